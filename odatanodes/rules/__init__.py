@@ -1,0 +1,39 @@
+"""The catalogue of diagnostics: what each code means, why it matters, a bad and a good example, where it comes from.
+
+One module per hundred: syntax (1xx), names (2xx), types (3xx), service (4xx), suspicious (5xx). Each bad example gives its
+code and each good one gives none, by test. A code is never reused; its message may change, its meaning may not.
+"""
+
+from __future__ import annotations
+
+from odatanodes._value import Value, set_field
+
+
+class Rule(Value):
+    """A diagnostic's page: `title` is what it says in a few words; `option` is what `bad` and `good` are texts of."""
+
+    __slots__ = ("bad", "code", "good", "option", "reference", "title", "why")
+    __match_args__ = ("code", "title", "why", "bad", "good", "reference", "option")
+    code: str
+    title: str
+    why: str
+    bad: str
+    good: str
+    reference: str
+    option: str
+
+    def __init__(self, code: str, title: str, why: str, bad: str, good: str, reference: str, option: str = "filter") -> None:
+        set_field(self, "code", code)
+        set_field(self, "title", title)
+        set_field(self, "why", why)
+        set_field(self, "bad", bad)
+        set_field(self, "good", good)
+        set_field(self, "reference", reference)
+        set_field(self, "option", option)
+
+
+def catalogue() -> dict[str, Rule]:
+    """Return every rule by code, in order of the codes."""
+    from odatanodes.rules import names, service, suspicious, syntax, types
+
+    return {rule.code: rule for module in (syntax, names, types, service, suspicious) for rule in module.RULES}
