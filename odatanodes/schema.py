@@ -7,37 +7,66 @@ Source: reference "Nodes - List Nodes" (2025-06-01), Definitions.
 
 from __future__ import annotations
 
+import re
+
 from odatanodes import edm
+from odatanodes._schema_data import ENUMERATIONS, STRUCTURES
 from odatanodes._value import Value, set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
+    from typing import Any, ClassVar
+
+__all__ = [
+    "BATCH_NODE",
+    "ComplexType",
+    "EntityType",
+    "Property",
+    "attribute_name",
+    "complex_types",
+    "from_model",
+    "item_type",
+    "property_for",
+    "resolve",
+    "structure",
+]
 
 
 class Property(Value):
     """A property of a structured type.
 
     `nullable` false means: required on the wire and never null. `members` are the wire spellings of an enumeration that
-    travels as a string (empty for any other property).
+    travels as a string (empty for any other property). `attribute` is its name in Python where that is not the snake_case
+    form of `name`; read `python_name`, which is right in both cases.
     """
 
-    __slots__ = ("members", "name", "nullable", "type")
+    __slots__ = ("attribute", "members", "name", "nullable", "type")
     __match_args__ = ("name", "type", "nullable", "members")
+    _extras: ClassVar[tuple[str, ...]] = ("attribute",)
     name: str
     type: edm.Type
     nullable: bool
     members: tuple[str, ...]
+    attribute: str
 
-    def __init__(self, name: str, type: edm.Type, nullable: bool = True, members: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, name: str, type: edm.Type, nullable: bool = True, members: tuple[str, ...] = (), attribute: str = ""
+    ) -> None:
         set_field(self, "name", name)
         set_field(self, "type", type)
         set_field(self, "nullable", nullable)
         set_field(self, "members", members)
+        set_field(self, "attribute", attribute)
+
+    @property
+    def python_name(self) -> str:
+        """The attribute that holds this property in Python models: `start_task_info` for `startTaskInfo`."""
+        return self.attribute or attribute_name(self.name)
 
 
 class ComplexType(edm.StructuredType):
-    """A complex type: `properties` by name, in the order of the documentation."""
+    """A complex type: `properties` by name, in the order of the wire."""
 
     __slots__ = ("properties",)
     __match_args__ = ("name", "properties")
@@ -65,7 +94,102 @@ class EntityType(ComplexType):
         set_field(self, "semantics", semantics)
 
 
-BATCH_NODE: EntityType
+# --- names -----------------------------------------------------------------------------------------------------------
+
+_humps = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])").sub
+# The one place where the azure-batch SDK leaves the rule: a mapping has a method called values.
+_ATTRIBUTES = {("BatchError", "values"): "error_values"}
+
+
+def attribute_name(name: str) -> str:
+    """Return the snake_case form of a wire name, as the azure-batch SDK (15.1) spells it.
+
+    >>> attribute_name("startTaskInfo"), attribute_name("publicIPAddress"), attribute_name("ipv6Address")
+    ('start_task_info', 'public_ip_address', 'ipv6_address')
+    """
+    return _humps("_", name).lower()
+
+
+def property_for(type: ComplexType, name: str) -> Property | None:
+    """Return the property with this Python name or, failing that, this wire name; None when there is neither.
+
+    >>> property_for(BATCH_NODE, "start_task_info").name
+    'startTaskInfo'
+    """
+    found = next((prop for prop in type.properties.values() if prop.python_name == name), None)
+    return found or type.properties.get(name)
+
+
+# --- paths -----------------------------------------------------------------------------------------------------------
+
+
+def item_type(type: edm.Type) -> edm.Type:
+    """Return the type of the items of a collection type, and any other type as it is."""
+    return type.item if isinstance(type, edm.CollectionType) else type
+
+
+def resolve(type: ComplexType, path: Iterable[str], *, through_collections: bool = False) -> Property | None:
+    """Return the property a path of wire names ends at, or None where it leads nowhere.
+
+    A step into a collection needs `any` or `all` in a filter, so it ends the search unless `through_collections` is set.
+
+    >>> resolve(BATCH_NODE, ("startTaskInfo", "exitCode")).type.name
+    'Edm.Int32'
+    """
+    found: Property | None = None
+    here: edm.Type = type
+    for name in path:
+        if through_collections:
+            here = item_type(here)
+        found = here.properties.get(name) if isinstance(here, ComplexType) else None
+        if found is None:
+            return None
+        here = found.type
+    return found
+
+
+def complex_types(root: ComplexType | None = None) -> dict[str, ComplexType]:
+    """Return the structured types a type is made of, itself first, by name; by default those of BATCH_NODE."""
+    found: dict[str, ComplexType] = {}
+    waiting: list[edm.Type] = [root or BATCH_NODE]
+    while waiting:
+        here = item_type(waiting.pop())
+        if isinstance(here, ComplexType) and here.name not in found:
+            found[here.name] = here
+            waiting += [prop.type for prop in reversed(here.properties.values())]
+    return found
+
+
+# --- List Nodes ------------------------------------------------------------------------------------------------------
+
+_structures: dict[str, ComplexType] = {}
+
+
+def structure(name: str) -> ComplexType:
+    """Return a structured definition of List Nodes by name, also one that no node holds (`BatchError`); KeyError otherwise."""
+    if name not in _structures:
+        properties = {key: _property(name, key, type) for key, type in STRUCTURES[name].items()}
+        entity = name == "BatchNode"
+        _structures[name] = EntityType(name, properties, semantics="batch") if entity else ComplexType(name, properties)
+    return _structures[name]
+
+
+def _property(owner: str, name: str, notation: str) -> Property:
+    type = notation.removesuffix("!")
+    members = ENUMERATIONS.get(type.strip("[]"), ())
+    return Property(name, _type(type), type == notation, members, _ATTRIBUTES.get((owner, name), ""))
+
+
+def _type(notation: str) -> edm.Type:
+    if notation.startswith("["):
+        return edm.CollectionType(_type(notation[1:-1]))
+    if notation in ENUMERATIONS:
+        return edm.STRING
+    return edm.PRIMITIVES.get(f"Edm.{notation}") or structure(notation)
+
+
+BATCH_NODE: EntityType = structure("BatchNode")  # type: ignore[assignment]
+"""A Compute Node, as List Nodes answers it; strings compare without case, as the service says."""
 
 
 def from_model(model: type[Any]) -> EntityType:

@@ -1,0 +1,215 @@
+"""The definitions of List Nodes, as literal data in a small notation: enumerations with their members, types with their properties.
+
+A property's type is `String`, `Boolean`, `Int32` or `DateTimeOffset` of Edm, or the name of a definition; `[T]` is a collection
+of T, and `!` says that the property is always there and never null. `lastBootTime` and `ipv6Address` have no `!` although the
+service's own list calls them required, because their descriptions say when they are absent.
+Properties stand in the order of the wire. Source: reference "Nodes - List Nodes" (2025-06-01), Definitions.
+"""
+
+from __future__ import annotations
+
+ENUMERATIONS: dict[str, tuple[str, ...]] = {
+    "AutoUserScope": ("task", "pool"),
+    "BatchErrorSourceCategory": ("usererror", "servererror"),
+    "BatchNodeState": (
+        "idle",
+        "rebooting",
+        "reimaging",
+        "running",
+        "unusable",
+        "creating",
+        "starting",
+        "waitingforstarttask",
+        "starttaskfailed",
+        "unknown",
+        "leavingpool",
+        "offline",
+        "preempted",
+        "upgradingos",
+        "deallocated",
+        "deallocating",
+    ),
+    "BatchStartTaskState": ("running", "completed"),
+    "BatchTaskExecutionResult": ("success", "failure"),
+    "BatchTaskState": ("active", "preparing", "running", "completed"),
+    "ContainerHostDataPath": ("Shared", "Startup", "VfsMounts", "Task", "JobPrep", "Applications"),
+    "ContainerWorkingDirectory": ("taskWorkingDirectory", "containerImageDefault"),
+    "ElevationLevel": ("nonadmin", "admin"),
+    "InboundEndpointProtocol": ("tcp", "udp"),
+    "SchedulingState": ("enabled", "disabled"),
+}
+
+STRUCTURES: dict[str, dict[str, str]] = {
+    "AutoUserSpecification": {
+        "scope": "AutoUserScope",
+        "elevationLevel": "ElevationLevel",
+    },
+    "BatchError": {
+        "code": "String",
+        "message": "BatchErrorMessage",
+        "values": "[BatchErrorDetail]",
+    },
+    "BatchErrorDetail": {
+        "key": "String",
+        "value": "String",
+    },
+    "BatchErrorMessage": {
+        "lang": "String",
+        "value": "String",
+    },
+    "BatchNode": {
+        "id": "String!",
+        "url": "String!",
+        "state": "BatchNodeState!",
+        "schedulingState": "SchedulingState",
+        "stateTransitionTime": "DateTimeOffset!",
+        "lastBootTime": "DateTimeOffset",
+        "allocationTime": "DateTimeOffset!",
+        "ipAddress": "String!",
+        "ipv6Address": "String",
+        "affinityId": "String!",
+        "vmSize": "String!",
+        "totalTasksRun": "Int32!",
+        "runningTasksCount": "Int32",
+        "runningTaskSlotsCount": "Int32",
+        "totalTasksSucceeded": "Int32",
+        "recentTasks": "[BatchTaskInfo]",
+        "startTask": "BatchStartTask",
+        "startTaskInfo": "BatchStartTaskInfo",
+        "errors": "[BatchNodeError]",
+        "isDedicated": "Boolean",
+        "endpointConfiguration": "BatchNodeEndpointConfiguration",
+        "nodeAgentInfo": "BatchNodeAgentInfo",
+        "virtualMachineInfo": "VirtualMachineInfo!",
+    },
+    "BatchNodeAgentInfo": {
+        "version": "String!",
+        "lastUpdateTime": "DateTimeOffset!",
+    },
+    "BatchNodeEndpointConfiguration": {
+        "inboundEndpoints": "[InboundEndpoint]!",
+    },
+    "BatchNodeError": {
+        "code": "String",
+        "message": "String",
+        "errorDetails": "[NameValuePair]",
+    },
+    "BatchNodeIdentityReference": {
+        "resourceId": "String",
+    },
+    "BatchStartTask": {
+        "commandLine": "String!",
+        "containerSettings": "BatchTaskContainerSettings",
+        "resourceFiles": "[ResourceFile]",
+        "environmentSettings": "[EnvironmentSetting]",
+        "userIdentity": "UserIdentity",
+        "maxTaskRetryCount": "Int32",
+        "waitForSuccess": "Boolean",
+    },
+    "BatchStartTaskInfo": {
+        "state": "BatchStartTaskState!",
+        "startTime": "DateTimeOffset!",
+        "endTime": "DateTimeOffset",
+        "exitCode": "Int32",
+        "containerInfo": "BatchTaskContainerExecutionInfo",
+        "failureInfo": "BatchTaskFailureInfo",
+        "retryCount": "Int32!",
+        "lastRetryTime": "DateTimeOffset",
+        "result": "BatchTaskExecutionResult",
+    },
+    "BatchTaskContainerExecutionInfo": {
+        "containerId": "String",
+        "state": "String",
+        "error": "String",
+    },
+    "BatchTaskContainerSettings": {
+        "containerRunOptions": "String",
+        "imageName": "String!",
+        "registry": "ContainerRegistryReference",
+        "workingDirectory": "ContainerWorkingDirectory",
+        "containerHostBatchBindMounts": "[ContainerHostBatchBindMountEntry]",
+    },
+    "BatchTaskExecutionInfo": {
+        "startTime": "DateTimeOffset",
+        "endTime": "DateTimeOffset",
+        "exitCode": "Int32",
+        "containerInfo": "BatchTaskContainerExecutionInfo",
+        "failureInfo": "BatchTaskFailureInfo",
+        "retryCount": "Int32!",
+        "lastRetryTime": "DateTimeOffset",
+        "requeueCount": "Int32!",
+        "lastRequeueTime": "DateTimeOffset",
+        "result": "BatchTaskExecutionResult",
+    },
+    "BatchTaskFailureInfo": {
+        "category": "BatchErrorSourceCategory!",
+        "code": "String",
+        "message": "String",
+        "details": "[NameValuePair]",
+    },
+    "BatchTaskInfo": {
+        "taskUrl": "String",
+        "jobId": "String",
+        "taskId": "String",
+        "subtaskId": "Int32",
+        "taskState": "BatchTaskState!",
+        "executionInfo": "BatchTaskExecutionInfo",
+    },
+    "BatchVmImageReference": {
+        "publisher": "String",
+        "offer": "String",
+        "sku": "String",
+        "version": "String",
+        "virtualMachineImageId": "String",
+        "exactVersion": "String",
+        "sharedGalleryImageId": "String",
+        "communityGalleryImageId": "String",
+    },
+    "ContainerHostBatchBindMountEntry": {
+        "source": "ContainerHostDataPath",
+        "isReadOnly": "Boolean",
+    },
+    "ContainerRegistryReference": {
+        "username": "String",
+        "password": "String",
+        "registryServer": "String",
+        "identityReference": "BatchNodeIdentityReference",
+    },
+    "EnvironmentSetting": {
+        "name": "String!",
+        "value": "String",
+    },
+    "InboundEndpoint": {
+        "name": "String!",
+        "protocol": "InboundEndpointProtocol!",
+        "publicIPAddress": "String!",
+        "publicFQDN": "String!",
+        "frontendPort": "Int32!",
+        "backendPort": "Int32!",
+    },
+    "NameValuePair": {
+        "name": "String",
+        "value": "String",
+    },
+    "ResourceFile": {
+        "autoStorageContainerName": "String",
+        "storageContainerUrl": "String",
+        "httpUrl": "String",
+        "blobPrefix": "String",
+        "filePath": "String",
+        "fileMode": "String",
+        "identityReference": "BatchNodeIdentityReference",
+    },
+    "UserIdentity": {
+        "username": "String",
+        "autoUser": "AutoUserSpecification",
+    },
+    "VirtualMachineInfo": {
+        "imageReference": "BatchVmImageReference",
+        "scaleSetVmResourceId": "String",
+    },
+    "BatchNodeListResult": {
+        "value": "[BatchNode]",
+        "odata.nextLink": "String",
+    },
+}
