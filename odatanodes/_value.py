@@ -52,7 +52,7 @@ class Value:
         return _equal(self, other)
 
     def __hash__(self) -> int:
-        folded: int = _fold(self, Value._key, hash, lambda value, parts: hash((type(value).__name__, parts)), hash)
+        folded: int = _fold(self, lambda value: value._key(), hash, lambda value, parts: hash((type(value).__name__, parts)), hash)
         return folded
 
     def __repr__(self) -> str:
