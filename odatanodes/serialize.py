@@ -220,8 +220,8 @@ def _segment(node: ast.Lambda | ast.Count | ast.FilterSegment | ast.Key) -> list
             return [*_source(source), "$filter(", predicate, ")"]
         case ast.Key(source, arguments):
             if not isinstance(source, ast.FilterSegment | ast.Call | ast.Key):
-                kind = type(source).__name__
-                raise ValueError(f"a key predicate cannot stand after {kind}: after a name it is a Call")  # noqa: TRY004
+                after = type(source).__name__
+                raise ValueError(f"a key predicate cannot stand after {after}: after a name it is a Call")  # noqa: TRY004
             return [source, "(", *_commas(arguments), ")"]
 
 
