@@ -487,7 +487,8 @@ def from_python(value: Any) -> object:
     if isinstance(value, enum.Enum):
         return from_python(value.value)
     if isinstance(value, datetime.datetime):
-        return _from_datetime(value)
+        exact = getattr(value, "instant", None)  # models.Timestamp: a datetime that kept the digits past the sixth
+        return exact if isinstance(exact, DateTimeOffset) else _from_datetime(value)
     if isinstance(value, datetime.date):
         return Date(value.year, value.month, value.day)
     if isinstance(value, datetime.time):

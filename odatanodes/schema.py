@@ -97,8 +97,8 @@ class EntityType(ComplexType):
 # --- names -----------------------------------------------------------------------------------------------------------
 
 _humps = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])").sub
-# The one place where the azure-batch SDK leaves the rule: a mapping has a method called values.
-_ATTRIBUTES = {("BatchError", "values"): "error_values"}
+# Where the azure-batch SDK leaves the rule (its objects are mappings and have a method called values), and where it has no name.
+_ATTRIBUTES = {("BatchError", "values"): "error_values", ("BatchNodeListResult", "odata.nextLink"): "next_link"}
 
 
 def attribute_name(name: str) -> str:

@@ -1,0 +1,93 @@
+"""Pydantic models of the 37 definitions of List Nodes: REST names as aliases, the azure-batch SDK's names in Python.
+
+The only package here that imports pydantic. Unknown properties are kept, unknown enumeration values stay str, and times are
+`Timestamp`: datetimes that keep the wire's seven digits. A test keeps schema.py equal to these classes.
+"""
+
+from __future__ import annotations
+
+from odatanodes.models._base import Definition
+from odatanodes.models._enums import (
+    AutoUserScope,
+    BatchErrorSourceCategory,
+    BatchNodeState,
+    BatchStartTaskState,
+    BatchTaskExecutionResult,
+    BatchTaskState,
+    ContainerHostDataPath,
+    ContainerWorkingDirectory,
+    ElevationLevel,
+    InboundEndpointProtocol,
+    SchedulingState,
+)
+from odatanodes.models._error import BatchError, BatchErrorDetail, BatchErrorMessage
+from odatanodes.models._node import (
+    BatchNode,
+    BatchNodeAgentInfo,
+    BatchNodeEndpointConfiguration,
+    BatchNodeError,
+    BatchNodeListResult,
+    BatchVmImageReference,
+    InboundEndpoint,
+    VirtualMachineInfo,
+)
+from odatanodes.models._task import (
+    AutoUserSpecification,
+    BatchNodeIdentityReference,
+    BatchStartTask,
+    BatchStartTaskInfo,
+    BatchTaskContainerExecutionInfo,
+    BatchTaskContainerSettings,
+    BatchTaskExecutionInfo,
+    BatchTaskFailureInfo,
+    BatchTaskInfo,
+    ContainerHostBatchBindMountEntry,
+    ContainerRegistryReference,
+    EnvironmentSetting,
+    NameValuePair,
+    ResourceFile,
+    UserIdentity,
+)
+from odatanodes.models._time import Timestamp
+
+__all__ = [
+    "AutoUserScope",
+    "AutoUserSpecification",
+    "BatchError",
+    "BatchErrorDetail",
+    "BatchErrorMessage",
+    "BatchErrorSourceCategory",
+    "BatchNode",
+    "BatchNodeAgentInfo",
+    "BatchNodeEndpointConfiguration",
+    "BatchNodeError",
+    "BatchNodeIdentityReference",
+    "BatchNodeListResult",
+    "BatchNodeState",
+    "BatchStartTask",
+    "BatchStartTaskInfo",
+    "BatchStartTaskState",
+    "BatchTaskContainerExecutionInfo",
+    "BatchTaskContainerSettings",
+    "BatchTaskExecutionInfo",
+    "BatchTaskExecutionResult",
+    "BatchTaskFailureInfo",
+    "BatchTaskInfo",
+    "BatchTaskState",
+    "BatchVmImageReference",
+    "ContainerHostBatchBindMountEntry",
+    "ContainerHostDataPath",
+    "ContainerRegistryReference",
+    "ContainerWorkingDirectory",
+    "Definition",
+    "ElevationLevel",
+    "EnvironmentSetting",
+    "InboundEndpoint",
+    "InboundEndpointProtocol",
+    "NameValuePair",
+    "ResourceFile",
+    "SchedulingState",
+    "Timestamp",
+    "UserIdentity",
+    "VirtualMachineInfo",
+]
