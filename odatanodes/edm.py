@@ -70,6 +70,8 @@ class PrimitiveType(Type):
     """`Edm.String`, `Edm.Int32` …; the objects below are the only ones, so `is` compares them."""
 
     __slots__ = ()
+    __eq__ = object.__eq__  # by identity, so that looking a type up in a set costs next to nothing
+    __hash__ = object.__hash__
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return _primitive, (self.name,)
