@@ -1,0 +1,179 @@
+"""The command line: findings and results to standard output, everything else to standard error; exit codes 0, 1 and 2.
+
+Comes in: arguments. Goes out: an exit code. One module per command, loaded when it is asked for: argparse costs as much as
+the whole check of a filter, so only the parser of that command is built.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    class Command(Protocol):
+        """What a command's module has; its docstring is the description that --help prints."""
+
+        __doc__: str | None
+        EXAMPLES: str
+
+        def configure(self, parser: ArgumentParser) -> None:
+            """Add the command's arguments."""
+
+        def run(self, args: Namespace) -> int:
+            """Do the work and return the exit code; raise InputError or ODataError for bad input."""
+
+
+__all__ = ["main"]
+
+COMMANDS = {
+    "check": "find what is wrong in $filter and $select expressions",
+    "format": "write expressions in canonical form",
+    "explain": "show the tree of a filter with the type of each part",
+    "filter": "keep the nodes of a service answer that match",
+    "rule": "explain a diagnostic code",
+}
+COLORS = ("auto", "always", "never")
+USAGE = "usage: odatanodes [-h] [--version] [--color {auto,always,never}] COMMAND …"
+HELP = """\
+{usage}
+
+OData $filter and $select for Azure Batch compute nodes.
+
+commands:
+{commands}
+
+options:
+  -h, --help            show this help, or that of a command: odatanodes COMMAND --help
+  --version             show the version
+  --color {{auto,always,never}}
+                        colour the output; auto asks NO_COLOR, FORCE_COLOR and the terminal, in this order
+
+examples:
+  odatanodes check -f "state eq 'idle'"                      is this filter right?
+  odatanodes filter "state eq 'idle'" --sample -s id,state   which nodes of the packaged example does it keep?
+
+exit codes: 0 clean, 1 findings, 2 wrong use or unreadable input
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 clean, 1 findings, 2 wrong use or unreadable input."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a character that the terminal cannot show is escaped, not fatal
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        try:
+            code = _dispatch(arguments)
+        except SystemExit as done:  # argparse: help was shown, or wrong use
+            code = done.code if isinstance(done.code, int) else 0
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        code = 2
+    except KeyboardInterrupt:
+        code = _fail("interrupted")
+    except Exception as error:
+        code = _fail_on(error)
+    return code
+
+
+def _dispatch(arguments: list[str]) -> int:
+    color = "auto"
+    while arguments and arguments[0].startswith("-"):
+        option = arguments.pop(0)
+        name, equals, value = option.partition("=")
+        if option in {"-h", "--help"}:
+            width = max(map(len, COMMANDS))
+            listed = "\n".join(f"  {command:<{width}}  {summary}" for command, summary in COMMANDS.items())
+            print(HELP.format(usage=USAGE, commands=listed), end="")
+            return 0
+        if option == "--version":
+            from odatanodes import __version__
+
+            print(f"odatanodes {__version__}")
+            return 0
+        if name != "--color":
+            return _misuse(f"no option '{option}'")
+        color = value if equals else arguments.pop(0) if arguments else ""
+        if color not in COLORS:
+            return _misuse(f"--color is one of {', '.join(COLORS)}, not '{color}'")
+    if not arguments:
+        return _misuse("which command? one of " + ", ".join(COMMANDS))
+    if arguments[0] not in COMMANDS:
+        return _misuse(_unknown_command(arguments[0]))
+    return _run(arguments[0], arguments[1:], color)
+
+
+def _unknown_command(name: str) -> str:
+    from odatanodes.diagnostics import did_you_mean
+
+    near = did_you_mean(name, COMMANDS, most=1)
+    return f"no command '{name}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(COMMANDS)}")
+
+
+def _run(name: str, arguments: list[str], color: str) -> int:
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
+    from odatanodes.diagnostics import ODataError
+
+    command = _load(name)
+    parser = ArgumentParser(
+        prog=f"odatanodes {name}",
+        description=command.__doc__,
+        epilog=command.EXAMPLES,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.configure(parser)
+    parser.add_argument("--color", choices=COLORS, default=color, help="colour the output (default: auto)")
+    args = parser.parse_args(arguments)
+    args.error = parser.error
+    try:
+        return command.run(args)
+    except ODataError as error:
+        from odatanodes.cli._common import show
+
+        show(error.diagnostics, error.doc, args.color)
+        return 2
+
+
+def _load(name: str) -> Command:
+    from importlib import import_module
+
+    command: Command = import_module(f"odatanodes.cli.{name}")
+    return command
+
+
+def _misuse(message: str) -> int:
+    print(USAGE, file=sys.stderr)
+    return _fail(message)
+
+
+def _fail(message: str) -> int:
+    print(f"odatanodes: error: {message}", file=sys.stderr)
+    return 2
+
+
+def _fail_on(error: Exception) -> int:
+    """Report an error of the input; raise any other again, since that is a bug and its traceback is wanted."""
+    from odatanodes.files import InputError
+
+    if isinstance(error, InputError):
+        return _fail(str(error))
+    if isinstance(error, OSError):  # a full disk, say: files that cannot be read or written are InputErrors
+        _drop_output()
+        return _fail((error.strerror or str(error)).lower())
+    raise error
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, so that Python does not fail again when it flushes at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

@@ -1,0 +1,73 @@
+"""What the commands share: arguments, colour, notes to a person, and the sources named on the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from odatanodes.files import InputError, read_source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Iterable, Sequence
+    from typing import TextIO
+
+    from odatanodes.diagnostics import Diagnostic
+    from odatanodes.files import Source
+
+
+def add_expressions(parser: ArgumentParser) -> None:
+    """Add what `check` and `format` work on: PATH, -f and -s."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="an .odata file; '-' is standard input")
+    for option in ("filter", "select"):
+        parser.add_argument(
+            f"-{option[0]}",
+            f"--{option}",
+            action="append",
+            default=[],
+            metavar="EXPR",
+            help=f"a ${option} expression; may be repeated",
+        )
+
+
+def wants_color(choice: str, stream: TextIO) -> bool:
+    """Decide on colour: --color first, then NO_COLOR, FORCE_COLOR, and whether a person is looking."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def note(message: str) -> None:
+    """Say something to the person at the keyboard."""
+    print(message, file=sys.stderr)
+
+
+def show(diagnostics: Iterable[Diagnostic], text: str, color: str) -> None:
+    """Draw diagnostics of one expression on standard error."""
+    from odatanodes.diagnostics import render_full
+
+    for diagnostic in diagnostics:
+        note(render_full(diagnostic, text, color=wants_color(color, sys.stderr)) + "\n")
+
+
+def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
+    """Read the files; one that cannot be read is told on standard error and does not stop the others.
+
+    Returns the sources and the exit code so far: 2 where a file was not read.
+    """
+    from odatanodes.extract import language_of
+
+    sources, code = [], 0
+    for path in dict.fromkeys(paths):
+        try:
+            source = read_source(path)
+            language_of(source.name)
+        except InputError as error:
+            note(f"odatanodes: error: {error}")
+            code = 2
+        else:
+            sources.append(source)
+    return sources, code

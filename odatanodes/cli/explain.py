@@ -1,0 +1,34 @@
+"""Show the tree of a filter with the type of each part."""
+
+from __future__ import annotations
+
+import sys
+
+from odatanodes.cli._common import show
+from odatanodes.filter import Filter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+EXAMPLES = """\
+examples:
+  odatanodes explain "state eq 'idle' and not (startTaskInfo/exitCode eq 0)"
+
+exit codes: 0 shown, 2 wrong use or a bad expression
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("expression", metavar="EXPR", help="a $filter expression")
+
+
+def run(args: Namespace) -> int:
+    """Print the typed tree; warnings go to standard error."""
+    from odatanodes.explain import explain
+
+    wanted = Filter(args.expression)
+    show(wanted.diagnostics, wanted.text, args.color)
+    sys.stdout.write(explain(wanted.expr).rstrip("\n") + "\n")
+    return 0

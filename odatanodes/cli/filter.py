@@ -1,0 +1,96 @@
+"""Keep the nodes that match a $filter, in order, one JSON object on each line.
+
+Reads answers of the Batch service ({"value": […]}), JSON arrays and JSON Lines, from files or standard input. A record that is
+broken, or lacks a property that the filter needs, stops it with exit code 2 and a line that names the place.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import chain, islice
+
+from odatanodes.cli._common import show
+from odatanodes.compile import EvaluationError, MissingPropertyError
+from odatanodes.files import InputError, replaced_file
+from odatanodes.filter import Filter, Select
+from odatanodes.read import read_nodes, read_sample
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+    from typing import Any
+
+    from odatanodes.read import Record
+
+EXAMPLES = """\
+examples:
+  odatanodes filter "state eq 'idle'" --sample
+  odatanodes filter "state eq 'idle' and totalTasksRun gt 0" nodes.json -s id,vmSize
+  az batch node list --pool-id p1 | odatanodes filter "startTaskInfo/exitCode ne 0"
+  odatanodes filter "isDedicated" page1.json page2.json -o dedicated.jsonl
+
+exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input or a bad expression
+"""
+BATCH = 1000
+NODE_ERRORS = (EvaluationError, MissingPropertyError)
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("expression", metavar="EXPR", help="a $filter expression")
+    parser.add_argument("paths", nargs="*", metavar="FILE", help="a JSON or JSON Lines file; '-', or none: standard input")
+    parser.add_argument("--sample", action="store_true", help="read the packaged List Nodes example instead of a file")
+    parser.add_argument("-s", "--select", metavar="SELECT", help="keep only these properties, such as id,startTaskInfo/exitCode")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, all or nothing, instead of standard output")
+
+
+def run(args: Namespace) -> int:
+    """Filter the nodes; 0 whether or not any matched."""
+    if args.sample and args.paths:
+        args.error("give files or --sample, not both")
+    if not (args.sample or args.paths) and sys.stdin is not None and sys.stdin.isatty():
+        args.error("no nodes: give a file of JSON or JSON Lines, pipe one in, or try --sample")
+    wanted = Filter(args.expression)
+    show(wanted.diagnostics, wanted.text, args.color)
+    select = None
+    if args.select is not None:
+        select = Select(args.select)
+        show(select.diagnostics, select.text, args.color)
+    records = read_sample() if args.sample else chain.from_iterable(map(read_nodes, args.paths or ["-"]))
+    lines = _lines(records, wanted, select)
+    if args.output:
+        replaced_file(args.output, b"".join(lines))
+    else:
+        for line in lines:
+            sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _lines(records: Iterator[Record], wanted: Filter, select: Select | None) -> Iterator[bytes]:
+    while batch := list(islice(records, BATCH)):
+        try:
+            kept = wanted.apply([record.node for record in batch])
+        except NODE_ERRORS as error:
+            raise InputError(f"{_culprit(batch, wanted).place()}: {error}") from None
+        yield from map(_as_line, kept if select is None else select.apply_all(kept))
+
+
+def _culprit(batch: list[Record], wanted: Filter) -> Record:
+    """Return the record that the filter cannot be evaluated on: the first, as in the batch."""
+    for record in batch:
+        try:
+            wanted.matches(record.node)
+        except NODE_ERRORS:
+            return record
+    raise AssertionError("the batch failed but none of its nodes does")
+
+
+def _as_line(node: dict[str, Any]) -> bytes:
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode() + b"\n"
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can only carry escaped
+        return json.dumps(node, separators=(",", ":")).encode() + b"\n"

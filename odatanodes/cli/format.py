@@ -1,0 +1,120 @@
+"""Write expressions in canonical form: one spelling, fewest parentheses, literals as the Batch service takes them.
+
+Files are changed in place, all or nothing, and only where an expression stands: comments, blank lines, line ends and the
+byte order mark stay. Standard input ('-') and -f/-s go to standard output.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from odatanodes.cli._common import add_expressions, note, read_sources, wants_color
+from odatanodes.diagnostics import ODataSyntaxError
+from odatanodes.extract import Expression, extract
+from odatanodes.files import BOM, Source, replaced_file
+from odatanodes.parse import parse_filter, parse_select
+from odatanodes.report import Finding, report
+from odatanodes.serialize import to_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from odatanodes.extract import Option
+    from odatanodes.filter import Dialect
+
+EXAMPLES = """\
+examples:
+  odatanodes format -f "((state  EQ 'idle'))"        prints: state eq 'idle'
+  odatanodes format filters/*.odata
+  odatanodes format --diff filters/*.odata
+  odatanodes format - < filters.odata
+
+exit codes: 0 done, 1 something would change (--check, --diff), 2 wrong use, unreadable input or a bad expression
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_expressions(parser)
+    parser.add_argument("--dialect", choices=("batch", "odata4"), default="batch", help="how dates are written (default: batch)")
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--check", action="store_true", help="change nothing, name what would change")
+    mode.add_argument("--diff", action="store_true", help="change nothing, show what would change")
+
+
+def run(args: Namespace) -> int:
+    """Format what was given; 1 when --check or --diff found something to change."""
+    if not (args.paths or args.filter or args.select):
+        args.error("nothing to format: give .odata files, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
+    given = [
+        (Source(f"<{option}>", text + "\n"), [_whole(option, text)])
+        for option in ("filter", "select")
+        for text in getattr(args, option)
+    ]
+    sources, code = read_sources(args.paths)
+    given += [(source, extract(source)) for source in sources]
+    for source, expressions in given:
+        text, findings = _formatted(source, expressions, args.dialect)
+        if findings:
+            sys.stderr.write(report(findings, "full", color=wants_color(args.color, sys.stderr)))
+            code = 2
+        elif _settle(source, text, args):
+            code = max(code, 1)
+    return code
+
+
+def _whole(option: Option, text: str) -> Expression:
+    """Return the expression of -f or -s, the blanks around it left out: they are no part of the canonical form."""
+    inner = text.strip()
+    return Expression(option, inner, ((0, text.index(inner)),))
+
+
+def _formatted(source: Source, expressions: list[Expression], dialect: Dialect) -> tuple[str, list[Finding]]:
+    """Return the text with every expression in canonical form, and what is wrong with those that have none."""
+    parts: list[str] = []
+    findings: list[Finding] = []
+    end = 0
+    for expression in expressions:
+        try:
+            tree = parse_filter(expression.text) if expression.option == "filter" else parse_select(expression.text)
+        except ODataSyntaxError as error:
+            findings += [Finding(source, expression, diagnostic) for diagnostic in error.diagnostics]
+            continue
+        start, stop = expression.host_span((0, len(expression.text)))
+        parts += [source.text[end:start], to_text(tree, dialect)]
+        end = stop
+    return "".join([*parts, source.text[end:]]), findings
+
+
+def _settle(source: Source, text: str, args: Namespace) -> bool:
+    """Write, show or name the new text; returns whether --check or --diff found a difference."""
+    changed = text != source.text
+    if args.check or args.diff:
+        if changed:
+            _write(f"would reformat {source.name}\n" if args.check else _diff(source, text))
+        return changed
+    if source.name.startswith("<"):
+        _write(text, bom=source.bom)
+    elif changed:
+        replaced_file(source.name, BOM * source.bom + text.encode())
+        note(f"reformatted {source.name}")
+    return False
+
+
+def _write(text: str, *, bom: bool = False) -> None:
+    """Write to standard output as it is: line ends are not translated, the encoding is that of the file."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(BOM * bom + text.encode("utf-8", "surrogateescape"))
+
+
+def _diff(source: Source, text: str) -> str:
+    from difflib import unified_diff
+
+    old, new = (_lines(Source(source.name, side)) for side in (source.text, text))
+    changed = unified_diff(old, new, f"a/{source.name}", f"b/{source.name}", lineterm="")
+    return "".join(line + "\n" for line in changed)
+
+
+def _lines(source: Source) -> list[str]:
+    return [source.text[start:end] for start, end in source.lines()]

@@ -1,0 +1,59 @@
+"""Explain a diagnostic code: what it means, why it matters, a bad and a good example. Without a code, list them all."""
+
+from __future__ import annotations
+
+import sys
+
+from odatanodes.files import InputError
+from odatanodes.rules import catalogue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from odatanodes.rules import Rule
+
+EXAMPLES = """\
+examples:
+  odatanodes rule            one line for each code
+  odatanodes rule ODN201     the page of one
+  odatanodes rule --all      every page
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("code", nargs="?", metavar="CODE", help="such as ODN201, or 201")
+    parser.add_argument("--all", action="store_true", help="every page")
+
+
+def run(args: Namespace) -> int:
+    """Print one page, all pages, or the list."""
+    if args.code and args.all:
+        args.error("give a code or --all, not both")
+    rules = catalogue()
+    if args.code:
+        sys.stdout.write(page(_find(args.code, rules)))
+    elif args.all:
+        sys.stdout.write("\n".join(map(page, rules.values())))
+    else:
+        sys.stdout.write("".join(f"{rule.code}  {rule.title}\n" for rule in rules.values()))
+    return 0
+
+
+def _find(code: str, rules: dict[str, Rule]) -> Rule:
+    from odatanodes.diagnostics import did_you_mean
+
+    wanted = code.upper()
+    found = rules.get(wanted) or rules.get(f"ODN{wanted}")
+    if found is None:
+        near = did_you_mean(wanted, rules)
+        advice = f"did you mean {' or '.join(repr(name) for name in near)}?" if near else "'odatanodes rule' lists them"
+        raise InputError(f"no rule '{code}'; {advice}")
+    return found
+
+
+def page(rule: Rule) -> str:
+    """Return a rule as text for a person."""
+    lines = [f"{rule.code}: {rule.title}", "", rule.why, "", f"  bad:  {rule.bad}", f"  good: {rule.good}"]
+    return "\n".join([*lines, "", f"see: {rule.reference}", ""])

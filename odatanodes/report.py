@@ -1,0 +1,97 @@
+"""Findings in the output formats: full (a picture), concise (a line), json (an array, shaped as ruff's).
+
+Comes in: `Finding` objects, in order. Goes out: text for standard output.
+"""
+
+from __future__ import annotations
+
+from odatanodes.diagnostics import render_concise, render_full
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from odatanodes.diagnostics import Diagnostic, Span
+    from odatanodes.extract import Expression
+    from odatanodes.files import Source
+
+__all__ = ["FORMATS", "Finding", "report", "summary"]
+
+
+class Finding:
+    """A diagnostic of an expression of a source; `span` is where it stands in the source."""
+
+    __slots__ = ("diagnostic", "expression", "source", "span")
+
+    def __init__(self, source: Source, expression: Expression, diagnostic: Diagnostic) -> None:
+        self.source = source
+        self.expression = expression
+        self.diagnostic = diagnostic
+        self.span: Span = expression.host_span(diagnostic.span)
+
+
+def report(findings: Sequence[Finding], format: str, *, color: bool = False) -> str:
+    """Return the findings in one of FORMATS, with the newline at the end; empty for none, but for json, which is `[]`."""
+    return FORMATS[format](findings, color)
+
+
+def _full(findings: Sequence[Finding], color: bool) -> str:
+    return "".join(render_full(*_in_line(finding), color=color) + "\n\n" for finding in findings)
+
+
+def _concise(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001  (all formats are called alike)
+    return "".join(render_concise(*_in_line(finding)) + "\n" for finding in findings)
+
+
+def _in_line(finding: Finding) -> tuple[Diagnostic, str, str, tuple[int, int]]:
+    """Return what the renderers take, cut to the one line that they show: a long file is not searched for each finding."""
+    source, (start, end) = finding.source, finding.span
+    row, column = source.place(start)
+    span = (column - 1, column - 1 + end - start)
+    return finding.diagnostic.replace(span=span, fix=None), source.line_at(start), source.name, (row, 1)
+
+
+def _json(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001
+    import json
+
+    return json.dumps([_as_object(finding) for finding in findings], indent=2) + "\n"
+
+
+def _as_object(finding: Finding) -> dict[str, Any]:
+    found = finding.diagnostic
+    return {
+        "code": found.code,
+        "severity": found.severity,
+        "message": found.message,
+        "help": found.help or None,
+        "filename": finding.source.name,
+        **_locations(finding.source, finding.span),
+        "option": finding.expression.option,
+        "expression": finding.expression.text,
+        "fix": found.fix
+        and {
+            "message": found.help or None,
+            "edits": [{"content": found.fix.text, **_locations(finding.source, finding.expression.host_span(found.fix.span))}],
+        },
+    }
+
+
+def _locations(source: Source, span: Span) -> dict[str, dict[str, int]]:
+    places = [dict(zip(("row", "column"), source.place(offset), strict=True)) for offset in span]
+    return {"location": places[0], "end_location": places[1]}
+
+
+def summary(findings: Sequence[Finding], expressions: int) -> str:
+    """Return one line for a person, such as `2 expressions checked: 1 error, 1 warning`."""
+    checked = f"{_plural(expressions, 'expression')} checked: "
+    warnings = sum(finding.diagnostic.severity == "warning" for finding in findings)
+    counts = [_plural(number, noun) for number, noun in ((len(findings) - warnings, "error"), (warnings, "warning")) if number]
+    return checked + (", ".join(counts) or "nothing found")
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding], bool], str]] = {"full": _full, "concise": _concise, "json": _json}
