@@ -192,6 +192,15 @@ BATCH_NODE: EntityType = structure("BatchNode")  # type: ignore[assignment]
 """A Compute Node, as List Nodes answers it; strings compare without case, as the service says."""
 
 
-def from_model(model: type[Any]) -> EntityType:
-    """Build a schema from a pydantic model class (property names are the aliases)."""
-    raise NotImplementedError
+def from_model(model: type[Any], *, key: str | None = None, semantics: str = "odata", strict: bool = True) -> EntityType:
+    """Build a schema from a pydantic model class; property names are the aliases a model is read by.
+
+    A property is non-null when its field is required and does not allow None. Enumerations and Literals of strings travel as
+    Edm.String with members; int is Edm.Int64, or Edm.Int32 where the field says `json_schema_extra={"format": "int32"}`.
+    `key` names the property that identifies an object (`id` by default); `semantics` is how strings compare: "odata" with
+    case, "batch" without. Raises TypeError for a field that no EDM type fits (a dict, a union of unlike types, a datetime
+    without zone, a model that holds itself); with `strict=False` such a field is accepted and what is done with it unchecked.
+    """
+    from odatanodes._from_model import from_model as read
+
+    return read(model, key=key, semantics=semantics, strict=strict)

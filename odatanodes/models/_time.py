@@ -8,7 +8,7 @@ takes one, and compares and prints by the wire text.
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from odatanodes import edm
 
@@ -75,6 +75,22 @@ class Timestamp(datetime.datetime):
 
     __replace__ = replace
 
+    def astimezone(self, tz: datetime.tzinfo | None = None) -> datetime.datetime:  # type: ignore[override]
+        """Return a plain datetime, cut to microseconds, in another zone."""
+        return self.to_datetime().astimezone(tz)
+
+    def __add__(self, other: datetime.timedelta) -> datetime.datetime:  # type: ignore[override]
+        return self.to_datetime() + other
+
+    __radd__ = __add__  # type: ignore[assignment]
+
+    @overload  # type: ignore[override]
+    def __sub__(self, other: datetime.datetime) -> datetime.timedelta: ...
+    @overload
+    def __sub__(self, other: datetime.timedelta) -> datetime.datetime: ...
+    def __sub__(self, other: datetime.datetime | datetime.timedelta) -> datetime.timedelta | datetime.datetime:
+        return self.to_datetime() - other
+
     def __str__(self) -> str:
         return self._wire
 
@@ -89,6 +105,10 @@ class Timestamp(datetime.datetime):
     def __eq__(self, other: object) -> bool:
         order = _order(other)
         return NotImplemented if order is None else self._instant.order == order
+
+    def __ne__(self, other: object) -> bool:  # datetime has its own, which would look at the cut value
+        order = _order(other)
+        return NotImplemented if order is None else self._instant.order != order
 
     def __lt__(self, other: object) -> bool:
         order = _zoned(other)
