@@ -6,8 +6,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -21,18 +25,22 @@ def shared(name: str) -> Path:
     return path
 
 
-def run_python(*arguments: str, stdin: str | bytes = b"", cwd: Path | None = None, **environment: str) -> Finished:
+def run_python(
+    *arguments: str, stdin: str | bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> Finished:
     """Run this interpreter in a process of its own, without colour unless the environment asks for it."""
-    env = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "PYTHONWARNINGS"}}
-    env |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment}
+    clean = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "PYTHONWARNINGS"}}
+    env = {**clean, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(env or {})}
     data = stdin.encode() if isinstance(stdin, str) else stdin
     done = subprocess.run([sys.executable, *arguments], input=data, capture_output=True, cwd=cwd, env=env, timeout=120, check=False)
     return Finished(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def run_command(*arguments: str, stdin: str | bytes = b"", cwd: Path | None = None, **environment: str) -> Finished:
+def run_command(
+    *arguments: str, stdin: str | bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> Finished:
     """Run the `odatanodes` command."""
-    return run_python("-m", "odatanodes", *arguments, stdin=stdin, cwd=cwd, **environment)
+    return run_python("-m", "odatanodes", *arguments, stdin=stdin, cwd=cwd, env=env)
 
 
 class Finished:

@@ -1,0 +1,55 @@
+"""Start-up: whole processes, as times of `python -c pass`, run in turns.
+
+`odatanodes check` on one filter has a bar; beside it stand the commands of the main job, and what importing the libraries costs
+that it does without.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.timing import Figure, at_most, interleaved, main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FILTER = "state eq 'idle'"
+PEERS = ("odata_query", "lark", "pydantic", "hypothesis")
+
+
+def figures(rounds: int = 25) -> list[Figure]:
+    """Return ratios to bare Python."""
+    commands = {"python -c pass": [sys.executable, "-c", "pass"]}
+    script = Path(sys.executable).with_name("odatanodes")
+    if script.exists():
+        commands[f'odatanodes check -f "{FILTER}"'] = [str(script), "check", "-f", FILTER]
+    commands[f'python -m odatanodes check -f "{FILTER}"'] = [sys.executable, "-m", "odatanodes", "check", "-f", FILTER]
+    commands[f'python -m odatanodes filter "{FILTER}" --sample'] = [
+        sys.executable,
+        "-m",
+        "odatanodes",
+        "filter",
+        FILTER,
+        "--sample",
+    ]
+    commands["python -c 'import odatanodes'"] = [sys.executable, "-c", "import odatanodes"]
+    for peer in PEERS:
+        if find_spec(peer):
+            commands[f"python -c 'import {peer}'"] = [sys.executable, "-c", f"import {peer}"]
+    taken = interleaved({name: _process(command) for name, command in commands.items()}, rounds=rounds, calls=1)
+    bare = taken.pop("python -c pass")
+    return [Figure("python -c pass", bare * 1000, unit="ms")] + [
+        at_most(name, seconds / bare, 3.5) if " check " in name else Figure(name, seconds / bare) for name, seconds in taken.items()
+    ]
+
+
+def _process(command: list[str]) -> Callable[[], object]:
+    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    main(figures)

@@ -1,0 +1,102 @@
+"""The command as a whole: help, version, wrong use, and the two commands that only print."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from odatanodes import __version__
+from tests.cli import MISSPELT
+from tests.support import ROOT, run_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+COMMANDS = ("check", "format", "explain", "filter", "rule")
+
+
+def test_version() -> None:
+    done = run_command("--version")
+    assert (done.code, done.out, done.err) == (0, f"odatanodes {__version__}\n", "")
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_names_every_command(option: str) -> None:
+    done = run_command(option)
+    assert done.code == 0
+    assert all(f"\n  {command} " in done.out for command in COMMANDS)
+    assert "examples:" in done.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_has_examples_that_run(command: str, tmp_path: Path) -> None:
+    done = run_command(command, "--help")
+    assert (done.code, done.err) == (0, "")
+    examples = [line.strip() for line in done.out.splitlines() if line.startswith("  odatanodes ")]
+    assert examples
+    runnable = [line.split("   ")[0] for line in examples if not {"*", "<", "json"} & set(line) and "json" not in line]
+    for line in runnable:
+        script = line.replace("odatanodes", f"{sys.executable} -m odatanodes", 1)
+        shell = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+        assert shell.returncode == 0, line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "which command?"),
+        (("chekc",), "did you mean 'check'?"),
+        (("dance",), "there are check, format"),
+        (("--colour", "x", "check"), "no option '--colour'"),
+        (("--color", "pink", "check"), "not 'pink'"),
+        (("--color",), "--color is one of"),
+        (("check",), "nothing to check"),
+        (("format",), "nothing to format"),
+        (("check", "--no-such"), "--no-such"),
+        (("check", "-f"), "-f/--filter"),
+        (("check", "-f", "a", "--output-format", "xml"), "invalid choice: 'xml'"),
+        (("format", "-f", "a", "--check", "--diff"), "not allowed with"),
+        (("explain",), "EXPR"),
+        (("filter",), "EXPR"),
+        (("filter", "state eq 'idle'", "nodes.json", "--sample"), "not both"),
+        (("rule", "ODN201", "--all"), "not both"),
+        (("rule", "ODN999999"), "'odatanodes rule' lists them"),
+    ],
+)
+def test_wrong_use_is_2_and_says_what_is_wrong(arguments: tuple[str, ...], message: str) -> None:
+    done = run_command(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert "Traceback" not in done.err
+
+
+def test_explain_shows_types() -> None:
+    done = run_command("explain", "state eq 'idle' and startTaskInfo/exitCode ne 0")
+    assert (done.code, done.err) == (0, "")
+    assert all(part in done.out for part in ("state", "exitCode", "Edm.String", "Edm.Int32", "Edm.Boolean"))
+
+
+@pytest.mark.parametrize("command", ["explain", "filter"])
+def test_a_bad_expression_is_drawn_on_stderr(command: str) -> None:
+    done = run_command(command, "stat eq 'idle'", stdin="{}")
+    assert (done.code, done.out, done.err) == (2, "", MISSPELT.format(name="<expression>"))
+
+
+@pytest.mark.parametrize("code", ["ODN201", "odn201", "201"])
+def test_rule_page(code: str) -> None:
+    done = run_command("rule", code)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("ODN201: ")
+    assert all(f"\n  {part}" in done.out for part in ("bad:  ", "good: "))
+
+
+def test_rule_lists_and_prints_all() -> None:
+    listed = run_command("rule").out.splitlines()
+    pages = run_command("rule", "--all").out
+    assert len(listed) > 10
+    assert all(f"{line.split()[0]}: " in pages for line in listed)

@@ -1,0 +1,127 @@
+"""`odatanodes filter`: every form of input, exact output, and no partial result that is silent."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli import one_line_error
+from tests.support import run_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+NODES = [
+    {"id": "n1", "state": "idle", "totalTasksRun": 3, "startTaskInfo": {"exitCode": 0, "retryCount": 0}},
+    {"id": "n2", "state": "running", "totalTasksRun": 5},
+    {"id": "n3", "state": "Idle", "totalTasksRun": 8, "vmSize": "größe"},
+]
+LINES = "".join(json.dumps(node) + "\n" for node in NODES)
+FORMS = {
+    "page": json.dumps({"odata.metadata": "x", "value": NODES}, indent=2),
+    "array": json.dumps(NODES),
+    "lines": LINES,
+    "lines without the last end": LINES.rstrip("\n"),
+    "lines with blank ones": LINES.replace("\n", "\r\n\n"),
+    "pages after each other": "".join(json.dumps({"value": [node]}) + "\n" for node in NODES),
+    "indented objects": "\n".join(json.dumps(node, indent=1) for node in NODES),
+    "a mix": json.dumps(NODES[:1]) + json.dumps({"value": NODES[1:]}),
+    "with a byte order mark": "\ufeff" + LINES,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_filter_reads_every_form(form: str, tmp_path: Path) -> None:
+    expected = '{"id":"n1"}\n{"id":"n3"}\n'
+    piped = run_command("filter", "state eq 'idle'", "-s", "id", stdin=FORMS[form])
+    assert (piped.code, piped.out, piped.err) == (0, expected, "")
+    path = tmp_path / "nodes.json"
+    path.write_text(FORMS[form], encoding="utf-8")
+    assert run_command("filter", "state eq 'idle'", str(path), "-s", "id").out == expected
+
+
+def test_filter_writes_whole_nodes_as_they_came() -> None:
+    done = run_command("filter", "totalTasksRun ge 3", "-", stdin=LINES)
+    assert [json.loads(line) for line in done.out.splitlines()] == NODES
+    assert "größe" in done.out
+
+
+def test_filter_nothing_matches_is_0() -> None:
+    done = run_command("filter", "state eq 'unknown'", stdin=LINES)
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+@pytest.mark.parametrize("nodes", ["[]", '{"value": []}'])
+def test_filter_of_an_empty_pool(nodes: str) -> None:
+    done = run_command("filter", "state eq 'idle'", stdin=nodes)
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_filter_sample() -> None:
+    done = run_command("filter", "stateTransitionTime gt 2025-11-22T20:00:00Z", "--sample", "-s", "id,startTaskInfo/exitCode")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == '{"id":"tvm-1695681911_1-20161122t193202z","startTaskInfo":{"exitCode":0}}\n'
+
+
+def test_filter_several_files_in_order(tmp_path: Path) -> None:
+    for number, node in enumerate(NODES):
+        (tmp_path / f"{number}.json").write_text(json.dumps([node]))
+    done = run_command("filter", "totalTasksRun gt 0", "2.json", "0.json", "-s", "id", cwd=tmp_path)
+    assert done.out == '{"id":"n3"}\n{"id":"n1"}\n'
+
+
+def test_filter_to_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "idle.jsonl"
+    done = run_command("filter", "state eq 'idle'", "-s", "id", "-o", str(target), stdin=LINES)
+    assert (done.code, done.out) == (0, "")
+    assert target.read_text() == '{"id":"n1"}\n{"id":"n3"}\n'
+
+
+def test_filter_leaves_the_output_file_alone_when_it_fails(tmp_path: Path) -> None:
+    target = tmp_path / "idle.jsonl"
+    target.write_text("before\n")
+    done = run_command("filter", "state eq 'idle'", "-o", str(target), stdin=LINES + "{")
+    assert done.code == 2
+    assert target.read_text() == "before\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["idle.jsonl"]
+    nowhere = run_command("filter", "state eq 'idle'", "-o", str(tmp_path / "no" / "idle.jsonl"), stdin=LINES)
+    assert "cannot write" in one_line_error(nowhere.err)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("", "it is empty"),
+        (b"\xff\xfe", "not UTF-8 text"),
+        ("{", "<stdin>:1: broken JSON: expecting property name"),
+        (LINES + '{"id": "n4",}\n', "<stdin>:4: broken JSON: "),
+        (LINES + "nonsense\n", "<stdin>:4: broken JSON: expecting value at line 4, column 1"),
+        ('{"value": [{"id": "n1", "state": "idle"}, 5]}', "<stdin>:1: value[1]: expected a node (an object), found a number"),
+        ('[{"state": "idle"}, null]', "<stdin>:1: [1]: expected a node (an object), found null"),
+        ('{"state": "idle"}\n"idle"', "<stdin>:2: expected a node (an object), found a string"),
+        ('{"state": NaN}', "<stdin>:1: broken JSON: NaN is no JSON"),
+        ('{"state": ' + "9" * 5000 + "}", "<stdin>:1: broken JSON: "),
+        ("[" * 100_000, "<stdin>:1: "),
+        (LINES + '{"id": "n4"}\n', "<stdin>:4: "),
+        (json.dumps({"value": [*NODES, {"id": "n4"}]}), "<stdin>:1: value[3]: "),
+    ],
+)
+def test_filter_stops_at_a_broken_record(data: str | bytes, message: str) -> None:
+    done = run_command("filter", "state eq 'idle'", stdin=data)
+    assert done.code == 2
+    assert message in one_line_error(done.err)
+
+
+def test_filter_of_half_a_surrogate_pair() -> None:
+    done = run_command("filter", "state eq 'idle'", stdin='{"state": "idle", "id": "\\ud800"}')
+    assert (done.code, done.out) == (0, '{"state":"idle","id":"\\ud800"}\n')
+
+
+@pytest.mark.parametrize("name", ["none.json", "."])
+def test_filter_of_a_file_that_is_none(name: str, tmp_path: Path) -> None:
+    done = run_command("filter", "state eq 'idle'", name, cwd=tmp_path)
+    assert done.code == 2
+    assert f"cannot read '{name}'" in one_line_error(done.err)

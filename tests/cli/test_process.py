@@ -1,0 +1,122 @@
+"""The command as a process: closed pipes, full disks, signals, what it loads."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli import one_line_error
+from tests.support import ROOT, run_command, run_python
+
+HEAVY = (
+    "lark",
+    "pydantic",
+    "hypothesis",
+    "msgspec",
+    "dataclasses",
+    "inspect",
+    "typing",
+    "decimal",
+    "uuid",
+    "json",
+    "importlib.metadata",
+)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "filter 'totalTasksRun ge 0' -s id nodes.jsonl",
+        "rule --all",
+        "check bad.odata --output-format concise",
+        "format - < bad.odata",
+        "--help",
+        "check --help",
+    ],
+)
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+def test_a_closed_pipe_is_silent(command: str, reader: str, tmp_path: Path) -> None:
+    (tmp_path / "nodes.jsonl").write_text('{"id": "n", "totalTasksRun": 1}\n' * 6000)
+    (tmp_path / "bad.odata").write_text("a  eq 1\n" * 3000)
+    script = f"{sys.executable} -m odatanodes {command} | {reader}; exit ${{PIPESTATUS[0]}}"
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode in {0, 1, 2}  # a reader that leaves late saw everything
+    assert "Error" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout.splitlines()) <= 1
+
+
+def test_a_pipe_closed_for_certain_is_2() -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "odatanodes", "rule", "--all"]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, env=env, check=False)
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (2, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_a_full_disk_is_a_one_line_error() -> None:
+    with Path("/dev/full").open("wb") as full:
+        env = os.environ | {"PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "odatanodes", "rule", "--all"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=env, text=True, check=False)
+    assert done.returncode == 2
+    assert one_line_error(done.stderr) == "no space left on device"
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_closed_streams(closed: str) -> None:
+    script = f"{sys.executable} -m odatanodes check - {closed}"
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", script], input="stat eq 1\n", env=env, capture_output=True, text=True, check=False)
+    assert done.returncode in {1, 2}
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_ctrl_c_is_a_one_line_error() -> None:
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "odatanodes", "check", "-"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True
+    ) as running:
+        assert running.stdin is not None
+        running.stdin.write("state eq 'idle'\n" * 100_000)  # more than a pipe holds: once written, it is being read
+        running.stdin.flush()
+        running.send_signal(signal.SIGINT)
+        assert running.stderr is not None
+        err = running.stderr.read()
+    assert running.returncode == 2
+    assert one_line_error(err) == "interrupted"
+
+
+def test_output_that_the_terminal_cannot_show_is_escaped() -> None:
+    done = run_command("check", "-f", "größe eq 1", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.code == 1
+    assert "gr\\xf6\\xdfe" in done.out
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import odatanodes",
+        "import odatanodes; odatanodes.Filter",
+        "from odatanodes.cli import main; main(['check', '-f', \"state eq 'idle'\"])",
+        "from odatanodes.cli import main; main(['check', '-f', \"stat eq 'idle' and\"])",
+    ],
+)
+def test_start_up_loads_no_heavy_module(code: str) -> None:
+    done = run_python(
+        "-S", "-c", f"import sys; before = set(sys.modules); {code}; print(*set(sys.modules) - before, file=sys.stderr)"
+    )
+    loaded = set(done.err.splitlines()[-1].split())
+    assert "odatanodes" in loaded
+    assert not loaded & set(HEAVY)
