@@ -11,10 +11,10 @@ import sys
 from itertools import chain, islice
 
 from odatanodes.cli._common import show
-from odatanodes.compile import EvaluationError, MissingPropertyError
 from odatanodes.files import InputError, replaced_file
 from odatanodes.filter import Filter, Select
 from odatanodes.read import read_nodes, read_sample
+from odatanodes.runtime import NodeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ examples:
 exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input or a bad expression
 """
 BATCH = 1000
-NODE_ERRORS = (EvaluationError, MissingPropertyError)
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -73,8 +72,8 @@ def _lines(records: Iterator[Record], wanted: Filter, select: Select | None) -> 
     while batch := list(islice(records, BATCH)):
         try:
             kept = wanted.apply([record.node for record in batch])
-        except NODE_ERRORS as error:
-            raise InputError(f"{_culprit(batch, wanted).place()}: {error}") from None
+        except NodeError as error:
+            raise InputError(f"{_culprit(batch, wanted).place()}: {_in_words(error)}") from None
         yield from map(_as_line, kept if select is None else select.apply_all(kept))
 
 
@@ -83,9 +82,14 @@ def _culprit(batch: list[Record], wanted: Filter) -> Record:
     for record in batch:
         try:
             wanted.matches(record.node)
-        except NODE_ERRORS:
+        except NodeError:
             return record
     raise AssertionError("the batch failed but none of its nodes does")
+
+
+def _in_words(error: NodeError) -> str:
+    [found] = error.diagnostics
+    return f"{found.message}; {found.help}" if found.help else found.message
 
 
 def _as_line(node: dict[str, Any]) -> bytes:

@@ -1,0 +1,77 @@
+"""How much of OData each parser accepts: the `$filter` cases of the OASIS ABNF test suite, ours beside the peers'.
+
+    python -m benchmarks.acceptance [CASES.jsonl]
+
+Needs the cases as JSON Lines with `option`, `text` and `valid`; odata-query and the packages that acceptance.cjs names are
+measured where they are installed. A misspelt property is a case of its own: only a checker that knows the schema refuses it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.timing import Figure, main
+from odatanodes import ODataSyntaxError, parse_filter, validate
+
+HERE = Path(__file__).parent
+DEFAULT = HERE.parent.parent / "shared" / "conformance" / "odata-abnf-expressions.jsonl"
+MISSPELT = "stat eq 'idle'"
+
+
+def figures(path: Path = DEFAULT) -> list[Figure]:
+    """Return, for each parser, the share of right texts it accepts and of wrong ones it refuses, in percent."""
+    if not path.exists():
+        return []
+    cases = [case for case in map(json.loads, path.read_text(encoding="utf-8").splitlines()) if case["option"] == "filter"]
+    texts = [case["text"] for case in cases] + [MISSPELT]
+    found = []
+    for name, verdicts in _verdicts(texts).items():
+        *accepted, misspelt = verdicts
+        right = [verdict for verdict, case in zip(accepted, cases, strict=True) if case["valid"]]
+        wrong = [not verdict for verdict, case in zip(accepted, cases, strict=True) if not case["valid"]]
+        found += [
+            Figure(f"{name}: right texts accepted", 100 * sum(right) / len(right), unit=f"% of {len(right)}"),
+            Figure(f"{name}: wrong texts refused", 100 * sum(wrong) / len(wrong), unit=f"% of {len(wrong)}"),
+            Figure(f"{name}: misspelt property found", float(not misspelt), unit="of 1"),
+        ]
+    return found
+
+
+def _verdicts(texts: list[str]) -> dict[str, list[bool]]:
+    verdicts = {"odatanodes": [*map(_ours, texts[:-1]), not validate(texts[-1])]}
+    if find_spec("odata_query"):
+        verdicts[f"odata-query {version('odata-query')}"] = list(map(_odata_query, texts))
+    if shutil.which("node"):
+        command = ["node", str(HERE / "acceptance.cjs")]
+        done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True)
+        for name, found in json.loads(done.stdout).items():
+            verdicts[f"{name} {found['version']}"] = found["accepted"]
+    return verdicts
+
+
+def _ours(text: str) -> bool:
+    try:
+        parse_filter(text)
+    except ODataSyntaxError:
+        return False
+    return True
+
+
+def _odata_query(text: str) -> bool:
+    from odata_query.exceptions import ODataException
+    from odata_query.grammar import ODataLexer, ODataParser
+
+    try:
+        return ODataParser().parse(ODataLexer().tokenize(text)) is not None
+    except ODataException:
+        return False
+
+
+if __name__ == "__main__":
+    main(lambda: figures(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT))

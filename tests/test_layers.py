@@ -1,0 +1,108 @@
+"""The layer rule: which module may import which, read from the source, so that imports inside functions count as well.
+
+A module may import from the layers below its own and, within a family (a folder with its helpers), from its own. Faces stand on
+top and are imported by faces only. What is imported for type checkers only does not count.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LAYERS: list[set[str]] = [
+    {"_value"},
+    {"edm", "diagnostics"},
+    {"ast", "rules"},
+    {"schema", "functions", "_tables"},
+    {"models", "parse", "serialize", "build", "runtime"},
+    {"check"},
+    {"normalize", "service"},
+    {"compile", "plan", "explain", "project", "trace"},
+    {"filter"},
+]
+FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "strategies", "__main__"}
+FAMILIES = {"_schema_data": "schema", "_from_model": "schema", "_service_data": "service"}
+ONLY_IN = {
+    "pydantic": {"models", "_from_model"},
+    "hypothesis": {"strategies"},
+    "lark": {"strategies"},
+    "msgspec": {"scan"},
+    "orjson": set(),
+    "azure": {"azure"},
+    "argparse": {"cli"},
+}
+"""Packages that cost start-up or stand in an extra, and the modules that may load them."""
+
+PACKAGE = ROOT / "odatanodes"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name != "__init__.py")
+
+
+def family_of(path: Path) -> str:
+    """Return the module's name, or that of the folder it stands in."""
+    name = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return FAMILIES.get(name, name)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the dotted names a module imports at run time."""
+    stack: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            stack += node.orelse
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        stack += ast.iter_child_nodes(node)
+
+
+def families_imported(path: Path) -> set[str]:
+    found = {name.split(".")[1] for name in imports(path) if name.startswith("odatanodes.")}
+    found = {FAMILIES.get(name, name) for name in found if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").exists()}
+    return found - {family_of(path)}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def test_every_module_has_its_layer() -> None:
+    assert {family_of(path) for path in MODULES} - {name for layer in LAYERS for name in layer} - FACES == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_down(path: Path) -> None:
+    own = family_of(path)
+    below: set[str] = set()
+    for layer in LAYERS:
+        if own in layer:
+            break
+        below |= layer
+    allowed = below | FACES if own in FACES else below
+    assert families_imported(path) <= allowed
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_heavy_packages_have_one_home(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    loaded = {name.split(".")[0] for name in imports(path)}
+    assert {package for package, homes in ONLY_IN.items() if package in loaded and own not in homes} == set()
+
+
+def test_the_reading_of_imports_sees_what_it_should(tmp_path: Path) -> None:
+    module = tmp_path / "m.py"
+    module.write_text(
+        "import a.b\nfrom c import d\nif TYPE_CHECKING:\n    import e\nelse:\n    import f\ndef g():\n    from h.i import j\n"
+    )
+    assert set(imports(module)) == {"a.b", "c.d", "f", "h.i.j"}
