@@ -1,7 +1,84 @@
-"""Rules 5xx: suspicious expressions."""
+"""Rules 5xx: suspicious expressions. 50x are seen in the types, 52x by normalising."""
 
 from __future__ import annotations
 
 from odatanodes.rules import Rule
 
-RULES: tuple[Rule, ...] = tuple(Rule(*row) for row in ())
+_LOGICAL = "OData 4.01 URL Conventions 5.1.1.1 Logical Operators"
+_LAMBDA = "OData 4.01 URL Conventions 5.1.1.13 Lambda Operators"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "ODN501",
+        "compared with null but never null",
+        "The service always sends this property, so the comparison is the same for every node.",
+        "id ne null",
+        "lastBootTime ne null",
+        "List Nodes, BatchNode",
+    ),
+    Rule(
+        "ODN502",
+        "an empty list",
+        "Nothing is in an empty list, so no node passes. Often the list was put together by a program and came out empty.",
+        "state in ()",
+        "state in ('idle','running')",
+        "OData 4.01 URL Conventions 5.1.1.1.11 In",
+    ),
+    Rule(
+        "ODN503",
+        "twice in one list",
+        "The second mention changes nothing; often another value was meant.",
+        "state in ('idle','running','idle')",
+        "state in ('idle','running')",
+        "OData 4.01 URL Conventions 5.1.1.1.11 In",
+    ),
+    Rule(
+        "ODN504",
+        "a lambda that does not look at its items",
+        "The condition says nothing about the items, so it is the same for each of them: names without the variable in front "
+        "belong to the node.",
+        "recentTasks/any(t:state eq 'running')",
+        "recentTasks/any(t:t/taskState eq 'running')",
+        _LAMBDA,
+    ),
+    Rule(
+        "ODN505",
+        "a lambda variable hides another name",
+        "Inside the parentheses the name means the item; the property or the outer variable of that name is out of reach.",
+        "errors/any(state:state/code eq 'x')",
+        "errors/any(e:e/code eq 'x')",
+        _LAMBDA,
+    ),
+    Rule(
+        "ODN506",
+        "an order that means nothing",
+        "gt, ge, lt and le order enumeration values by the alphabet and Booleans false before true, which is hardly ever meant.",
+        "state gt 'idle'",
+        "state in ('idle','running')",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN507",
+        "arguments that look exchanged",
+        "contains, startswith, endswith, indexof and matchesPattern search in their first argument; OData 2's substringof did not.",
+        "contains('tvm',id)",
+        "contains(id,'tvm')",
+        "OData 4.01 URL Conventions 5.1.1.5 String and Collection Functions",
+    ),
+    Rule(
+        "ODN508",
+        "a whole number compared with a fraction",
+        "An integer property never equals a number with a fraction, and nothing equals NaN.",
+        "totalTasksRun eq 1.5",
+        "totalTasksRun ge 2",
+        "OData 4.01 URL Conventions 5.1.1.18 Numeric Promotion",
+    ),
+    Rule(
+        "ODN509",
+        "null where the result is fixed",
+        "gt and lt with null are false for every node, ge and le with null ask for null only, and arithmetic with null is null.",
+        "lastBootTime gt null",
+        "lastBootTime ne null",
+        _LOGICAL,
+    ),
+)

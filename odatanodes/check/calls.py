@@ -1,0 +1,170 @@
+"""Function calls, `cast` and `isof`."""
+
+from __future__ import annotations
+
+from odatanodes import ast, edm
+from odatanodes.check import values
+from odatanodes.check.promotion import castable
+from odatanodes.functions import FUNCTIONS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.check.context import Context
+    from odatanodes.functions import Function, Signature
+
+KINDS: dict[str, frozenset[edm.Type]] = {
+    "String": frozenset((edm.STRING,)),
+    "Boolean": frozenset((edm.BOOLEAN,)),
+    "Integer": frozenset(edm.INTEGERS),
+    "Int32": frozenset(edm.INTEGERS),
+    "Number": frozenset(edm.NUMBERS),
+    "Decimal": frozenset(edm.INTEGERS | {edm.DECIMAL}),
+    "Double": frozenset((edm.DOUBLE, edm.SINGLE)),
+    "DateTimeOffset": frozenset((edm.DATE_TIME_OFFSET,)),
+    "Date": frozenset((edm.DATE,)),
+    "TimeOfDay": frozenset((edm.TIME_OF_DAY,)),
+    "Duration": frozenset((edm.DURATION,)),
+    "Geo": frozenset(type for name, type in edm.PRIMITIVES.items() if name.startswith(("Edm.Geography", "Edm.Geometry"))),
+}
+"""The types a parameter kind takes; "Collection" and "Any" are no sets and stand in `fits`."""
+_ALIAS_TYPES: dict[str, edm.Type] = {
+    **{name: edm.PRIMITIVES[f"Edm.{name}"] for name in ("String", "Boolean", "DateTimeOffset", "Date", "TimeOfDay", "Duration")},
+    "Integer": edm.INT32,
+    "Int32": edm.INT32,
+}
+_RESULTS: dict[str, edm.Type] = {
+    name: edm.PRIMITIVES[f"Edm.{name}"]
+    for name in ("String", "Boolean", "Int32", "Decimal", "Double", "DateTimeOffset", "Date", "TimeOfDay", "Duration")
+}
+
+
+def fits(kind: str, type: edm.Type) -> bool:
+    """Whether a value of this type can stand for a parameter of this kind."""
+    if type is edm.ANY or type is edm.NULL or kind == "Any":
+        return True
+    if type.__class__ is edm.PrimitiveType:
+        allowed = KINDS.get(kind)
+        return allowed is not None and type in allowed
+    return kind == "Collection" and isinstance(type, edm.CollectionType)
+
+
+def call(c: Context, node: ast.Call) -> ast.Expr:
+    """Check a call: a canonical function, or a function or key that nothing declares."""
+    source = None if node.source is None else c.check(node.source)
+    function = FUNCTIONS.get(node.name) if source is None else None
+    arguments: list[ast.Expr | ast.Pair] = []
+    plain: list[ast.Expr] = []
+    for argument in node.arguments:
+        if isinstance(argument, ast.Pair):
+            arguments.append(ast.Pair(argument.name, c.check(argument.value), argument.span))
+        else:
+            plain.append(c.check(argument))
+            arguments.append(plain[-1])
+    type: edm.Type = edm.ANY
+    if function is None:
+        if not c.full:
+            from odatanodes.check.names import no_such_function
+
+            no_such_function(c, node, source)
+    elif len(plain) < len(arguments) or not _arity(function, len(plain)):
+        if not c.full:
+            from odatanodes.check.mismatch import wrong_arity
+
+            wrong_arity(c, node, function)
+    else:
+        plain, type = _apply(c, node, function, plain)
+        arguments = list(plain)
+    return ast.Call(source, node.name, tuple(arguments), node.span, type)
+
+
+def _arity(function: Function, given: int) -> bool:
+    for signature in function.signatures:
+        most = len(signature.parameters)
+        if most - signature.optional <= given <= most:
+            return True
+    return False
+
+
+def _apply(c: Context, node: ast.Call, function: Function, arguments: list[ast.Expr]) -> tuple[list[ast.Expr], edm.Type]:
+    """Choose the overload; return the arguments, with coerced literals and typed aliases, and the type of the result."""
+    chosen: list[Signature] = []
+    for signature in function.signatures:
+        kinds = signature.parameters
+        for kind, argument in zip(kinds, arguments, strict=False):
+            if not fits(kind, argument.type) and not (kind == "Duration" and values.coerced(argument, edm.DURATION)):
+                break
+        else:
+            chosen.append(signature)
+    if not chosen:
+        if c.strict and not c.full:
+            from odatanodes.check.mismatch import wrong_argument
+
+            wrong_argument(c, node, function, arguments)
+        return arguments, _RESULTS.get(function.signatures[0].result, edm.ANY)
+    signature = chosen[0]
+    if len(chosen) == 1:
+        for place, (kind, argument) in enumerate(zip(signature.parameters, arguments, strict=False)):
+            if argument.type is edm.ANY and kind in _ALIAS_TYPES:
+                arguments[place] = values.typed_alias(c, argument, _ALIAS_TYPES[kind])
+            elif kind == "Duration":
+                arguments[place] = values.coerced(argument, edm.DURATION) or argument
+    if c.strict and len(arguments) == 2:
+        _swapped(c, node, arguments)
+    return arguments, _result(signature, arguments, sure=len(chosen) == 1)
+
+
+def _result(signature: Signature, arguments: list[ast.Expr], *, sure: bool) -> edm.Type:
+    if any(argument.type is edm.NULL for argument in arguments):
+        return edm.NULL if signature.result != "Boolean" else edm.BOOLEAN
+    if signature.result != "same":
+        return _RESULTS.get(signature.result, edm.ANY) if sure or signature.result in ("Boolean", "Int32") else edm.ANY
+    first = signature.parameters[0]
+    known = [a.type for a, kind in zip(arguments, signature.parameters, strict=False) if kind == first and a.type is not edm.ANY]
+    return known[0] if known else edm.ANY
+
+
+def _swapped(c: Context, node: ast.Call, arguments: list[ast.Expr]) -> None:
+    """Report `startswith('tvm',id)`: legal, and hardly ever meant."""
+    first, second = arguments
+    if (
+        isinstance(first, ast.Literal)
+        and isinstance(first.value, str)
+        and isinstance(second, ast.Member)
+        and node.name in _SEARCHES
+    ):
+        from odatanodes.check.mismatch import swapped
+
+        swapped(c, node, first, second)
+
+
+_SEARCHES = frozenset(("contains", "startswith", "endswith", "indexof", "matchespattern"))
+
+
+# --- cast, isof --------------------------------------------------------------------------------------------------------
+
+
+def cast(c: Context, node: ast.Cast) -> ast.Expr:
+    """Check `cast(operand,Type)`."""
+    operand, type = _type_test(c, node)
+    source = c.root if operand is None else operand.type
+    if c.strict and source is not None and not castable(source, type):
+        from odatanodes.check.mismatch import no_cast
+
+        no_cast(c, node, source, type)
+    return ast.Cast(operand, node.type_name, node.span, type)
+
+
+def isof(c: Context, node: ast.IsOf) -> ast.Expr:
+    """Check `isof(operand,Type)`."""
+    operand, _ = _type_test(c, node)
+    return ast.IsOf(operand, node.type_name, node.span)
+
+
+def _type_test(c: Context, node: ast.Cast | ast.IsOf) -> tuple[ast.Expr | None, edm.Type]:
+    operand = None if node.operand is None else c.check(node.operand)
+    type = edm.PRIMITIVES.get(node.type_name)
+    if type is not None or not c.strict:
+        return operand, type or edm.ANY
+    from odatanodes.check.names import named_type
+
+    return operand, named_type(c, node)

@@ -1,0 +1,128 @@
+"""What one run of check carries along: the types in scope, and the findings.
+
+Two Python frames a tree level (`Context.check` and the handler it calls) is what lets a tree of 200 levels be checked from
+a stack that is already deep.
+"""
+
+from __future__ import annotations
+
+from odatanodes import ast, edm
+from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from odatanodes.diagnostics import Fix, Span
+    from odatanodes.schema import EntityType
+
+    Handlers = Mapping[type[ast.Node], Callable[["Context", Any], ast.Expr]]
+
+LONGEST_NAME = 60
+"""A message quotes at most so much of the text: a name may be as long as the whole expression."""
+
+
+class Context:
+    """The state of one run.
+
+    `root` is the filtered type, `row` the type whose properties plain names are (another one inside `$filter(…)`), `item`
+    what `$this` stands for, `scope` the types of the lambda variables. `strict` is false without a schema: then types are not
+    judged. `fold` tells whether strings compare without regard to case. `aliases` are the types parameter aliases were used as.
+    `used` are the lambda variables read, `comparison` the comparison being checked, `lambdas` every variable met so far: these
+    only make messages better. `dialect` is how fixes are spelt.
+    """
+
+    __slots__ = (
+        *("aliases", "comparison", "dialect", "errors", "fold", "handlers", "item"),
+        *("lambdas", "resource", "root", "row", "scope", "strict", "used", "warnings"),
+    )
+    comparison: ast.Compare | None
+    item: edm.Type | None
+
+    def __init__(self, handlers: Handlers, schema: EntityType | None, resource: str, semantics: str | None) -> None:
+        self.handlers = handlers
+        self.root: edm.Type | None = schema
+        self.row: edm.Type | None = schema
+        self.strict = schema is not None
+        self.dialect = "odata4" if schema is None else schema.semantics
+        self.fold = (semantics or self.dialect) == "batch"
+        self.resource = resource
+        self.item = None
+        self.comparison = None
+        self.scope: dict[str, edm.Type] = {}
+        self.lambdas: dict[str, edm.Type] = {}
+        self.used: set[str] = set()
+        self.aliases: dict[str, edm.Type] = {}
+        self.errors: list[Diagnostic] = []
+        self.warnings: list[Diagnostic] = []
+
+    def check(self, node: ast.Expr) -> ast.Expr:
+        """Return the node with types."""
+        return self.handlers[node.__class__](self, node)
+
+    # --- findings ---
+
+    @property
+    def full(self) -> bool:
+        """Whether a further error would not be shown; what is costly to find out need not be found out then."""
+        return len(self.errors) >= MAX_DIAGNOSTICS
+
+    def error(self, code: str, message: str, span: Span, help: str = "", fix: Fix | None = None) -> None:
+        """Add a finding that stops the expression from being used."""
+        if len(self.errors) < MAX_DIAGNOSTICS:
+            self.errors.append(Diagnostic(code, message, span, help, "error", fix))
+
+    def warn(self, code: str, message: str, span: Span, help: str = "", fix: Fix | None = None) -> None:
+        """Add a finding that does not; without a schema nothing is suspicious."""
+        if self.strict and len(self.warnings) < MAX_DIAGNOSTICS:
+            self.warnings.append(Diagnostic(code, message, span, help, "warning", fix))
+
+    def findings(self) -> list[Diagnostic]:
+        """Return the findings by position; where there are too many, errors go before warnings."""
+        kept = (self.errors + self.warnings)[:MAX_DIAGNOSTICS]
+        return sorted(kept, key=lambda finding: finding.span)
+
+
+def shorten(text: str) -> str:
+    """Cut what a message quotes."""
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+
+
+def quoted(text: str) -> str:
+    """Return a string as a literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def text_of(node: ast.Node, dialect: str = "odata4") -> str:
+    """Return the text of a node, for a message or a fix; empty for a tree that no text stands for."""
+    from odatanodes.serialize import to_text
+
+    try:
+        return to_text(node, "batch" if dialect == "batch" else "odata4")
+    except ValueError:
+        return ""
+
+
+def named(node: ast.Node) -> str:
+    """Name a node in a message: literals as they are written, anything else in single quotes."""
+    text = shorten(text_of(node))
+    if isinstance(node, ast.Literal):
+        return text
+    return f"'{text}'" if text else "this expression"
+
+
+def typed(node: ast.Expr) -> str:
+    """Say of a node what type it has: `'totalTasksRun' is Edm.Int32`."""
+    return f"{named(node)} is {type_name(node.type)}"
+
+
+def type_name(type: edm.Type) -> str:
+    """Name a type in a message, with its kind where the name alone does not tell."""
+    if isinstance(type, edm.CollectionType):
+        return f"a collection of {type.item}"
+    if isinstance(type, edm.StructuredType):
+        return f"the complex type {type}"
+    if isinstance(type, edm.EnumType):
+        return f"the enumeration {type}"
+    return "null" if type is edm.NULL else type.name

@@ -1,0 +1,352 @@
+"""What is said when a name leads nowhere, and which name may be meant. Loaded only when one does.
+
+Each function reports one finding at most. Where the meaning is beyond doubt (only the case differs, or the name is the one
+Python clients use), checking goes on with the property that is meant, so that the rest of the path is checked as well.
+"""
+
+from __future__ import annotations
+
+from odatanodes import ast, edm
+from odatanodes.check.context import LONGEST_NAME, named, quoted, shorten, text_of, type_name, typed
+from odatanodes.check.foreign import FOREIGN, TYPE_NAMES
+from odatanodes.diagnostics import Fix, did_you_mean
+from odatanodes.functions import FUNCTIONS
+from odatanodes.schema import ComplexType, Property, complex_types, item_type, property_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.check.context import Context
+
+_COUNTS = frozenset(("count", "length", "size", "len"))
+_DATE_PARTS = frozenset(("year", "month", "day", "hour", "minute", "second", "date", "time"))
+_DEEPEST, _MOST_SEEN = 3, 2_000
+
+
+def no_such_property(c: Context, node: ast.Member, source: ast.Expr | None, owner: edm.Type) -> Property | None:
+    """Report a property that `owner` does not have; return the one that is meant beyond doubt."""
+    if isinstance(owner, edm.CollectionType):
+        assert source is not None
+        return _through_collection(c, node, source, owner.item)
+    if isinstance(owner, ComplexType):
+        return _unknown(c, node, source, owner)
+    if source is None:
+        c.error("ODN204", f"the items here are {owner} and have no property '{shorten(node.name)}'", node.span, "write $this")
+        return None
+    help, fix = "", None
+    name = node.name.lower()
+    if (name in _COUNTS and owner is edm.STRING) or (name in _DATE_PARTS and owner is edm.DATE_TIME_OFFSET):
+        text = f"{'length' if name in _COUNTS else name}({text_of(source)})"
+        help, fix = f"write {text}", Fix(node.span, text)
+    c.error("ODN204", f"{typed(source)} and has no property '{shorten(node.name)}'", node.name_span, help, fix)
+    return None
+
+
+# --- collections -------------------------------------------------------------------------------------------------------
+
+
+def _through_collection(c: Context, node: ast.Member, source: ast.Expr, item: edm.Type) -> Property | None:
+    """Report a path that goes on behind a collection without `any` or `all`."""
+    path = text_of(source)
+    if node.name.lower() in _COUNTS and not (isinstance(item, ComplexType) and node.name in item.properties):
+        text = f"{path}/$count"
+        c.error("ODN205", f"'{path}' is a collection", node.span, f"write {text} for how many it has", Fix(node.span, text))
+        return None
+    name = node.name
+    if isinstance(item, ComplexType) and name not in item.properties:
+        near = _certain(item, name)
+        names = [near.name] if near is not None else did_you_mean(name, item.properties)
+        if not names:
+            c.error("ODN201", f"no property '{shorten(name)}' on {item}", node.name_span, _properties_of(item))
+            return None
+        name = names[0]
+    help, fix = _with_any(c, node, path, name)
+    c.error("ODN205", f"'{path}' is a collection: '{shorten(node.name)}' belongs to its items", node.span, help, fix)
+    return None
+
+
+def _with_any(c: Context, node: ast.Member, path: str, name: str) -> tuple[str, Fix | None]:
+    """Write the comparison a path stands in as an `any` over its collection."""
+    variable = _free_variable(c, path)
+    comparison = c.comparison
+    rest = None if comparison is None else _steps_after(node, comparison.left)
+    if comparison is None or rest is None:
+        return f"write {path}/any({variable}:{variable}/{name} …)", None
+    inner = "/".join((variable, name, *rest))
+    text = f"{path}/any({variable}:{inner} {comparison.op} {text_of(comparison.right, c.dialect)})"
+    return f"write {shorten(text)}" if len(text) <= 2 * LONGEST_NAME else f"write {path}/any({variable}:…)", Fix(
+        comparison.span, text
+    )
+
+
+def _steps_after(node: ast.Member, outer: ast.Expr | None) -> list[str] | None:
+    """Return the names that follow `node` in the path `outer`; None when it is no part of it."""
+    names: list[str] = []
+    while isinstance(outer, ast.Member):
+        if outer is node:
+            return names[::-1]
+        names.append(outer.name)
+        outer = outer.source
+    return None
+
+
+def _free_variable(c: Context, path: str) -> str:
+    """Return a lambda variable for a collection: the initial of its last word, as people write it."""
+    last = path.rpartition("/")[2]
+    initial = next((char for char in reversed(last) if char.isupper()), last[:1]).lower()
+    return next(letter for letter in (initial, "x", "y", "item_") if letter.isalpha() and letter not in c.scope)
+
+
+def no_collection(c: Context, node: ast.Expr, source: ast.Expr, step: str) -> None:
+    """Report `any`, `all`, `$count` or `$filter` on something else than a collection."""
+    path, help, fix = text_of(source), "", None
+    if isinstance(node, ast.Lambda) and isinstance(source.type, edm.StructuredType):
+        help = f"its properties are reached directly: {path}/…"
+    elif isinstance(node, ast.Count) and source.type is edm.STRING:
+        help, fix = f"write length({path})", Fix(node.span, f"length({path})")
+    elif isinstance(node, ast.Lambda):
+        help = f"compare it directly: {path} eq …"
+    c.error("ODN206", f"'{step}' needs a collection; {typed(source)}", node.span, help, fix)
+
+
+# --- unknown properties ------------------------------------------------------------------------------------------------
+
+
+def _certain(owner: ComplexType, name: str) -> Property | None:
+    """Return the property a name means beyond doubt: its Python name, or the same but for case and underscores."""
+    found = property_for(owner, name)
+    if found is not None:
+        return found
+    plain = name.replace("_", "").lower()
+    return next((prop for prop in owner.properties.values() if prop.name.lower() == plain), None)
+
+
+def _unknown(c: Context, node: ast.Member, source: ast.Expr | None, owner: ComplexType) -> Property | None:
+    shown = c.resource if owner is c.root else owner.name
+    message = f"no property '{shorten(node.name)}' on {shown}"
+    certain = _certain(owner, node.name)
+    if certain is not None:
+        c.error("ODN201", message, node.name_span, f"did you mean '{certain.name}'?", Fix(node.name_span, certain.name))
+        return certain
+    if source is None and (_out_of_scope(c, node) or _of_an_item(c, node) or _bare_word(c, node, owner)):
+        return None
+    prefix = "" if source is None else text_of(source) + "/"
+    deeper, in_items = _deeper(owner, node.name)
+    near = [prefix + name for name in did_you_mean(node.name, owner.properties)]
+    candidates = [prefix + path for path in deeper] + near
+    if not candidates and in_items:
+        path, _, name = in_items[0].rpartition("/")
+        help, fix = _with_any(c, node, prefix + path, name)
+        c.error("ODN201", message, node.span, help, fix)
+        return None
+    if candidates:
+        fix = Fix(node.span, candidates[0]) if len(candidates) == 1 else None
+        c.error("ODN201", message, node.name_span, f"did you mean {_either(candidates[:3])}?", fix)
+        return None
+    if isinstance(c.root, ComplexType) and owner is not c.root and node.name in c.root.properties:
+        help = f"'{node.name}' is a property of {c.resource} itself: write {'$it/' if c.row is not c.root else ''}{node.name}"
+    elif source is None and len(owner.properties) > 12:
+        help = f"if it is a value, write it in quotes: {quoted(shorten(node.name))}"
+    else:
+        help = _properties_of(owner)
+    c.error("ODN201", message, node.name_span, help)
+    return None
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join(f"'{name}'" for name in names)
+
+
+def _properties_of(owner: ComplexType) -> str:
+    names = list(owner.properties)
+    return f"{owner} has {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
+
+
+def _deeper(owner: ComplexType, name: str) -> tuple[list[str], list[str]]:
+    """Find a property below the right one's place: by path, and by path through one collection."""
+    wanted = name.replace("_", "").lower()
+    plain: list[str] = []
+    in_items: list[str] = []
+    level: list[tuple[str, ComplexType, bool]] = [("", owner, False)]
+    seen = 0
+    for _ in range(_DEEPEST):
+        below: list[tuple[str, ComplexType, bool]] = []
+        for prefix, type, collected in level:
+            for prop in type.properties.values():
+                seen += 1
+                inner = item_type(prop.type)
+                through = collected or inner is not prop.type
+                if prefix and prop.name.lower() == wanted:
+                    (in_items if collected else plain).append(prefix + prop.name)
+                if isinstance(inner, ComplexType) and not (collected and inner is not prop.type):
+                    below.append((f"{prefix}{prop.name}/", inner, through))
+        if plain or seen > _MOST_SEEN:
+            break
+        level = below
+    return plain, [path for path in in_items if path.count("/") == 1]
+
+
+def _out_of_scope(c: Context, node: ast.Member) -> bool:
+    """Report a lambda variable used outside its lambda."""
+    if node.name not in c.lambdas:
+        return False
+    c.error("ODN207", f"the variable '{node.name}' is known inside its any(…) or all(…) only", node.name_span)
+    return True
+
+
+def _of_an_item(c: Context, node: ast.Member) -> bool:
+    """Report a name inside a lambda that lacks the variable in front."""
+    for variable, type in reversed(c.scope.items()):
+        if isinstance(type, ComplexType) and node.name in type.properties:
+            text = f"{variable}/{node.name}"
+            message = f"no property '{node.name}' on {c.resource}"
+            c.error("ODN201", message, node.span, f"write {text} for the property of the item", Fix(node.span, text))
+            return True
+    return False
+
+
+# --- strings without quotes --------------------------------------------------------------------------------------------
+
+
+def _bare_word(c: Context, node: ast.Member, owner: ComplexType) -> bool:
+    """Report a name that stands where the other side asks for a string: the quotes are missing."""
+    comparison = c.comparison
+    if comparison is None or (node is not comparison.left and node is not comparison.right):
+        return False
+    other = _known(c, comparison.right if node is comparison.left else comparison.left)
+    if other is None or other.type is not edm.STRING:
+        return False
+    if other.members:
+        folded = node.name.casefold()
+        values = [member for member in other.members if member.casefold() == folded] or did_you_mean(node.name, other.members)
+    else:
+        values = [node.name]
+    if not values or (values[0].casefold() != node.name.casefold() and did_you_mean(node.name, owner.properties)):
+        return False
+    if not other.members and did_you_mean(node.name, owner.properties):
+        return False
+    text = quoted(values[0])
+    help = f"write {text}" if len(values) == 1 else f"did you mean {' or '.join(map(quoted, values))}?"
+    fix = Fix(node.span, text) if len(values) == 1 else None
+    c.error("ODN303", f"'{shorten(node.name)}' is no property; a string is written in quotes", node.span, help, fix)
+    return True
+
+
+def _known(c: Context, node: ast.Expr) -> Property | None:
+    """Return the property a path leads to, without reporting anything; strings of functions as a property of that type."""
+    names: list[str] = []
+    while isinstance(node, ast.Member):
+        names.append(node.name)
+        if node.source is None:
+            node = ast.Var("$row")
+            break
+        node = node.source
+    if isinstance(node, ast.Call) and not names:
+        function = FUNCTIONS.get(node.name)
+        textual = function is not None and function.signatures[0].result == "String"
+        return Property(node.name, edm.STRING) if textual else None
+    if not isinstance(node, ast.Var):
+        return None
+    type: edm.Type | None = c.row if node.name == "$row" else c.root if node.name == "$it" else c.scope.get(node.name)
+    prop = None
+    for name in reversed(names):
+        prop = type.properties.get(name) if isinstance(type, ComplexType) else None
+        if prop is None:
+            return None
+        type = prop.type
+    return prop
+
+
+# --- functions ---------------------------------------------------------------------------------------------------------
+
+
+def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> None:
+    """Report a call of something that is no canonical function; without a schema only where nothing else can be meant."""
+    name = node.name
+    lower = name.lower()
+    positional = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
+    if source is not None:
+        _bound(c, node, source)
+    elif not c.strict and not _no_key(node):
+        return
+    elif lower in FOREIGN:
+        help, fix = _foreign(node, FOREIGN[lower], positional, c.dialect)
+        c.error("ODN202", f"no function '{name}' in OData", node.span, help, fix)
+    elif near := did_you_mean(name, [*FUNCTIONS, "cast", "isof", "case"]):
+        spelling = [FUNCTIONS[found].spelling if found in FUNCTIONS else found for found in near]
+        span = (node.span[0], node.span[0] + len(name))
+        fix = Fix(span, spelling[0]) if len(near) == 1 and node.span[1] else None
+        c.error("ODN202", f"no function '{shorten(name)}'", span, f"did you mean {_either(spelling)}?", fix)
+    elif c.strict:
+        _undeclared(c, node, name)
+
+
+def _no_key(node: ast.Call) -> bool:
+    """Whether positional arguments cannot be a key predicate: more than one, or no literal."""
+    plain = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
+    return "." not in node.name and (len(plain) > 1 or any(not isinstance(a, ast.Literal | ast.Alias) for a in plain))
+
+
+def _undeclared(c: Context, node: ast.Call, name: str) -> None:
+    if isinstance(c.row, ComplexType) and name in c.row.properties:
+        message, help = f"'{name}' is a property, it is not called and not looked up by key", f"write {name}"
+        if isinstance(c.row.properties[name].type, edm.CollectionType):
+            help = f"write {name}/any(x:…)"
+        c.error("ODN208", message, node.span, help)
+    else:
+        code = "ODN208" if "." in name else "ODN202"
+        c.error(
+            code,
+            f"no function '{shorten(name)}'",
+            node.span,
+            f"{c.resource} declares no functions of its own" if "." in name else "",
+        )
+
+
+def _bound(c: Context, node: ast.Call, source: ast.Expr) -> None:
+    """Report a call behind a slash: a method of other languages, or a bound function that nothing declares."""
+    if not c.strict:
+        return
+    lower = node.name.lower()
+    foreign = FOREIGN.get(lower)
+    canonical = lower if lower in FUNCTIONS else foreign[0] if foreign is not None and foreign[0] in FUNCTIONS else None
+    if canonical is None:
+        c.error("ODN208", f"no function '{shorten(node.name)}' is declared for {type_name(source.type)}", node.span)
+        return
+    text = text_of(ast.Call(None, canonical, (source, *node.arguments)), c.dialect)
+    fix = Fix(node.span, text) if text else None
+    c.error(
+        "ODN202", f"'{node.name}' is no step of a path but a function of {named(source)}", node.span, f"write {shorten(text)}", fix
+    )
+
+
+def _foreign(node: ast.Call, known: tuple[str, str], arguments: list[ast.Expr], dialect: str) -> tuple[str, Fix | None]:
+    """Return help and fix for a function of another language: what it is called here, with its arguments put in order."""
+    name, form = known
+    if form == "same":
+        spelling = FUNCTIONS[name].spelling
+        return f"it is called '{spelling}'", Fix((node.span[0], node.span[0] + len(node.name)), spelling)
+    if form == "swapped" and len(arguments) == 2:
+        text = text_of(ast.Call(None, name, (arguments[1], arguments[0])), dialect)
+        return f"write {shorten(text)}: the string searched comes first", Fix(node.span, text)
+    if form == "null" and len(arguments) == 1:
+        text = f"{text_of(arguments[0], dialect)} eq null"
+        return f"write {shorten(text)}", Fix(node.span, text)
+    return name, None
+
+
+# --- types -------------------------------------------------------------------------------------------------------------
+
+
+def named_type(c: Context, node: ast.Cast | ast.IsOf) -> edm.Type:
+    """Return the type a `cast` or `isof` names; report a name that is none."""
+    name = node.type_name
+    inner = name[len("Collection(") : -1] if name.startswith("Collection(") and name.endswith(")") else name
+    declared = complex_types(c.root) if isinstance(c.root, ComplexType) else {}
+    found: edm.Type | None = edm.PRIMITIVES.get(inner) or declared.get(inner) or declared.get(inner.rpartition(".")[2])
+    if found is not None:
+        return found if inner is name else edm.CollectionType(found)
+    likely = TYPE_NAMES.get(inner.lower().removeprefix("edm."))
+    near = [likely] if likely else did_you_mean(inner, [*edm.PRIMITIVES, *declared])
+    help = f"did you mean {_either(near)}?" if near else ""
+    c.error("ODN209", f"no type '{shorten(inner)}'", node.span, help)
+    return edm.ANY

@@ -1,0 +1,271 @@
+"""Operators: and, or, not, comparisons, arithmetic, has, in, case, arrays and objects."""
+
+from __future__ import annotations
+
+from odatanodes import ast, edm
+from odatanodes.check import values
+from odatanodes.check.promotion import arithmetic, integral, numeric, promote, same
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.check.context import Context
+
+_TRUTH = (edm.BOOLEAN, edm.ANY, edm.NULL)
+
+
+def condition(c: Context, node: ast.Expr, where: str) -> ast.Expr:
+    """Check that an operand is a condition; `where` says who asks, for the message."""
+    type = node.type
+    if type is edm.BOOLEAN or type is edm.NULL:
+        return node
+    if type is edm.ANY:
+        return values.typed_alias(c, node, edm.BOOLEAN)
+    if c.strict and not c.full:
+        from odatanodes.check.mismatch import no_condition
+
+        no_condition(c, node, where)
+    return node
+
+
+def junction(c: Context, node: ast.And | ast.Or) -> ast.Expr:
+    """Check `and` and `or`."""
+    operands: list[ast.Expr] = []
+    changed = False
+    before: ast.Expr | None = None
+    for operand in node.operands:
+        new = c.check(operand)
+        if new.type is not edm.BOOLEAN:
+            if isinstance(new, ast.Literal) and isinstance(before, ast.Compare) and c.strict and new.value is not None:
+                from odatanodes.check.mismatch import lone_value
+
+                lone_value(c, node, before, new)
+            else:
+                new = condition(c, new, "and" if node.__class__ is ast.And else "or")
+        changed = changed or new is not operand
+        operands.append(new)
+        before = new
+    return node.__class__(tuple(operands), node.span) if changed else node
+
+
+def negation(c: Context, node: ast.Not) -> ast.Expr:
+    """Check `not`."""
+    operand = condition(c, c.check(node.operand), "not")
+    return node if operand is node.operand else ast.Not(operand, node.span)
+
+
+def compare(c: Context, node: ast.Compare) -> ast.Expr:
+    """Check eq, ne, gt, ge, lt, le."""
+    if node.left.__class__ is ast.Not:
+        return _compare_negation(c, node)
+    c.comparison = node
+    left = c.check(node.left)
+    c.comparison = node
+    right = c.check(node.right)
+    left, right = values.reconcile(c, node.op, left, right, node.span)
+    return node if left is node.left and right is node.right else ast.Compare(node.op, left, right, node.span)
+
+
+def _compare_negation(c: Context, node: ast.Compare) -> ast.Expr:
+    """Check a comparison whose left side is `not x`: legal between Booleans, otherwise `not` was meant for the whole."""
+    negated = node.left
+    assert isinstance(negated, ast.Not)
+    operand = c.check(negated.operand)
+    right = c.check(node.right)
+    if not c.strict or (operand.type in _TRUTH and right.type in _TRUTH):
+        left, right = values.reconcile(c, node.op, ast.Not(operand, negated.span), right, node.span)
+        return ast.Compare(node.op, left, right, node.span)
+    operand, right = values.reconcile(c, node.op, operand, right, node.span)
+    meant = ast.Not(ast.Compare(node.op, operand, right, node.span), node.span)
+    from odatanodes.check.mismatch import tight_not
+
+    tight_not(c, node, meant)
+    return meant
+
+
+# --- arithmetic --------------------------------------------------------------------------------------------------------
+
+
+def arith(c: Context, node: ast.Arith) -> ast.Expr:
+    """Check add, sub, mul, div, divby, mod."""
+    left = c.check(node.left)
+    right = c.check(node.right)
+    type = _result(c, node, left, right)
+    if type is None:
+        left, right, type = _coerced_operands(c, node, left, right)
+    elif type is edm.ANY:
+        left, right = _typed_aliases(c, node.op, left, right)
+    elif isinstance(right, ast.Literal):
+        _zero(c, node, left, right)
+    return ast.Arith(node.op, left, right, node.span, type)
+
+
+def _result(c: Context, node: ast.Arith, left: ast.Expr, right: ast.Expr) -> edm.Type | None:
+    a, b = left.type, right.type
+    if a is edm.NULL or b is edm.NULL:
+        c.warn("ODN509", f"'{node.op}' with null is always null", node.span)
+        return edm.NULL
+    return edm.ANY if a is edm.ANY or b is edm.ANY else arithmetic(node.op, a, b)
+
+
+def _coerced_operands(c: Context, node: ast.Arith, left: ast.Expr, right: ast.Expr) -> tuple[ast.Expr, ast.Expr, edm.Type]:
+    """Read a string operand as a duration if that makes the operation one of the standard's; report it otherwise."""
+    new_left, new_right = values.coerced(left, edm.DURATION) or left, values.coerced(right, edm.DURATION) or right
+    type = arithmetic(node.op, new_left.type, new_right.type)
+    if type is not None:
+        return new_left, new_right, type
+    if c.strict and not c.full:
+        from odatanodes.check.mismatch import operands
+
+        operands(c, node, left, right)
+    return left, right, edm.ANY
+
+
+def _typed_aliases(c: Context, op: str, left: ast.Expr, right: ast.Expr) -> tuple[ast.Expr, ast.Expr]:
+    a, b = left.type, right.type
+    if numeric(a) or numeric(b):
+        return values.typed_alias(c, left, b), values.typed_alias(c, right, a)
+    if op == "add" and a is not edm.ANY:
+        return left, values.typed_alias(c, right, edm.DURATION)
+    return left, right
+
+
+def _zero(c: Context, node: ast.Arith, left: ast.Expr, right: ast.Literal) -> None:
+    """Report a division that fails for every node: by 0, but for the operations that give INF or NaN instead."""
+    fails = node.op == "mod" or (node.op == "div" and integral(left.type) and integral(right.type))
+    if fails and numeric(right.type) and right.value == 0:
+        c.error("ODN314", f"'{node.op}' by zero fails", right.span, "'divby' by zero gives INF or NaN" if node.op == "div" else "")
+
+
+def negative(c: Context, node: ast.Neg) -> ast.Expr:
+    """Check unary minus: a number or a duration."""
+    operand = c.check(node.operand)
+    type = operand.type
+    if type is edm.NULL:
+        c.warn("ODN509", "'-' with null is always null", node.span)
+    elif type is edm.ANY or numeric(type) or type is edm.DURATION:
+        pass
+    elif (duration := values.coerced(operand, edm.DURATION)) is not None:
+        operand, type = duration, edm.DURATION
+    else:
+        if c.strict and not c.full:
+            from odatanodes.check.context import typed
+
+            c.error("ODN306", f"'-' negates a number or a duration; {typed(operand)}", node.span)
+        type = edm.ANY
+    return ast.Neg(operand, node.span, type)
+
+
+# --- has, in, case -----------------------------------------------------------------------------------------------------
+
+
+def has(c: Context, node: ast.Has) -> ast.Expr:
+    """Check `has`: flags of a declared enumeration."""
+    left = c.check(node.left)
+    right = c.check(node.right)
+    if isinstance(left.type, edm.EnumType) and left.type.flags:
+        left, right = values.reconcile(c, "eq", left, right, node.span)
+    elif c.strict and left.type is not edm.ANY and left.type is not edm.NULL and not c.full:
+        from odatanodes.check.mismatch import no_flags
+
+        no_flags(c, node, left, right)
+    return ast.Has(left, right, node.span)
+
+
+def within(c: Context, node: ast.In) -> ast.Expr:
+    """Check `in`: each item against the left side, as `eq` would."""
+    left = c.check(node.left)
+    right = node.right
+    if isinstance(right, ast.List):
+        return ast.In(left, _list(c, left, right), node.span)
+    right = c.check(right)
+    if isinstance(right, ast.Array) and right.items and not isinstance(left.type, edm.CollectionType | edm.StructuredType):
+        items = [values.reconcile(c, "in", left, item, item.span)[1] for item in right.items]
+        right = ast.Array(tuple(items), right.span, right.type)
+    elif isinstance(right.type, edm.CollectionType):
+        values.reconcile(c, "eq", left, _sample(right, right.type.item), node.span)
+    elif right.type is edm.ANY:
+        right = values.typed_alias(c, right, edm.ANY if left.type in _TRUTH[1:] else edm.CollectionType(left.type))
+    elif c.strict and not c.full:
+        from odatanodes.check.mismatch import no_list
+
+        no_list(c, node, left, right)
+    return ast.In(left, right, node.span)
+
+
+def _sample(node: ast.Expr, item: edm.Type) -> ast.Expr:
+    """Stand for any item of a collection, so that it is judged as an operand."""
+    return ast.Var("$item", node.span, item)
+
+
+def _list(c: Context, left: ast.Expr, node: ast.List) -> ast.List:
+    items: list[ast.Literal] = []
+    seen: set[object] = set()
+    if not node.items:
+        c.warn("ODN502", "'in' with an empty list is never true", node.span)
+    for item in node.items:
+        new = values.reconcile(c, "eq", left, c.check(item), item.span)[1]
+        assert isinstance(new, ast.Literal)
+        items.append(new)
+        key = _identity(c, new)
+        if key in seen:
+            from odatanodes.check.context import named
+
+            c.warn("ODN503", f"{named(new)} stands in the list twice", new.span)
+        seen.add(key)
+    type = items[0].type if items else edm.ANY
+    return ast.List(tuple(items), node.span, edm.CollectionType(type) if all(i.type is type for i in items) else edm.ANY)
+
+
+def _identity(c: Context, node: ast.Literal) -> object:
+    """Return what `eq` would find equal: numbers by value, strings as they compare."""
+    value = node.value
+    if isinstance(value, str):
+        return ("string", value.casefold() if c.fold else value)
+    return ("boolean", value) if isinstance(value, bool) else value
+
+
+def case(c: Context, node: ast.Case) -> ast.Expr:
+    """Check `case`: conditions on the left of the colons; the result has the type the values have in common."""
+    branches: list[ast.Branch] = []
+    common: edm.Type | None = None
+    for branch in node.branches:
+        test = condition(c, c.check(branch.condition), "case")
+        value = c.check(branch.value)
+        branches.append(ast.Branch(test, value, branch.span))
+        common = _common(common, value.type)
+    return ast.Case(tuple(branches), node.span, common or edm.NULL)
+
+
+def _common(found: edm.Type | None, type: edm.Type) -> edm.Type | None:
+    if type is edm.NULL or found is edm.ANY:
+        return found
+    if found is None or same(found, type):
+        return type
+    return promote(found, type) if numeric(found) and numeric(type) else edm.ANY
+
+
+# --- arrays and objects ------------------------------------------------------------------------------------------------
+
+
+def array(c: Context, node: ast.Array) -> ast.Expr:
+    """Check a JSON array; a collection of the type its items have in common."""
+    items: list[ast.Expr] = []
+    common: edm.Type | None = None
+    for item in node.items:
+        new = item if _json_string(item) else c.check(item)
+        items.append(new)
+        common = _common(common, new.type)
+    return ast.Array(tuple(items), node.span, edm.CollectionType(common or edm.ANY))
+
+
+def json_object(c: Context, node: ast.Object) -> ast.Expr:
+    """Check the values of a JSON object; its type is not known."""
+    members: list[ast.Pair] = []
+    for member in node.members:
+        value = member.value if _json_string(member.value) else c.check(member.value)
+        members.append(ast.Pair(member.name, value, member.span))
+    return ast.Object(tuple(members), node.span)
+
+
+def _json_string(node: ast.Expr) -> bool:
+    return isinstance(node, ast.Literal) and node.form == "json"

@@ -1,0 +1,202 @@
+"""Literals, and what two operands have to agree on: both compared sides, or the left side and an item of `in`.
+
+`reconcile` returns the operands as check leaves them in the tree: enumeration literals in the spelling of the wire, aliases
+with the type of the other side, strings that stand for a duration as durations. What does not fit is reported by
+mismatch.py, which is loaded only then.
+"""
+
+from __future__ import annotations
+
+from odatanodes import ast, edm
+from odatanodes.check.context import named, quoted, shorten
+from odatanodes.check.promotion import RANGES, comparable, numeric
+from odatanodes.diagnostics import Fix, did_you_mean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.check.context import Context
+    from odatanodes.diagnostics import Span
+    from odatanodes.schema import Property
+
+EQUALITY = frozenset(("eq", "ne", "in"))
+
+
+def literal(c: Context, node: ast.Literal) -> ast.Expr:
+    """Check what a literal can have wrong by itself: an impossible day, double quotes."""
+    kind = node.value.__class__
+    if kind is str:
+        comparison = c.comparison
+        if node.form == "json" and (comparison is None or (node is not comparison.left and node is not comparison.right)):
+            doublequoted(c, node)
+    elif kind is edm.DateTimeOffset or kind is edm.Date:
+        impossible_day(c, node)
+    return node
+
+
+def impossible_day(c: Context, node: ast.Literal) -> None:
+    """Report a day that its month does not have."""
+    date = node.value.local if isinstance(node.value, edm.DateTimeOffset) else node.value
+    assert isinstance(date, edm.Date)
+    if date.valid:
+        return
+    last = next(day for day in range(date.day, 0, -1) if edm.Date(date.year, date.month, day).valid)
+    month = str(date)[:-3]
+    c.error("ODN312", f"'{date}' is no date: {month} has {last} days", node.span, f"the last day is {month}-{last:02d}")
+
+
+def doublequoted(c: Context, node: ast.Literal) -> None:
+    """Report a string in double quotes outside an array or object; legal JSON, but no OData string literal."""
+    if not c.strict:
+        return
+    single = quoted(str(node.value))
+    c.error("ODN316", "a string is written in single quotes", node.span, f"write {shorten(single)}", Fix(node.span, single))
+
+
+def reconcile(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) -> tuple[ast.Expr, ast.Expr]:
+    """Check that two operands compare under `op` (a comparison operator, or "in" for an item of an array)."""
+    if not c.strict:
+        return left, right
+    a, b = left.type, right.type
+    if a is edm.STRING and b is edm.STRING:
+        return _strings(c, op, left, right)
+    if a is edm.ANY or b is edm.ANY:
+        return typed_alias(c, left, b), typed_alias(c, right, a)
+    if a is edm.NULL or b is edm.NULL:
+        null_operand(c, op, left, right, span)
+        return left, right
+    if numeric(a) and numeric(b):
+        if right.__class__ is ast.Literal:
+            _in_range(c, op, left, right)
+        elif left.__class__ is ast.Literal:
+            _in_range(c, op, right, left)
+        return left, right
+    if comparable("eq" if op == "in" else op, a, b):
+        if a is edm.BOOLEAN and op not in EQUALITY:
+            c.warn("ODN506", f"'{op}' orders Booleans: false comes before true", span, "compare with 'eq' or 'ne'")
+        return left, right
+    from odatanodes.check.mismatch import compared
+
+    return compared(c, op, left, right, span)
+
+
+# --- strings and enumerations ------------------------------------------------------------------------------------------
+
+
+def _strings(c: Context, op: str, left: ast.Expr, right: ast.Expr) -> tuple[ast.Expr, ast.Expr]:
+    if right.__class__ is ast.Literal:
+        right = _string(c, op, left, right)
+    elif left.__class__ is ast.Literal:
+        left = _string(c, op, right, left)
+    return left, right
+
+
+def _string(c: Context, op: str, other: ast.Expr, node: ast.Expr) -> ast.Expr:
+    """Check a string literal against the other side, which may be an enumeration; return it as the wire spells it."""
+    assert isinstance(node, ast.Literal)
+    if node.form == "json" and op != "in":
+        doublequoted(c, node)
+    prop = other.prop if isinstance(other, ast.Member) else None
+    if prop is None or not prop.members:
+        return node
+    if op not in EQUALITY:
+        message = f"'{op}' compares '{prop.name}' by the alphabet, not by meaning"
+        c.warn("ODN506", message, node.span, "name the values with 'eq' or 'in'")
+        return node
+    return node if node.value in prop.members else enumeration_member(c, prop, node)
+
+
+def enumeration_member(c: Context, prop: Property, node: ast.Literal) -> ast.Literal:
+    """Return the literal in the wire's spelling; report it when it is no member of the property's enumeration."""
+    value = str(node.value)
+    folded = value.casefold()
+    wire = next((member for member in prop.members if member.casefold() == folded), None)
+    if wire is not None and c.fold:
+        return ast.Literal(wire, node.form, node.span)
+    if not c.full:
+        near = [wire] if wire is not None else did_you_mean(value, prop.members)
+        help = f"did you mean {_either(near)}?" if near else f"the values are {', '.join(map(quoted, prop.members))}"
+        fix = Fix(node.span, quoted(near[0])) if len(near) == 1 else None
+        c.error("ODN304", f"'{shorten(value)}' is no value of '{prop.name}'", node.span, help, fix)
+    return node
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join(quoted(name) for name in names)
+
+
+# --- null, numbers, aliases --------------------------------------------------------------------------------------------
+
+
+def null_operand(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) -> None:
+    """Judge a comparison with the literal null: legal, but sometimes its result is fixed."""
+    other = right if left.type is edm.NULL else left
+    if isinstance(other.type, edm.CollectionType):
+        name = named(other).strip("'")
+        help = f"write {name}/any() for one item or more, not {name}/any() for none"
+        c.error("ODN205", f"'{name}' is a collection, it is never null", span, help)
+    elif op in ("gt", "lt"):
+        c.warn("ODN509", f"'{op} null' is never true", span, "write 'ne null' for what has a value")
+    elif op in ("ge", "le"):
+        c.warn("ODN509", f"'{op} null' is true for null only", span, "write 'eq null'")
+    elif never_null(other):
+        outcome = "always" if op == "ne" else "never"
+        c.warn("ODN501", f"{named(other)} is never null, so this is {outcome} true", span)
+
+
+def never_null(node: ast.Expr | None) -> bool:
+    """Whether the schema promises a value: every step of the path is required."""
+    while isinstance(node, ast.Member):
+        if node.prop is None or node.prop.nullable:
+            return False
+        node = node.source
+    return node is None or (isinstance(node, ast.Var) and node.type is not edm.ANY)
+
+
+def _in_range(c: Context, op: str, other: ast.Expr, node: ast.Expr) -> None:
+    """Judge a number literal against an integer property: no value of that type, or never equal to one."""
+    assert isinstance(node, ast.Literal)
+    limits = RANGES.get(other.type)
+    if limits is None or not isinstance(other, ast.Member | ast.Call):
+        return
+    value = node.value
+    if isinstance(value, int):
+        if not limits[0] <= value <= limits[1]:
+            c.error("ODN311", f"{named(node)} is outside {other.type}", node.span, f"{other.type} holds {limits[0]} to {limits[1]}")
+    elif op in EQUALITY and not _whole(value):
+        outcome = "always" if op == "ne" else "never"
+        c.warn("ODN508", f"{named(other)} holds whole numbers, so this is {outcome} true", node.span)
+
+
+def _whole(value: object) -> bool:
+    if isinstance(value, float):
+        return value.is_integer()
+    return bool(value == value.to_integral_value())  # type: ignore[attr-defined]  # a Decimal, whose module is not loaded for this
+
+
+def typed_alias(c: Context, node: ast.Expr, type: edm.Type) -> ast.Expr:
+    """Return a parameter alias with the type its place asks for, so that its value can be checked when it is bound."""
+    if not isinstance(node, ast.Alias) or type is edm.ANY or type is edm.NULL:
+        return node
+    earlier = c.aliases.setdefault(node.name, type)
+    if earlier is not type and not comparable("eq", earlier, type):
+        c.error("ODN319", f"'@{node.name}' stands for {earlier} before and for {type} here", node.span, "use two aliases")
+    return ast.Alias(node.name, node.span, type)
+
+
+def coerced(node: ast.Expr, type: edm.Type) -> ast.Literal | None:
+    """Return a string literal as the duration or enumeration value it stands for; None when it stands for none.
+
+    OData 4.01 writes both with or without their prefix (URL Conventions 5.1.1.14.1).
+    """
+    if not isinstance(node, ast.Literal) or not isinstance(node.value, str):
+        return None
+    if type is edm.DURATION:
+        try:
+            return ast.Literal(edm.Duration.parse(node.value), node.form, node.span)
+        except ValueError:
+            return None
+    if isinstance(type, edm.EnumType):
+        members = tuple([part.strip() for part in node.value.split(",")])
+        if all(member in type.members for member in members):
+            return ast.Literal(edm.EnumValue(type.name, members), node.form, node.span, type)
+    return None
