@@ -185,7 +185,7 @@ class Member(Expr):
     @property
     def name_span(self) -> Span:
         """Where the last name stands."""
-        return (self.span[1] - len(self.name), self.span[1])
+        return (max(0, self.span[1] - len(self.name)), self.span[1])
 
 
 class TypeCast(Expr):

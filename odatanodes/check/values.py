@@ -28,17 +28,16 @@ def literal(c: Context, node: ast.Literal) -> ast.Expr:
         comparison = c.comparison
         if node.form == "json" and (comparison is None or (node is not comparison.left and node is not comparison.right)):
             doublequoted(c, node)
-    elif kind is edm.DateTimeOffset or kind is edm.Date:
-        impossible_day(c, node)
+    elif (kind is edm.DateTimeOffset or kind is edm.Date) and not node.value.valid:  # type: ignore[attr-defined]
+        _impossible_day(c, node)
+        return ast.Literal(node.value, node.form, node.span, edm.ANY)
     return node
 
 
-def impossible_day(c: Context, node: ast.Literal) -> None:
+def _impossible_day(c: Context, node: ast.Literal) -> None:
     """Report a day that its month does not have."""
     date = node.value.local if isinstance(node.value, edm.DateTimeOffset) else node.value
     assert isinstance(date, edm.Date)
-    if date.valid:
-        return
     last = next(day for day in range(date.day, 0, -1) if edm.Date(date.year, date.month, day).valid)
     month = str(date)[:-3]
     c.error("ODN312", f"'{date}' is no date: {month} has {last} days", node.span, f"the last day is {month}-{last:02d}")
