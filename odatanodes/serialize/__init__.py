@@ -6,14 +6,14 @@ explicit stack and in linear time. Precedence: OData 4.01 URL Conventions, "Oper
 
 from __future__ import annotations
 
-from odatanodes import ast, edm
+from odatanodes import ast
+from odatanodes.serialize import names
+from odatanodes.serialize.literals import json_string, literal_text, search_text, value_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from decimal import Decimal
-    from typing import Literal as L
+    from odatanodes.serialize.literals import Dialect as Dialect  # noqa: PLC0414 - users import it from here
 
-    Dialect = L["odata4", "batch"]
     Part = str | ast.Node | tuple[int, str]
 
 __all__ = ["literal_text", "to_text", "to_url"]
@@ -34,8 +34,6 @@ _LEVEL_BY_CLASS: dict[type[ast.Node], int] = {
     ast.Has: MEMBERSHIP,
 }
 _SPELLING = {"matchespattern": "matchesPattern"}
-_LONGEST_DECIMAL = 262_144
-"""More digits than a text may have characters."""
 _JOINT = (0, "")
 """Marks a place between two parts which needs a blank when the scanner would read both as one token."""
 
@@ -73,8 +71,7 @@ def to_text(node: ast.Node, dialect: Dialect = "odata4") -> str:
             parts.reverse()
             stack += parts
     for place in joints:
-        if _would_merge(out[place - 2], out[place - 1], out[place]):
-            out[place - 1] += " "
+        out[place - 1] = _mend(out[place - 2], out[place - 1], out[place])
     return "".join(out)
 
 
@@ -103,9 +100,9 @@ def _parts(node: ast.Node, dialect: Dialect, scope: dict[str, int]) -> list[Part
     """Take a node apart into text and nodes, in the order of the text."""
     match node:
         case ast.Literal(value):
-            return [_value_text(value, dialect)]
+            return [value_text(value, dialect)]
         case ast.Member(source, name):
-            return [_first_name(name, scope)] if source is None else [*_source(source), _name(name)]
+            return [names.first(name, scope)] if source is None else [*_source(source, node), names.plain(name)]
         case ast.Compare(op, left, right):
             level = _LEVEL_BY_OPERATOR[op]
             return [
@@ -132,12 +129,14 @@ def _parts(node: ast.Node, dialect: Dialect, scope: dict[str, int]) -> list[Part
             return ["(", *_commas([_compared(item, dialect) for item in items]), ")"]
         case ast.Call():
             return _call(node)
-        case ast.Var() | ast.Alias() | ast.TypeCast() | ast.Annotation() | ast.Star():
+        case ast.Var() | ast.Alias() | ast.TypeCast() | ast.Annotation():
             return [*_simple(node, scope)]
         case ast.Lambda() | ast.Count() | ast.FilterSegment() | ast.Key():
             return _segment(node)
         case ast.Array() | ast.Object() | ast.Cast() | ast.IsOf() | ast.Case():
             return _bracketed(node)
+        case ast.Star():
+            return _select_path(node)
         case ast.Pair() | ast.Branch() | ast.SelectList() | ast.SelectItem() | ast.Option():
             return _piece(node)
         case _:
@@ -182,54 +181,75 @@ def _compared(node: ast.Node, dialect: Dialect) -> Part:
 _PATHS = (ast.Member, ast.Var, ast.TypeCast, ast.Annotation, ast.Alias, ast.Call, ast.FilterSegment, ast.Key)
 
 
-def _source(source: ast.Expr | None) -> tuple[Part, ...]:
+def _source(source: ast.Expr | None, step: ast.Node) -> tuple[Part, ...]:
     """Return what stands left of a step, with its slash."""
-    if source is None:
-        return ()
-    if not isinstance(source, _PATHS):
-        raise ValueError(f"a path cannot go on after {type(source).__name__}")  # noqa: TRY004 - the tree has no text
-    return (source, "/")
+    match source:
+        case None:
+            return ()
+        case ast.Var("$root") if isinstance(step, ast.Member) or (isinstance(step, ast.Call) and "." not in step.name):
+            return ("$root/",)
+        case ast.TypeCast(None, type_name) if isinstance(step, ast.Member | ast.Annotation | ast.Call):
+            return (names.qualified(type_name), "/")
+        case _ if isinstance(source, _PATHS):
+            return (source, "/")
+        case _:
+            raise ValueError(f"a path cannot go on after {type(source).__name__}")
 
 
-def _simple(node: ast.Var | ast.Alias | ast.TypeCast | ast.Annotation | ast.Star, scope: dict[str, int]) -> tuple[Part, ...]:
+def _simple(node: ast.Var | ast.Alias | ast.TypeCast | ast.Annotation, scope: dict[str, int]) -> tuple[Part, ...]:
     match node:
         case ast.Var(name):
-            return (_variable(name, scope),)
+            return (names.variable(name, scope),)
         case ast.Alias(name):
-            return (f"@{_name(name)}",)
+            return (f"@{names.plain(name)}",)
         case ast.TypeCast(source, type_name):
-            return (*_source(source), _qualified_name(type_name))
+            if source is None:
+                raise ValueError(f"the type '{type_name}' is followed by a slash and a property")
+            return (*_source(source, node), names.qualified(type_name))
         case ast.Annotation(source, term, qualifier):
             if source is None and "." not in term and not qualifier:
                 raise ValueError(f"'@{term}' at the start of a path is a parameter alias, not an annotation")
-            tail = f"#{_name(qualifier)}" if qualifier else ""
-            return (*_source(source), f"@{_dotted_name(term)}{tail}")
-        case ast.Star(namespace):
-            return (f"{_dotted_name(namespace)}.*" if namespace else "*",)
+            return (*_source(source, node), names.annotation(term, qualifier))
 
 
 def _segment(node: ast.Lambda | ast.Count | ast.FilterSegment | ast.Key) -> list[Part]:
     match node:
         case ast.Lambda(source, kind, variable, predicate):
             if variable is None or predicate is None:
-                return [*_source(source), f"{kind}()"]
-            return [*_source(source), f"{kind}({_variable_name(variable)}:", (1, variable), predicate, (-1, variable), ")"]
+                return [*_source(source, node), f"{kind}()"]
+            return [
+                *_source(source, node),
+                f"{kind}({names.new_variable(variable)}:",
+                (1, variable),
+                predicate,
+                (-1, variable),
+                ")",
+            ]
         case ast.Count(source, options):
-            return [*_source(source), "$count", *_options(options)]
+            return [*_source(source, node), "$count", *_options(options)]
         case ast.FilterSegment(source, predicate):
-            return [*_source(source), "$filter(", predicate, ")"]
+            return [*_source(source, node), "$filter(", predicate, ")"]
         case ast.Key(source, arguments):
-            if not isinstance(source, ast.FilterSegment | ast.Call | ast.Key):
+            if not isinstance(source, ast.FilterSegment | ast.Call):
                 after = type(source).__name__
                 raise ValueError(f"a key predicate cannot stand after {after}: after a name it is a Call")  # noqa: TRY004
-            return [source, "(", *_commas(arguments), ")"]
+            if not arguments or (len(arguments) > 1 and not all(isinstance(argument, ast.Pair) for argument in arguments)):
+                raise ValueError("a key has one part, or several with their names")
+            return [source, *_arguments(arguments)]
 
 
 def _call(node: ast.Call) -> list[Part]:
     name = node.name
-    if node.source is None and name.lower() in _NOT_CALLED:
+    if name.lower() in (names.NOT_CALLED if node.source is None else names.LAMBDAS):
         raise ValueError(f"'{name}(…)' is no function call")
-    return [*_source(node.source), _SPELLING.get(name) or _dotted_name(name), "(", *_commas(node.arguments), ")"]
+    return [*_source(node.source, node), _SPELLING.get(name) or names.dotted(name), *_arguments(node.arguments)]
+
+
+def _arguments(arguments: tuple[ast.Expr | ast.Pair, ...]) -> list[Part]:
+    named = [isinstance(argument, ast.Pair) for argument in arguments]
+    if any(named) and not all(named):
+        raise ValueError("arguments cannot be partly named")
+    return ["(", *_commas(arguments), ")"]
 
 
 def _bracketed(node: ast.Array | ast.Object | ast.Cast | ast.IsOf | ast.Case) -> list[Part]:
@@ -237,28 +257,32 @@ def _bracketed(node: ast.Array | ast.Object | ast.Cast | ast.IsOf | ast.Case) ->
         case ast.Array(items):
             return ["[", *_commas(items), "]"]
         case ast.Object(members):
-            members_text = [part for member in members for part in (_json_string(member.name), ":", member.value, ",")]
+            members_text = [part for member in members for part in (json_string(member.name), ":", member.value, ",")]
             return ["{", *members_text[:-1], "}"]
         case ast.Cast(operand, type_name):
-            return ["cast(", *(() if operand is None else (operand, ",")), _type_name(type_name), ")"]
+            return ["cast(", *_cast_operand(operand), names.type(type_name), ")"]
         case ast.IsOf(operand, type_name):
-            return ["isof(", *(() if operand is None else (operand, ",")), _type_name(type_name), ")"]
+            return ["isof(", *_cast_operand(operand), names.type(type_name), ")"]
         case ast.Case(branches):
             return ["case(", *_commas(branches), ")"]
+
+
+def _cast_operand(operand: ast.Expr | None) -> tuple[Part, ...]:
+    return () if operand is None else (_JOINT, operand, ",")
 
 
 def _piece(node: ast.Pair | ast.Branch | ast.SelectList | ast.SelectItem | ast.Option) -> list[Part]:
     match node:
         case ast.Pair(name, value):
-            return [_name(name), "=", value]
+            return [names.argument(name), "=", value]
         case ast.Branch(condition, value):
             return [condition, ":", _JOINT, value]
         case ast.SelectList(items):
             return _commas(items)
         case ast.SelectItem(path, options):
-            return [path, *_options(options)]
+            return [*_select_path(path), *_options(options)]
         case ast.Option(name, value):
-            return [name, "=", *_option_value(name, value)]
+            return [names.option(name), "=", *_option_value(name, value)]
 
 
 def _options(options: tuple[ast.Option, ...]) -> list[Part]:
@@ -268,163 +292,54 @@ def _options(options: tuple[ast.Option, ...]) -> list[Part]:
 def _option_value(name: str, value: object) -> list[Part]:
     if isinstance(value, bool):
         return ["true" if value else "false"]
-    if isinstance(value, int | str):
+    if isinstance(value, str):
+        return [search_text(value)]
+    if isinstance(value, int):
+        if value < 0:
+            raise ValueError(f"{name}={value} is negative")
         return [str(value)]
     if isinstance(value, ast.Node):
         return [value]
     assert isinstance(value, tuple)
-    if name == "$orderby":
-        items = [[pair.value, *((" desc",) if pair.name == "desc" else ())] for pair in value]
-    else:
-        items = [[pair.value, f" as {_name(pair.name)}"] for pair in value]
-    return [part for item in items for part in (*item, ",")][:-1]
+    ending = names.direction if name == "$orderby" else names.computed
+    return [part for pair in value for part in (pair.value, ending(pair.name), ",")][:-1]
 
 
-def _would_merge(before: str, mark: str, after: str) -> bool:
-    """Say whether `- 2` would read as the literal -2, or `12: 30` in a case as a time of day."""
+def _select_path(path: ast.Expr) -> list[Part]:
+    """Return a path of a $select, which may hold any word, from its last step backwards."""
+    if isinstance(path, ast.Star):
+        return [f"{names.dotted(path.namespace)}.*" if path.namespace else "*"]
+    parts: list[Part] = []
+    here: ast.Expr | None = path
+    while here is not None:
+        match here:
+            case ast.Member(source, name):
+                step = names.plain(name)
+            case ast.TypeCast(source, name):
+                step = names.qualified(name)
+            case ast.Annotation(source, term, qualifier):
+                step = names.annotation(term, qualifier)
+            case ast.Call(source, name, arguments) if here is path:
+                step = f"{names.dotted(name)}({','.join([_parameter_name(argument) for argument in arguments])})"
+            case _:
+                raise ValueError(f"no step of a $select: {type(here).__name__}")
+        parts += (step, "/")
+        here = source
+    return parts[-2::-1]
+
+
+def _parameter_name(argument: ast.Node) -> str:
+    if isinstance(argument, ast.Member) and argument.source is None:
+        return names.plain(argument.name)
+    raise ValueError("the parameters of a function in a $select are names")
+
+
+def _mend(before: str, mark: str, after: str) -> str:
+    """Return what stands between two parts, with a blank where they would read as one token: `- 2`, `12: 30` in a case."""
     if mark == "-":
-        return after[0] in "-0123456789" or after.startswith("INF")
-    return before[-1:].isdigit() and after[0].isdigit()
-
-
-# --- names -----------------------------------------------------------------------------------------------------------
-
-_LITERAL_WORDS = frozenset(("null", "true", "false", "inf", "nan", "not"))
-_NOT_CALLED = frozenset(("any", "all", "case", "cast", "isof", "not"))
-
-
-def _name(name: str) -> str:
-    if not name.isidentifier():
-        raise ValueError(f"'{name}' is no name: letters, digits and underscores, not a digit first")
-    return name
-
-
-def _first_name(name: str, scope: dict[str, int]) -> str:
-    if name.lower() in _LITERAL_WORDS:
-        raise ValueError(f"'{name}' cannot start a path, for it means something else there; write $it/{name}")
-    if scope.get(name):
-        raise ValueError(f"'{name}' is the lambda variable here, not the property; write $it/{name}")
-    return _name(name)
-
-
-def _variable(name: str, scope: dict[str, int]) -> str:
-    if name in ("$it", "$this", "$root") or scope.get(name):
-        return name
-    raise ValueError(f"no lambda around has the variable '{name}'")
-
-
-def _variable_name(name: str) -> str:
-    if name.lower() in _LITERAL_WORDS:
-        raise ValueError(f"'{name}' cannot be a lambda variable, for it means something else where it is used")
-    return _name(name)
-
-
-def _dotted_name(name: str) -> str:
-    for part in name.split("."):
-        _name(part)
-    return name
-
-
-def _qualified_name(name: str) -> str:
-    if "." not in name:
-        raise ValueError(f"'{name}' has no namespace: without one it is a property, not a type")
-    return _dotted_name(name)
-
-
-def _type_name(name: str) -> str:
-    inner = name[len("Collection(") : -1] if name.startswith("Collection(") and name.endswith(")") else name
-    _dotted_name(inner)
-    return name
-
-
-# --- literals --------------------------------------------------------------------------------------------------------
-
-
-def literal_text(value: object, dialect: Dialect = "odata4") -> str:
-    """Return a literal's text; batch writes an instant in UTC. Raises ValueError for a value no literal writes.
-
-    >>> literal_text("O'Neil"), literal_text(1.5), literal_text(edm.Date(2025, 2, 1))
-    ("'O''Neil'", '1.5e0', '2025-02-01')
-    """
-    if dialect == "batch" and isinstance(value, edm.DateTimeOffset) and value.valid:
-        value = value.utc()
-    return _value_text(value, dialect)
-
-
-def _value_text(value: object, dialect: Dialect) -> str:
-    match value:
-        case str():
-            return "'" + value.replace("'", "''") + "'"
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case edm.DateTimeOffset():
-            return f"DateTime'{value}'" if dialect == "batch" else str(value)
-        case edm.Date():
-            return str(value)
-        case edm.TimeOfDay(picoseconds):
-            if not 0 <= picoseconds < edm.DAY + edm.PICO:
-                raise ValueError(f"no day has a time of {picoseconds} picoseconds")
-            return str(value)
-        case edm.Duration():
-            return f"duration'{value}'"
-        case float():
-            return _float_text(value)
-        case bytes():
-            from base64 import urlsafe_b64encode
-
-            return f"binary'{urlsafe_b64encode(value).decode()}'"
-        case edm.EnumValue(type_name, members):
-            return _enum_text(type_name, members)
-        case edm.Geo(_, _, shape):
-            if "'" in shape:
-                raise ValueError(f"a quote in the shape {shape!r}")
-            return str(value)
-        case _:
-            return _rare_text(value, dialect)
-
-
-def _rare_text(value: object, dialect: Dialect) -> str:
-    kind = type(value).__name__  # by name, as in edm.type_of: decimal and uuid are not imported for it
-    if kind == "Decimal":
-        return _decimal_text(value)  # type: ignore[arg-type]
-    if kind == "UUID":
-        return f"guid'{value}'" if dialect == "batch" else str(value)
-    raise ValueError(f"no literal writes {kind}: {value!r}")
-
-
-def _float_text(value: float) -> str:
-    """Write a double with an exponent, which tells it from a decimal."""
-    if value != value:  # noqa: PLR0124 - NaN, without importing math
-        return "NaN"
-    if value in (float("inf"), float("-inf")):
-        return "INF" if value > 0 else "-INF"
-    text = repr(value)
-    return text.replace("e+", "e") if "e" in text else f"{text.removesuffix('.0')}e0"
-
-
-def _decimal_text(value: Decimal) -> str:
-    """Write a decimal with a point and no exponent, which tells it from an integer and a double."""
-    if not value.is_finite() or abs(value.adjusted()) > _LONGEST_DECIMAL:
-        raise ValueError(f"no literal writes the decimal {value}")
-    text = format(value, "f")
-    return text if "." in text else f"{text}.0"
-
-
-def _enum_text(type_name: str, members: tuple[str, ...]) -> str:
-    for member in members:
-        if not (member.isidentifier() or (member.lstrip("+-").isascii() and member.lstrip("+-").isdigit())):
-            raise ValueError(f"'{member}' is no member of an enumeration")
-    if not members:
-        raise ValueError(f"an enumeration literal of '{type_name}' without members")
-    return f"{_qualified_name(type_name)}'{','.join(members)}'"
-
-
-_JSON_ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
-def _json_string(text: str) -> str:
-    return '"' + "".join([_JSON_ESCAPES.get(char) or (f"\\u{ord(char):04x}" if char < " " else char) for char in text]) + '"'
+        return "- " if after[0] in "-0123456789" or after.startswith("INF") else "-"
+    if mark == ":":
+        return ": " if before[-1:].isdigit() and after[0].isdigit() else ":"
+    if after == "Collection":
+        raise ValueError(f"'Collection' after '{mark}' starts a type; write $it/Collection")
+    return mark

@@ -1,0 +1,121 @@
+"""Literals: a value to its canonical text, in either dialect; ValueError for a value no literal writes."""
+
+from __future__ import annotations
+
+from odatanodes import edm
+from odatanodes.serialize import names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Literal as L
+
+    Dialect = L["odata4", "batch"]
+
+_LONGEST_DECIMAL = 262_144
+"""More digits than a text may have characters."""
+
+
+def literal_text(value: object, dialect: Dialect = "odata4") -> str:
+    """Return a literal's text; batch writes an instant in UTC. Raises ValueError for a value no literal writes.
+
+    >>> literal_text("O'Neil"), literal_text(1.5), literal_text(edm.Date(2025, 2, 1))
+    ("'O''Neil'", '1.5e0', '2025-02-01')
+    """
+    if dialect == "batch" and isinstance(value, edm.DateTimeOffset) and value.valid:
+        value = value.utc()
+    return value_text(value, dialect)
+
+
+def value_text(value: object, dialect: Dialect) -> str:
+    """Return a literal's text, an instant with the offset it has."""
+    match value:
+        case str():
+            return "'" + value.replace("'", "''") + "'"
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case edm.DateTimeOffset():
+            return f"DateTime'{value}'" if dialect == "batch" else str(value)
+        case edm.Date():
+            return str(value)
+        case edm.TimeOfDay(picoseconds):
+            if not 0 <= picoseconds < edm.DAY + edm.PICO:
+                raise ValueError(f"no day has a time of {picoseconds} picoseconds")
+            return str(value)
+        case edm.Duration():
+            return f"duration'{value}'"
+        case float():
+            return _float_text(value)
+        case bytes():
+            from base64 import urlsafe_b64encode
+
+            return f"binary'{urlsafe_b64encode(value).decode()}'"
+        case edm.EnumValue(type_name, members):
+            return _enum_text(type_name, members)
+        case edm.Geo(_, _, shape):
+            if "'" in shape:
+                raise ValueError(f"a quote in the shape {shape!r}")
+            return str(value)
+        case _:
+            return _rare_text(value, dialect)
+
+
+def _rare_text(value: object, dialect: Dialect) -> str:
+    kind = type(value).__name__  # by name, as in edm.type_of: decimal and uuid are not imported for it
+    if kind == "Decimal":
+        return _decimal_text(value)  # type: ignore[arg-type]
+    if kind == "UUID":
+        return f"guid'{value}'" if dialect == "batch" else str(value)
+    raise ValueError(f"no literal writes {kind}: {value!r}")
+
+
+def _float_text(value: float) -> str:
+    """Write a double with an exponent, which tells it from a decimal."""
+    if value != value:  # noqa: PLR0124 - NaN, without importing math
+        return "NaN"
+    if value in (float("inf"), float("-inf")):
+        return "INF" if value > 0 else "-INF"
+    text = repr(value)
+    return text.replace("e+", "e") if "e" in text else f"{text.removesuffix('.0')}e0"
+
+
+def _decimal_text(value: Decimal) -> str:
+    """Write a decimal with a point and no exponent, which tells it from an integer and a double."""
+    if not value.is_finite() or abs(value.adjusted()) > _LONGEST_DECIMAL:
+        raise ValueError(f"no literal writes the decimal {value}")
+    text = format(value, "f")
+    return text if "." in text else f"{text}.0"
+
+
+def _enum_text(type_name: str, members: tuple[str, ...]) -> str:
+    for member in members:
+        if not (member.isidentifier() or (member.lstrip("+-").isascii() and member.lstrip("+-").isdigit())):
+            raise ValueError(f"'{member}' is no member of an enumeration")
+    if not members:
+        raise ValueError(f"an enumeration literal of '{type_name}' without members")
+    return f"{names.qualified(type_name)}'{','.join(members)}'"
+
+
+def search_text(text: str) -> str:
+    """Return the text of $search as it stands, if it ends where it should: quotes and parentheses closed, no semicolon."""
+    level = 0
+    for number, piece in enumerate(text.split('"')):
+        for char in piece if number % 2 == 0 else "":
+            level += (char == "(") - (char == ")")
+            if level < 0 or char == ";":
+                raise ValueError(f"a $search of {text!r} would end at '{char}'")
+    if level or text.count('"') % 2 or not text.strip():
+        raise ValueError(f"a $search of {text!r} does not end")
+    return text
+
+
+_JSON_ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def json_string(text: str) -> str:
+    """Return a JSON string in double quotes."""
+    return '"' + "".join([_JSON_ESCAPES.get(char) or (f"\\u{ord(char):04x}" if char < " " else char) for char in text]) + '"'
