@@ -1,0 +1,28 @@
+"""Hypothesis strategies: nodes as the service answers them, objects of any schema, filters and selects over it.
+
+The only package here that imports hypothesis. With hypothesis installed, `st.from_type(BatchNode)`, `st.from_type(Timestamp)`
+and `st.from_type(Filter)` work without importing this package: see `odatanodes._hypothesis`.
+"""
+
+from __future__ import annotations
+
+from odatanodes.strategies._expressions import PARTS, Part, expressions
+from odatanodes.strategies._filters import filter_texts, filters, select_texts, selects
+from odatanodes.strategies._objects import objects
+from odatanodes.strategies._wire import absent, node_pages, nodes, task_infos, timestamps
+
+__all__ = [
+    "PARTS",
+    "Part",
+    "absent",
+    "expressions",
+    "filter_texts",
+    "filters",
+    "node_pages",
+    "nodes",
+    "objects",
+    "select_texts",
+    "selects",
+    "task_infos",
+    "timestamps",
+]
