@@ -6,16 +6,15 @@ that it does without.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
 
 from benchmarks.timing import Figure, at_most, interleaved, main
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FILTER = "state eq 'idle'"
 PEERS = ("odata_query", "lark", "pydantic", "hypothesis")
@@ -40,15 +39,16 @@ def figures(rounds: int = 25) -> list[Figure]:
     for peer in PEERS:
         if find_spec(peer):
             commands[f"python -c 'import {peer}'"] = [sys.executable, "-c", f"import {peer}"]
-    taken = interleaved({name: _process(command) for name, command in commands.items()}, rounds=rounds, calls=1)
+    with TemporaryDirectory() as folder:
+        # byte code as pip leaves it, whatever this environment says about writing it
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        env["PYTHONPYCACHEPREFIX"] = folder
+        run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+        taken = interleaved({name: partial(run, command) for name, command in commands.items()}, rounds=rounds, calls=1)
     bare = taken.pop("python -c pass")
     return [Figure("python -c pass", bare * 1000, unit="ms")] + [
         at_most(name, seconds / bare, 3.5) if " check " in name else Figure(name, seconds / bare) for name, seconds in taken.items()
     ]
-
-
-def _process(command: list[str]) -> Callable[[], object]:
-    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

@@ -123,12 +123,16 @@ def _run(name: str, arguments: list[str], color: str) -> int:
 
     from odatanodes.diagnostics import ODataError
 
+    def formatter(prog: str) -> RawDescriptionHelpFormatter:
+        # argparse makes one for each argument, and without a width each asks shutil, which loads the compressors
+        return RawDescriptionHelpFormatter(prog, width=_width())
+
     command = _load(name)
     parser = ArgumentParser(
         prog=f"odatanodes {name}",
         description=command.__doc__,
         epilog=command.EXAMPLES,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=formatter,
         allow_abbrev=False,
     )
     command.configure(parser)
@@ -142,6 +146,16 @@ def _run(name: str, arguments: list[str], color: str) -> int:
 
         show(error.diagnostics, error.doc, args.color)
         return 2
+
+
+def _width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:  # not a terminal
+        return 80
 
 
 def _load(name: str) -> Command:
