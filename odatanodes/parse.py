@@ -1,0 +1,319 @@
+"""Text -> tree: one regular expression cuts tokens, a loop over the generated LALR(1) table builds nodes with spans.
+
+Comes in: the text of a `$filter` or `$select`. Goes out: an `ast` tree, or an ODataSyntaxError with one diagnostic.
+Never recurses, takes time in proportion to the text, and needs no parser library: the table is made at development time
+by grammar/generate.py. What a text means that does not parse is looked into by syntax_help, which is loaded only then.
+"""
+
+from __future__ import annotations
+
+import re
+
+from odatanodes import _tables, ast
+from odatanodes._value import Value, set_field
+from odatanodes.ast import Expr, Node, SelectList
+from odatanodes.diagnostics import Diagnostic, Fix, ODataSyntaxError
+from odatanodes.literals import LITERALS, SyntaxProblem, prefixed
+from odatanodes.reduce import Context, builder_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+    from typing import Literal as L
+
+__all__ = ["DEFAULT_LIMITS", "Limits", "parse_filter", "parse_select", "parse_with_notes"]
+
+
+class Limits(Value):
+    """How much text is read: `nesting` levels of the tree, `length` of the text in code points, `terms`.
+
+    A term is one of the things that stand side by side: an operand of a chain of `and` or `or`, an item of a list, an array
+    or a `$select`, a member of an object, an argument, a branch of `case`.
+    """
+
+    __slots__ = ("length", "nesting", "terms")
+    __match_args__ = ("nesting", "length", "terms")
+    nesting: int
+    length: int
+    terms: int
+
+    def __init__(self, nesting: int = 200, length: int = 256 * 1024, terms: int = 20_000) -> None:
+        set_field(self, "nesting", nesting)
+        set_field(self, "length", length)
+        set_field(self, "terms", terms)
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def parse_filter(text: str, limits: Limits = DEFAULT_LIMITS) -> Expr:
+    """Return the tree of a `$filter`; raises ODataSyntaxError.
+
+    >>> parse_filter("state eq 'idle'")
+    Compare(op='eq', left=Member(source=None, name='state'), right=Literal(value='idle'))
+    """
+    tree = _parse(text, "filter", limits, Context())
+    assert isinstance(tree, Expr)
+    return tree
+
+
+def parse_select(text: str, limits: Limits = DEFAULT_LIMITS) -> SelectList:
+    """Return the items of a `$select`; raises ODataSyntaxError.
+
+    >>> parse_select("id, vmSize").items[1].path
+    Member(source=None, name='vmSize')
+    """
+    tree = _parse(text, "select", limits, Context())
+    assert isinstance(tree, SelectList)
+    return tree
+
+
+def parse_with_notes(
+    text: str, option: L["filter", "select"] = "filter", limits: Limits = DEFAULT_LIMITS
+) -> tuple[Expr | SelectList, list[Diagnostic]]:
+    """Return the tree and what a service may not take although it is valid: operators in other than lower case."""
+    context = Context()
+    tree = _parse(text, option, limits, context)
+    assert isinstance(tree, Expr | SelectList)
+    return tree, [_case_note(start, word) for start, word in sorted(context.spellings) if _is_keyword(text, start, word)]
+
+
+def _is_keyword(text: str, start: int, word: str) -> bool:
+    """Whether a word is not the name of a property here: some words only mean something before a parenthesis or a sign."""
+    following = text[start + len(word) :].lstrip()[:1]
+    lower = word.lower()
+    if lower in {"any", "all", "case", "cast", "isof"}:
+        return following == "("
+    return following == "=" if lower in {"compute", "count", "filter", "orderby", "select", "skip", "top"} else True
+
+
+def _case_note(start: int, word: str) -> Diagnostic:
+    span = (start, start + len(word))
+    usual = word.lower()
+    help = f"write '{usual}': services are only known to take lower case"
+    return Diagnostic("ODN410", f"'{word}' is not in lower case", span, help, "warning", Fix(span, usual))
+
+
+# --- tokens ----------------------------------------------------------------------------------------------------------
+
+_cut = re.compile(_tables.SCANNER).findall
+_number_of = {name: number for number, name in enumerate(_tables.TERMINALS)}
+_END, _NAME, _STRING = _number_of["$END"], _number_of["NAME"], _number_of["STRING"]
+_INFINITY, _NEGATIVE_INFINITY = _number_of["INFINITY"], _number_of["NEGATIVE_INFINITY"]
+_word = _tables.WORDS.get
+_NAMES = frozenset(_tables.NAMES)
+_literal = [LITERALS.get(name) for name in _tables.TERMINALS]
+
+
+def classify(token: str) -> int | None:
+    """Return the terminal of a token that is neither a sign, a keyword as the grammar writes it nor a plain string.
+
+    The scanner has settled how far it goes, so its characters tell what it is. None: a prefixed literal of no known form.
+    """
+    first = token[0]
+    if first in "0123456789+-":
+        return _number_of[_classify_number(token)]
+    if first == "@":
+        return _number_of["ANNOTATION"]
+    if first == '"':
+        return _number_of["JSON_STRING"]
+    if first == "$":
+        return _number_of["SEARCH"] if "=" in token else None
+    if token[-1] == "'":
+        terminal = prefixed(token, _tables.PREFIXED)
+        return None if terminal is None else _number_of[terminal]
+    if token[-1] == "*":
+        return _number_of["OPERATIONS"]
+    if "-" in token:
+        return _number_of["GUID"]
+    return _number_of["QUALIFIED_NAME"] if "." in token else _NAME
+
+
+def _classify_number(token: str) -> str:
+    if token[13:14] == "-" and len(token) == 36:
+        return "GUID"
+    if ":" in token:
+        return "DATE_TIME_OFFSET" if "T" in token or "t" in token else "TIME_OF_DAY"
+    if "e" in token or "E" in token:
+        return "DOUBLE"
+    if "." in token:
+        return "DECIMAL"
+    return "DATE" if "-" in token[1:] else "INT"
+
+
+def _keyword(token: str, start: int, context: Context) -> int | None:
+    """Return the keyword a word is in another case than the grammar writes it, None where it is none."""
+    lower = token.lower()
+    terminal = _word(lower)
+    if terminal is None or lower in _tables.EXACT or not token.isascii():
+        return None
+    if terminal not in {_INFINITY, _NEGATIVE_INFINITY}:  # these are INF and NaN in the standard
+        context.spellings.append((start, token))
+    return terminal
+
+
+# --- the loop --------------------------------------------------------------------------------------------------------
+# A row holds what to do for each terminal, for a pair of states: the one on top and the one below it. Reductions that
+# build nothing (or_expr: and_expr) depend on these two only, so they are followed once, when a cell is first used, and
+# the cell holds where they lead:
+#   (0, literal function or None, state that replaces the top, new top, its row)          shift
+#   (n, builder, row and state by the state below)                                        reduce n values
+#   (-1,)                                                                                 accept
+#   (-2,)                                                                                 the keyword is a name here
+
+_rows: dict[tuple[int, int], dict[int, Any]] = {}
+_actions: list[dict[int, int] | None] = [None] * len(_tables.ACTIONS)
+_gotos: list[dict[int, int] | None] = [None] * len(_tables.GOTOS)
+_ACCEPT = (-1,)
+_RENAME = (-2,)
+
+
+def _row(below: int, state: int) -> dict[int, Any]:
+    return _rows.setdefault((below, state), {})
+
+
+def _cells(packed: str) -> dict[int, int]:
+    codes = [ord(char) for char in packed]
+    return dict(zip(codes[::2], codes[1::2], strict=True))
+
+
+def actions_of(state: int) -> dict[int, int]:
+    """Return what the table says for each terminal: 2 * state to shift, 2 * rule + 1 to reduce."""
+    cells = _actions[state]
+    if cells is None:
+        cells = _actions[state] = _cells(_tables.ACTIONS[state])
+    return cells
+
+
+def goto_of(state: int, nonterminal: int) -> int:
+    """Return the state after a nonterminal."""
+    cells = _gotos[state]
+    if cells is None:
+        cells = _gotos[state] = _cells(_tables.GOTOS[state])
+    return cells[nonterminal]
+
+
+def _fill(below: int, state: int, terminal: int, end: int) -> Any:
+    """Return (and keep) the cell of a terminal, None where the text ends to be an expression."""
+    top = state
+    action = actions_of(top).get(terminal)
+    if action is None and terminal in _NAMES and _NAME in actions_of(top):
+        return _row(below, state).setdefault(terminal, _RENAME)
+    while action is not None:
+        if not action & 1:
+            target = action >> 1
+            cell: Any = (0, _literal[terminal], top, target, _row(top, target))
+            return _row(below, state).setdefault(terminal, cell)
+        nonterminal, length, builder = _tables.RULES[action >> 1]
+        if builder:
+            return _row(below, state).setdefault(terminal, (length, builder_of(builder), nonterminal, {}))
+        top = goto_of(below, nonterminal)
+        if terminal == _END and top == end:
+            return _row(below, state).setdefault(terminal, _ACCEPT)
+        action = actions_of(top).get(terminal)
+    if terminal == _END and top == end:
+        return _row(below, state).setdefault(terminal, _ACCEPT)
+    return None
+
+
+def _parse(text: str, option: str, limits: Limits, context: Context) -> Node:
+    if len(text) > limits.length:
+        help = "split it, or raise the limit: Limits(length=…)"
+        problem = Diagnostic("ODN130", f"{len(text):,} characters, the limit is {limits.length:,}", (0, 1), help)
+        raise ODataSyntaxError([problem], text)
+    try:
+        tree: Node = _run(text, option, context)
+    except SyntaxProblem as problem:
+        diagnostic = problem.diagnostic
+    else:
+        if len(text) > limits.nesting or len(text) > limits.terms:
+            _check_size(tree, text, limits)
+        return tree
+    raise ODataSyntaxError([diagnostic], text)
+
+
+def _run(text: str, option: str, context: Context) -> Any:
+    state = _tables.STARTS[option]
+    accept = _tables.ENDS[option]
+    states = [-1, state]
+    starts = [0, 0]
+    values: list[Any] = [context]
+    row = _row(-1, state)
+    position = end = 0
+    for blank, token in _cut(text):
+        start = position + len(blank)
+        position = start + len(token)
+        terminal = _word(token)
+        if terminal is None:
+            if token.isidentifier():
+                terminal = _NAME if _word(token.lower()) is None else _keyword(token, start, context) or _NAME
+            elif token:
+                terminal = _STRING if token[0] == "'" else _keyword(token, start, context) or classify(token)
+            elif start == len(text):
+                terminal = _END
+        while True:
+            try:
+                cell = row[terminal]  # type: ignore[index]  # None, no terminal, is in no row
+            except KeyError:
+                cell = None if terminal is None else _fill(states[-2], states[-1], terminal, accept)
+                if cell is None:
+                    _fail(start, token)
+            length = cell[0]
+            if length > 0:
+                _, build, nonterminal, after = cell
+                build(values, (starts[-length], end))
+                del states[-length:]
+                if length > 1:
+                    del starts[1 - length :]
+                below = states[-1]
+                try:
+                    state, row = after[below]
+                except KeyError:
+                    state = goto_of(below, nonterminal)
+                    row = _row(below, state)
+                    after[below] = state, row
+                states.append(state)
+            elif length == 0:
+                _, literal, states[-1], state, row = cell
+                states.append(state)
+                starts.append(start)
+                end = position
+                values.append(token if literal is None else literal(token, (start, end)))
+                break
+            elif length == -1:
+                return values[-1]
+            else:
+                terminal = _NAME
+                if context.spellings and context.spellings[-1][0] == start:
+                    context.spellings.pop()
+    raise AssertionError("the scanner always ends with an empty token")
+
+
+def _fail(start: int, token: str) -> NoReturn:
+    raise SyntaxProblem("ODN100", f"unexpected '{token}'", (start, start + max(1, len(token))))
+
+
+_SLACK = 3
+"""A tree has at most this many levels more than its text has characters: a name in a $select makes three."""
+_WIDE = (ast.And, ast.Or, ast.List, ast.Array, ast.Object, ast.Call, ast.Key, ast.Case, SelectList)
+
+
+def _check_size(root: Node, text: str, limits: Limits) -> None:
+    """Refuse a tree that is too deep or too wide. Where the text of a branch is short, the branch cannot be either."""
+    counting = len(text) > 2 * limits.terms
+    terms = 0
+    stack = [(root, 1)]
+    while stack:
+        node, level = stack.pop()
+        if level > limits.nesting:
+            help = f"a chain of 'and' or 'or' is one level; the limit is {limits.nesting}: Limits(nesting=…)"
+            raise ODataSyntaxError([Diagnostic("ODN131", f"nested more than {limits.nesting} levels deep", node.span, help)], text)
+        below = node.children()
+        if counting and isinstance(node, _WIDE):
+            if terms + len(below) > limits.terms:
+                span = below[limits.terms - terms].span
+                help = "send several shorter ones, or raise the limit: Limits(terms=…)"
+                raise ODataSyntaxError([Diagnostic("ODN132", f"more than {limits.terms:,} terms", span, help)], text)
+            terms += len(below)
+        room = limits.nesting - level - _SLACK
+        stack += [(child, level + 1) for child in below if counting or child.span[1] - child.span[0] > room]
