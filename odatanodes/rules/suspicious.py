@@ -81,4 +81,38 @@ RULES: tuple[Rule, ...] = (
         "lastBootTime ne null",
         _LOGICAL,
     ),
+    Rule(
+        "ODN521",
+        "never true",
+        "Two terms exclude each other for every value of a property, or a condition reads no property and is false: no node "
+        "passes. A property has one value; to allow several, join the comparisons with 'or' or use 'in'.",
+        "state eq 'idle' and state eq 'running'",
+        "state eq 'idle' or state eq 'running'",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN522",
+        "always true",
+        "Whatever value the property has, one of the terms holds, so the condition keeps every node.",
+        "totalTasksRun lt 5 or totalTasksRun ge 3",
+        "totalTasksRun lt 3 or totalTasksRun ge 5",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN523",
+        "a term that adds nothing",
+        "An earlier term says the same, or says it for more nodes. Often another value was meant.",
+        "state eq 'idle' or vmSize eq 'a' or state eq 'idle'",
+        "state eq 'idle' or vmSize eq 'a'",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN524",
+        "'ne' joined with 'or'",
+        "Every value differs from at least one of two others, so the condition keeps every node. To exclude several values, join "
+        "the comparisons with 'and', or use 'not' and 'in'.",
+        "state ne 'idle' or state ne 'running'",
+        "state ne 'idle' and state ne 'running'",
+        _LOGICAL,
+    ),
 )

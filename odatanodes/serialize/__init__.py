@@ -12,7 +12,7 @@ from odatanodes.serialize.literals import json_string, literal_text, search_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from odatanodes.serialize.literals import Dialect as Dialect  # noqa: PLC0414 - users import it from here
+    from odatanodes.serialize.literals import Dialect as Dialect
 
     Part = str | ast.Node | tuple[int, str]
 

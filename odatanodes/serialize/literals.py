@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     Dialect = L["odata4", "batch"]
 
-_LONGEST_DECIMAL = 262_144
-"""More digits than a text may have characters."""
+_MOST_DIGITS = 4300
+"""Digits that are read back; Python itself writes no longer integer."""
 
 
 def literal_text(value: object, dialect: Dialect = "odata4") -> str:
@@ -85,10 +85,12 @@ def _float_text(value: float) -> str:
 
 def _decimal_text(value: Decimal) -> str:
     """Write a decimal with a point and no exponent, which tells it from an integer and a double."""
-    if not value.is_finite() or abs(value.adjusted()) > _LONGEST_DECIMAL:
-        raise ValueError(f"no literal writes the decimal {value}")
-    text = format(value, "f")
-    return text if "." in text else f"{text}.0"
+    if value.is_finite() and abs(value.adjusted()) <= _MOST_DIGITS:
+        text = format(value, "f")
+        text = text if "." in text else f"{text}.0"
+        if len(text) <= _MOST_DIGITS:
+            return text
+    raise ValueError(f"no literal writes the decimal {value:.20g}")
 
 
 def _enum_text(type_name: str, members: tuple[str, ...]) -> str:
@@ -106,9 +108,9 @@ def search_text(text: str) -> str:
     for number, piece in enumerate(text.split('"')):
         for char in piece if number % 2 == 0 else "":
             level += (char == "(") - (char == ")")
-            if level < 0 or char == ";":
+            if not 0 <= level <= 2 or char == ";":
                 raise ValueError(f"a $search of {text!r} would end at '{char}'")
-    if level or text.count('"') % 2 or not text.strip():
+    if level or text.count('"') % 2 or not text or text != text.strip(" \t\r\n"):
         raise ValueError(f"a $search of {text!r} does not end")
     return text
 
@@ -118,4 +120,6 @@ _JSON_ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n"
 
 def json_string(text: str) -> str:
     """Return a JSON string in double quotes."""
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise ValueError(f"half a surrogate pair in the name {text!a}")
     return '"' + "".join([_JSON_ESCAPES.get(char) or (f"\\u{ord(char):04x}" if char < " " else char) for char in text]) + '"'

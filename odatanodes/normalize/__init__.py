@@ -1,0 +1,51 @@
+"""A typed tree to a simpler one that keeps the same nodes, and what is suspicious about it.
+
+Comes in: a tree from check. Goes out: a tree with `not` pushed in where the meaning stays, nested `and`/`or` flat, constants
+folded, repeated and absorbed terms gone and `x eq 'a' or x eq 'b'` as one `in`; or the ODN52x findings of the same pass.
+
+Where the original has an answer for a node, the new tree has the same. It may answer where the original stops at a missing
+property or a failing operation that the answer does not depend on; it never stops where the original does not. Terms are
+evaluated in the order they had.
+"""
+
+from __future__ import annotations
+
+from odatanodes.normalize.rewrite import Rewriter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal as L
+
+    from odatanodes import ast
+    from odatanodes.diagnostics import Diagnostic
+
+__all__ = ["findings", "normalize"]
+
+
+def normalize(
+    expr: ast.Expr, schema_semantics: L["odata", "batch"] = "odata", *, on_missing: L["raise", "null"] = "raise"
+) -> ast.Expr:
+    """Return a tree with the same meaning as a filter, in negation normal form.
+
+    `not` stands only before what cannot take it in: a call, a path, a lambda, `in`, an order comparison where a null could
+    hide (`not (x lt 5)` is true for a missing x, `x ge 5` is false). With `on_missing="null"` a required property can be
+    missing, so fewer comparisons turn round. Size: at most one node more for each term of a negated `and` or `or`.
+    Time: linear in the size of the tree.
+
+    >>> from odatanodes.ast import Compare, Literal, Member, Not, Or
+    >>> from odatanodes.serialize import to_text
+    >>> idle, running = (Compare("eq", Member(None, "state"), Literal(state)) for state in ("idle", "running"))
+    >>> to_text(normalize(Or((idle, running)))), to_text(normalize(Not(Or((idle, running)))))
+    ("state in ('idle','running')", "state ne 'idle' and state ne 'running'")
+    """
+    return Rewriter(fold_case=schema_semantics == "batch", trust_schema=on_missing == "raise").run(expr)
+
+
+def findings(expr: ast.Expr, schema_semantics: L["odata", "batch"] = "odata") -> list[Diagnostic]:
+    """Return what is suspicious in a checked filter, sorted by position: conditions always or never true, repeated terms.
+
+    Only the innermost cause is reported, not every term that is constant because of it.
+    """
+    rewriter = Rewriter(fold_case=schema_semantics == "batch", report=True)
+    rewriter.run(expr)
+    return sorted(rewriter.findings, key=lambda finding: finding.span)
