@@ -1,138 +1,28 @@
-"""What a list API of the Batch service filters and selects, and what it refuses of an expression that is good OData.
+"""What a list API refuses of an expression that is good OData: diagnostics ODN4xx.
 
-Comes in: a checked tree. Goes out: `Service` objects (literal data), and diagnostics ODN4xx for what the service answers with
-status 400, each with what to write instead where the planner knows an equal that the service takes.
-Source: Batch documentation of the filterable properties; what no documentation and no public program uses counts as refused.
+Comes in: a checked tree. Goes out: a finding for each property, operator, construct or literal that the service would answer
+with status 400, with an equal that the service takes where there is one. What no documentation shows and no public
+program uses counts as refused.
 """
 
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes._service_data import LIST_APIS
-from odatanodes._value import Value, set_field
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, Fix
-from odatanodes.schema import BATCH_NODE, ComplexType, EntityType, Property
+from odatanodes.service.ranges import FLIPPED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import ClassVar
-
     from odatanodes.diagnostics import Span
+    from odatanodes.service import Service
 
-__all__ = ["LIST_NODES", "SERVICES", "Filterable", "Service", "refusals", "select_refusals"]
-
-
-class Filterable(Value):
-    """A property path the service filters on, the operators it accepts there (`startswith` too) and its EDM type."""
-
-    __slots__ = ("operators", "property", "type")
-    __match_args__ = ("property", "operators", "type")
-    property: str
-    operators: tuple[str, ...]
-    type: edm.Type
-
-    def __init__(self, property: str, operators: tuple[str, ...], type: edm.Type) -> None:
-        set_field(self, "property", property)
-        set_field(self, "operators", operators)
-        set_field(self, "type", type)
+__all__ = ["refusals", "select_refusals"]
 
 
-class Service(Value):
-    """A list API: `path` of its operation, `filterable` properties by path, whether it `selects`.
-
-    `name` is what `--api` takes, `title` the documentation's name, `entity` and `key` those of the listed things, `dialect`
-    how literals are written for it. Every list API answers instants in UTC and compares strings without case.
-    """
-
-    __slots__ = ("dialect", "entity", "filterable", "key", "name", "path", "selects", "title")
-    __match_args__ = ("name", "title", "path", "entity", "key", "selects", "filterable", "dialect")
-    _extras: ClassVar[tuple[str, ...]] = ()
-    name: str
-    title: str
-    path: str
-    entity: str
-    key: str
-    selects: bool
-    filterable: dict[str, Filterable]
-    dialect: str
-
-    def __init__(
-        self,
-        name: str,
-        title: str,
-        path: str,
-        entity: str,
-        key: str,
-        selects: bool,
-        filterable: dict[str, Filterable],
-        dialect: str = "batch",
-    ) -> None:
-        set_field(self, "name", name)
-        set_field(self, "title", title)
-        set_field(self, "path", path)
-        set_field(self, "entity", entity)
-        set_field(self, "key", key)
-        set_field(self, "selects", selects)
-        set_field(self, "filterable", filterable)
-        set_field(self, "dialect", dialect)
-
-    def _key(self) -> tuple[object, ...]:
-        return (self.name, self.path, self.entity, self.key, self.selects, tuple(self.filterable.values()), self.dialect)
-
-    @property
-    def schema(self) -> EntityType:
-        """The entity's schema: BATCH_NODE, or one made of the filterable properties, all of them nullable."""
-        if self.entity == BATCH_NODE.name:
-            return BATCH_NODE
-        if self not in _schemas:
-            _schemas[self] = _schema(self)
-        return _schemas[self]
-
-
-_schemas: dict[Service, EntityType] = {}
-
-
-def _schema(service: Service) -> EntityType:
-    """Build the schema of what is known: paths become complex types, nothing is known to be always there."""
-    properties: dict[str, Property] = {}
-    inner: dict[str, dict[str, Property]] = {}
-    for path, entry in service.filterable.items():
-        first, _, rest = path.partition("/")
-        if rest:
-            inner.setdefault(first, {})[rest] = Property(rest, entry.type)
-            properties.setdefault(first, Property(first, edm.ANY))
-        else:
-            properties[first] = Property(first, entry.type)
-    for name, members in inner.items():
-        properties[name] = Property(name, ComplexType(f"{service.entity}.{name}", members))
-    return EntityType(service.entity, properties, service.key, BATCH_NODE.semantics)
-
-
-def _filterable(path: str, notation: str) -> Filterable:
-    type, *operators = notation.split()
-    return Filterable(path, tuple(operators), edm.PRIMITIVES[f"Edm.{type}"])
-
-
-SERVICES: dict[str, Service] = {
-    name: Service(name, title, path, entity, key, selects, {prop: _filterable(prop, row) for prop, row in table.items()})
-    for name, (title, path, entity, key, selects, table) in LIST_APIS.items()
-}
-"""Every list API that filters, by the name `--api` takes."""
-
-LIST_NODES: Service = SERVICES["list-nodes"]
-"""List nodes in a pool."""
-
-
-# --- what it refuses -------------------------------------------------------------------------------------------------
-
-_FLIPPED = {"eq": "eq", "ne": "ne", "gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
-
-
-def refusals(expr: ast.Expr, service: Service, text: str = "", *, canonical: bool = False) -> list[Diagnostic]:
+def refusals(expr: ast.Expr, service: Service, *, canonical: bool = False) -> list[Diagnostic]:
     """Return what the service would refuse of a checked filter, in the order of the text, at most 100 findings.
 
-    `text` is not needed: fixes are made from the tree. `canonical` says that the tree's canonical text will be sent, so that
-    how a literal was written does not matter.
+    `canonical` says that the tree's canonical text is what will be sent, so that how a literal was written does not matter.
     """
     found: list[Diagnostic] = []
     stack: list[ast.Expr] = [expr]
@@ -174,7 +64,7 @@ def _comparison(node: ast.Compare, root: ast.Expr, service: Service, canonical: 
         return found + [finding for path in paths for finding in _property(path, service)]
     found = [_order("has the property on the right", node, root, service)] if right is paths[0] else []
     path, literal = paths[0], literals[0]
-    op = node.op if left is path else _FLIPPED[node.op]
+    op = node.op if left is path else FLIPPED[node.op]
     found += _property(path, service) or _operator(op, path, node, service)
     return found + _literal(literal, path, node, root, service, canonical)
 
@@ -236,8 +126,8 @@ def _construct(what: str, span: Span, node: ast.Expr, root: ast.Expr, service: S
 
 def _refused(code: str, message: str, span: Span, node: ast.Expr, root: ast.Expr, service: Service) -> Diagnostic:
     """Say what to write instead, where an equal of the condition `node` can be sent; otherwise what a plan does with it."""
-    from odatanodes.plan.weaken import weaken
     from odatanodes.serialize import to_text
+    from odatanodes.service.weaken import weaken
 
     sent, exact = weaken(node, service, semantics=service.schema.semantics)
     if isinstance(sent, ast.Literal):
@@ -293,7 +183,9 @@ def select_refusals(select: ast.SelectList, service: Service) -> list[Diagnostic
         names = ast.path_names(item.path)
         if names and len(names) == 1 and not item.options:
             continue
-        help = f"select '{names[0]}': a plan does so and projects the rest here" if names else "a plan selects all and projects here"
+        help = (
+            f"select '{names[0]}': a plan does so and projects the rest here" if names else "a plan selects all and projects here"
+        )
         message = "the service selects whole properties, nothing inside them"
         found.append(Diagnostic("ODN407", message, item.span, help))
     return found[:MAX_DIAGNOSTICS]

@@ -1,0 +1,122 @@
+"""What a list API of the Batch service filters and selects, and what it refuses of an expression that is good OData.
+
+Comes in: a checked tree. Goes out: `Service` objects (literal data), and diagnostics ODN4xx for what the service answers with
+status 400, each with what to write instead where the planner knows an equal that the service takes.
+Source: Batch documentation of the filterable properties; what no documentation and no public program uses counts as refused.
+"""
+
+from __future__ import annotations
+
+from odatanodes import edm
+from odatanodes._service_data import LIST_APIS
+from odatanodes._value import Value, set_field
+from odatanodes.schema import BATCH_NODE, ComplexType, EntityType, Property
+from odatanodes.service.refusals import refusals, select_refusals
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+
+__all__ = ["LIST_NODES", "SERVICES", "Filterable", "Service", "refusals", "select_refusals"]
+
+
+class Filterable(Value):
+    """A property path the service filters on, the operators it accepts there (`startswith` too) and its EDM type."""
+
+    __slots__ = ("operators", "property", "type")
+    __match_args__ = ("property", "operators", "type")
+    property: str
+    operators: tuple[str, ...]
+    type: edm.Type
+
+    def __init__(self, property: str, operators: tuple[str, ...], type: edm.Type) -> None:
+        set_field(self, "property", property)
+        set_field(self, "operators", operators)
+        set_field(self, "type", type)
+
+
+class Service(Value):
+    """A list API: `path` of its operation, `filterable` properties by path, whether it `selects`.
+
+    `name` is what `--api` takes, `title` the documentation's name, `entity` and `key` those of the listed things, `dialect`
+    how literals are written for it. Every list API answers instants in UTC and compares strings without case.
+    """
+
+    __slots__ = ("dialect", "entity", "filterable", "key", "name", "path", "selects", "title")
+    __match_args__ = ("name", "title", "path", "entity", "key", "selects", "filterable", "dialect")
+    _extras: ClassVar[tuple[str, ...]] = ()
+    name: str
+    title: str
+    path: str
+    entity: str
+    key: str
+    selects: bool
+    filterable: dict[str, Filterable]
+    dialect: str
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        path: str,
+        entity: str,
+        key: str,
+        selects: bool,
+        filterable: dict[str, Filterable],
+        dialect: str = "batch",
+    ) -> None:
+        set_field(self, "name", name)
+        set_field(self, "title", title)
+        set_field(self, "path", path)
+        set_field(self, "entity", entity)
+        set_field(self, "key", key)
+        set_field(self, "selects", selects)
+        set_field(self, "filterable", filterable)
+        set_field(self, "dialect", dialect)
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.name, self.path, self.entity, self.key, self.selects, tuple(self.filterable.values()), self.dialect)
+
+    @property
+    def schema(self) -> EntityType:
+        """The entity's schema: BATCH_NODE, or one made of the filterable properties, all of them nullable."""
+        if self.entity == BATCH_NODE.name:
+            return BATCH_NODE
+        if self not in _schemas:
+            _schemas[self] = _schema(self)
+        return _schemas[self]
+
+
+_schemas: dict[Service, EntityType] = {}
+
+
+def _schema(service: Service) -> EntityType:
+    """Build the schema of what is known: paths become complex types, nothing is known to be always there."""
+    properties: dict[str, Property] = {}
+    inner: dict[str, dict[str, Property]] = {}
+    for path, entry in service.filterable.items():
+        first, _, rest = path.partition("/")
+        if rest:
+            inner.setdefault(first, {})[rest] = Property(rest, entry.type)
+            properties.setdefault(first, Property(first, edm.ANY))
+        else:
+            properties[first] = Property(first, entry.type)
+    for name, members in inner.items():
+        properties[name] = Property(name, ComplexType(f"{service.entity}.{name}", members))
+    return EntityType(service.entity, properties, service.key, BATCH_NODE.semantics)
+
+
+def _filterable(path: str, notation: str) -> Filterable:
+    type, *operators = notation.split()
+    return Filterable(path, tuple(operators), edm.PRIMITIVES[f"Edm.{type}"])
+
+
+SERVICES: dict[str, Service] = {
+    name: Service(name, title, path, entity, key, selects, {prop: _filterable(prop, row) for prop, row in table.items()})
+    for name, (title, path, entity, key, selects, table) in LIST_APIS.items()
+}
+"""Every list API that filters, by the name `--api` takes."""
+
+LIST_NODES: Service = SERVICES["list-nodes"]
+"""List nodes in a pool."""

@@ -1,0 +1,398 @@
+"""The strongest condition a service takes that follows from a filter, and whether it says the same.
+
+Comes in: a checked tree and a Service. Goes out: a condition (comparisons and `startswith` joined with `and` and `or`) that every
+node meets for which the filter is true.
+
+How: from the top down, with the wanted truth. "a and b is true" needs both, so whatever can be said of either is sent; "a or
+b is true" needs one, so each branch must have something to say. `not` turns the wanted truth round ("a and b is false" is an
+`or`), and a comparison that is to be false becomes its opposite where no missing value can hide in between. Null is neither
+true nor false, so nothing is said about calls and lambdas that are to be false.
+
+Missing values: by the standard a missing x meets `x ne 5`; a service is said to leave such nodes out. So a condition that a
+missing value meets is sent only where the value cannot be missing: required by the schema, or needed by another term
+of the same `and` ("present"). Comparisons with eq, gt, ge, lt and le never hold for a missing value, there and here.
+Text: the service ignores case. With semantics "odata" its `eq` keeps too many (tested again here) and its `ne` too few (not sent).
+Times: a service answers in UTC, which makes a day, month or year a range; it keeps seven fractional digits.
+"""
+
+from __future__ import annotations
+
+from odatanodes import ast, edm
+from odatanodes.service.conditions import FALSE, TRUE, compare, conjunction, disjunction, is_constant
+from odatanodes.service.operands import (
+    any_value,
+    at_once,
+    bare,
+    compared,
+    folded,
+    isolated,
+    members,
+    needed,
+    nullable,
+    plain,
+    presence_of,
+    why_not,
+)
+from odatanodes.service.ranges import FLIPPED, NEGATED, day_span, instant_bounds, month_span, span_bounds, whole_bounds, year_span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from odatanodes.ast import CompareOp
+    from odatanodes.service import Filterable, Service
+
+    Names = tuple[str, ...]
+    Sent = tuple[ast.Expr, bool]  # the condition, and whether it says the same
+    Wanted = tuple[ast.Expr, bool]  # an expression, and whether it is to be true or false
+
+NOTHING: Sent = (TRUE, False)
+NEVER: Sent = (FALSE, True)
+ALWAYS: Sent = (TRUE, True)
+
+
+class Unit:
+    """Terms of one `and` that are sent together: dropped from what is tested here when the condition is `exact`."""
+
+    __slots__ = ("condition", "exact", "places", "terms")
+
+    def __init__(self, places: tuple[int, ...], terms: tuple[Wanted, ...], sent: Sent) -> None:
+        self.places = places
+        self.terms = terms
+        self.condition, self.exact = sent
+
+
+def weaken(expr: ast.Expr, service: Service, *, semantics: str = "batch", trust_ne: bool = False) -> Sent:
+    """Return the strongest condition the service takes that follows from a filter, and whether it says the same.
+
+    The literals `true` and `false` stand for "nothing can be sent" (exact: always true) and "never true".
+    """
+    return Weakener(service, semantics, trust_ne).condition(expr, True, frozenset())
+
+
+class Weakener:
+    """One run. `reasons` collects, for each part not sent or not fully, the part, the wanted truth and why."""
+
+    def __init__(self, service: Service, semantics: str, trust_ne: bool) -> None:
+        self.service = service
+        self.fold_case = semantics == "batch"
+        self.trust_ne = trust_ne
+        self.reasons: list[tuple[ast.Expr, bool, str]] = []
+
+    # --- and, or, not ---
+
+    def condition(self, expr: ast.Expr, want: bool, present: frozenset[Names]) -> Sent:
+        """Return what follows from an expression being true, or false; `present` are paths known to have a value."""
+        expr, want = bare(expr, want)
+        if isinstance(expr, ast.Compare):
+            return self._comparison(expr, want, present)
+        if isinstance(expr, ast.And | ast.Or):
+            if isinstance(expr, ast.And) is want:
+                units = self.units(expr, want, present)
+                joined = conjunction([unit.condition for unit in units])
+                return joined, joined is FALSE or all(unit.exact for unit in units)
+            return self._any(expr, expr.operands, want, present)
+        match expr:
+            case ast.Literal(value):
+                return ALWAYS if value is want else NEVER  # null is neither
+            case ast.In(left, ast.List(items) | ast.Array(items)) if items:
+                return self._membership(expr, left, items, want, present)
+            case ast.Member():
+                return self._leaf(expr, want, expr, "eq", want, False, present)
+            case ast.Call(None, "startswith", (ast.Expr() as subject, ast.Literal(str(prefix)))) if want:
+                return self._prefix(expr, subject, prefix)
+            case _:
+                return self._refuse(expr, want, why_not(expr))
+
+    def units(self, expr: ast.Expr, want: bool, present: frozenset[Names]) -> list[Unit]:
+        """Take an expression apart into what must hold at once, and say for each part, or few together, what can be sent."""
+        parts = at_once(expr, want)
+        if len(parts) == 1:
+            return [Unit((0,), (parts[0],), self.condition(*parts[0], present))]
+        present |= frozenset([names for part in parts for names in needed(*part)])
+        units: list[Unit] = self._calendar(parts, present)
+        taken = {place for unit in units for place in unit.places}
+        waiting = []
+        for place, part in enumerate(parts):
+            if place in taken:
+                continue
+            if presence_of(*part) is not None:
+                waiting.append(place)
+            else:
+                units.append(Unit((place,), (part,), self.condition(*part, present)))
+        units += [self._presence(place, parts[place], units) for place in waiting]
+        return sorted([unit for unit in units if unit.places], key=lambda unit: unit.places)
+
+    def _any(self, whole: ast.Expr, branches: Sequence[ast.Expr], want: bool, present: frozenset[Names]) -> Sent:
+        """Return what follows from one branch at least being as wanted."""
+        sent: list[Sent] = []
+        blocked: list[tuple[ast.Expr, bool, str]] = []
+        start, stopped = len(self.reasons), 0
+        for branch in branches:
+            mark = len(self.reasons)
+            sent.append(self.condition(branch, want, present))
+            if is_constant(sent[-1][0], True):
+                if sent[-1][1]:
+                    del self.reasons[start:]
+                    return ALWAYS
+                blocked += self.reasons[mark:]
+                stopped += 1
+        exact = all(same for _, same in sent)
+        if stopped:
+            del self.reasons[start:]
+            self.reasons += blocked
+            if stopped < len(branches):
+                self.reasons.append((whole, want, "every branch of an 'or' needs a part that can be sent"))
+            return NOTHING
+        joined, complement = self._complement(disjunction([condition for condition, _ in sent]))
+        if complement:
+            self.reasons.append(
+                (whole, want, "sent as what it is not, which is shorter; a state the service adds later is left out here")
+            )
+        return joined, exact and not complement
+
+    def _complement(self, condition: ast.Expr) -> tuple[ast.Expr, bool]:
+        """Say `state ne 'x'` for a long choice of all other states; services grow, so it says less, never more."""
+        if not isinstance(condition, ast.Or) or len(condition.operands) < 4:
+            return condition, False
+        chosen: dict[Names, dict[str, ast.Compare]] = {}
+        for part in condition.operands:
+            if isinstance(part, ast.Compare) and part.op == "eq" and isinstance(part.left, ast.Member) and members(part.left):
+                assert isinstance(part.right, ast.Literal)
+                chosen.setdefault(ast.path_names(part.left) or (), {})[str(part.right.value).casefold()] = part
+        for names, parts in chosen.items():
+            path = next(iter(parts.values())).left
+            states = members(path)
+            others = [member for member in states if member.casefold() not in parts]
+            known = set(parts) <= {member.casefold() for member in states}
+            entry = self.service.filterable["/".join(names)]
+            if known and not nullable(path) and "ne" in entry.operators and len(others) * 2 <= len(parts) > 3:
+                taken = {id(part) for part in parts.values()}
+                left = [part for part in condition.operands if id(part) not in taken]
+                return disjunction([*left, conjunction([compare("ne", path, other) for other in others])]), True
+        return condition, False
+
+    # --- single conditions ---
+
+    def _refuse(self, expr: ast.Expr, want: bool, why: str) -> Sent:
+        self.reasons.append((expr, want, why))
+        return NOTHING
+
+    def _membership(
+        self, whole: ast.Expr, left: ast.Expr, items: Sequence[ast.Expr], want: bool, present: frozenset[Names]
+    ) -> Sent:
+        """Read `in` as a chain of comparisons; one reason for all of them."""
+        mark = len(self.reasons)
+        chain = [ast.Compare("eq" if want else "ne", left, item, whole.span) for item in items]
+        if len(chain) == 1:
+            sent = self.condition(chain[0], True, present)
+        elif want:
+            sent = self._any(whole, chain, True, present)
+        else:
+            sent = self.condition(ast.And(tuple(chain)), True, present)
+        if len(self.reasons) > mark:
+            self.reasons[mark:] = [(whole, want, self.reasons[mark][2])]
+        return sent
+
+    def _prefix(self, whole: ast.Expr, subject: ast.Expr, prefix: str) -> Sent:
+        if isinstance(subject, ast.Call) and subject.name == "tolower" and subject.source is None:
+            inner = subject.arguments[0]
+            return (
+                self._inexact(whole, self._prefix(whole, inner, prefix))
+                if isinstance(inner, ast.Member)
+                else self._refuse(whole, True, why_not(inner))
+            )
+        names = ast.path_names(subject)
+        if names is None:
+            return self._refuse(whole, True, "the service tests how a property starts, nothing else")
+        entry = self.service.filterable.get("/".join(names))
+        if entry is None:
+            return self._refuse(whole, True, f"the service does not filter on '{'/'.join(names)}'")
+        if "startswith" not in entry.operators:
+            return self._refuse(whole, True, f"the service does not accept 'startswith' on '{entry.property}'")
+        if not prefix or not prefix.isascii():
+            return self._refuse(whole, True, "how the service compares such text is not known")
+        sent = ast.Call(None, "startswith", (plain(subject), ast.Literal(prefix)), type=edm.BOOLEAN)
+        return (sent, True) if self.fold_case else self._inexact(whole, (sent, True))
+
+    def _inexact(self, whole: ast.Expr, sent: Sent) -> Sent:
+        if sent[1]:
+            self.reasons.append((whole, True, "the service ignores case, so what it returns is tested again here"))
+        return sent[0], False
+
+    def _comparison(self, node: ast.Compare, want: bool, present: frozenset[Names]) -> Sent:
+        op, left, right = node.op, folded(node.left), folded(node.right)
+        if isinstance(left, ast.Literal):
+            if isinstance(right, ast.Literal):
+                return self._constant(node, want)
+            op, left, right = FLIPPED[op], right, left
+        if not isinstance(right, ast.Literal):
+            return self._refuse(node, want, why_not(right if ast.path_names(left) else left))
+        value = right.value
+        if value is None:
+            return self._null(node, op, left, want)
+        if want:
+            return self._leaf(node, want, left, op, value, op == "ne", present)
+        return self._leaf(node, want, left, NEGATED[op], value, op != "ne", present)
+
+    def _constant(self, node: ast.Compare, want: bool) -> Sent:
+        from odatanodes.normalize import normalize
+
+        result = normalize(node, "batch" if self.fold_case else "odata")
+        if isinstance(result, ast.Literal) and isinstance(result.value, bool):
+            return ALWAYS if result.value is want else NEVER
+        return self._refuse(node, want, "the service compares a property with a literal only")
+
+    def _null(self, node: ast.Compare, op: CompareOp, left: ast.Expr, want: bool) -> Sent:
+        if op in {"gt", "lt"}:
+            return NEVER if want else ALWAYS
+        if (op == "ne") is want and isinstance(left, ast.Member) and ast.path_names(left):
+            if not nullable(left):
+                return ALWAYS
+            condition = any_value(left, self.service.filterable)
+            if condition is not None:
+                return condition, True
+        return self._refuse(node, want, "the service does not compare with null")
+
+    def _leaf(
+        self, whole: ast.Expr, want: bool, left: ast.Expr, op: CompareOp, value: object, missing: bool, present: frozenset[Names]
+    ) -> Sent:
+        """Return what is sent for `left op value`, a condition that also a missing value meets where `missing` is set."""
+        left, op, value = isolated(left, op, value)
+        outcome: Sent | str
+        if isinstance(left, ast.Member):
+            outcome = self._property(left, op, value, missing, present)
+        elif isinstance(left, ast.Call) and left.source is None and len(left.arguments) == 1:
+            outcome = self._computed(left, op, value, missing, present)
+        else:
+            outcome = why_not(left)
+        if isinstance(outcome, str):
+            return self._refuse(whole, want, outcome)
+        if not outcome[1]:
+            why = (
+                "the service keeps seven fractional digits" if isinstance(value, edm.DateTimeOffset) else "the service ignores case"
+            )
+            self.reasons.append((whole, want, f"{why}, so what it returns is tested again here"))
+        return outcome
+
+    def _computed(self, call: ast.Call, op: CompareOp, value: object, missing: bool, present: frozenset[Names]) -> Sent | str:
+        """Return what is sent for a function of a property: days and years are ranges, case is ignored anyway."""
+        path = call.arguments[0]
+        if not isinstance(path, ast.Member):
+            return why_not(call)
+        span = None
+        if call.name == "date" and isinstance(value, edm.Date):
+            span = day_span(value)
+        elif call.name == "year":
+            span = year_span(value)
+        elif op == "eq" and (call.name == "tolower" or (call.name == "toupper" and members(path))):
+            sent = self._property(path, op, value, missing, present)
+            return sent if isinstance(sent, str) else (sent[0], sent[1] and self.fold_case and bool(members(path)))
+        if span is None:
+            return why_not(call)
+        sides = [self._property(path, each, instant, missing, present) for each, instant in span_bounds(op, *span)]
+        refused = [side for side in sides if isinstance(side, str)]
+        if refused:
+            return refused[0]
+        join = disjunction if op == "ne" else conjunction
+        return join([side[0] for side in sides if not isinstance(side, str)]), True
+
+    def _property(self, path: ast.Member, op: CompareOp, value: object, missing: bool, present: frozenset[Names]) -> Sent | str:
+        """Return what is sent for `property op literal`, or why nothing is."""
+        names = ast.path_names(path)
+        if names is None:
+            return why_not(path)
+        entry = self.service.filterable.get("/".join(names))
+        if entry is None:
+            return f"the service does not filter on '{'/'.join(names)}'"
+        if missing and names not in present and nullable(path, present) and not (op == "ne" and self.trust_ne):
+            where = f"a node without '{entry.property}' belongs here"
+            return f"{where}, and the service may leave it out" if op == "ne" else f"{where}, and no comparison finds it there"
+        found = self._bounds(entry, op, value)
+        if isinstance(found, str):
+            return found
+        bounds, exact = found
+        for each, _ in bounds:
+            if each not in entry.operators:
+                accepted = ", ".join(f"'{name}'" for name in entry.operators)
+                return f"the service accepts only {accepted} on '{entry.property}'"
+        return conjunction([compare(each, plain(path), bound) for each, bound in bounds]), exact
+
+    def _bounds(self, entry: Filterable, op: CompareOp, value: object) -> tuple[Sequence[tuple[CompareOp, object]], bool] | str:
+        """Return the comparisons that say `op value` in the types of the service, or why there are none."""
+        if entry.type is edm.DATE_TIME_OFFSET and isinstance(value, edm.DateTimeOffset) and value.valid:
+            return instant_bounds(op, value) or "the service holds no such time"
+        if entry.type is edm.INT32:
+            whole = whole_bounds(op, value)
+            return "the service compares with whole numbers of 32 bits only" if whole is None else (whole, True)
+        if entry.type is edm.BOOLEAN and isinstance(value, bool) and op in {"eq", "ne"}:
+            return ((op, value),), True
+        if entry.type is not edm.STRING or not isinstance(value, str):
+            return "the service has no such literal for this property"
+        if op not in {"eq", "ne"}:
+            return "how the service orders text is not documented"
+        if not value.isascii():
+            return "how the service compares such text is not known"
+        if op == "ne" and not self.fold_case:
+            return "the service ignores case, so it would leave out what only differs in case"
+        return ((op, value),), self.fold_case
+
+    # --- terms that are sent together ---
+
+    def _calendar(self, parts: list[Wanted], present: frozenset[Names]) -> list[Unit]:
+        """Join `year(t) eq 2025 and month(t) eq 11` (and `day(t) eq 22`) into one range."""
+        found: dict[Names, dict[str, tuple[int, ast.Member, int]]] = {}
+        for place, (expr, want) in enumerate(parts):
+            match expr:
+                case ast.Compare(
+                    "eq", ast.Call(None, "year" | "month" | "day" as name, (ast.Member() as path,)), ast.Literal(int() as n)
+                ):
+                    pass
+                case ast.Compare(
+                    "eq", ast.Literal(int() as n), ast.Call(None, "year" | "month" | "day" as name, (ast.Member() as path,))
+                ):
+                    pass
+                case _:
+                    continue
+            names = ast.path_names(path)
+            if want and names:
+                found.setdefault(names, {}).setdefault(name, (place, path, n))
+        units = []
+        for group in found.values():
+            if "year" not in group or "month" not in group:
+                continue
+            (_, path, year), (_, _, month) = group["year"], group["month"]
+            day = edm.Date(year, month, group["day"][2]) if "day" in group else None
+            span = month_span(year, month)
+            span = span if span is None or day is None else day_span(day)
+            if span is None:
+                continue
+            sides = [self._property(path, op, instant, False, present) for op, instant in span_bounds("eq", *span)]
+            if not any(isinstance(side, str) for side in sides):
+                places = tuple(sorted([place for place, _, _ in group.values()]))
+                condition = conjunction([side[0] for side in sides if not isinstance(side, str)])
+                units.append(Unit(places, tuple([parts[place] for place in places]), (condition, True)))
+        return units
+
+    def _presence(self, place: int, part: Wanted, units: list[Unit]) -> Unit:
+        """Return the unit of `x ne null`: part of another that has no missing x, or joined with `x ne 5` into two ranges."""
+        path = presence_of(*part)
+        names = ast.path_names(path)
+        assert path is not None
+        assert names is not None
+        for unit in units:
+            if not unit.exact:
+                continue
+            found = unit.condition
+            if isinstance(found, ast.Compare) and found.op == "ne" and ast.path_names(found.left) == names:
+                assert isinstance(found.right, ast.Literal)
+                entry = self.service.filterable["/".join(names)]
+                if "lt" not in entry.operators or entry.type is edm.STRING:
+                    continue
+                value = found.right.value
+                unit.condition = ast.Or((compare("lt", found.left, value), compare("gt", found.left, value)))
+            elif names not in compared(found):
+                continue
+            unit.places, unit.terms = (*unit.places, place), (*unit.terms, part)
+            return Unit((), (), ALWAYS)
+        return Unit((place,), (part,), self.condition(*part, frozenset()))
