@@ -6,6 +6,8 @@ The only package here that imports pydantic. Unknown properties are kept, unknow
 
 from __future__ import annotations
 
+import sys
+
 from odatanodes.models._base import Definition
 from odatanodes.models._enums import (
     AutoUserScope,
@@ -91,3 +93,8 @@ __all__ = [
     "UserIdentity",
     "VirtualMachineInfo",
 ]
+
+if "hypothesis" in sys.modules:  # see odatanodes._hypothesis
+    from odatanodes._hypothesis import register
+
+    register()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from odatanodes import edm
-from odatanodes.schema import BATCH_NODE, ComplexType, EntityType, Property
+from odatanodes.schema import BATCH_NODE, ComplexType, Property
 from odatanodes.strategies._values import LITERALS, WIRE_INSTANTS, instant_texts, strings
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class _Drawer:
 
 
 def objects(
-    schema: EntityType = BATCH_NODE, *, only: Collection[str] | None = None, odd: bool = True, missing: bool = False
+    schema: ComplexType = BATCH_NODE, *, only: Collection[str] | None = None, odd: bool = True, missing: bool = False
 ) -> st.SearchStrategy[dict[str, Any]]:
     """Objects of a schema as JSON would give them; valid, and no more sensible than that (`nodes` draws sensible ones).
 

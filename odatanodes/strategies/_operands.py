@@ -1,0 +1,257 @@
+"""Well-typed operands over a schema: paths, literals, function calls and arithmetic of a wanted type.
+
+Comes in: a type to draw and what is in scope. Goes out: trees of ast.py that carry their types. Conditions, which this calls
+for `case` and `$filter(…)`, are drawn in _expressions.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from hypothesis import strategies as st
+
+from odatanodes import ast, edm
+from odatanodes.check.promotion import arithmetic
+from odatanodes.schema import ComplexType, Property, complex_types
+from odatanodes.strategies._values import DURATIONS, LITERALS, literal_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_T = TypeVar("_T")
+NUMBERS = (edm.INT32, edm.INT64, edm.DECIMAL, edm.DOUBLE)
+SCALARS = (edm.STRING, *NUMBERS, edm.BOOLEAN, edm.DATE_TIME_OFFSET, edm.DATE, edm.TIME_OF_DAY, edm.DURATION, edm.GUID)
+_DATE_PARTS = ("year", "month", "day")
+_TIME_PARTS = ("hour", "minute", "second")
+
+Row = tuple[ast.Expr | None, ComplexType]
+"""Something whose properties are in reach: None for plain names, or the variable in front of them, and its type."""
+Scope = tuple[Row, ...]
+
+
+class Paths:
+    """What the drawer asks of a schema again and again."""
+
+    def __init__(self, schema: ComplexType) -> None:
+        types = complex_types(schema).values()
+        self.root = schema
+        self.paths = {type.name: list(_paths(type)) for type in types}
+        taken = {name for type in types for name in type.properties}
+        self.variables = [name for name in (*"txyzuvw", "item", "other", "it_1") if name not in taken][:4]
+
+
+def _paths(type: ComplexType, before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Property]]:
+    for name, prop in type.properties.items():
+        yield (*before, name), prop
+        if isinstance(prop.type, ComplexType):
+            yield from _paths(prop.type, (*before, name))
+
+
+class Operands:
+    """Draws one tree. `depth` counts the operators that may still nest; `scope` is what can be named at a place."""
+
+    def __init__(self, draw: st.DrawFn, schema: Paths, parts: frozenset[str], may_fail: bool) -> None:
+        self.draw = draw
+        self.schema = schema
+        self.parts = parts
+        self.may_fail = may_fail
+
+    def pick(self, choices: Sequence[_T]) -> _T:
+        return self.draw(st.sampled_from(choices))
+
+    def chance(self, part: str, one_in: int) -> bool:
+        """Whether to draw something out of the ordinary here, if it was not left out."""
+        return part in self.parts and self.draw(st.integers(0, one_in - 1)) == one_in // 2
+
+    # --- paths -------------------------------------------------------------------------------------------------------
+
+    def path(self, wanted: Callable[[Property], bool], scope: Scope) -> ast.Expr | None:
+        """Draw a path in scope that ends at a wanted property, or None when there is none. The nearest row goes first."""
+        rows = [(row, found) for row in reversed(scope) if (found := self.fitting(row, wanted))]
+        if not rows:
+            return None
+        (start, _), found = rows[0] if len(rows) == 1 else self.pick((*rows[:1] * 4, *rows))
+        names, prop = self.pick(found)
+        path = start
+        for name in names[:-1]:
+            path = ast.Member(path, name)
+        return ast.Member(path, names[-1], type=prop.type, prop=prop)
+
+    def fitting(self, row: Row, wanted: Callable[[Property], bool]) -> list[tuple[tuple[str, ...], Property]]:
+        return [(names, prop) for names, prop in self.schema.paths[row[1].name] if wanted(prop)]
+
+    def collection(self, depth: int, scope: Scope) -> tuple[ast.Expr, ComplexType] | None:
+        """Draw a collection of complex items with the type of the items, now and then one that is filtered."""
+        path = self.path(lambda prop: isinstance(prop.type, edm.CollectionType) and isinstance(prop.type.item, ComplexType), scope)
+        if path is None:
+            return None
+        assert isinstance(path.type, edm.CollectionType)
+        item = path.type.item
+        assert isinstance(item, ComplexType)
+        if depth > 0 and self.chance("segments", 6):
+            return ast.FilterSegment(path, self.condition(depth - 1, self.inside(item, scope)), type=path.type), item
+        return path, item
+
+    def inside(self, item: ComplexType, scope: Scope) -> Scope:
+        """Return the scope inside `$filter(…)`: plain names belong to the item, and `$it` is the outer object still."""
+        named = tuple(row for row in scope if row[0] is not None)
+        outer: Scope = (
+            ((ast.Var("$it"), self.schema.root),) if "variables" in self.parts and ast.Var("$it") not in dict(named) else ()
+        )
+        this: Scope = ((ast.Var("$this"), item),) if "variables" in self.parts else ()
+        return (*outer, *(row for row in named if row[0] != ast.Var("$this")), *this, (None, item))
+
+    def condition(self, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a condition."""
+        raise NotImplementedError
+
+    # --- literals ----------------------------------------------------------------------------------------------------
+
+    def members(self, node: ast.Expr) -> tuple[str, ...]:
+        return node.prop.members if isinstance(node, ast.Member) and node.prop is not None else ()
+
+    def literal(self, type: edm.Type) -> ast.Expr:
+        return ast.Literal(self.draw(LITERALS[type]))
+
+    def literal_for(self, other: ast.Expr) -> ast.Expr:
+        """Draw a literal that may be compared with an expression."""
+        if isinstance(other, ast.Member) and other.prop is not None:
+            type = other.type if other.type not in NUMBERS or self.draw(st.integers(0, 3)) < 3 else self.pick(NUMBERS)
+            return ast.Literal(self.draw(literal_values(other.prop) if type is other.type else LITERALS[type]))
+        return self.literal(other.type if other.type in LITERALS else edm.INT32)
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def value(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        """Draw an expression of a type; a number may come out as another kind of number."""
+        if type in (edm.DATE, edm.TIME_OF_DAY, edm.DURATION) and depth <= 0:
+            depth = 1  # properties of these are rare, so a function makes one
+        if depth > 0 and self.draw(st.booleans()):
+            if self.chance("case", 12):
+                return self.case(type, depth, scope)
+            made = self.made(type, depth - 1, scope)
+            if made is not None:
+                return made
+        path = self.path(lambda prop: prop.type is type, scope)
+        if path is None and depth > 0:
+            return self.made(type, depth - 1, scope) or self.literal(type)
+        return path if path is not None and self.draw(st.integers(0, 9)) < 9 else self.literal(type)
+
+    def argument(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a second argument: a literal, rarely null or another expression."""
+        if self.chance("null", 12):
+            return ast.Literal(None)
+        return self.value(type, depth - 1, scope) if self.draw(st.integers(0, 4)) == 4 else self.literal(type)
+
+    def made(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr | None:
+        """Draw an operation or function with a result of this type."""
+        makers: list[Callable[[edm.Type, int, Scope], ast.Expr | None]] = []
+        if "functions" in self.parts:
+            makers.append(self.text_call if type is edm.STRING else self.moment_call if type is edm.DATE_TIME_OFFSET else self.call)
+        if "arithmetic" in self.parts and type in (*NUMBERS, edm.DATE_TIME_OFFSET, edm.DATE, edm.DURATION):
+            makers += [self.arith, self.negative] if type in (*NUMBERS, edm.DURATION) else [self.arith]
+        if "cast" in self.parts and type in NUMBERS:
+            makers.append(self.cast)
+        return self.pick(makers)(type, depth, scope) if makers else None
+
+    def text_call(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        name = self.pick(("tolower", "toupper", "trim", "concat", "substring"))
+        arguments = [self.value(type, depth, scope)]
+        if name == "concat":
+            arguments.append(self.argument(type, depth, scope))
+        if name == "substring":
+            arguments += [ast.Literal(self.draw(st.integers(0, 3))) for _ in range(self.draw(st.integers(1, 2)))]
+        return ast.Call(None, name, tuple(arguments), type=type)
+
+    def moment_call(self, type: edm.Type, _depth: int, _scope: Scope) -> ast.Expr:
+        names = ("mindatetime", "maxdatetime") + ("now",) * ("now" in self.parts)
+        return ast.Call(None, self.pick(names), type=type)
+
+    def call(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr | None:
+        """Draw a function of a number, a date or a time of day."""
+        moment = self.value(edm.DATE_TIME_OFFSET, depth, scope) if type in (edm.DATE, edm.TIME_OF_DAY) else None
+        if moment is not None:
+            return ast.Call(None, "date" if type is edm.DATE else "time", (moment,), type=type)
+        if type is edm.INT32:
+            return self.int_call(depth, scope)
+        if type is edm.INT64 and "counts" in self.parts:
+            return self.count(depth, scope)
+        if type is edm.DECIMAL:
+            return self.decimal_call(depth, scope)
+        return None
+
+    def int_call(self, depth: int, scope: Scope) -> ast.Expr:
+        name = self.pick((*_DATE_PARTS, *_TIME_PARTS, "length", "indexof", "totaloffsetminutes"))
+        arguments: tuple[ast.Expr, ...]
+        if name in ("length", "indexof"):
+            first = self.value(edm.STRING, depth, scope)
+            arguments = (first,) if name == "length" else (first, self.argument(edm.STRING, depth, scope))
+        else:
+            kinds = {**dict.fromkeys(_DATE_PARTS, edm.DATE), **dict.fromkeys(_TIME_PARTS, edm.TIME_OF_DAY)}
+            other = kinds.get(name, edm.DATE_TIME_OFFSET)
+            arguments = (self.value(self.pick((edm.DATE_TIME_OFFSET, edm.DATE_TIME_OFFSET, other)), depth, scope),)
+        return ast.Call(None, name, arguments, type=edm.INT32)
+
+    def decimal_call(self, depth: int, scope: Scope) -> ast.Expr:
+        name = self.pick(("fractionalseconds", "round", "floor", "ceiling") + ("totalseconds",) * ("arithmetic" in self.parts))
+        kind = {"fractionalseconds": edm.DATE_TIME_OFFSET, "totalseconds": edm.DURATION}.get(name)
+        argument = self.value(kind or self.pick((edm.INT32, edm.DECIMAL, edm.DOUBLE)), depth, scope)
+        return ast.Call(None, name, (argument,), type=edm.DOUBLE if argument.type is edm.DOUBLE else edm.DECIMAL)
+
+    def count(self, depth: int, scope: Scope) -> ast.Expr | None:
+        found = self.collection(depth - 1, scope)
+        if found is None:
+            return None
+        source, item = found
+        if depth > 0 and "segments" in self.parts and self.draw(st.integers(0, 2)) == 2:
+            predicate = self.condition(depth - 1, self.inside(item, scope))
+            return ast.Count(source, (ast.Option("$filter", predicate),))
+        return ast.Count(source)
+
+    def cast(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        return ast.Cast(self.value(edm.INT32, depth, scope), type.name, type=type)
+
+    def case(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        def result() -> ast.Expr:
+            return self.condition(depth - 1, scope) if type is edm.BOOLEAN else self.value(type, depth - 1, scope)
+
+        count = self.draw(st.integers(1, 2))
+        branches = [ast.Branch(self.condition(depth - 1, scope), result()) for _ in range(count)]
+        kinds = [branch.value.type for branch in branches]
+        common = kinds[0] if len(set(kinds)) == 1 else edm.DOUBLE
+        return ast.Case(tuple(branches), type=common)
+
+    # --- arithmetic --------------------------------------------------------------------------------------------------
+
+    def negative(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        operand = self.value(type, depth, scope)
+        return ast.Neg(operand, type=operand.type)
+
+    def arith(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        if type not in NUMBERS:
+            return self.time_arith(type, depth, scope)
+        op: ast.ArithOp = self.pick(("add", "sub", "mul", "div", "mod", "divby"))
+        left = self.value(type, depth, scope)
+        right = self.literal(self.pick(NUMBERS)) if self.draw(st.booleans()) else self.value(self.pick(NUMBERS), depth, scope)
+        if op in ("div", "mod", "divby"):
+            right = self.divisor(right)
+        return ast.Arith(op, left, right, type=arithmetic(op, left.type, right.type) or edm.ANY)
+
+    def divisor(self, right: ast.Expr) -> ast.Expr:
+        """Keep what divides from being zero, unless the evaluation may fail; a literal zero is an error of its own."""
+        if isinstance(right, ast.Literal):
+            return right if right.value else ast.Literal(2)
+        return right if self.may_fail else ast.Literal(self.draw(st.integers(1, 5)))
+
+    def time_arith(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        duration = ast.Literal(self.draw(st.sampled_from(DURATIONS)))
+        op: ast.ArithOp = self.pick(("add", "sub"))
+        if type is not edm.DURATION:
+            return ast.Arith(op, self.value(type, depth, scope), duration, type=type)
+        kind = self.pick((edm.DATE_TIME_OFFSET, edm.DATE_TIME_OFFSET, edm.DURATION, edm.INT32))
+        if kind is edm.INT32:
+            factor = ast.Literal(self.draw(st.integers(1, 5)))
+            return ast.Arith(self.pick(("mul", "div", "divby")), duration, factor, type=type)
+        if kind is edm.DURATION:
+            return ast.Arith(op, duration, ast.Literal(self.draw(st.sampled_from(DURATIONS))), type=type)
+        return ast.Arith("sub", self.value(kind, depth, scope), self.value(kind, depth, scope), type=type)
