@@ -1,0 +1,205 @@
+"""Filter, Select and validate: the facade over parse, check, serialize, compile and project."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import threading
+from types import MappingProxyType
+
+import pytest
+from odatanodes.parse import Limits
+
+from odatanodes import Filter, ODataCheckError, ODataError, ODataSyntaxError, Select, validate
+from odatanodes.edm import DateTimeOffset
+
+NODE = {
+    "id": "tvm-1",
+    "state": "idle",
+    "stateTransitionTime": "2025-11-22T22:22:27.2236818Z",
+    "vmSize": "Standard_D2_v5",
+    "totalTasksRun": 3,
+    "startTaskInfo": {"state": "completed", "startTime": "2025-11-22T22:22:27Z", "exitCode": 1, "retryCount": 0},
+    "recentTasks": [{"taskState": "running", "taskId": "t1"}, {"taskState": "completed", "taskId": "t2"}],
+}
+
+PATHS = [
+    ("state eq 'idle'", {"state"}),
+    ("startTaskInfo/exitCode ne 0 and state eq 'idle'", {"startTaskInfo/exitCode", "state"}),
+    ("recentTasks/any(t:t/taskState eq 'running')", {"recentTasks", "recentTasks/taskState"}),
+    (
+        "recentTasks/any(t:t/executionInfo/exitCode gt totalTasksRun)",
+        {"recentTasks", "recentTasks/executionInfo/exitCode", "totalTasksRun"},
+    ),
+    (
+        "errors/any(e:e/errorDetails/any(d:d/name eq e/code))",
+        {"errors", "errors/errorDetails", "errors/errorDetails/name", "errors/code"},
+    ),
+    ("recentTasks/$count gt 1", {"recentTasks"}),
+    ("$it/state eq 'idle'", {"state"}),
+    ("true", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "paths"), PATHS)
+def test_paths_are_what_the_filter_reads(text: str, paths: set[str]) -> None:
+    assert Filter(text).paths == paths
+
+
+TEXTS = [
+    ("state  eq\t'idle'", "state eq 'idle'"),
+    ("((state EQ 'idle'))", "state eq 'idle'"),
+    ("stateTransitionTime ge 2025-11-22T23:22:27.50+01:00", "stateTransitionTime ge DateTime'2025-11-22T22:22:27.5Z'"),
+    ("state eq 'IDLE'", "state eq 'idle'"),
+]
+
+
+@pytest.mark.parametrize(("text", "canonical"), TEXTS)
+def test_str_is_the_canonical_text_of_the_service(text: str, canonical: str) -> None:
+    assert str(Filter(text)) == canonical
+    assert repr(Filter(text)) == f"Filter({canonical!r})"
+
+
+def test_text_without_schema_is_standard_odata() -> None:
+    assert str(Filter("x gt datetime'2025-01-01T00:00:00Z'", schema=None)) == "x gt 2025-01-01T00:00:00Z"
+    assert Filter("stateTransitionTime gt 2025-01-01T00:00Z").to_text("odata4") == "stateTransitionTime gt 2025-01-01T00:00:00Z"
+
+
+def test_errors_carry_every_finding_and_the_text() -> None:
+    with pytest.raises(ODataCheckError) as caught:
+        Filter("stat eq 'idle' and totalTasksRun gt '5'")
+    assert len(caught.value.diagnostics) == 2
+    assert "did you mean 'state'?" in str(caught.value)
+    with pytest.raises(ODataSyntaxError) as syntax:
+        Filter("state = 'idle'")
+    assert (syntax.value.pos, syntax.value.lineno, syntax.value.colno) == (6, 1, 7)
+    for error in (caught.value, syntax.value):
+        again = pickle.loads(pickle.dumps(error))
+        assert isinstance(again, ODataError)
+        assert (again.diagnostics, str(again)) == (error.diagnostics, str(error))
+
+
+def test_equal_by_meaning() -> None:
+    one, other = Filter("state eq 'idle'"), Filter(" (state  eq 'idle') ")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Filter("state eq 'idle'", semantics="odata")
+    assert one != Filter("state eq 'idle'", schema=None)
+    assert one != "state eq 'idle'"
+    assert Select("id, state") == Select(["id", "state"])
+
+
+def test_immutable_and_without_truth_value() -> None:
+    f = Filter("state eq 'idle'")
+    with pytest.raises(AttributeError, match="immutable"):
+        f.expr = Filter("true").expr
+    with pytest.raises(AttributeError, match="immutable"):
+        del f.expr
+    with pytest.raises(TypeError, match="combine filters"):
+        bool(f)
+    assert copy.copy(f) is f
+    assert copy.deepcopy(f) is f
+
+
+def test_combination() -> None:
+    idle, failed = Filter("state eq 'idle'"), Filter("startTaskInfo/exitCode ne 0 or totalTasksRun eq 0")
+    assert str(idle & failed) == "state eq 'idle' and (startTaskInfo/exitCode ne 0 or totalTasksRun eq 0)"
+    assert str(idle | failed) == "state eq 'idle' or startTaskInfo/exitCode ne 0 or totalTasksRun eq 0"
+    assert str(~failed) == "not (startTaskInfo/exitCode ne 0 or totalTasksRun eq 0)"
+    assert (idle & failed).matches(NODE)
+    with pytest.raises(ValueError, match="different schema"):
+        idle & Filter("state eq 'idle'", schema=None)
+    with pytest.raises(TypeError):
+        idle & "state eq 'idle'"  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("options", [{}, {"semantics": "odata"}, {"on_missing": "null"}, {"schema": None}])
+def test_pickle_keeps_meaning_options_and_positions(options: dict[str, str]) -> None:
+    f = Filter("  state eq 'idle'", **options)  # type: ignore[arg-type]
+    again = pickle.loads(pickle.dumps(f))
+    assert again == f
+    assert again.expr.span == f.expr.span
+    assert pickle.loads(pickle.dumps(Select("id"))) == Select("id")
+
+
+def test_matches_any_mapping_and_select_sees_the_whole_node() -> None:
+    f = Filter("startTaskInfo/exitCode ne 0 and recentTasks/any(t:t/taskState eq 'COMPLETED')")
+    assert f.matches(NODE)
+    assert f(MappingProxyType(NODE))
+    assert f.apply([NODE, {**NODE, "recentTasks": []}]) == [NODE]
+    assert f.apply([NODE], select="id,startTaskInfo/exitCode") == [{"id": "tvm-1", "startTaskInfo": {"exitCode": 1}}]
+
+
+def test_now_is_asked_once_per_call() -> None:
+    asked: list[int] = []
+
+    def clock() -> DateTimeOffset:
+        asked.append(1)
+        return DateTimeOffset.parse("2025-11-23T00:00:00Z")
+
+    f = Filter("stateTransitionTime lt now() and now() gt stateTransitionTime", clock=clock)
+    assert len(f.apply([NODE] * 5)) == 5
+    assert len(asked) == 1
+
+
+WIDE = " or ".join(f"state eq 'idle' and totalTasksRun eq {i}" for i in range(5_000))
+DEEP = "(" * 150 + "state eq 'idle'" + ")" * 150
+NESTED = "not (" * 195 + "true" + ")" * 195
+
+
+@pytest.mark.parametrize("text", [WIDE, DEEP, NESTED], ids=["wide", "parentheses", "nested"])
+def test_no_recursion_error_within_the_limits(text: str) -> None:
+    f = Filter(text)
+    again = pickle.loads(pickle.dumps(f))
+    assert f == again
+    assert hash(f) == hash(again)
+    assert f.expr == pickle.loads(pickle.dumps(f.expr))
+    assert repr(f)
+    assert repr(f.expr)
+    assert str(Filter(str(f))) == str(f)
+    assert copy.deepcopy(f.expr) is f.expr
+    assert f.matches(NODE) == bool(f.apply([NODE]))
+    assert f.apply([NODE] * 1000) == [NODE] * (1000 if f.matches(NODE) else 0)
+    assert isinstance(validate(text), list)
+
+
+def test_limits_are_diagnostics() -> None:
+    with pytest.raises(ODataSyntaxError, match="nest"):
+        Filter("not (" * 300 + "true" + ")" * 300)
+    assert Filter("true and true", limits=Limits(terms=2))
+    with pytest.raises(ODataSyntaxError):
+        Filter("true and true and true", limits=Limits(terms=2))
+
+
+def test_one_filter_in_many_threads() -> None:
+    f = Filter("startTaskInfo/exitCode ne 0 and state eq 'idle'")
+    results: list[int] = []
+    threads = [threading.Thread(target=lambda: results.append(len(f.apply([NODE] * 500)))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [500] * 8
+
+
+VALIDATE = [
+    ("state eq 'idle'", "filter", []),
+    ("state = 'idle'", "filter", ["ODN1"]),
+    ("stat eq 'idle' and totalTasksRun gt '5'", "filter", ["ODN2", "ODN3"]),
+    ("id,stat", "select", ["ODN2"]),
+    ("id,", "select", ["ODN1"]),
+]
+
+
+@pytest.mark.parametrize(("text", "option", "families"), VALIDATE)
+def test_validate_returns_and_never_raises(text: str, option: str, families: list[str]) -> None:
+    found = validate(text, option)  # type: ignore[arg-type]
+    assert [d.code[:4] for d in found] == families
+    assert [d.span for d in found] == sorted(d.span for d in found)
+
+
+def test_wrong_option_values_are_named() -> None:
+    with pytest.raises(ValueError, match="semantics is one of"):
+        Filter("true", semantics="sql")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="made from text"):
+        Filter(3)  # type: ignore[arg-type]
