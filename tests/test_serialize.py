@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import urllib.parse
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -43,8 +44,11 @@ from odatanodes.ast import (
     TypeCast,
     Var,
 )
+from odatanodes.diagnostics import ODataSyntaxError
 from odatanodes.functions import FUNCTIONS
+from odatanodes.parse import parse_filter, parse_select
 from odatanodes.serialize import literal_text, to_text, to_url
+from tests.support import shared
 
 if TYPE_CHECKING:
     from odatanodes.serialize import Dialect
@@ -228,6 +232,7 @@ UNWRITABLE = [
     Literal(Decimal("NaN"), type=edm.DECIMAL),
     Literal(Decimal("1E+999999")),
     Literal(edm.EnumValue("Ns.E", ("a,b'",))),
+    Literal(edm.EnumValue("Ns.E", ("--1",))),
     Literal(edm.EnumValue("E", ("a",))),
     Literal(edm.TimeOfDay(-1)),
     Literal(edm.Geo("geography", 0, "Point(1 1)' or 'a'")),
@@ -299,3 +304,26 @@ def test_url_form_of_a_tree_is_in_the_dialect() -> None:
 def test_a_lone_surrogate_has_no_url_form() -> None:
     with pytest.raises(ValueError, match=r"lone surrogate '\\ud800'"):
         to_url("x eq '\ud800'")
+
+
+DIALECT_NAMES: tuple[Dialect, ...] = ("odata4", "batch")
+
+
+@pytest.mark.parametrize("name", ["conformance/odata-abnf-expressions.jsonl", "corpora/batch-filters.jsonl"])
+def test_what_parses_has_a_text_of_the_same_tree(name: str) -> None:
+    cases = [json.loads(line) for line in shared(name).read_text(encoding="utf-8").splitlines()]
+    texts = [(case["option"], case["text"]) for case in cases if "option" in case]
+    texts += [(option, case[option]) for case in cases for option in ("filter", "select") if option in case]
+    parsed = 0
+    for option, text in texts:
+        parse = parse_filter if option == "filter" else parse_select
+        try:
+            tree = parse(text)
+        except ODataSyntaxError:
+            continue
+        parsed += 1
+        for dialect in DIALECT_NAMES:
+            canonical = to_text(tree, dialect)
+            assert parse(canonical) == tree, canonical
+            assert to_text(parse(canonical), dialect) == canonical
+    assert parsed > 50

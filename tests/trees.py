@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NAMES = (
-    *("state", "id", "startTaskInfo", "exitCode", "x", "y", "_z", "élan", "Ω1", "T12"),
+    *("state", "id", "startTaskInfo", "exitCode", "x", "y", "_z", "élan", "Ω1", "x²", "T12"),
     *("any", "all", "in", "has", "and", "or", "eq", "lt", "mod", "add", "date", "year", "now", "contains", "cast", "isof", "case"),
     *("nullable", "notBefore", "order", "anyThing", "allocationState", "infinite", "NaNny", "trueish", "asc", "desc", "e1"),
-    *("duration", "binary", "guid", "datetime", "geography", "Collection"),
+    *("duration", "binary", "guid", "datetime", "geography", "collection"),
 )
 VARIABLES = ("v", "w", "x", "item", "any", "t12")
 NAMESPACES = ("Ns", "Some.Name_space", "A.B.C", "Edm", "geo", "any")
@@ -97,6 +97,8 @@ class _Drawer:
             return ast.Member(None, self.draw(names.filter(lambda name: name not in scope)))
         if kind < 6 and scope:
             return ast.Var(self.draw(st.sampled_from(scope)))
+        if kind < 6:
+            return ast.Member(ast.TypeCast(None, self.draw(qualified)), self.draw(names))
         if kind < 7:
             return self.draw(st.sampled_from((ast.Var("$it"), ast.Var("$this"), ast.Member(ast.Var("$root"), "Sets"))))
         if kind < 8:
@@ -114,7 +116,8 @@ class _Drawer:
         if kind < 8:
             return ast.Annotation(source, self.draw(st.sampled_from(("Ns.Term", "term"))), self.draw(st.sampled_from(("", "q"))))
         if kind < 9 or depth <= 0:
-            return ast.Call(source, self.draw(st.one_of(qualified, names)), self.arguments(depth, scope))
+            called = st.one_of(qualified, names.filter(lambda name: name not in ("any", "all")))
+            return ast.Call(source, self.draw(called), self.arguments(depth, scope))
         filtered = ast.FilterSegment(source, self.expr(depth - 1, scope))
         return ast.Key(filtered, (self.literal(),)) if self.draw(st.booleans()) else filtered
 

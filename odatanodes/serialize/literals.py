@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from odatanodes import edm
 from odatanodes.serialize import names
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     Dialect = L["odata4", "batch"]
 
+_is_integer = re.compile(r"[+-]?[0-9]++").fullmatch
 _MOST_DIGITS = 4300
 """Digits that are read back; Python itself writes no longer integer."""
 
@@ -95,7 +98,7 @@ def _decimal_text(value: Decimal) -> str:
 
 def _enum_text(type_name: str, members: tuple[str, ...]) -> str:
     for member in members:
-        if not (member.isidentifier() or (member.lstrip("+-").isascii() and member.lstrip("+-").isdigit())):
+        if not (names.is_name(member) or _is_integer(member)):
             raise ValueError(f"'{member}' is no member of an enumeration")
     if not members:
         raise ValueError(f"an enumeration literal of '{type_name}' without members")

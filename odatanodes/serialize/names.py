@@ -5,6 +5,10 @@ A tree comes from Python as well, so a name is looked at before it becomes text:
 
 from __future__ import annotations
 
+import re
+
+is_name = re.compile(r"[^\W\d]\w*+").fullmatch
+"""The terminal NAME of the grammar."""
 LITERAL_WORDS = frozenset(("null", "true", "false", "inf", "nan", "not"))
 LAMBDAS = frozenset(("any", "all"))
 NOT_CALLED = LITERAL_WORDS | LAMBDAS | {"case", "cast", "isof"}
@@ -12,7 +16,7 @@ NOT_CALLED = LITERAL_WORDS | LAMBDAS | {"case", "cast", "isof"}
 
 def plain(name: str) -> str:
     """Return a single name."""
-    if not name.isidentifier():
+    if not is_name(name):
         raise ValueError(f"'{name}' is no name: letters, digits and underscores, not a digit first")
     return name
 
@@ -82,7 +86,7 @@ _OPTIONS = frozenset(("$compute", "$count", "$filter", "$orderby", "$search", "$
 
 def option(name: str) -> str:
     """Return the name of a nested query option or alias."""
-    if name in _OPTIONS or (name.startswith("@") and name[1:].isidentifier()):
+    if name in _OPTIONS or (name.startswith("@") and is_name(name[1:])):
         return name
     raise ValueError(f"'{name}' is no query option that can be nested")
 
