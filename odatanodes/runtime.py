@@ -28,6 +28,9 @@ __all__ = ["EvaluationError", "MissingPropertyError", "NodeError"]
 MISSING, WRONG_TYPE, BY_ZERO, IMPOSSIBLE, NOT_HERE = "ODN601", "ODN602", "ODN603", "ODN604", "ODN610"
 """Codes: a property is not there; a value is of another type; division by zero; no value possible; refused at compile time."""
 
+NUMBER = edm.PrimitiveType("number")
+"""A number of any type: what a value that no schema types must be beside a number."""
+
 # --- errors ----------------------------------------------------------------------------------------------------------
 
 
@@ -74,12 +77,19 @@ class Place:
 
     def read(self, value: Any, node: Mapping[str, Any]) -> Any:
         """Return the canonical value of what a node holds; raises EvaluationError when it is of another type."""
-        if value is None and not self.required:
+        if value is None:
+            if self.required:
+                raise self.wrong(None, node)
             return None
         try:
             return self.reader(value)
         except (TypeError, ValueError) as error:
             raise self.wrong(value, node, str(error)) from None
+
+    def expect(self, type: edm.Type) -> None:
+        """Set what is read here: a value that no schema types must be of the type of what stands beside it."""
+        self.type = type
+        self.reader = number if type is NUMBER else reader(type)
 
     def owner(self, value: Any, node: Mapping[str, Any]) -> Any:
         """Return a value that stands left of a slash as a mapping; raises EvaluationError when it is none."""

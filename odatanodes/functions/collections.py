@@ -5,6 +5,8 @@ Source: OData 4.01 URL Conventions 5.1.1.6 and the collection overloads of 5.1.1
 
 from __future__ import annotations
 
+from math import isnan
+
 from odatanodes.functions.operators import NUMBERS, equal
 from odatanodes.runtime import anything
 
@@ -36,7 +38,9 @@ def _key(item: Any, fold: bool, inexact: bool) -> object:
     if item.__class__ is str:
         return item.casefold() if fold else item
     if item.__class__ in NUMBERS:
-        return object() if item != item else ("number", float(item) if inexact else item)  # NaN equals nothing
+        number: Any = item
+        as_compared = float(number) if inexact else number
+        return object() if isnan(as_compared) else ("number", as_compared)  # NaN equals nothing
     if item.__class__ is tuple:
         return tuple([_key(part, fold, inexact) for part in item])
     if hasattr(item, "keys"):

@@ -1,0 +1,194 @@
+"""A typed tree to Python source: one function for a node and one comprehension for a list of nodes.
+
+What is generated is the fast path of the forms that filters are made of: paths compared with literals, `in`, string tests,
+any/all, and/or/not. Everything else is a call of its closure. The code trusts the schema and checks what it trusts: a value
+that does not fit raises in the generated code or is handed to the exact test, and a node that raised anything is evaluated
+again by closures, which have the answer or the proper error.
+No text of the filter gets into the source: constants, property names included, are global names of the generated module.
+"""
+
+from __future__ import annotations
+
+import linecache
+import weakref
+from itertools import count
+
+from odatanodes import ast
+from odatanodes.compile import closures, conditions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from odatanodes.compile.scope import Scope
+
+__all__ = ["generate"]
+
+DEEPEST = 40
+"""Below so many levels a closure is called: Python's parser gives up at 200 nested parentheses."""
+WIDEST = 300
+"""So many operands of one and/or are written out; more are left to the closure, whose loop is as fast."""
+LARGEST = 1_000
+"""So many conditions are written out in all, for compiling takes some 20 microseconds each."""
+_numbers = count(1)
+
+
+class Writer:
+    """The source under construction: `constants` by the names the source uses, `functions` for any and all."""
+
+    __slots__ = ("constants", "functions", "room", "temporaries")
+
+    def __init__(self) -> None:
+        self.constants: dict[str, Any] = {}
+        self.functions: list[str] = []
+        self.temporaries = 0
+        self.room = LARGEST
+
+    def constant(self, value: object) -> str:
+        """Return the name of a constant."""
+        name = f"k{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def temporary(self) -> str:
+        """Return a fresh variable."""
+        self.temporaries += 1
+        return f"t{self.temporaries}"
+
+
+def generate(
+    expr: ast.Expr, scope: Scope, exact: Callable[[Any, Any], bool]
+) -> tuple[Callable[..., bool], Callable[..., list[Any]]]:
+    """Return `one(n, e)` and `batch(nodes, e)`; `exact` answers for a node that the generated code cannot handle.
+
+    `one` never raises but what `exact` raises; `batch` raises anything for a list that has such a node in it.
+    """
+    writer = Writer()
+    condition = _condition(expr, scope, writer, ("n", "e", 0), True, 0)
+    source = "\n".join(
+        [
+            *writer.functions,
+            "def one(n, e=nothing):",
+            "    try:",
+            f"        return {condition}",
+            "    except Exception:",
+            "        return exact(n, e)",
+            "def batch(nodes, e=nothing):",
+            f"    return [n for n in nodes if {condition}]",
+            "",
+        ]
+    )
+    filename = f"<odatanodes filter {next(_numbers)}>"
+    module = {**writer.constants, "exact": exact, "nothing": (None,)}
+    exec(compile(source, filename, "exec"), module)  # noqa: S102 - no text of the filter is in the source
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)  # tracebacks show it
+    one: Callable[..., bool] = module["one"]
+    weakref.finalize(one, linecache.cache.pop, filename, None)
+    return one, module["batch"]
+
+
+Names = tuple[str, str, int]
+"""What a condition can use: the source of the node, of the tuple of variables, and the index of the own variable (0: none)."""
+
+
+def _condition(x: ast.Expr, s: Scope, w: Writer, names: Names, positive: bool, depth: int) -> str:
+    """Return the source of `x is true`, or of `x is false` where `positive` is not."""
+    if depth < DEEPEST and w.room > 0:
+        match x:
+            case ast.And(operands) | ast.Or(operands) if len(operands) <= WIDEST:
+                word = " and " if isinstance(x, ast.And) is positive else " or "
+                return "(" + word.join([_condition(operand, s, w, names, positive, depth + 1) for operand in operands]) + ")"
+            case ast.Not(operand):
+                return _condition(operand, s, w, names, not positive, depth + 1)
+            case ast.Literal(bool()):
+                return str(x.value is positive)
+        w.room -= 1
+        written = _lambda(x, s, w, names, positive, depth) if isinstance(x, ast.Lambda) else _test(x, s, w, names, positive)
+        if written is not None:
+            return written
+    closure = closures.truth(x, s) if positive else closures.falsity(x, s)
+    return f"{w.constant(closure)}({names[0]}, {_environment(names)})"
+
+
+def _environment(names: Names) -> str:
+    return names[1] if not names[2] else f"(*{names[1]}, x{names[2]})"
+
+
+def _test(x: ast.Expr, s: Scope, w: Writer, names: Names, positive: bool) -> str | None:
+    """Return the source of a condition on one path, None where there is no fast form."""
+    known = conditions.condition(x, s, positive)
+    if known is None:
+        return None
+    return _guarded(known, s, w, names)
+
+
+def _guarded(known: conditions.Condition, s: Scope, w: Writer, names: Names) -> str | None:
+    """Return the source that walks a path and tests its value; a null on the way gives the condition's answer for null."""
+    steps = _steps(known.path, s, names)
+    if steps is None:
+        return None
+    base, members = steps
+    word, is_null = (" or ", "is None") if known.if_null else (" and ", "is not None")
+    parts: list[str] = []
+    current = base
+    for member, must in members[:-1]:
+        current = f"{current}[{w.constant(member.name)}]" if must else f"{current}.get({w.constant(member.name)})"
+        if not must:
+            name = w.temporary()
+            parts.append(f"({name} := {current}) {is_null}")
+            current = name
+    if members:
+        member, must = members[-1]
+        current = f"{current}[{w.constant(member.name)}]" if must else f"{current}.get({w.constant(member.name)})"
+    else:
+        must = False
+    again = current
+    if not must:
+        again = w.temporary()
+        parts.append(f"({again} := {current}) {is_null}")
+        current = again
+    elif known.twice:
+        again = w.temporary()
+        current = f"({again} := {current})"
+    filled = {name: w.constant(value) for name, value in known.constants.items()}
+    if known.source:
+        parts.append(known.source.format(v=current, w=again, n=names[0], **filled))
+    return "(" + word.join(parts) + ")"
+
+
+def _steps(path: ast.Expr, s: Scope, names: Names) -> tuple[str, list[tuple[ast.Member, bool]]] | None:
+    """Return the source where a path begins and its members with whether each is required; None for a path of another kind."""
+    members: list[tuple[ast.Member, bool]] = []
+    node: ast.Expr | None = path
+    while isinstance(node, ast.Member):
+        members.append((node, conditions.required(node, s)))
+        node = node.source
+    members.reverse()
+    if node is None or (isinstance(node, ast.Var) and node.name == "$it"):
+        return (names[0], members) if members else None
+    if isinstance(node, ast.Var) and node.name in s.variables:
+        index = s.variables[node.name][0]
+        return (f"x{index}" if index == names[2] else f"{names[1]}[{index}]"), members
+    return None
+
+
+def _lambda(x: ast.Lambda, s: Scope, w: Writer, names: Names, positive: bool, depth: int) -> str | None:
+    if x.predicate is None or x.variable is None or s.this is not None:
+        return None
+    inner = s.with_variable(x.variable, s.path(x.source))
+    index = inner.depth - 1
+    body = _condition(x.predicate, inner, w, ("n", "e", index), True, depth + 1)
+    stop = x.kind == "any"
+    function = f"any{index}_{len(w.functions)}" if stop else f"all{index}_{len(w.functions)}"
+    w.functions.append(
+        f"def {function}(items, n, e):\n"
+        "    if type(items) is not list:\n"
+        "        raise TypeError\n"
+        f"    for x{index} in items:\n"
+        f"        if {'' if stop else 'not '}{body}:\n"
+        f"            return {stop}\n"
+        f"    return {not stop}"
+    )
+    call = f"{'' if positive else 'not '}{function}({{v}}, {{n}}, {_environment(names)})"
+    return _guarded(conditions.Condition(x.source, call, stop is not positive), s, w, names)
