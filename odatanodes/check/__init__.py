@@ -126,24 +126,15 @@ def _select(c: Context, select: ast.SelectList) -> ast.SelectList:
 
 
 def _select_path(c: Context, path: ast.Expr) -> ast.Expr:
-    """Check one path from its first step on; through collections, which a filter's path may not do."""
+    """Check one path, which may go through collections."""
     if isinstance(path, ast.Star):
         if path.namespace and c.strict:
             c.error("ODN208", f"{c.resource} declares no operations, so '{path.namespace}.*' selects nothing", path.span)
         return path
-    steps: list[ast.Expr] = []
-    step: ast.Expr | None = path
-    while step is not None:
-        steps.append(step)
-        step = getattr(step, "source", None)
-    row, done = c.row, None
-    for step in reversed(steps):
-        new = c.check(step.replace(source=None))
-        c.row = None if new.type is edm.ANY else item_type(new.type)
-        done = new.replace(source=done)
-    c.row = row
-    assert done is not None
-    return done
+    c.through = True
+    path = c.check(path)
+    c.through = False
+    return path
 
 
 def _select_options(c: Context, item: ast.SelectItem, type: edm.Type) -> tuple[ast.Option, ...]:

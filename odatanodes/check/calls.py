@@ -55,6 +55,7 @@ def call(c: Context, node: ast.Call) -> ast.Expr:
     arguments: list[ast.Expr | ast.Pair] = []
     plain: list[ast.Expr] = []
     for argument in node.arguments:
+        c.called = node
         if isinstance(argument, ast.Pair):
             arguments.append(ast.Pair(argument.name, c.check(argument.value), argument.span))
         else:
@@ -99,7 +100,7 @@ def _apply(c: Context, node: ast.Call, function: Function, arguments: list[ast.E
         if c.strict and not c.full:
             from odatanodes.check.mismatch import wrong_argument
 
-            wrong_argument(c, node, function, arguments)
+            wrong_argument(c, function, arguments)
         return arguments, _RESULTS.get(function.signatures[0].result, edm.ANY)
     signature = chosen[0]
     if len(chosen) == 1:

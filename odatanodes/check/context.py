@@ -27,16 +27,18 @@ class Context:
     """The state of one run.
 
     `root` is the filtered type, `row` the type whose properties plain names are (another one inside `$filter(…)`), `item`
-    what `$this` stands for, `scope` the types of the lambda variables. `strict` is false without a schema: then types are not
-    judged. `fold` tells whether strings compare without regard to case. `aliases` are the types parameter aliases were used as.
-    `used` are the lambda variables read, `comparison` the comparison being checked, `lambdas` every variable met so far: these
-    only make messages better. `dialect` is how fixes are spelt.
+    what `$this` stands for, `scope` the types of the lambda variables, `aliases` the types parameter aliases were used as.
+    `strict` is false without a schema: then types are not judged. `through` lets paths go on behind a collection, as a $select
+    may. `fold` tells whether strings compare without regard to case, `dialect` how fixes are spelt.
+    `used` are the lambda variables read, `comparison` and `called` what is being checked, `lambdas` every variable met so far:
+    these only make messages better.
     """
 
     __slots__ = (
-        *("aliases", "comparison", "dialect", "errors", "fold", "handlers", "item"),
-        *("lambdas", "resource", "root", "row", "scope", "strict", "used", "warnings"),
+        *("aliases", "called", "comparison", "dialect", "errors", "fold", "handlers", "item"),
+        *("lambdas", "resource", "root", "row", "scope", "strict", "through", "used", "warnings"),
     )
+    called: ast.Call | None
     comparison: ast.Compare | None
     item: edm.Type | None
 
@@ -48,8 +50,10 @@ class Context:
         self.dialect = "odata4" if schema is None else schema.semantics
         self.fold = (semantics or self.dialect) == "batch"
         self.resource = resource
+        self.through = False
         self.item = None
         self.comparison = None
+        self.called = None
         self.scope: dict[str, edm.Type] = {}
         self.lambdas: dict[str, edm.Type] = {}
         self.used: set[str] = set()
@@ -98,8 +102,15 @@ def text_of(node: ast.Node, dialect: str = "odata4") -> str:
     """Return the text of a node, for a message or a fix; empty for a tree that no text stands for."""
     from odatanodes.serialize import to_text
 
+    bound = {inner.variable for inner in ast.walk(node) if isinstance(inner, ast.Lambda)}
+
+    def loosened(part: ast.Node) -> ast.Node:
+        """Write a variable without its lambda as a name: out of its scope no text stands for it."""
+        free = isinstance(part, ast.Var) and not part.name.startswith("$") and part.name not in bound
+        return ast.Member(None, part.name) if free and isinstance(part, ast.Var) else part
+
     try:
-        return to_text(node, "batch" if dialect == "batch" else "odata4")
+        return to_text(ast.transform(node, loosened), "batch" if dialect == "batch" else "odata4")
     except ValueError:
         return ""
 
@@ -122,7 +133,7 @@ def type_name(type: edm.Type) -> str:
     if isinstance(type, edm.CollectionType):
         return f"a collection of {type.item}"
     if isinstance(type, edm.StructuredType):
-        return f"the complex type {type}"
+        return "a JSON object" if type.name == "object" else f"the complex type {type}"
     if isinstance(type, edm.EnumType):
         return f"the enumeration {type}"
     return "null" if type is edm.NULL else type.name

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 _INVERSE = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge"}
 _EXAMPLES: dict[edm.Type, str] = {
-    edm.BOOLEAN: "true",
+    edm.BOOLEAN: "true or false",
     edm.DATE: "2025-11-22",
     edm.DURATION: "duration'PT5M'",
+    edm.GUID: "01234567-89ab-cdef-0123-456789abcdef",
     edm.STRING: "'text'",
     edm.TIME_OF_DAY: "22:22:27",
 }
@@ -105,6 +106,9 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
             text = text_of(ast.Literal(edm.DateTimeOffset.parse(zoneless(node.value))), c.dialect)
             c.error("ODN302", message, node.span, f"write {text}; a time needs its zone, Z is UTC")
             return
+        if isinstance(type, edm.EnumType):
+            values.no_member(c, node.value, f"the enumeration {type}", type.members, node, "'{}'")
+            return
     elif type is edm.STRING:
         text = quoted(node.value.members[0] if isinstance(node.value, edm.EnumValue) else text_of(node))
         c.error("ODN303", message, node.span, f"write {shorten(text)}", Fix(node.span, text))
@@ -114,6 +118,13 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
         c.error("ODN301", message, node.span, f"write {text}", Fix(node.span, text))
     elif type is edm.DATE_TIME_OFFSET and isinstance(node.value, edm.Date):
         _day(c, op, other, node, span)
+    elif type is edm.DATE and isinstance(node.value, edm.DateTimeOffset):
+        day = node.value.local
+        fix = Fix(node.span, str(day)) if node.value.picoseconds == 0 else None
+        c.error("ODN301", message, node.span, f"write {day}", fix)
+    elif type is edm.DATE_TIME_OFFSET and isinstance(node.value, int) and 10**9 <= node.value < 10**10:
+        instant = text_of(ast.Literal(edm.DateTimeOffset.from_order(node.value * edm.PICO)), c.dialect)
+        c.error("ODN301", message, node.span, f"if it is a Unix time, write {instant}")
     else:
         sample = example(c, type)
         c.error("ODN301", message, node.span, f"{type} is written like {sample}" if sample else "")
@@ -145,9 +156,10 @@ def _complex(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) -
         best = next((prop for prop in fitting if value in prop.members), fitting[0] if fitting else None)
         if best is not None:
             path = f"{text_of(whole)}/{best.name}"
-            help = f"compare one of its properties: {path} {op} {shorten(text_of(other))}"
+            operator = "eq" if op == "in" else op if whole is left else _INVERSE.get(op, op)
+            help = f"compare one of its properties: {path} {operator} {shorten(text_of(other))}"
             fix = Fix(whole.span, path) if len(fitting) == 1 or value in best.members else None
-    c.error("ODN310", f"{typed(whole)}, it cannot be compared with {named(other)}", span, help, fix)
+    c.error("ODN310", f"{typed(whole)}, it is not compared with {named(other)}", span, help, fix)
 
 
 def _collection(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) -> None:
@@ -250,24 +262,46 @@ def no_flags(c: Context, node: ast.Has, left: ast.Expr, right: ast.Expr) -> None
 def no_list(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr) -> None:
     """Report `in` with one value on its right."""
     text = text_of(right, c.dialect)
-    help, fix = f"write {shorten(text_of(left))} in ({shorten(text)})", None
     if isinstance(right, ast.Literal):
-        values.reconcile(c, "eq", left, right, node.span)
-        fix = Fix(right.span, f"({text})")
+        values.reconcile(c, "in", left, right, node.span)
+        help, fix = f"write {shorten(text_of(left))} in ({shorten(text)})", Fix(right.span, f"({text})")
+    else:
+        equal = f"{text_of(left, c.dialect)} eq {text}"
+        help, fix = f"write {shorten(equal)}", Fix(node.span, equal)
     c.error("ODN317", f"'in' needs a list; {typed(right)}", right.span, help, fix)
+
+
+def no_item(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr) -> None:
+    """Report a value that cannot be an item of the collection it is looked for in."""
+    assert isinstance(right.type, edm.CollectionType)
+    help = (
+        f"write {shorten(text_of(right))}/any(x:x/… eq {shorten(text_of(left))})"
+        if isinstance(right.type.item, ComplexType)
+        else ""
+    )
+    c.error("ODN301", f"{named(right)} holds items of {right.type.item}, {typed(left)}", node.span, help)
+
+
+def many_in_list(c: Context, left: ast.Expr, items: ast.List) -> None:
+    """Report a collection or a complex value on the left of `in` with a list of values."""
+    text = text_of(left)
+    if isinstance(left.type, edm.CollectionType):
+        inner = "x/…" if isinstance(left.type.item, edm.StructuredType) else "x"
+        help = f"write {text}/any(x:{inner} in {shorten(text_of(items, c.dialect))})"
+        c.error("ODN205", f"'{text}' is a collection, it has no value to compare", left.span, help)
+    elif items.items:
+        _complex(c, "in", left, items.items[0], left.span)
 
 
 # --- functions ---------------------------------------------------------------------------------------------------------
 
 
 def usage(function: Function) -> str:
-    """Show how a function is called: `substring(String,Integer[,Integer])`."""
-    shown = []
-    for signature in function.signatures:
-        needed = len(signature.parameters) - signature.optional
-        optional = "".join(f"[,{kind}]" for kind in signature.parameters[needed:])
-        shown.append(f"{function.spelling}({','.join(signature.parameters[:needed])}{optional})")
-    return " or ".join(shown)
+    """Show how a function is called: `substring(String,Integer[,Integer])`; one overload stands for all."""
+    signature = function.signatures[0]
+    needed = len(signature.parameters) - signature.optional
+    optional = "".join(f"[,{kind}]" for kind in signature.parameters[needed:])
+    return f"{function.spelling}({','.join(signature.parameters[:needed])}{optional})"
 
 
 def wrong_arity(c: Context, node: ast.Call, function: Function) -> None:
@@ -279,11 +313,11 @@ def wrong_arity(c: Context, node: ast.Call, function: Function) -> None:
     least = min(len(signature.parameters) - signature.optional for signature in function.signatures)
     count = "no arguments" if most == 0 else f"{least} argument{'s' if least > 1 else ''}"
     if most > least:
-        count = f"{least} to {most} arguments"
+        count = f"{least} or {most} arguments"
     c.error("ODN203", f"'{function.spelling}' takes {count}, not {len(node.arguments)}", node.span, f"write {usage(function)}")
 
 
-def wrong_argument(c: Context, node: ast.Call, function: Function, arguments: list[ast.Expr]) -> None:
+def wrong_argument(c: Context, function: Function, arguments: list[ast.Expr]) -> None:
     """Report the first argument that keeps the likeliest overload from fitting."""
     best, place = function.signatures[0], 0
     for signature in function.signatures:
@@ -291,22 +325,19 @@ def wrong_argument(c: Context, node: ast.Call, function: Function, arguments: li
         if count > place and count < len(arguments):
             best, place = signature, count
     argument, kind = arguments[place], best.parameters[place]
-    others = dict.fromkeys(
-        s.parameters[place] for s in function.signatures if len(s.parameters) > place and (place == 0 or s is best)
-    )
+    rivals = [s for s in function.signatures if len(s.parameters) > place and (place == 0 or s is best)]
+    kinds = list(dict.fromkeys(signature.parameters[place] for signature in rivals))
+    kinds = ["Number"] if "Number" in kinds else kinds  # which takes Double as well
     help, fix = _as_kind(c, argument, kind)
     if not help and len(function.signatures) == 1:
         help = f"write {usage(function)}"
-    message = f"'{function.spelling}' takes {' or '.join(others)} as argument {place + 1}; {typed(argument)}"
+    message = f"'{function.spelling}' takes {' or '.join(kinds)} as argument {place + 1}; {typed(argument)}"
     c.error("ODN305", message, argument.span, help, fix)
-    for later, later_kind in zip(arguments[place + 1 :], best.parameters[place + 1 :], strict=False):
-        if not fits(later_kind, later.type):
-            c.error(
-                "ODN305",
-                f"'{function.spelling}' takes {later_kind} here; {typed(later)}",
-                later.span,
-                *_as_kind(c, later, later_kind),
-            )
+    for number in range(place + 1, min(len(arguments), len(best.parameters))):
+        later, kind = arguments[number], best.parameters[number]
+        if not fits(kind, later.type):
+            message = f"'{function.spelling}' takes {kind} as argument {number + 1}; {typed(later)}"
+            c.error("ODN305", message, later.span, *_as_kind(c, later, kind))
 
 
 def _fitting(signature: Signature, arguments: list[ast.Expr]) -> int:

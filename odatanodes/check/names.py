@@ -54,9 +54,9 @@ def _through_collection(c: Context, node: ast.Member, source: ast.Expr, item: ed
     name = node.name
     if isinstance(item, ComplexType) and name not in item.properties:
         near = _certain(item, name)
-        names = [near.name] if near is not None else did_you_mean(name, item.properties)
+        names = [near.name] if near is not None else _near(name, item)
         if not names:
-            c.error("ODN201", f"no property '{shorten(name)}' on {item}", node.name_span, _properties_of(item))
+            c.error("ODN201", f"no property '{shorten(name)}' on {item}", node.name_span, _other_place(c, node, source, item))
             return None
         name = names[0]
     help, fix = _with_any(c, node, path, name)
@@ -129,36 +129,41 @@ def _unknown(c: Context, node: ast.Member, source: ast.Expr | None, owner: Compl
         return certain
     if source is None and (_out_of_scope(c, node) or _of_an_item(c, node) or _bare_word(c, node, owner)):
         return None
-    prefix = "" if source is None else text_of(source) + "/"
     deeper, in_items = _deeper(owner, node.name)
-    near = [prefix + name for name in did_you_mean(node.name, owner.properties)]
-    candidates = [prefix + path for path in deeper] + near
-    if not candidates and in_items:
+    near = _near(node.name, owner)
+    if in_items and not deeper:
         path, _, name = in_items[0].rpartition("/")
-        help, fix = _with_any(c, node, prefix + path, name)
+        help, fix = _with_any(c, node, path if source is None else f"{text_of(source)}/{path}", name)
         c.error("ODN201", message, node.span, help, fix)
-        return None
-    if candidates:
-        fix = Fix(node.span, candidates[0]) if len(candidates) == 1 else None
-        c.error("ODN201", message, node.name_span, f"did you mean {_either(candidates[:3])}?", fix)
-        return None
-    if isinstance(c.root, ComplexType) and owner is not c.root and node.name in c.root.properties:
-        help = f"'{node.name}' is a property of {c.resource} itself: write {'$it/' if c.row is not c.root else ''}{node.name}"
-    elif source is None and len(owner.properties) > 12:
-        help = f"if it is a value, write it in quotes: {quoted(shorten(node.name))}"
+    elif deeper or near:
+        candidates = [*deeper, *near][:3]
+        fix = Fix(node.name_span, candidates[0]) if len(candidates) == 1 else None
+        c.error("ODN201", message, node.name_span, f"did you mean {_either(candidates)}?", fix)
     else:
-        help = _properties_of(owner)
-    c.error("ODN201", message, node.name_span, help)
+        c.error("ODN201", message, node.name_span, _other_place(c, node, source, owner))
     return None
+
+
+def _near(name: str, owner: ComplexType) -> list[str]:
+    """Return the properties with a name like this one, or that begin with it."""
+    beginning = [known for known in owner.properties if len(name) > 2 and known.lower().startswith(name.lower())]
+    return did_you_mean(name, owner.properties) or beginning[:3]
+
+
+def _other_place(c: Context, node: ast.Member, source: ast.Expr | None, owner: ComplexType) -> str:
+    """Say something of a name that is like none: the node itself has it, it is the type's, or what there is."""
+    name = node.name
+    if isinstance(c.root, ComplexType) and owner is not c.root and name in c.root.properties:
+        return f"'{name}' is a property of {c.resource} itself: write {'$it/' if c.row is not c.root else ''}{name}"
+    if source is None and name == c.resource:
+        return "a path begins with a property, leave the type out"
+    names = list(owner.properties)
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return f"{c.resource if owner is c.root else owner.name} has {', '.join(names[:12])}{more}"
 
 
 def _either(names: list[str]) -> str:
     return " or ".join(f"'{name}'" for name in names)
-
-
-def _properties_of(owner: ComplexType) -> str:
-    names = list(owner.properties)
-    return f"{owner} has {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
 
 
 def _deeper(owner: ComplexType, name: str) -> tuple[list[str], list[str]]:
@@ -209,26 +214,33 @@ def _of_an_item(c: Context, node: ast.Member) -> bool:
 
 def _bare_word(c: Context, node: ast.Member, owner: ComplexType) -> bool:
     """Report a name that stands where the other side asks for a string: the quotes are missing."""
-    comparison = c.comparison
-    if comparison is None or (node is not comparison.left and node is not comparison.right):
-        return False
-    other = _known(c, comparison.right if node is comparison.left else comparison.left)
+    other = _string_wanted(c, node)
     if other is None or other.type is not edm.STRING:
         return False
     if other.members:
         folded = node.name.casefold()
-        values = [member for member in other.members if member.casefold() == folded] or did_you_mean(node.name, other.members)
+        values = [member for member in other.members if member.casefold() == folded]
+        values = values or [name for name in did_you_mean(node.name, [*other.members, *owner.properties]) if name in other.members]
     else:
-        values = [node.name]
-    if not values or (values[0].casefold() != node.name.casefold() and did_you_mean(node.name, owner.properties)):
-        return False
-    if not other.members and did_you_mean(node.name, owner.properties):
+        values = [] if did_you_mean(node.name, owner.properties) else [node.name]
+    if not values:
         return False
     text = quoted(values[0])
     help = f"write {text}" if len(values) == 1 else f"did you mean {' or '.join(map(quoted, values))}?"
     fix = Fix(node.span, text) if len(values) == 1 else None
     c.error("ODN303", f"'{shorten(node.name)}' is no property; a string is written in quotes", node.span, help, fix)
     return True
+
+
+def _string_wanted(c: Context, node: ast.Member) -> Property | None:
+    """Return the property (or what stands for one) a name is compared with, or a parameter it is passed for."""
+    comparison, called = c.comparison, c.called
+    if comparison is not None and (node is comparison.left or node is comparison.right):
+        return _known(c, comparison.right if node is comparison.left else comparison.left)
+    function = FUNCTIONS.get(called.name) if called is not None else None
+    if called is None or function is None or function.signatures[0].parameters[1:2] != ("String",):
+        return None
+    return Property(node.name, edm.STRING) if called.arguments[1:2] and called.arguments[1] is node else None
 
 
 def _known(c: Context, node: ast.Expr) -> Property | None:
@@ -271,7 +283,7 @@ def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> Non
     elif lower in FOREIGN:
         help, fix = _foreign(node, FOREIGN[lower], positional, c.dialect)
         c.error("ODN202", f"no function '{name}' in OData", node.span, help, fix)
-    elif near := did_you_mean(name, [*FUNCTIONS, "cast", "isof", "case"]):
+    elif near := [known for known in did_you_mean(name, [*FUNCTIONS, "cast", "isof", "case"]) if known[0] == lower[0]]:
         spelling = [FUNCTIONS[found].spelling if found in FUNCTIONS else found for found in near]
         span = (node.span[0], node.span[0] + len(name))
         fix = Fix(span, spelling[0]) if len(near) == 1 and node.span[1] else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.check import values
-from odatanodes.check.promotion import arithmetic, integral, numeric, promote, same
+from odatanodes.check.promotion import arithmetic, comparable, integral, numeric, promote, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.check.context import Context
 
+JSON_OBJECT = edm.StructuredType("object")
 _TRUTH = (edm.BOOLEAN, edm.ANY, edm.NULL)
 
 
@@ -103,7 +104,7 @@ def _result(c: Context, node: ast.Arith, left: ast.Expr, right: ast.Expr) -> edm
     a, b = left.type, right.type
     if a is edm.NULL or b is edm.NULL:
         c.warn("ODN509", f"'{node.op}' with null is always null", node.span)
-        return edm.NULL
+        return edm.ANY
     return edm.ANY if a is edm.ANY or b is edm.ANY else arithmetic(node.op, a, b)
 
 
@@ -142,6 +143,7 @@ def negative(c: Context, node: ast.Neg) -> ast.Expr:
     type = operand.type
     if type is edm.NULL:
         c.warn("ODN509", "'-' with null is always null", node.span)
+        type = edm.ANY
     elif type is edm.ANY or numeric(type) or type is edm.DURATION:
         pass
     elif (duration := values.coerced(operand, edm.DURATION)) is not None:
@@ -174,15 +176,15 @@ def has(c: Context, node: ast.Has) -> ast.Expr:
 def within(c: Context, node: ast.In) -> ast.Expr:
     """Check `in`: each item against the left side, as `eq` would."""
     left = c.check(node.left)
-    right = node.right
+    right = node.right if isinstance(node.right, ast.List) else c.check(node.right)
+    single = not isinstance(left.type, edm.CollectionType | edm.StructuredType)
     if isinstance(right, ast.List):
-        return ast.In(left, _list(c, left, right), node.span)
-    right = c.check(right)
-    if isinstance(right, ast.Array) and right.items and not isinstance(left.type, edm.CollectionType | edm.StructuredType):
+        right = _list(c, left, right, judged=single or not c.strict)
+    elif isinstance(right, ast.Array) and right.items and single:
         items = [values.reconcile(c, "in", left, item, item.span)[1] for item in right.items]
-        right = ast.Array(tuple(items), right.span, right.type)
+        right = ast.Array(tuple(items), right.span, _collection(items))
     elif isinstance(right.type, edm.CollectionType):
-        values.reconcile(c, "eq", left, _sample(right, right.type.item), node.span)
+        left = _item_of(c, node, left, right, right.type.item)
     elif right.type is edm.ANY:
         right = values.typed_alias(c, right, edm.ANY if left.type in _TRUTH[1:] else edm.CollectionType(left.type))
     elif c.strict and not c.full:
@@ -192,18 +194,30 @@ def within(c: Context, node: ast.In) -> ast.Expr:
     return ast.In(left, right, node.span)
 
 
-def _sample(node: ast.Expr, item: edm.Type) -> ast.Expr:
-    """Stand for any item of a collection, so that it is judged as an operand."""
-    return ast.Var("$item", node.span, item)
+def _item_of(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr, item: edm.Type) -> ast.Expr:
+    """Check the left side of `in` against the items of a collection."""
+    if item is edm.ANY or left.type is edm.NULL or comparable("eq", left.type, item):
+        return values.typed_alias(c, left, item)
+    new = values.coerced(left, item)
+    if new is None and c.strict and not c.full:
+        from odatanodes.check.mismatch import no_item
+
+        no_item(c, node, left, right)
+    return new or left
 
 
-def _list(c: Context, left: ast.Expr, node: ast.List) -> ast.List:
+def _list(c: Context, left: ast.Expr, node: ast.List, *, judged: bool) -> ast.List:
+    """Check the list of literals behind `in`; the left side is a single value if the items are to be judged by it."""
+    if not judged:
+        from odatanodes.check.mismatch import many_in_list
+
+        many_in_list(c, left, node)
     items: list[ast.Literal] = []
     seen: set[object] = set()
     if not node.items:
         c.warn("ODN502", "'in' with an empty list is never true", node.span)
     for item in node.items:
-        new = values.reconcile(c, "eq", left, c.check(item), item.span)[1]
+        new = values.reconcile(c, "in", left, c.check(item), item.span)[1] if judged else item
         assert isinstance(new, ast.Literal)
         items.append(new)
         key = _identity(c, new)
@@ -250,21 +264,25 @@ def _common(found: edm.Type | None, type: edm.Type) -> edm.Type | None:
 def array(c: Context, node: ast.Array) -> ast.Expr:
     """Check a JSON array; a collection of the type its items have in common."""
     items: list[ast.Expr] = []
-    common: edm.Type | None = None
     for item in node.items:
-        new = item if _json_string(item) else c.check(item)
-        items.append(new)
-        common = _common(common, new.type)
-    return ast.Array(tuple(items), node.span, edm.CollectionType(common or edm.ANY))
+        items.append(item if _json_string(item) else c.check(item))  # noqa: PERF401  # a comprehension is one more frame a level
+    return ast.Array(tuple(items), node.span, _collection(items))
+
+
+def _collection(items: list[ast.Expr]) -> edm.CollectionType:
+    common: edm.Type | None = None
+    for item in items:
+        common = _common(common, item.type)
+    return edm.CollectionType(common or edm.ANY)
 
 
 def json_object(c: Context, node: ast.Object) -> ast.Expr:
-    """Check the values of a JSON object; its type is not known."""
+    """Check the values of a JSON object; its type has no name."""
     members: list[ast.Pair] = []
     for member in node.members:
         value = member.value if _json_string(member.value) else c.check(member.value)
         members.append(ast.Pair(member.name, value, member.span))
-    return ast.Object(tuple(members), node.span)
+    return ast.Object(tuple(members), node.span, JSON_OBJECT if c.strict else edm.ANY)
 
 
 def _json_string(node: ast.Expr) -> bool:

@@ -21,6 +21,8 @@ def member(c: Context, node: ast.Member) -> ast.Expr:
     else:
         source = c.check(source)
         owner = source.type
+    if c.through and isinstance(owner, edm.CollectionType):
+        owner = owner.item
     if isinstance(owner, ComplexType):
         prop = owner.properties.get(node.name)
         if prop is not None:

@@ -70,6 +70,8 @@ def reconcile(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) 
             _in_range(c, op, right, left)
         return left, right
     if comparable("eq" if op == "in" else op, a, b):
+        if isinstance(a, edm.EnumType):
+            return _declared(c, left, a, b), _declared(c, right, b, a)
         if a is edm.BOOLEAN and op not in EQUALITY:
             c.warn("ODN506", f"'{op}' orders Booleans: false comes before true", span, "compare with 'eq' or 'ne'")
         return left, right
@@ -101,10 +103,10 @@ def _string(c: Context, op: str, other: ast.Expr, node: ast.Expr) -> ast.Expr:
         message = f"'{op}' compares '{prop.name}' by the alphabet, not by meaning"
         c.warn("ODN506", message, node.span, "name the values with 'eq' or 'in'")
         return node
-    return node if node.value in prop.members else enumeration_member(c, prop, node)
+    return node if node.value in prop.members else _member_of(c, op, prop, node)
 
 
-def enumeration_member(c: Context, prop: Property, node: ast.Literal) -> ast.Literal:
+def _member_of(c: Context, op: str, prop: Property, node: ast.Literal) -> ast.Literal:
     """Return the literal in the wire's spelling; report it when it is no member of the property's enumeration."""
     value = str(node.value)
     folded = value.casefold()
@@ -112,15 +114,28 @@ def enumeration_member(c: Context, prop: Property, node: ast.Literal) -> ast.Lit
     if wire is not None and c.fold:
         return ast.Literal(wire, node.form, node.span)
     if not c.full:
-        near = [wire] if wire is not None else did_you_mean(value, prop.members)
-        help = f"did you mean {_either(near)}?" if near else f"the values are {', '.join(map(quoted, prop.members))}"
-        fix = Fix(node.span, quoted(near[0])) if len(near) == 1 else None
-        c.error("ODN304", f"'{shorten(value)}' is no value of '{prop.name}'", node.span, help, fix)
+        no_member(c, value, f"'{prop.name}'", prop.members, node, '"{}"' if node.form == "json" and op == "in" else "'{}'")
     return node
 
 
-def _either(names: list[str]) -> str:
-    return " or ".join(quoted(name) for name in names)
+def no_member(c: Context, value: str, of: str, members: tuple[str, ...], node: ast.Literal, form: str = "{}") -> None:
+    """Report a value that an enumeration does not have; a fix writes the likely one in place of `{}` in `form`."""
+    near = [member for member in members if member.casefold() == value.casefold()] or did_you_mean(value, members)
+    help = f"did you mean {' or '.join(map(quoted, near))}?" if near else f"the values are {', '.join(map(quoted, members))}"
+    fix = Fix(node.span, form.replace("{}", near[0])) if len(near) == 1 else None
+    c.error("ODN304", f"'{shorten(value)}' is no value of {of}", node.span, help, fix)
+
+
+def _declared(c: Context, node: ast.Expr, own: edm.Type, other: edm.Type) -> ast.Expr:
+    """Check a literal of a declared enumeration against its declaration, which the other side has; return it with that type."""
+    declared = other if isinstance(other, edm.EnumType) and other.members else own
+    if not isinstance(node, ast.Literal) or not isinstance(node.value, edm.EnumValue) or not isinstance(declared, edm.EnumType):
+        return node
+    for member in node.value.members:
+        if member not in declared.members and not member.lstrip("+-").isdigit() and declared.members:
+            whole = ",".join("{}" if part == member else part for part in node.value.members)
+            no_member(c, member, f"the enumeration {declared}", declared.members, node, f"{declared.name}'{whole}'")
+    return ast.Literal(node.value, node.form, node.span, declared)
 
 
 # --- null, numbers, aliases --------------------------------------------------------------------------------------------
