@@ -1,18 +1,16 @@
-"""What evaluation rests on: the run-time errors, and reading a value of a node as the type the schema gives it.
+"""Errors of evaluation, and the places in an expression that raise them.
 
-Comes in: what JSON, azure-batch models or pydantic objects hold. Goes out: exact canonical values, one class per EDM type
-(str, bool, int, Decimal, float, DateTimeOffset, Date, TimeOfDay, Duration, UUID, bytes, frozenset for enumerations, tuple
-for collections, a mapping for structured values, None), or an error that names place, path, value and node.
-Decimal values are always finite: infinities and NaN are floats.
+Comes in: what a node holds, the node, and where in the text it is read. Goes out: the canonical value (functions.values), or an
+error that names position, property path, value and node.
 """
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from odatanodes import edm
 from odatanodes.diagnostics import Diagnostic, ODataError
+from odatanodes.functions.values import NUMBER, number, reader, structure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,17 +19,10 @@ if TYPE_CHECKING:
 
     from odatanodes.diagnostics import Span
 
-    Reader = Callable[[Any], Any]
-
 __all__ = ["EvaluationError", "MissingPropertyError", "NodeError"]
 
 MISSING, WRONG_TYPE, BY_ZERO, IMPOSSIBLE, NOT_HERE = "ODN601", "ODN602", "ODN603", "ODN604", "ODN610"
 """Codes: a property is not there; a value is of another type; division by zero; no value possible; refused at compile time."""
-
-NUMBER = edm.PrimitiveType("number")
-"""A number of any type: what a value that no schema types must be beside a number."""
-
-# --- errors ----------------------------------------------------------------------------------------------------------
 
 
 class NodeError(ODataError):
@@ -143,201 +134,3 @@ def shown(value: object) -> str:
         return "true" if value else "false"
     text = f"'{value}'" if isinstance(value, str) else f"{value}" if isinstance(value, (int, float, Decimal)) else repr(value)
     return text if len(text) <= 60 else text[:57] + "…" + text[-1]
-
-
-# --- nodes of any kind -----------------------------------------------------------------------------------------------
-
-
-def structure(value: Any) -> Any:
-    """Return a structured value as a mapping with REST names: dicts and mappings as they are, pydantic objects dumped.
-
-    Raises TypeError for anything else. Unset fields of a pydantic object count as absent.
-    """
-    if hasattr(value, "keys") and hasattr(value, "get"):
-        return value
-    if hasattr(value, "model_dump") and hasattr(type(value), "__pydantic_fields__"):
-        return value.model_dump(by_alias=True, exclude_unset=True)
-    raise TypeError(f"a node is a mapping with REST names or a pydantic object, not {type(value).__name__}")
-
-
-# --- readers: one per type; each takes a value that is not null and raises TypeError or ValueError when it does not fit ---
-
-
-def text(value: Any) -> str:
-    """Edm.String: a str; members of a str enumeration count as their value."""
-    if isinstance(value, str):
-        return str.__str__(getattr(value, "value", value))
-    raise TypeError("")
-
-
-def boolean(value: Any) -> bool:
-    """Edm.Boolean: true or false, never 0 or 1."""
-    if isinstance(value, bool):
-        return value
-    raise TypeError("")
-
-
-def integer(value: Any) -> int:
-    """The integer types up to 32 bits: a JSON number without fraction or exponent."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return int(value)
-    raise TypeError("")
-
-
-_integer_text = re.compile(r"-?\d{1,40}\Z", re.ASCII).match
-_decimal_text = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,4})?\Z", re.ASCII).match
-
-
-def long(value: Any) -> int:
-    """Edm.Int64: a number, or a string of digits (JSON format 7.1, IEEE754Compatible)."""
-    return int(value) if isinstance(value, str) and _integer_text(value) else integer(value)
-
-
-def decimal(value: Any) -> Decimal:
-    """Edm.Decimal: a number, or its text (IEEE754Compatible); a float counts as the decimal digits it is written with."""
-    if isinstance(value, Decimal) and value.is_finite():
-        return value
-    if isinstance(value, float) and value - value == 0:
-        return Decimal(repr(value))
-    if isinstance(value, str) and _decimal_text(value):
-        return Decimal(value)
-    return Decimal(integer(value))
-
-
-def double(value: Any) -> float:
-    """Edm.Double and Edm.Single: a number, or "INF", "-INF", "NaN" (JSON format 7.1)."""
-    if isinstance(value, float):
-        return float(value)
-    if isinstance(value, str) and value in {"INF", "-INF", "NaN"}:
-        return float(value)
-    if isinstance(value, Decimal):
-        return float(value)
-    try:
-        return float(integer(value))
-    except OverflowError:
-        raise ValueError("too large") from None
-
-
-def number(value: Any) -> Any:
-    """Return a number of any type, where no schema says which."""
-    if isinstance(value, Decimal):
-        return value if value.is_finite() else float(value)
-    return value if value.__class__ is float else double(value) if isinstance(value, float) else integer(value)
-
-
-def _literal(kind: type[Any], word: str) -> Reader:
-    """Make the reader of a type whose wire form is a string that `kind.parse` understands."""
-
-    def read(value: Any) -> Any:
-        if isinstance(value, str):
-            value = kind.parse(value)
-        elif value.__class__ is not kind:
-            value = getattr(value, "instant", None) or edm.from_python(value)  # a Timestamp knows more than a datetime
-        if value.__class__ is not kind:
-            raise TypeError("")
-        if not getattr(value, "valid", True):
-            raise ValueError(f"no such {word}")
-        return value
-
-    return read
-
-
-instant = _literal(edm.DateTimeOffset, "day")
-date = _literal(edm.Date, "day")
-time_of_day = _literal(edm.TimeOfDay, "time")
-duration = _literal(edm.Duration, "duration")
-
-_guid_text = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z").match
-
-
-def guid(value: Any) -> Any:
-    """Edm.Guid: a UUID or its text with hyphens."""
-    from uuid import UUID
-
-    if isinstance(value, str) and _guid_text(value):
-        return UUID(value)
-    if isinstance(value, UUID):
-        return value
-    raise TypeError("")
-
-
-def binary(value: Any) -> bytes:
-    """Edm.Binary: bytes or base64url text, with or without padding."""
-    if isinstance(value, bytes):
-        return value
-    if isinstance(value, str):
-        import base64
-
-        bare = value.rstrip("=")
-        return base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True)
-    raise TypeError("")
-
-
-def flags(value: Any) -> frozenset[str]:
-    """Return the names of the members of an enumeration value: "Red,Blue" has two."""
-    if isinstance(value, edm.EnumValue):
-        return frozenset(value.members)
-    if isinstance(value, frozenset):
-        return value
-    return frozenset([name.strip() for name in text(value).split(",")])
-
-
-def anything(value: Any) -> Any:
-    """Return a value as it is where no schema says its type: JSON, and what Python callers put in its place."""
-    if value is None or value.__class__ in _PLAIN:
-        return value
-    if isinstance(value, (list, tuple)):
-        return tuple([anything(item) for item in value])
-    if isinstance(value, (float, Decimal)):
-        return number(value)
-    try:
-        return structure(value)
-    except TypeError:
-        return getattr(value, "instant", None) or edm.from_python(value)
-
-
-_PLAIN = frozenset((str, bool, int, float, edm.DateTimeOffset, edm.Date, edm.TimeOfDay, edm.Duration, frozenset, bytes))
-
-_READERS: dict[edm.Type, Reader] = {
-    edm.ANY: anything,
-    edm.NULL: anything,
-    edm.STRING: text,
-    edm.BOOLEAN: boolean,
-    edm.BYTE: integer,
-    edm.SBYTE: integer,
-    edm.INT16: integer,
-    edm.INT32: integer,
-    edm.INT64: long,
-    edm.DECIMAL: decimal,
-    edm.DOUBLE: double,
-    edm.SINGLE: double,
-    edm.DATE_TIME_OFFSET: instant,
-    edm.DATE: date,
-    edm.TIME_OF_DAY: time_of_day,
-    edm.DURATION: duration,
-    edm.GUID: guid,
-    edm.BINARY: binary,
-}
-
-
-def reader(type: edm.Type) -> Reader:
-    """Return the function that reads a value of a type."""
-    known = _READERS.get(type) if isinstance(type, edm.PrimitiveType) else None
-    if known is not None:
-        return known
-    if isinstance(type, edm.EnumType):
-        return flags
-    if isinstance(type, edm.CollectionType):
-        return _collection(reader(type.item))
-    if isinstance(type, edm.StructuredType):
-        return structure
-    return anything
-
-
-def _collection(item: Reader) -> Reader:
-    def read(value: Any) -> tuple[Any, ...]:
-        if not isinstance(value, (list, tuple)):
-            raise TypeError("")
-        return tuple([None if element is None else item(element) for element in value])
-
-    return read

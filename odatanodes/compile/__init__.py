@@ -10,7 +10,8 @@ from __future__ import annotations
 from odatanodes.compile import closures
 from odatanodes.compile.scope import Scope, Settings
 from odatanodes.functions import dates
-from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError, structure
+from odatanodes.functions.values import structure
+from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from odatanodes.compile import calls, compare, paths
 from odatanodes.compile.scope import may_be_null, required
 from odatanodes.functions import casts
 from odatanodes.functions.operators import arithmetic, negate
-from odatanodes.runtime import NUMBER
+from odatanodes.functions.values import NUMBER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

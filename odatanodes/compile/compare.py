@@ -9,10 +9,11 @@ from __future__ import annotations
 import operator
 from decimal import Decimal
 
-from odatanodes import ast, edm, runtime
+from odatanodes import ast, edm
 from odatanodes.compile.dates import Bound
+from odatanodes.functions import values
 from odatanodes.functions.operators import compare, equal
-from odatanodes.runtime import NUMBER
+from odatanodes.functions.values import NUMBER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ def literal_value(literal: ast.Literal, type: edm.Type) -> Any:
     """Return a literal's value as a type: unprefixed durations and enumeration members are strings in the text (4.01)."""
     value = literal.value
     if isinstance(value, edm.EnumValue):
-        return runtime.flags(value)
+        return values.flags(value)
     if isinstance(value, str) and (type is edm.DURATION or isinstance(type, edm.EnumType)):
         try:
-            return runtime.reader(type)(value)
+            return values.reader(type)(value)
         except ValueError:
             return value
     return value

@@ -11,7 +11,7 @@ from odatanodes import ast, edm
 from odatanodes.compile import closures
 from odatanodes.compile.dates import NEGATED, Bound
 from odatanodes.compile.scope import required
-from odatanodes.runtime import NUMBER
+from odatanodes.functions.values import NUMBER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from odatanodes import edm, runtime
+from odatanodes import edm
+from odatanodes.functions import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ NEGATED = {"ge": "lt", "gt": "le", "ne": "eq"}
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> edm.DateTimeOffset:
-    found: edm.DateTimeOffset = runtime.instant(text)
+    found: edm.DateTimeOffset = values.instant(text)
     return found
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
-from odatanodes import edm, runtime
+from odatanodes import edm
+from odatanodes.functions import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def cast(value: Any, type: edm.Type) -> Any:
 def _converted(value: Any, type: edm.Type) -> Any:
     if type in edm.NUMBERS:
         return _number(value, type) if value.__class__ in {int, float, Decimal} else None
-    return runtime.reader(type)(value)  # takes only values that are of the type already
+    return values.reader(type)(value)  # takes only values that are of the type already
 
 
 def _number(value: Any, type: edm.Type) -> Any:
@@ -92,10 +93,10 @@ def _from_text(value: str, type: edm.Type) -> Any:
     if type in edm.NUMBERS:
         if value in {"INF", "-INF", "NaN"}:
             return float(value) if type in {edm.DOUBLE, edm.SINGLE} else None
-        return _number(runtime.decimal(value), type)
+        return _number(values.decimal(value), type)
     if type is edm.DATE_TIME_OFFSET and len(value) > 10 and value[10] in "Tt" and not _zoned(value):
         value += "Z"
-    return runtime.reader(type)(value)
+    return values.reader(type)(value)
 
 
 def _zoned(value: str) -> bool:

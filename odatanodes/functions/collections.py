@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import isnan
 
 from odatanodes.functions.operators import NUMBERS, equal
-from odatanodes.runtime import anything
+from odatanodes.functions.values import anything
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

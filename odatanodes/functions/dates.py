@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from odatanodes import edm, runtime
+from odatanodes import edm
+from odatanodes.functions import values
 from odatanodes.functions.operators import EXACT
 
 TYPE_CHECKING = False
@@ -72,7 +73,7 @@ def totaloffsetminutes(value: Any) -> int:
 
 def totalseconds(value: Any) -> Decimal:
     """Return a duration in seconds."""
-    found: edm.Duration = runtime.duration(value)
+    found: edm.Duration = values.duration(value)
     return _seconds(found.picoseconds)
 
 
@@ -98,7 +99,7 @@ def _seconds(picoseconds: int) -> Decimal:
 
 
 def _instant(value: Any) -> edm.DateTimeOffset:
-    found: edm.DateTimeOffset = runtime.instant(value)
+    found: edm.DateTimeOffset = values.instant(value)
     return found
 
 
@@ -109,7 +110,7 @@ def _day(value: Any) -> edm.Date:
     if value.__class__ is str and len(value) > 10 and value[10] in "Tt":
         return _instant(value).local
     try:
-        found: edm.Date = runtime.date(value)
+        found: edm.Date = values.date(value)
     except ValueError:
         return _instant(value).local
     return found
@@ -119,7 +120,7 @@ def _clock(value: Any) -> tuple[int, int, int, int]:
     """Return hour, minute, second and the picoseconds of the second."""
     if value.__class__ is str:
         try:
-            value = runtime.time_of_day(value)
+            value = values.time_of_day(value)
         except ValueError:
             value = _instant(value)
     if value.__class__ is not edm.TimeOfDay and value.__class__ is not edm.DateTimeOffset:

@@ -1,4 +1,4 @@
-"""What the comparison and arithmetic operators compute, on canonical values (see runtime.py) of any class.
+"""What the comparison and arithmetic operators compute, on canonical values (see values.py) of any class.
 
 Comes in: two values. Goes out: a bool, a number, a date or a duration. Raises TypeError for classes that do not go together,
 ZeroDivisionError, and ValueError where there is no result; the caller knows place and node.
@@ -16,7 +16,8 @@ import operator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from odatanodes import edm, runtime
+from odatanodes import edm
+from odatanodes.functions import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ __all__ = ["arithmetic", "compare", "equal", "kind_of", "negate"]
 EXACT = Context(prec=200, rounding=ROUND_HALF_UP, Emin=-999_999, Emax=999_999, traps=[])
 NUMBERS = frozenset((int, float, Decimal))
 _WIRE: dict[type, Callable[[Any], Any]] = {
-    edm.DateTimeOffset: runtime.instant,
-    edm.Date: runtime.date,
-    edm.TimeOfDay: runtime.time_of_day,
-    edm.Duration: runtime.duration,
-    bytes: runtime.binary,
-    frozenset: runtime.flags,
+    edm.DateTimeOffset: values.instant,
+    edm.Date: values.date,
+    edm.TimeOfDay: values.time_of_day,
+    edm.Duration: values.duration,
+    bytes: values.binary,
+    frozenset: values.flags,
 }
 _KINDS = {
     type(None): "null",
@@ -64,9 +65,9 @@ def pair(left: Any, right: Any, fold: bool) -> tuple[Any, Any]:
             return left, float(right)
         return (float(left), right) if one is Decimal and other is float else (left, right)
     if one is str and (other in _WIRE or other.__name__ == "UUID"):
-        return pair(_WIRE.get(other, runtime.guid)(left), right, fold)
+        return pair(_WIRE.get(other, values.guid)(left), right, fold)
     if other is str and (one in _WIRE or one.__name__ == "UUID"):
-        return pair(left, _WIRE.get(one, runtime.guid)(right), fold)
+        return pair(left, _WIRE.get(one, values.guid)(right), fold)
     if one not in _KINDS and other not in _KINDS and one not in _WIRE and other not in _WIRE:
         return left, right  # structured values of different mapping classes
     raise TypeError(f"{kind_of(left)} and {kind_of(right)} cannot be compared")
@@ -92,7 +93,7 @@ def equal(left: Any, right: Any, fold: bool = False) -> bool:
         elif hasattr(a, "keys"):
             if set(a.keys()) != set(b.keys()):
                 return False
-            stack += [(runtime.anything(a[name]), runtime.anything(b[name])) for name in a]
+            stack += [(values.anything(a[name]), values.anything(b[name])) for name in a]
         elif a != b:
             return False
     return True
