@@ -22,14 +22,15 @@ LAYERS: list[set[str]] = [
     {"edm", "diagnostics"},
     {"ast", "rules"},
     {"schema", "functions", "_tables"},
-    {"models", "parse", "serialize", "build", "runtime"},
+    {"models", "parse", "serialize", "runtime"},
+    {"build", "parameters"},
     {"check"},
     {"normalize", "service"},
     {"compile", "plan", "explain", "project", "trace"},
     {"filter"},
 ]
-FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "strategies", "__main__"}
-FAMILIES = {"_schema_data": "schema", "_from_model": "schema", "_service_data": "service"}
+FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "strategies", "__main__", "_generate_builder"}
+FAMILIES = {"_schema_data": "schema", "_from_model": "schema", "_service_data": "service", "builder": "build"}
 ONLY_IN = {
     "pydantic": {"models", "_from_model"},
     "hypothesis": {"strategies"},

@@ -1,0 +1,18 @@
+"""`Generic` for classes that are generic to type checkers only: importing typing costs more than the whole builder."""
+
+from __future__ import annotations
+
+__all__ = ["Generic"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Generic
+else:
+
+    class Generic:
+        """Stands for typing.Generic: subscripting a class gives the class."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, _parameters: object) -> type:
+            return cls
