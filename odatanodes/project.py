@@ -1,0 +1,116 @@
+"""`$select` applied to nodes: a copy of what is selected, nested paths and paths through collections included.
+
+Comes in: a SelectList and nodes (dicts, mappings, pydantic objects). Goes out: dicts in the order of the node's own properties;
+an absent property stays absent, an explicit null stays, and nothing mutable is shared with the node.
+Source: OData 4.01 URL Conventions 5.1.4; nested paths as in Protocol 11.2.5.1.
+"""
+
+from __future__ import annotations
+
+from odatanodes import ast
+from odatanodes.diagnostics import Diagnostic, ODataCheckError
+from odatanodes.functions.values import structure
+from odatanodes.runtime import NOT_HERE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+__all__ = ["project", "project_all"]
+
+
+class _Kept(dict[str, "_Kept"]):
+    """What is kept of a structured value: properties by name with what is kept of theirs; `all` keeps everything."""
+
+    __slots__ = ("all",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.all = False
+
+
+def project(select: ast.SelectList, node: Any) -> dict[str, Any]:
+    """Return a copy of a node with what a `$select` keeps. Raises ODataCheckError for options only a service knows.
+
+    >>> exit_code = ast.Member(ast.Member(None, "startTaskInfo"), "exitCode")
+    >>> select = ast.SelectList((ast.SelectItem(ast.Member(None, "id")), ast.SelectItem(exit_code)))
+    >>> project(select, {"id": "n1", "state": "idle", "startTaskInfo": {"exitCode": None, "state": "running"}})
+    {'id': 'n1', 'startTaskInfo': {'exitCode': None}}
+    """
+    return projector(select)(node)
+
+
+def project_all(select: ast.SelectList, nodes: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return the projected copies of nodes, in order."""
+    one = projector(select)
+    return [one(node) for node in nodes]
+
+
+def projector(select: ast.SelectList) -> Callable[[Any], dict[str, Any]]:
+    """Return `project` for one `$select`, prepared for many nodes."""
+    kept = _Kept()
+    _add(select, kept)
+    return lambda node: _structured(structure(node), kept)
+
+
+def _add(select: ast.SelectList, kept: _Kept) -> None:
+    for item in select.items:
+        target = kept
+        if isinstance(item.path, ast.Star):
+            target.all = target.all or not item.path.namespace  # `Ns.*` selects operations, which are no part of the data
+            continue
+        names = _names(item.path)
+        if not names:
+            continue
+        for name in names:
+            target = target.setdefault(name, _Kept())
+        nested = [option.value for option in item.options if isinstance(option.value, ast.SelectList)]
+        if len(nested) < len(item.options):
+            option = next(option for option in item.options if not isinstance(option.value, ast.SelectList))
+            found = Diagnostic(NOT_HERE, f"'{option.name}' inside a $select cannot be evaluated here", option.span)
+            raise ODataCheckError((found,), "")
+        for inner in nested:
+            _add(inner, target)
+        target.all = target.all or not nested
+
+
+def _names(path: ast.Expr) -> list[str]:
+    """Return the property names of a path; nothing for operations, which are no part of the data."""
+    names: list[str] = []
+    step: ast.Expr | None = path
+    while step is not None:
+        if isinstance(step, ast.Member):
+            names.append(step.name)
+        elif isinstance(step, ast.Annotation):
+            names.append(f"@{step.term}" + (f"#{step.qualifier}" if step.qualifier else ""))
+        elif not isinstance(step, ast.TypeCast):
+            return []
+        step = step.source
+    return names[::-1]
+
+
+def _structured(value: Any, kept: _Kept) -> dict[str, Any]:
+    if kept.all:
+        return {name: _copy(value[name]) for name in value}
+    return {name: _inside(value[name], kept[name]) for name in value if name in kept}
+
+
+def _inside(value: Any, kept: _Kept) -> Any:
+    """Return what is kept of a property's value; of each item where it is a collection."""
+    if value is None or kept.all:
+        return _copy(value)
+    if isinstance(value, (list, tuple)):
+        return [_inside(item, kept) for item in value]
+    try:
+        return _structured(structure(value), kept)
+    except TypeError:
+        return None  # a path into a value that has no properties
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_copy(item) for item in value]
+    if value.__class__ is dict or hasattr(value, "keys"):
+        return {name: _copy(value[name]) for name in value}
+    return value
