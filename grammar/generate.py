@@ -82,6 +82,8 @@ def scanner(lark: Lark, words: dict[str, str]) -> str:
     dollars = r"\$\w++(?!['.\w])"
     numbers = "|".join(patterns[name] for name in NUMERIC[1:])
     branches = [
+        r"[A-Za-z_][A-Za-z_0-9]*+(?![-'.\w])",  # most words, and the next most whole numbers: settled without the long branches
+        r"[0-9]++(?![-+.:\w])",
         f"(?=[0-9A-Fa-f]{{8}}-){patterns['GUID']}",
         word,
         patterns["STRING"],

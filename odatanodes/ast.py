@@ -480,7 +480,7 @@ class _Nary(Expr):
 
     def __init__(self, operands: tuple[Expr, ...], span: Span = NO_SPAN, type: edm.Type = edm.BOOLEAN) -> None:
         same = self.__class__
-        if any(operand.__class__ is same for operand in operands):
+        if same in [operand.__class__ for operand in operands]:
             operands = tuple(
                 [part for operand in operands for part in (operand.operands if isinstance(operand, same) else (operand,))]
             )

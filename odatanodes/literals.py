@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from odatanodes import edm
-from odatanodes.ast import Literal
+from odatanodes._unsealed import Literal
 from odatanodes.diagnostics import Diagnostic
 
 TYPE_CHECKING = False
@@ -42,7 +42,8 @@ def _boolean(text: str, span: Span) -> Literal:
 
 def _int(text: str, span: Span) -> Literal:
     _check_digits(text, span)
-    return Literal(int(text), "", span)
+    value = int(text)
+    return Literal(value, "", span, edm.INT32 if -(2**31) <= value < 2**31 else edm.type_of(value))
 
 
 def _decimal(text: str, span: Span) -> Literal:
@@ -139,7 +140,8 @@ def _duration(text: str, span: Span) -> Literal:
 
 def _enum(text: str, span: Span) -> Literal:
     type_name, _, members = text.partition("'")
-    return Literal(edm.EnumValue(type_name, tuple(members[:-1].split(","))), "", span)
+    value = edm.EnumValue(type_name, tuple(members[:-1].split(",")))
+    return Literal(value, "", span, edm.type_of(value))
 
 
 def _date_time_v3(text: str, span: Span) -> Literal:
@@ -172,7 +174,8 @@ def _geo(text: str, span: Span) -> Literal:
     if re.fullmatch(_COLLECTIONS, folded, flags=re.IGNORECASE) is None or not _balanced(folded):
         help = f"write {family.lower()}'SRID=0;Point(142.1 64.1)'; several positions are parted by commas"
         raise SyntaxProblem("ODN114", "no such geographic shape", (span[0] + len(text) - len(shape) - 1, span[1] - 1), help)
-    return Literal(edm.Geo(family.lower(), int(srid[5:]), shape), "", span)
+    value = edm.Geo(family.lower(), int(srid[5:]), shape)
+    return Literal(value, "", span, edm.type_of(value))
 
 
 def _balanced(folded: str) -> bool:

@@ -100,16 +100,37 @@ _cut = re.compile(_tables.SCANNER).findall
 _number_of = {name: number for number, name in enumerate(_tables.TERMINALS)}
 _END, _NAME, _STRING = _number_of["$END"], _number_of["NAME"], _number_of["STRING"]
 _INFINITY, _NEGATIVE_INFINITY = _number_of["INFINITY"], _number_of["NEGATIVE_INFINITY"]
-_word = _tables.WORDS.get
+_keywords = _tables.WORDS.get
+_words = dict(_tables.WORDS)
+"""The terminal of each keyword and sign, and of names seen before: a program asks for the same properties again."""
+_MOST_WORDS = 2000
 _NAMES = frozenset(_tables.NAMES)
 _literal = [LITERALS.get(name) for name in _tables.TERMINALS]
 
 
+def _terminal(token: str, start: int, context: Context) -> int | None:
+    """Return the terminal of a token that `_words` does not know."""
+    if token[0] == "'":
+        return _STRING
+    lower = token.lower()
+    keyword = _keywords(lower)
+    if keyword is not None and lower not in _tables.EXACT and token.isascii():
+        if keyword not in {_INFINITY, _NEGATIVE_INFINITY}:  # these are INF and NaN in the standard
+            context.spellings.append((start, token))
+        return keyword
+    terminal = classify(token)
+    if terminal == _NAME and len(token) <= 64 and len(_words) < _MOST_WORDS:
+        _words[token] = _NAME
+    return terminal
+
+
 def classify(token: str) -> int | None:
-    """Return the terminal of a token that is neither a sign, a keyword as the grammar writes it nor a plain string.
+    """Return the terminal of a token that is neither a sign, a keyword nor a plain string.
 
     The scanner has settled how far it goes, so its characters tell what it is. None: a prefixed literal of no known form.
     """
+    if token.isidentifier():
+        return _NAME
     first = token[0]
     if first in "0123456789+-":
         return _number_of[_classify_number(token)]
@@ -141,31 +162,20 @@ def _classify_number(token: str) -> str:
     return "DATE" if "-" in token[1:] else "INT"
 
 
-def _keyword(token: str, start: int, context: Context) -> int | None:
-    """Return the keyword a word is in another case than the grammar writes it, None where it is none."""
-    lower = token.lower()
-    terminal = _word(lower)
-    if terminal is None or lower in _tables.EXACT or not token.isascii():
-        return None
-    if terminal not in {_INFINITY, _NEGATIVE_INFINITY}:  # these are INF and NaN in the standard
-        context.spellings.append((start, token))
-    return terminal
-
-
 # --- the loop --------------------------------------------------------------------------------------------------------
 # A row holds what to do for each terminal, for a pair of states: the one on top and the one below it. Reductions that
 # build nothing (or_expr: and_expr) depend on these two only, so they are followed once, when a cell is first used, and
 # the cell holds where they lead:
-#   (0, literal function or None, state that replaces the top, new top, its row)          shift
-#   (n, builder, row and state by the state below)                                        reduce n values
-#   (-1,)                                                                                 accept
-#   (-2,)                                                                                 the keyword is a name here
+#   (0, literal function or None, new top, its row, state that replaces the top)    shift
+#   (n, builder, nonterminal, new top and its row by the state below, None)         reduce n values
+#   (-1, …)                                                                         accept
+#   (-2, …)                                                                         the keyword is a name here
 
 _rows: dict[tuple[int, int], dict[int, Any]] = {}
 _actions: list[dict[int, int] | None] = [None] * len(_tables.ACTIONS)
 _gotos: list[dict[int, int] | None] = [None] * len(_tables.GOTOS)
-_ACCEPT = (-1,)
-_RENAME = (-2,)
+_ACCEPT = (-1, None, 0, None, None)
+_RENAME = (-2, None, 0, None, None)
 
 
 def _row(below: int, state: int) -> dict[int, Any]:
@@ -202,11 +212,11 @@ def _fill(below: int, state: int, terminal: int, end: int) -> Any:
     while action is not None:
         if not action & 1:
             target = action >> 1
-            cell: Any = (0, _literal[terminal], top, target, _row(top, target))
+            cell: Any = (0, _literal[terminal], target, _row(top, target), top)
             return _row(below, state).setdefault(terminal, cell)
         nonterminal, length, builder = _tables.RULES[action >> 1]
         if builder:
-            return _row(below, state).setdefault(terminal, (length, builder_of(builder), nonterminal, {}))
+            return _row(below, state).setdefault(terminal, (length, builder_of(builder), nonterminal, {}, None))
         top = goto_of(below, nonterminal)
         if terminal == _END and top == end:
             return _row(below, state).setdefault(terminal, _ACCEPT)
@@ -235,51 +245,44 @@ def _parse(text: str, option: str, limits: Limits, context: Context) -> Node:
 def _run(text: str, option: str, context: Context) -> Any:
     state = _tables.STARTS[option]
     accept = _tables.ENDS[option]
-    states = [-1, state]
-    starts = [0, 0]
+    below = [-1]  # the states under the one on top, which is `state`
+    starts = [0]  # where each value begins; the bottom one is the context
     values: list[Any] = [context]
+    push, begin, cover, known = values.append, starts.append, below.append, _words.get
     row = _row(-1, state)
     position = end = 0
     for blank, token in _cut(text):
         start = position + len(blank)
         position = start + len(token)
-        terminal = _word(token)
+        terminal = known(token)
         if terminal is None:
-            if token.isidentifier():
-                terminal = _NAME if _word(token.lower()) is None else _keyword(token, start, context) or _NAME
-            elif token:
-                terminal = _STRING if token[0] == "'" else _keyword(token, start, context) or classify(token)
-            elif start == len(text):
-                terminal = _END
+            terminal = _terminal(token, start, context) if token else _END if start == len(text) else None
         while True:
             try:
-                cell = row[terminal]  # type: ignore[index]  # None, no terminal, is in no row
+                length, make, target, link, old = row[terminal]  # type: ignore[index]  # None is in no row
             except KeyError:
-                cell = None if terminal is None else _fill(states[-2], states[-1], terminal, accept)
+                cell = None if terminal is None else _fill(below[-1], state, terminal, accept)
                 if cell is None:
                     _fail(start, token)
-            length = cell[0]
-            if length > 0:
-                _, build, nonterminal, after = cell
-                build(values, (starts[-length], end))
-                del states[-length:]
-                if length > 1:
-                    del starts[1 - length :]
-                below = states[-1]
-                try:
-                    state, row = after[below]
-                except KeyError:
-                    state = goto_of(below, nonterminal)
-                    row = _row(below, state)
-                    after[below] = state, row
-                states.append(state)
-            elif length == 0:
-                _, literal, states[-1], state, row = cell
-                states.append(state)
-                starts.append(start)
+                length, make, target, link, old = cell
+            if length == 0:
+                cover(old)
+                state = target
+                row = link
+                begin(start)
                 end = position
-                values.append(token if literal is None else literal(token, (start, end)))
+                push(token if make is None else make(token, (start, end)))
                 break
+            if length > 0:
+                make(values, (starts[-length], end))
+                if length > 1:
+                    del starts[1 - length :], below[1 - length :]
+                try:
+                    state, row = link[below[-1]]
+                except KeyError:
+                    state = goto_of(below[-1], target)
+                    row = _row(below[-1], state)
+                    link[below[-1]] = state, row
             elif length == -1:
                 return values[-1]
             else:

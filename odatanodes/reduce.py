@@ -9,6 +9,7 @@ The tests run the same functions under stock lark.
 from __future__ import annotations
 
 from odatanodes import ast
+from odatanodes._unsealed import Call, Compare, Member
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def disjunction(values: Values, span: Span) -> None:
 def compare(values: Values, span: Span) -> None:
     right = values.pop()
     op = values.pop().lower()
-    values[-1] = ast.Compare(op, values[-1], right, span)
+    values[-1] = Compare(op, values[-1], right, span)
 
 
 def arith(values: Values, span: Span) -> None:
@@ -169,7 +170,7 @@ def json_pair(values: Values, span: Span) -> None:
 def name(values: Values, span: Span) -> None:
     """A path begins: with a lambda variable where one of this name is in scope, else with a property."""
     word = values[-1]
-    values[-1] = ast.Var(word, span) if word in values[0].scope else ast.Member(None, word, span)
+    values[-1] = ast.Var(word, span) if word in values[0].scope else Member(None, word, span)
 
 
 def variable(values: Values, span: Span) -> None:
@@ -179,7 +180,7 @@ def variable(values: Values, span: Span) -> None:
 def member(values: Values, span: Span) -> None:
     word = values.pop()
     values.pop()
-    values[-1] = ast.Member(values[-1], word, span)
+    values[-1] = Member(values[-1], word, span)
 
 
 def type_name_segment(values: Values, span: Span) -> None:
@@ -288,14 +289,14 @@ def call(values: Values, span: Span) -> None:
             if word != "matchesPattern":
                 values[0].spellings.append((span[0], word))
             word = lower
-    values[-1] = ast.Call(None, word, arguments, span)
+    values[-1] = Call(None, word, arguments, span)
 
 
 def call_step(values: Values, span: Span) -> None:
     arguments = values.pop()
     word = values.pop()
     values.pop()
-    values[-1] = ast.Call(values[-1], word, arguments, span)
+    values[-1] = Call(values[-1], word, arguments, span)
 
 
 def key(values: Values, span: Span) -> None:

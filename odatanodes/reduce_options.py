@@ -1,6 +1,5 @@
 """The tree builders of $select and of the options in parentheses, called as those of reduce.py are."""
 
-# ruff: noqa: ARG001 - the loop calls every builder in the same way
 from __future__ import annotations
 
 from odatanodes import ast
