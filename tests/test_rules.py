@@ -62,8 +62,8 @@ def test_every_code_in_the_source_has_its_rule() -> None:
     used = {
         code
         for path in (ROOT / "odatanodes").rglob("*.py")
-        if path.parent.name != "rules"
-        for code in re.findall(r"\bODN\d{3}\b", path.read_text(encoding="utf-8"))
+        if path.parent.name != "rules"  # 6xx are what evaluation raises: no text has them
+        for code in re.findall(r"\bODN[1-5]\d\d\b", path.read_text(encoding="utf-8"))
     }
     assert used <= set(RULES)
     assert set(RULES) <= used

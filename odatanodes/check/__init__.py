@@ -79,7 +79,7 @@ def check(
     try:
         tree = c.check(expr)
     except RecursionError:  # a tree built by hand; parse refuses such a text
-        c.error("ODN110", "the expression is nested too deeply", expr.span, "use fewer levels of parentheses or functions")
+        c.error("ODN131", "the expression is nested too deeply", expr.span, "use fewer levels of parentheses or functions")
         return expr, c.findings()
     if c.strict and tree.type is not edm.BOOLEAN:
         tree = _whole(c, tree)
@@ -107,7 +107,7 @@ def check_select(
     try:
         return _select(c, select), c.findings()
     except RecursionError:
-        c.error("ODN110", "the list is nested too deeply", select.span, "use fewer levels of options")
+        c.error("ODN131", "the list is nested too deeply", select.span, "use fewer levels of options")
         return select, c.findings()
 
 

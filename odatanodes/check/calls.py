@@ -109,8 +109,8 @@ def _apply(c: Context, node: ast.Call, function: Function, arguments: list[ast.E
                 arguments[place] = values.typed_alias(c, argument, _ALIAS_TYPES[kind])
             elif kind == "Duration":
                 arguments[place] = values.coerced(argument, edm.DURATION) or argument
-    if c.strict and len(arguments) == 2:
-        _swapped(c, node, arguments)
+    if c.strict and len(arguments) == 2 and node.name in _SEARCHES:
+        _search(c, node, *arguments)
     return arguments, _result(signature, arguments, sure=len(chosen) == 1)
 
 
@@ -124,15 +124,11 @@ def _result(signature: Signature, arguments: list[ast.Expr], *, sure: bool) -> e
     return known[0] if known else edm.ANY
 
 
-def _swapped(c: Context, node: ast.Call, arguments: list[ast.Expr]) -> None:
-    """Report `startswith('tvm',id)`: legal, and hardly ever meant."""
-    first, second = arguments
-    if (
-        isinstance(first, ast.Literal)
-        and isinstance(first.value, str)
-        and isinstance(second, ast.Member)
-        and node.name in _SEARCHES
-    ):
+def _search(c: Context, node: ast.Call, first: ast.Expr, second: ast.Expr) -> None:
+    """Report what is legal in a search, and hardly ever meant: `startswith('tvm',id)`, `startswith(id,'{prefix}')`."""
+    if isinstance(second, ast.Literal) and node.name != "matchespattern":
+        values.left_open(c, second)
+    if isinstance(first, ast.Literal) and isinstance(first.value, str) and isinstance(second, ast.Member):
         from odatanodes.check.mismatch import swapped
 
         swapped(c, node, first, second)

@@ -111,7 +111,8 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
             return
     elif type is edm.STRING:
         text = quoted(node.value.members[0] if isinstance(node.value, edm.EnumValue) else text_of(node))
-        c.error("ODN303", message, node.span, f"write {shorten(text)}", Fix(node.span, text))
+        code = "ODN301" if isinstance(node.value, bool) else "ODN303"  # true is no word that lost its quotes
+        c.error(code, message, node.span, f"write {shorten(text)}", Fix(node.span, text))
         return
     if type is edm.BOOLEAN and node.value in (0, 1):
         text = "true" if node.value else "false"

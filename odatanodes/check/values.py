@@ -7,6 +7,8 @@ mismatch.py, which is loaded only then.
 
 from __future__ import annotations
 
+import re
+
 from odatanodes import ast, edm
 from odatanodes.check.context import named, quoted, shorten
 from odatanodes.check.promotion import RANGES, comparable, numeric
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.schema import Property
 
+_placeholder = re.compile(r"\$?\{[^{}]*\}|\$\(\w+\)|%(?:\(\w*\))?[sdr]\b|<[A-Za-z][\w -]*>").search
+_FILL_IN = "put the value in its place before the filter is used"
+
 EQUALITY = frozenset(("eq", "ne", "in"))
 
 
@@ -27,7 +32,7 @@ def literal(c: Context, node: ast.Literal) -> ast.Expr:
     if kind is str:
         comparison = c.comparison
         if node.form == "json" and (comparison is None or (node is not comparison.left and node is not comparison.right)):
-            doublequoted(c, node)
+            double_quoted(c, node)
     elif (kind is edm.DateTimeOffset or kind is edm.Date) and not node.value.valid:  # type: ignore[attr-defined]
         _impossible_day(c, node)
         return ast.Literal(node.value, node.form, node.span, edm.ANY)
@@ -43,7 +48,14 @@ def _impossible_day(c: Context, node: ast.Literal) -> None:
     c.error("ODN312", f"'{date}' is no date: {month} has {last} days", node.span, f"the last day is {month}-{last:02d}")
 
 
-def doublequoted(c: Context, node: ast.Literal) -> None:
+def left_open(c: Context, node: ast.Literal) -> None:
+    """Report a string with a placeholder of a programming language in it: `{pool_id}`, `%s`, `${name}`, `<name>`."""
+    text = node.value
+    if isinstance(text, str) and ("{" in text or "%" in text or "$" in text or "<" in text) and _placeholder(text):
+        c.warn("ODN510", f"{named(node)} has a placeholder in it", node.span, _FILL_IN)
+
+
+def double_quoted(c: Context, node: ast.Literal) -> None:
     """Report a string in double quotes outside an array or object; legal JSON, but no OData string literal."""
     if not c.strict:
         return
@@ -95,9 +107,10 @@ def _string(c: Context, op: str, other: ast.Expr, node: ast.Expr) -> ast.Expr:
     """Check a string literal against the other side, which may be an enumeration; return it as the wire spells it."""
     assert isinstance(node, ast.Literal)
     if node.form == "json" and op != "in":
-        doublequoted(c, node)
+        double_quoted(c, node)
     prop = other.prop if isinstance(other, ast.Member) else None
     if prop is None or not prop.members:
+        left_open(c, node)
         return node
     if op not in EQUALITY:
         message = f"'{op}' compares '{prop.name}' by the alphabet, not by meaning"
@@ -122,6 +135,8 @@ def no_member(c: Context, value: str, of: str, members: tuple[str, ...], node: a
     """Report a value that an enumeration does not have; a fix writes the likely one in place of `{}` in `form`."""
     near = [member for member in members if member.casefold() == value.casefold()] or did_you_mean(value, members)
     help = f"did you mean {' or '.join(map(quoted, near))}?" if near else f"the values are {', '.join(map(quoted, members))}"
+    if _placeholder(value):
+        help = _FILL_IN
     fix = Fix(node.span, form.replace("{}", near[0])) if len(near) == 1 else None
     c.error("ODN304", f"'{shorten(value)}' is no value of {of}", node.span, help, fix)
 

@@ -82,6 +82,15 @@ RULES: tuple[Rule, ...] = (
         _LOGICAL,
     ),
     Rule(
+        "ODN510",
+        "a placeholder was left in the text",
+        "The string still holds {name}, ${name}, %s or <name> of the program or page it comes from, so it equals nothing. In "
+        "Python the f before the quotes may be missing.",
+        "id eq '{node_id}'",
+        "id eq 'tvm-1'",
+        "Python documentation, formatted string literals",
+    ),
+    Rule(
         "ODN521",
         "never true",
         "Two terms exclude each other for every value of a property, or a condition reads no property and is false: no node "
