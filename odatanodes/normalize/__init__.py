@@ -10,13 +10,12 @@ evaluated in the order they had.
 
 from __future__ import annotations
 
-from odatanodes.normalize.rewrite import Rewriter
+from odatanodes import ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal as L
 
-    from odatanodes import ast
     from odatanodes.diagnostics import Diagnostic
 
 __all__ = ["findings", "normalize"]
@@ -38,6 +37,8 @@ def normalize(
     >>> to_text(normalize(Or((idle, running)))), to_text(normalize(Not(Or((idle, running)))))
     ("state in ('idle','running')", "state ne 'idle' and state ne 'running'")
     """
+    from odatanodes.normalize.rewrite import Rewriter
+
     return Rewriter(fold_case=schema_semantics == "batch", trust_schema=on_missing == "raise").run(expr)
 
 
@@ -46,6 +47,10 @@ def findings(expr: ast.Expr, schema_semantics: L["odata", "batch"] = "odata") ->
 
     Only the innermost cause is reported, not every term that is constant because of it.
     """
+    if isinstance(expr, ast.Compare) and isinstance(expr.left, ast.Member) and isinstance(expr.right, ast.Literal):
+        return []  # a single comparison has nothing to repeat or contradict: no need to load the rest
+    from odatanodes.normalize.rewrite import Rewriter
+
     rewriter = Rewriter(fold_case=schema_semantics == "batch", report=True)
     rewriter.run(expr)
     return sorted(rewriter.findings, key=lambda finding: finding.span)

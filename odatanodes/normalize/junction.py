@@ -83,8 +83,11 @@ def _contradiction(run: Rewriter, kind: type[ast.And | ast.Or], terms: list[ast.
         found = _atom(run, term, keep)
         if found is None:
             continue
-        node, atom, null = found
-        operand = operands.setdefault(run.number(node), _Operand(node, null))
+        node, atom = found
+        operand = operands.get(run.number(node))
+        if operand is None:
+            null = run.can_be_null(node) or values.may_be_nan(node.type)
+            operand = operands[run.number(node)] = _Operand(node, null)
         operand.atoms.append(atom if kind is ast.And else atom.complement())
         operand.places.append(place)
     for operand in operands.values():
@@ -94,8 +97,8 @@ def _contradiction(run: Rewriter, kind: type[ast.And | ast.Or], terms: list[ast.
     return False
 
 
-def _atom(run: Rewriter, term: ast.Expr, keep: bool) -> tuple[ast.Expr, values.Atom, bool] | None:
-    """Return what a term says about which operand, and whether that can be null; None where nothing can be told."""
+def _atom(run: Rewriter, term: ast.Expr, keep: bool) -> tuple[ast.Expr, values.Atom] | None:
+    """Return what a term says about which operand; None where nothing can be told."""
     negated = isinstance(term, ast.Not)
     inner = term.operand if isinstance(term, ast.Not) else term
     atom: values.Atom | None = None
@@ -104,16 +107,17 @@ def _atom(run: Rewriter, term: ast.Expr, keep: bool) -> tuple[ast.Expr, values.A
             atom = values.comparison(op, value, left.type, run.fold_case)
         case ast.In(left, right) if (items := literals_of(right)) is not None:
             atom = values.membership([item.value for item in items], left.type, run.fold_case)
+        case ast.And() | ast.Or():
+            return None
         case _:
             left = inner
     if atom is not None:
-        return left, atom.complement() if negated else atom, run.can_be_null(left) or values.may_be_nan(left.type)
+        return left, atom.complement() if negated else atom
     if isinstance(inner, ast.Compare) and inner.op == "ne":  # known as the negation of its `eq`
         inner, negated = ast.Compare("eq", inner.left, inner.right, inner.span), not negated
-    null = run.can_be_null(inner)
-    if null and not keep:
+    if not keep and run.can_be_null(inner):
         return None  # true, false or null: the sets here know no third value
-    return _as_boolean(inner), values.truth(not negated), null
+    return _as_boolean(inner), values.truth(not negated)
 
 
 def _as_boolean(node: ast.Expr) -> ast.Expr:

@@ -25,11 +25,11 @@ class Task:
     `trust`: a required property is never null here. Not so where names are those of an item of a collection.
     """
 
-    __slots__ = ("built", "keep", "negate", "node", "span", "trust")
+    __slots__ = ("below", "keep", "negate", "node", "span", "trust")
 
     def __init__(self, node: ast.Node, keep: bool, negate: bool, span: Span, trust: bool) -> None:
         self.node, self.keep, self.negate, self.span, self.trust = node, keep, negate, span, trust
-        self.built = False  # whether the parts have been rewritten
+        self.below: tuple[ast.Node, ...] | None = None  # its parts, once they wait to be rewritten
 
 
 class Rewriter:
@@ -53,17 +53,19 @@ class Rewriter:
         stack = [Task(root, keep=True, negate=False, span=root.span, trust=self.trust_schema)]
         while stack:
             task = stack.pop()
-            if task.built:
-                below = task.node.children()
-                parts = results[len(results) - len(below) :]
-                del results[len(results) - len(below) :]
-                results.append(self._build(task, below, parts))
-            elif isinstance(task.node, ast.Not):
-                stack.append(Task(task.node.operand, task.keep, not task.negate, task.span, task.trust))
+            node = task.node
+            if isinstance(node, ast.Not):
+                stack.append(Task(node.operand, task.keep, not task.negate, task.span, task.trust))
+            elif task.below is None:
+                task.below = node.children()
+                if task.below:
+                    stack.append(task)
+                    stack += reversed(_subtasks(task, task.below))
+                else:
+                    results.append(self._build(task, (), []))
             else:
-                task.built = True
-                stack.append(task)
-                stack += reversed(_subtasks(task))
+                first = len(results) - len(task.below)
+                results[first:] = [self._build(task, task.below, results[first:])]
         result = results[0]
         assert isinstance(result, ast.Expr)
         return result
@@ -124,19 +126,18 @@ class Rewriter:
 
     def number(self, node: ast.Node) -> int:
         """Return a number that equal trees share; each node is looked at once, so a whole tree costs linear time."""
-        known = self._number_of.get(id(node))
-        if known is not None:
-            return known[0]
+        known = self._number_of
         stack = [node]
         while stack:
             here = stack[-1]
-            waiting = [child for child in here.children() if id(child) not in self._number_of]
-            if waiting:
-                stack += waiting
-                continue
+            if id(here) not in known:
+                waiting = [child for child in here.children() if id(child) not in known]
+                if waiting:
+                    stack += waiting
+                    continue
+                known[id(here)] = (self._numbers.setdefault(self._key(here), len(self._numbers)), here)
             stack.pop()
-            self._number_of[id(here)] = (self._numbers.setdefault(self._key(here), len(self._numbers)), here)
-        return self._number_of[id(node)][0]
+        return known[id(node)][0]
 
     def _key(self, node: ast.Node) -> object:
         key: list[object] = [node.__class__]
@@ -151,10 +152,10 @@ class Rewriter:
         return tuple(key)
 
 
-def _subtasks(task: Task) -> list[Task]:
+def _subtasks(task: Task, below: tuple[ast.Node, ...]) -> list[Task]:
     node = task.node
     if isinstance(node, ast.And | ast.Or):
-        return [Task(operand, task.keep, task.negate, operand.span, task.trust) for operand in node.operands]
+        return [Task(operand, task.keep, task.negate, operand.span, task.trust) for operand in below]
     predicate: ast.Node | None = None
     trust = task.trust
     match node:
@@ -167,7 +168,5 @@ def _subtasks(task: Task) -> list[Task]:
         case ast.Option("$filter", ast.Node() as value):
             predicate, trust = value, False
         case _:
-            pass
-    return [
-        Task(child, child is predicate, False, child.span, trust if child is predicate else task.trust) for child in node.children()
-    ]
+            return [Task(child, False, False, child.span, trust) for child in below]
+    return [Task(child, child is predicate, False, child.span, trust if child is predicate else task.trust) for child in below]
