@@ -32,6 +32,8 @@ PAIRS = [
     ("2 add 3 mul 4 eq totalTasksRun", "totalTasksRun eq 14"),
     ("totalTasksRun gt 7 div 2", "totalTasksRun gt 3"),
     ("totalTasksRun gt 7 div 0.0", "totalTasksRun gt 7 div 0.0"),
+    ("totalTasksRun gt 7 div 0e0", "totalTasksRun gt INF"),
+    (f"1{'0' * 600} mul 1{'0' * 600} gt 1e0", f"1{'0' * 600} mul 1{'0' * 600} gt 1e0"),
     ("vmSize eq concat('a',toupper('b'))", "vmSize eq 'aB'"),
     ("year(allocationTime) eq year(2025-01-01T00:00:00Z)", "year(allocationTime) eq 2025"),
     ("allocationTime gt 2025-01-02T00:00:00Z sub duration'P1D'", "allocationTime gt 2025-01-01T00:00:00Z"),
@@ -60,6 +62,8 @@ PAIRS = [
     ("state in ['idle','running']", "state in ('idle','running')"),
     ("state in ('idle','idle')", "state eq 'idle'"),
     ("state in ()", "false"),
+    ("state in (null)", "false"),
+    ("lastBootTime in (null)", "lastBootTime eq null"),
     ("lastBootTime eq null or lastBootTime eq 2025-01-01T00:00:00Z", "lastBootTime in (null,2025-01-01T00:00:00Z)"),
     ("state ne 'idle' and state ne 'running'", "state ne 'idle' and state ne 'running'"),
     # contradictions

@@ -25,9 +25,10 @@ def fold(run: Rewriter, node: ast.Node) -> ast.Node:
             return _comparison(run, node, op, left, right)
         case ast.In(left, right) if not isinstance(left, ast.Literal):
             items = literals_of(right)
-            return (
-                node if items is None else equals_one_of(left, list(by_value(items, left.type, run.fold_case).values()), node.span)
-            )
+            if items is None:
+                return node
+            new = equals_one_of(left, list(by_value(items, left.type, run.fold_case).values()), node.span)
+            return fold(run, new) if isinstance(new, ast.Compare) else new
         case ast.Case(branches):
             return _case(node, branches)
         case ast.Arith() | ast.Neg() | ast.Call() | ast.Cast() | ast.IsOf() | ast.In():
@@ -87,14 +88,14 @@ def _evaluated(run: Rewriter, node: ast.Expr) -> ast.Expr:
     """Return the literal a node of literals stands for, or the node: it is not constant, fails, or no literal writes its value."""
     if not all(is_constant(child) for child in node.children()):
         return node
+    from odatanodes.serialize import literal_text
+
     try:
         found = _value(node, run.fold_case)
-        type = edm.type_of(found)
+        long = not isinstance(found, str) and len(literal_text(found)) > _LONGEST_VALUE
+        return node if long else ast.Literal(found, span=node.span)
     except (TypeError, ValueError, ArithmeticError):
         return node
-    if found.__class__.__name__ == "Decimal" and abs(found.adjusted()) > _MOST_DIGITS:  # type: ignore[attr-defined]
-        return node
-    return ast.Literal(found, span=node.span, type=type)
 
 
 def _value(node: ast.Expr, fold_case: bool) -> object:
@@ -145,7 +146,8 @@ _FOLDING = frozenset(("contains", "endswith", "indexof", "startswith"))
 """Functions that compare strings, and so take whether to ignore case."""
 _NOT_FOLDED = frozenset(("now", "matchespattern"))
 """What differs from call to call, and what needs an engine that may not be installed."""
-_MOST_DIGITS = 1000
+_LONGEST_VALUE = 1000
+"""Characters beyond which a number stays the product it was written as."""
 
 
 # --- equality with literals --------------------------------------------------------------------------------------------
