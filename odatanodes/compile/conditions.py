@@ -25,8 +25,8 @@ __all__ = ["Condition", "condition", "required"]
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 _WHOLE = edm.INTEGERS | {NUMBER}
-REMEMBERED = 1_000
-"""So many spellings of a value a Table remembers: enumerations have few."""
+_PARTS = {"year": "[0:4]", "month": "[5:7]", "day": "[8:10]", "hour": "[11:13]", "minute": "[14:16]"}
+"""Where the parts of an instant stand in a text with a year of four digits, whatever its zone."""
 
 
 class Condition:
@@ -46,64 +46,80 @@ class Condition:
         return "{w}" in self.source
 
 
-class Table(dict[object, bool]):
-    """The answers for the strings met so far: one look-up where folding and comparing would be two calls.
-
-    Only strings get in; for any other value the exact test answers or raises.
-    """
-
-    __slots__ = ("test",)
-
-    def __init__(self, test: Callable[[Any, Any], bool]) -> None:
-        super().__init__()
-        self.test = test
-
-    def __missing__(self, value: object) -> bool:
-        if value.__class__ is not str:
-            raise TypeError
-        answer = self.test(value, None)
-        if len(self) < REMEMBERED:
-            self[value] = answer
-        return answer
-
-
 def condition(x: ast.Expr, s: Scope, positive: bool) -> Condition | None:
     """Return the fast form of `x is true` (or false, where `positive` is not), None where there is none."""
     match x:
         case ast.Compare():
             return _comparison(x, s, positive)
-        case ast.In(left, ast.List() | ast.Array()) if isinstance(left, (ast.Member, ast.Var)):
+        case ast.In(_, ast.List() | ast.Array()):
             return _membership(x, s, positive)
-        case ast.Call(None, "contains" | "startswith" | "endswith", (ast.Member() as path, ast.Literal(str() as wanted))):
-            return _string_test(x.name, path, wanted, s, positive) if path.type is edm.STRING else None
+        case ast.Call(None, "contains" | "startswith" | "endswith", (ast.Expr() as argument, ast.Literal(str() as wanted))):
+            return _string_test(x.name, argument, wanted, s, positive)
         case ast.Member() if x.type is edm.BOOLEAN:
             return _boolean(x, s, positive, if_null=False)
     return None
 
 
+class _Value:
+    """A value computed from one path: the template of it. A template of a string raises for anything but a string."""
+
+    __slots__ = ("path", "source", "type")
+
+    def __init__(self, path: ast.Expr, source: str, type: edm.Type) -> None:
+        self.path = path
+        self.source = source
+        self.type = type
+
+
+def _value(x: ast.Expr, beside: edm.Type = edm.ANY) -> _Value | None:
+    """Return the template of a path, or of functions of one argument over it; a null argument makes them null as well."""
+    match x:
+        case ast.Member() | ast.Var():
+            type = closures.operand_type(x, beside)
+            return _Value(x, '{v} + ""' if type is edm.STRING else "{v}", type)
+        case ast.Call(None, "tolower" | "toupper" | "trim" | "length", (ast.Expr() as argument,)):
+            inner = _value(argument)
+            if inner is None or inner.type is not edm.STRING:
+                return None
+            if x.name == "length":
+                return _Value(inner.path, f"len({inner.source})", edm.INT32)
+            method = {"tolower": "lower", "toupper": "upper", "trim": "strip"}[x.name]
+            return _Value(inner.path, f"({inner.source}).{method}()", edm.STRING)
+        case ast.Call(None, name, (ast.Member() as path,)) if name in _PARTS and path.type is edm.DATE_TIME_OFFSET:
+            return _Value(path, f'int({{w}}{_PARTS[name]} if ({{v}})[10] == "T" else None)', edm.INT32)
+    return None
+
+
 def _comparison(x: ast.Compare, s: Scope, positive: bool) -> Condition | None:
     found = closures.literal_comparison(x, s)
-    if found is None or not isinstance(found.left, (ast.Member, ast.Var)):
+    known = None if found is None else _value(found.left, found.type)
+    if found is None or known is None:
         return None
-    path, literal = found.left, found.literal
+    literal = found.literal
     if_null = (found.op == "ne") is positive
     op = found.op if positive else _OPPOSITE[found.op]
     if literal is None:
-        return _null(found, s, positive)
-    if literal != literal:  # noqa: PLR0124 - NaN: then `lt` is not the opposite of `ge`
-        return None
-    odd = found.test(op)
-    if found.type is edm.STRING and literal.__class__ is str:
-        return _string(path, op, literal, odd, s, if_null)
+        return _null(found, s, positive) if known.path is found.left else None
+    if known.type is edm.STRING and literal.__class__ is str:
+        return _string(known, op, literal, s, if_null)
+    if known.path is not found.left:
+        whole = literal.__class__ is int and known.type is edm.INT32
+        return Condition(known.path, f"{known.source} {_SIGNS[op]} {{literal}}", if_null, literal=literal) if whole else None
+    return _plain(found, op, s, if_null, positive)
+
+
+def _plain(found: closures.LiteralComparison, op: str, s: Scope, if_null: bool, positive: bool) -> Condition | None:
+    """Compare a path with a literal that is neither null nor a string."""
+    path, literal, odd = found.left, found.literal, found.test(op)
     if isinstance(found.type, edm.PrimitiveType) and found.type in _WHOLE and literal.__class__ is int:
         source = f"({{w}} {_SIGNS[op]} {{literal}} if type({{v}}) is int else {{odd}}({{w}}, {{n}}))"
-        return Condition(path, source, if_null, literal=literal, odd=odd)
+        return Condition(path, source, if_null, literal=literal, odd=odd) if found.type is not NUMBER or positive else None
     if found.type is edm.BOOLEAN and literal.__class__ is bool and op in {"eq", "ne"}:
         return _boolean(path, s, literal is (op == "eq"), if_null=if_null, odd=odd)
     if found.type is edm.DATE_TIME_OFFSET and literal.__class__ is edm.DateTimeOffset:
         return _instant(path, op, Bound(literal), odd, if_null)
-    if found.type in {edm.DOUBLE, edm.SINGLE, NUMBER, edm.DECIMAL} and not positive:
-        return None  # the opposite of `lt` is not `ge` for a NaN in the node
+    if isinstance(found.type, edm.PrimitiveType) and found.type in edm.NUMBERS | {NUMBER} and not positive:
+        return None  # the opposite of `lt` is not `ge` where a NaN can be
     return Condition(path, "{odd}({v}, {n})", if_null, odd=odd)
 
 
@@ -116,17 +132,15 @@ def _null(found: closures.LiteralComparison, s: Scope, positive: bool) -> Condit
     return Condition(found.left, "" if otherwise is not answer else str(otherwise), answer)
 
 
-def _string(path: ast.Expr, op: str, literal: str, odd: Callable[[Any, Any], bool], s: Scope, if_null: bool) -> Condition:
-    """Compare a string; `< ""` is false for any string and raises for anything else."""
+def _string(known: _Value, op: str, literal: str, s: Scope, if_null: bool) -> Condition:
+    """Compare a string; adding nothing to it raises for anything that is no string, and costs less than asking its class."""
     if s.settings.fold:
-        if op in {"eq", "ne"} and isinstance(path, ast.Member) and path.prop is not None and path.prop.members:
-            return Condition(path, "{table}[{v}]", if_null, table=Table(odd))
-        return Condition(path, f"{{v}}.casefold() {_SIGNS[op]} {{literal}}", if_null, literal=literal.casefold())
-    if op == "eq":
-        return Condition(path, "({v} == {literal} or {w} < {empty})", if_null, literal=literal, empty="")
-    if op == "ne":
-        return Condition(path, "({v} != {literal} and {w} >= {empty})", if_null, literal=literal, empty="")
-    return Condition(path, f"{{v}} {_SIGNS[op]} {{literal}}", if_null, literal=literal)
+        return Condition(known.path, f"{_folded(known)} {_SIGNS[op]} {{literal}}", if_null, literal=literal.casefold())
+    return Condition(known.path, f"{known.source} {_SIGNS[op]} {{literal}}", if_null, literal=literal)
+
+
+def _folded(known: _Value) -> str:
+    return "{v}.casefold()" if known.source == '{v} + ""' else f"({known.source}).casefold()"
 
 
 def _boolean(path: ast.Expr, s: Scope, wanted: bool, *, if_null: bool, odd: Callable[[Any, Any], bool] | None = None) -> Condition:
@@ -138,24 +152,22 @@ def _boolean(path: ast.Expr, s: Scope, wanted: bool, *, if_null: bool, odd: Call
 
 
 def _instant(path: ast.Expr, op: str, bound: Bound, odd: Callable[[Any, Any], bool], if_null: bool) -> Condition:
-    """Compare wire text as dates.py explains."""
+    """Compare wire text as dates.py explains; a year of five digits sorts below years it is later than."""
     if not bound.plain:
         return Condition(path, "{odd}({v}, {n})", if_null, odd=odd)
     base = NEGATED.get(op, op)
-    near = bound.near(base)
+    below = '({year} <= {w} or {w}[10] == "T" or {odd}({w}, {n}))'
+    not_below = '({w} < {year} and {w}[10] != "T" and {odd}({w}, {n}))'
+    above = '({w} < ":" or {odd}({w}, {n}))'
+    not_above = '({w} > ":" and {odd}({w}, {n}))'
+    first = below if op in {"lt", "le", "ne"} else not_below
+    last = above if op in {"gt", "ge", "ne"} else not_above
     inside = "{near}({w})" if base == op else "not {near}({w})"
-    if (base != "eq") is (base == op):  # a text below is a yes, one above a no
-        source = '(({w}[10] == "T" or {odd}({w}, {n})) if {w} < {low} else ({w} <= {high} and ' + inside
-        source += ' or {w} > ":" and {odd}({w}, {n})))'
-    elif base == "eq" and op == "eq":
-        source = "({low} <= {w} <= {high} and " + inside + ' or ({w} > ":" or {w}[10] != "T") and {odd}({w}, {n}))'
-    elif base == "eq":
-        source = '((({w} < ":" and {w}[10] == "T") or {odd}({w}, {n})) if {w} < {low} or {w} > {high} else ' + inside + ")"
-    else:
-        source = '(({w}[10] != "T" and {odd}({w}, {n})) if {w} < {low} else (({w} > {high} or ' + inside
-        source += ') and ({w} < ":" or {odd}({w}, {n}))))'
-    source = "(" + source + ' if "Z" in {v} else {odd}({w}, {n}))'
-    return Condition(path, source, if_null, low=bound.low, high=bound.high, near=near, odd=odd)
+    source = (
+        f'(({first} if {{w}} < {{low}} else {last} if {{w}} > {{high}} else {inside}) if "Z" in {{v}} else {{odd}}({{w}}, {{n}}))'
+    )
+    constants = {"year": bound.text[:5], "low": bound.low, "high": bound.high, "near": bound.near(base)}
+    return Condition(path, source, if_null, odd=odd, **constants)
 
 
 def _membership(x: ast.In, s: Scope, positive: bool) -> Condition | None:
@@ -167,20 +179,21 @@ def _membership(x: ast.In, s: Scope, positive: bool) -> Condition | None:
     words = [item for item in items if isinstance(item, str)]
     if closures.operand_type(x.left, edm.STRING) is not edm.STRING or not words or len(words) + has_null < len(items):
         return None
-    if_null = has_null is positive
-    test = closures.membership_test(x, s)
+    known = _value(x.left, edm.STRING)
+    if known is None:
+        return None
+    if_null, word = has_null is positive, "in" if positive else "not in"
     if s.settings.fold:
-        if isinstance(x.left, ast.Member) and x.left.prop is not None and x.left.prop.members:
-            return Condition(x.left, "{table}[{v}]", if_null, table=Table(test if positive else lambda v, n: not test(v, n)))
-        source = "{v}.casefold() in {words}" if positive else "{v}.casefold() not in {words}"
-        return Condition(x.left, source, if_null, words=frozenset([word.casefold() for word in words]))
-    source = "({v} in {words} or {w} < {empty})" if positive else "({v} not in {words} and {w} >= {empty})"
-    return Condition(x.left, source, if_null, words=frozenset(words), empty="")
+        return Condition(known.path, f"{_folded(known)} {word} {{words}}", if_null, words=frozenset([w.casefold() for w in words]))
+    return Condition(known.path, f"{known.source} {word} {{words}}", if_null, words=frozenset(words))
 
 
-def _string_test(name: str, path: ast.Expr, wanted: str, s: Scope, positive: bool) -> Condition:
+def _string_test(name: str, argument: ast.Expr, wanted: str, s: Scope, positive: bool) -> Condition | None:
     """Test a string; methods that only a string has make anything else raise."""
-    value = "{v}.casefold()" if s.settings.fold else "{v}"
+    known = _value(argument)
+    if known is None or known.type is not edm.STRING:
+        return None
+    value = _folded(known) if s.settings.fold else "{v}" if known.source == '{v} + ""' else f"({known.source})"
     source = f"{value}.find({{wanted}}) >= 0" if name == "contains" else f"{value}.{name}({{wanted}})"
     folded = wanted.casefold() if s.settings.fold else wanted
-    return Condition(path, source if positive else f"not {source}", False, wanted=folded)
+    return Condition(known.path, source if positive else f"not {source}", False, wanted=folded)
