@@ -483,6 +483,8 @@ def from_python(value: Any) -> object:
 
     Raises TypeError for a class that has no EDM counterpart and ValueError for a naive datetime ("which zone?").
     """
+    if value.__class__ in _TYPE_BY_CLASS or value.__class__ is int:
+        return value  # a literal value already
     import datetime
     import enum
 
