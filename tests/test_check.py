@@ -228,7 +228,13 @@ DEEP = {
     "parentheses and not": ("not (" * 95, "isDedicated", ")" * 95),
     "functions": ("tolower(" * 190, "id", ")" * 190 + " eq 'x'"),
     "arithmetic": ("", "totalTasksRun" + " add 1" * 190, " gt 5"),
-    "minus": ("-" * 0 + "-(" * 190, "totalTasksRun", ")" * 190 + " lt 5"),
+    "minus": ("-(" * 190, "totalTasksRun", ")" * 190 + " lt 5"),
+    "comparisons": ("(" * 190, "isDedicated", " eq true)" * 190),
+    "not before a comparison": ("not (" * 90, "isDedicated", ") eq true" * 90),
+    "cases": ("case(" * 90, "isDedicated", ":true)" * 90),
+    "casts": ("cast(" * 190, "id", ",Edm.String)" * 190 + " eq 'x'"),
+    "arrays": ("[" * 190, "id", "]" * 190 + " eq []"),
+    "lambdas": ("".join([f"errors/any(e{n}:e{n}/code eq 'a' and " for n in range(60)]), "isDedicated", ")" * 60),
 }
 
 

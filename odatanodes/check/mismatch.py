@@ -380,4 +380,15 @@ def swapped(c: Context, node: ast.Call, first: ast.Literal, second: ast.Member) 
 def no_cast(c: Context, node: ast.Cast, source: edm.Type, type: edm.Type) -> None:
     """Report a cast that gives null for every value."""
     what = named(node.operand) if node.operand is not None else "the node"
-    c.error("ODN318", f"{what} is {type_name(source)}, it cannot be cast to {type_name(type)}", node.span)
+    form = _INSTEAD_OF_CAST.get((source, type)) if primitive(source) and primitive(type) else None
+    text = form.replace("{}", text_of(node.operand, c.dialect)) if form is not None and node.operand is not None else ""
+    help, fix = (f"write {shorten(text)}", Fix(node.span, text)) if text else ("", None)
+    c.error("ODN318", f"{what} is {type_name(source)}, it cannot be cast to {type_name(type)}", node.span, help, fix)
+
+
+_INSTEAD_OF_CAST: dict[tuple[edm.Type, edm.Type], str] = {
+    (edm.DATE_TIME_OFFSET, edm.DATE): "date({})",
+    (edm.DATE_TIME_OFFSET, edm.TIME_OF_DAY): "time({})",
+    (edm.DURATION, edm.DECIMAL): "totalseconds({})",
+    (edm.BOOLEAN, edm.INT32): "case({}:1,true:0)",
+}

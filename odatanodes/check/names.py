@@ -357,7 +357,7 @@ def named_type(c: Context, node: ast.Cast | ast.IsOf) -> edm.Type:
     found: edm.Type | None = edm.PRIMITIVES.get(inner) or declared.get(inner) or declared.get(inner.rpartition(".")[2])
     if found is not None:
         return found if inner is name else edm.CollectionType(found)
-    likely = TYPE_NAMES.get(inner.lower().removeprefix("edm."))
+    likely = f"Edm.{inner}" if f"Edm.{inner}" in edm.PRIMITIVES else TYPE_NAMES.get(inner.lower().removeprefix("edm."))
     near = [likely] if likely else did_you_mean(inner, [*edm.PRIMITIVES, *declared])
     help = f"did you mean {_either(near)}?" if near else ""
     c.error("ODN209", f"no type '{shorten(inner)}'", node.span, help)

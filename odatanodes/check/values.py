@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.schema import Property
 
-_placeholder = re.compile(r"\$?\{[^{}]*\}|\$\(\w+\)|%(?:\(\w*\))?[sdr]\b|<[A-Za-z][\w -]*>").search
+_PLACEHOLDER = r"\$?\{[^{}]*\}|\$\(\w+\)|%(?:\(\w*\))?[sdr]\b|<[A-Za-z][\w -]*>"  # compiled when first needed
 _FILL_IN = "put the value in its place before the filter is used"
 
 EQUALITY = frozenset(("eq", "ne", "in"))
@@ -51,7 +51,7 @@ def _impossible_day(c: Context, node: ast.Literal) -> None:
 def left_open(c: Context, node: ast.Literal) -> None:
     """Report a string with a placeholder of a programming language in it: `{pool_id}`, `%s`, `${name}`, `<name>`."""
     text = node.value
-    if isinstance(text, str) and ("{" in text or "%" in text or "$" in text or "<" in text) and _placeholder(text):
+    if isinstance(text, str) and ("{" in text or "%" in text or "$" in text or "<" in text) and re.search(_PLACEHOLDER, text):
         c.warn("ODN510", f"{named(node)} has a placeholder in it", node.span, _FILL_IN)
 
 
@@ -135,7 +135,7 @@ def no_member(c: Context, value: str, of: str, members: tuple[str, ...], node: a
     """Report a value that an enumeration does not have; a fix writes the likely one in place of `{}` in `form`."""
     near = [member for member in members if member.casefold() == value.casefold()] or did_you_mean(value, members)
     help = f"did you mean {' or '.join(map(quoted, near))}?" if near else f"the values are {', '.join(map(quoted, members))}"
-    if _placeholder(value):
+    if re.search(_PLACEHOLDER, value):
         help = _FILL_IN
     fix = Fix(node.span, form.replace("{}", near[0])) if len(near) == 1 else None
     c.error("ODN304", f"'{shorten(value)}' is no value of {of}", node.span, help, fix)
