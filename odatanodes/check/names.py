@@ -226,6 +226,9 @@ def _bare_word(c: Context, node: ast.Member, owner: ComplexType) -> bool:
     if not values:
         return False
     text = quoted(values[0])
+    comparison = c.comparison
+    if comparison is not None and comparison.right is node and comparison.span == node.span:  # an operand of `or` that stands alone
+        text = f"{text_of(comparison.left)} {comparison.op} {text}"
     help = f"write {text}" if len(values) == 1 else f"did you mean {' or '.join(map(quoted, values))}?"
     fix = Fix(node.span, text) if len(values) == 1 else None
     c.error("ODN303", f"'{shorten(node.name)}' is no property; a string is written in quotes", node.span, help, fix)
@@ -261,11 +264,18 @@ def _known(c: Context, node: ast.Expr) -> Property | None:
     type: edm.Type | None = c.row if node.name == "$row" else c.root if node.name == "$it" else c.scope.get(node.name)
     prop = None
     for name in reversed(names):
-        prop = type.properties.get(name) if isinstance(type, ComplexType) else None
+        if not isinstance(type, ComplexType):
+            return None
+        prop = type.properties.get(name) or _certain(type, name) or _only_near(type, name)
         if prop is None:
             return None
         type = prop.type
     return prop
+
+
+def _only_near(owner: ComplexType, name: str) -> Property | None:
+    near = did_you_mean(name, owner.properties)
+    return owner.properties[near[0]] if len(near) == 1 else None
 
 
 # --- functions ---------------------------------------------------------------------------------------------------------

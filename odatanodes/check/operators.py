@@ -34,6 +34,10 @@ def junction(c: Context, node: ast.And | ast.Or) -> ast.Expr:
     changed = False
     before: ast.Expr | None = None
     for operand in node.operands:
+        if operand.__class__ is ast.Member and isinstance(
+            before, ast.Compare
+        ):  # `state eq 'idle' or running`, if it is no property
+            c.comparison = ast.Compare(before.op, before.left, operand, operand.span)
         new = c.check(operand)
         if new.type is not edm.BOOLEAN:
             if isinstance(new, ast.Literal) and isinstance(before, ast.Compare) and c.strict and new.value is not None:
