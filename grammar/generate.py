@@ -183,7 +183,7 @@ def generate() -> str:
     }
     lines = [
         "# Generated from grammar/odata.lark by `python grammar/generate.py`. Do not edit.",
-        "# What each name means is said in grammar/generate.py and where odatanodes/parse.py reads it.",
+        "# What each name means is said in grammar/generate.py and where odatanodes/parse/__init__.py reads it.",
     ]
     for name, value in parts.items():
         if isinstance(value, tuple) and name not in {"NAMES", "EXACT"}:

@@ -1,5 +1,5 @@
 # Generated from grammar/odata.lark by `python grammar/generate.py`. Do not edit.
-# What each name means is said in grammar/generate.py and where odatanodes/parse.py reads it.
+# What each name means is said in grammar/generate.py and where odatanodes/parse/__init__.py reads it.
 TERMINALS = (
     '$END',
     'ADDITIVE',

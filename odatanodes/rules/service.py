@@ -76,4 +76,13 @@ RULES: tuple[Rule, ...] = (
         "Batch documentation, OData in list queries: $select",
         "select",
     ),
+    Rule(
+        "ODN408",
+        "an operator or a function is not in lower case",
+        "The standard takes operators, functions and literal words in any case since 4.01. Services of earlier versions do not, "
+        "and every documented filter for Batch is in lower case.",
+        "state EQ 'idle'",
+        "state eq 'idle'",
+        "OData 4.01 URL Conventions 5.1.1; Batch documentation, OData in list queries",
+    ),
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes.literals import SyntaxProblem
+from odatanodes.parse.literals import SyntaxProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
-    from odatanodes.reduce import Builder, Values
+    from odatanodes.parse.reduce import Builder, Values
 
 __all__ = ["BUILDERS"]
 

@@ -2,7 +2,7 @@
 
 Comes in: the text of a `$filter` or `$select`. Goes out: an `ast` tree, or an ODataSyntaxError with one diagnostic.
 Never recurses, takes time in proportion to the text, and needs no parser library: the table is made at development time
-by grammar/generate.py. What a text means that does not parse is looked into by syntax_help, which is loaded only then.
+by grammar/generate.py. What a text means that does not parse is looked into by help.py, which is loaded only then.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from odatanodes import _tables, ast
 from odatanodes._value import Value, set_field
 from odatanodes.ast import Expr, Node, SelectList
 from odatanodes.diagnostics import Diagnostic, Fix, ODataSyntaxError
-from odatanodes.literals import LITERALS, SyntaxProblem, prefixed
-from odatanodes.reduce import Context, builder_of
+from odatanodes.parse.literals import LITERALS, SyntaxProblem, prefixed
+from odatanodes.parse.reduce import Context, builder_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
+    from typing import Any
     from typing import Literal as L
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "parse_filter", "parse_select", "parse_with_notes"]
@@ -91,12 +91,12 @@ def _case_note(start: int, word: str) -> Diagnostic:
     span = (start, start + len(word))
     usual = word.lower()
     help = f"write '{usual}': services are only known to take lower case"
-    return Diagnostic("ODN410", f"'{word}' is not in lower case", span, help, "warning", Fix(span, usual))
+    return Diagnostic("ODN408", f"'{word}' is not in lower case", span, help, "warning", Fix(span, usual))
 
 
 # --- tokens ----------------------------------------------------------------------------------------------------------
 
-_cut = re.compile(_tables.SCANNER).findall
+cut = re.compile(_tables.SCANNER).findall
 _number_of = {name: number for number, name in enumerate(_tables.TERMINALS)}
 _END, _NAME, _STRING = _number_of["$END"], _number_of["NAME"], _number_of["STRING"]
 _INFINITY, _NEGATIVE_INFINITY = _number_of["INFINITY"], _number_of["NEGATIVE_INFINITY"]
@@ -108,7 +108,7 @@ _NAMES = frozenset(_tables.NAMES)
 _literal = [LITERALS.get(name) for name in _tables.TERMINALS]
 
 
-def _terminal(token: str, start: int, context: Context) -> int | None:
+def terminal_of(token: str, start: int, context: Context) -> int | None:
     """Return the terminal of a token that `_words` does not know."""
     if token[0] == "'":
         return _STRING
@@ -226,23 +226,47 @@ def _fill(below: int, state: int, terminal: int, end: int) -> Any:
     return None
 
 
-def _parse(text: str, option: str, limits: Limits, context: Context) -> Node:
+class Refused(Exception):  # noqa: N818 - never leaves this package
+    """The token at `start` cannot stand there; help.py finds out what is meant."""
+
+    def __init__(self, start: int) -> None:
+        super().__init__(start)
+        self.start = start
+
+
+def _parse(text: str, option: L["filter", "select"], limits: Limits, context: Context) -> Node:
     if len(text) > limits.length:
         help = "split it, or raise the limit: Limits(length=…)"
-        problem = Diagnostic("ODN130", f"{len(text):,} characters, the limit is {limits.length:,}", (0, 1), help)
-        raise ODataSyntaxError([problem], text)
+        raise ODataSyntaxError(
+            [Diagnostic("ODN130", f"{len(text):,} characters, the limit is {limits.length:,}", (0, 1), help)], text
+        )
     try:
         tree: Node = _run(text, option, context)
     except SyntaxProblem as problem:
         diagnostic = problem.diagnostic
+    except Refused as refused:
+        from odatanodes.parse.help import explain
+
+        diagnostic = explain(text, option, refused.start)
     else:
-        if len(text) > limits.nesting or len(text) > limits.terms:
+        if len(text) + _SLACK > limits.nesting or len(text) > 2 * limits.terms:
             _check_size(tree, text, limits)
         return tree
     raise ODataSyntaxError([diagnostic], text)
 
 
-def _run(text: str, option: str, context: Context) -> Any:
+def first_error(text: str, option: L["filter", "select"]) -> int | None:
+    """Return where a text stops to be an expression, None where it is one. Cheap: nothing is explained."""
+    try:
+        _run(text, option, Context())
+    except SyntaxProblem as problem:
+        return problem.diagnostic.span[0]
+    except Refused as refused:
+        return refused.start
+    return None
+
+
+def _run(text: str, option: L["filter", "select"], context: Context) -> Any:
     state = _tables.STARTS[option]
     accept = _tables.ENDS[option]
     below = [-1]  # the states under the one on top, which is `state`
@@ -251,19 +275,19 @@ def _run(text: str, option: str, context: Context) -> Any:
     push, begin, cover, known = values.append, starts.append, below.append, _words.get
     row = _row(-1, state)
     position = end = 0
-    for blank, token in _cut(text):
+    for blank, token in cut(text):
         start = position + len(blank)
         position = start + len(token)
         terminal = known(token)
         if terminal is None:
-            terminal = _terminal(token, start, context) if token else _END if start == len(text) else None
+            terminal = terminal_of(token, start, context) if token else _END if start == len(text) else None
         while True:
             try:
                 length, make, target, link, old = row[terminal]  # type: ignore[index]  # None is in no row
             except KeyError:
                 cell = None if terminal is None else _fill(below[-1], state, terminal, accept)
                 if cell is None:
-                    _fail(start, token)
+                    raise Refused(start) from None
                 length, make, target, link, old = cell
             if length == 0:
                 cover(old)
@@ -290,10 +314,6 @@ def _run(text: str, option: str, context: Context) -> Any:
                 if context.spellings and context.spellings[-1][0] == start:
                     context.spellings.pop()
     raise AssertionError("the scanner always ends with an empty token")
-
-
-def _fail(start: int, token: str) -> NoReturn:
-    raise SyntaxProblem("ODN100", f"unexpected '{token}'", (start, start + max(1, len(token))))
 
 
 _SLACK = 3

@@ -9,7 +9,7 @@ The tests run the same functions under stock lark.
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes._unsealed import Call, Compare, Member
+from odatanodes.parse.unsealed import Call, Compare, Member
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -367,9 +367,9 @@ def builder_of(name: str) -> Builder:
     """Return the builder of this name; those of $select and of nested options are loaded with the first of them."""
     builder = _BUILDERS.get(name)
     if builder is None:
-        from odatanodes import reduce_options
+        from odatanodes.parse import options
 
-        builder = reduce_options.BUILDERS[name]
+        builder = options.BUILDERS[name]
     return builder
 
 
