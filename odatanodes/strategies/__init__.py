@@ -6,6 +6,7 @@ and `st.from_type(Filter)` work without importing this package: see `odatanodes.
 
 from __future__ import annotations
 
+from odatanodes.strategies._broken import broken_filter_texts
 from odatanodes.strategies._expressions import PARTS, Part, expressions
 from odatanodes.strategies._filters import filter_texts, filters, select_texts, selects
 from odatanodes.strategies._objects import objects
@@ -15,6 +16,7 @@ __all__ = [
     "PARTS",
     "Part",
     "absent",
+    "broken_filter_texts",
     "expressions",
     "filter_texts",
     "filters",

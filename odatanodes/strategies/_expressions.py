@@ -70,6 +70,7 @@ class _Drawer(Operands):
         """Draw a condition without and, or, not; most often the simplest there is."""
         if self.draw(st.integers(0, 2)) == 0:
             return self.plain(depth, scope)
+        depth = max(depth, self.draw(st.sampled_from((0, 1, 2, 2))))  # operands nest a little even where conditions no longer do
         makers: list[Callable[[int, Scope], ast.Expr]] = [self.compare] * 4
         makers += [self.within] * 2 * ("in" in self.parts) + [self.search] * 2 * ("functions" in self.parts)
         makers += [self.flag, self.structure] + [self.isof] * ("cast" in self.parts)
@@ -114,7 +115,8 @@ class _Drawer(Operands):
             present |= {edm.INT64}
         if "arithmetic" in self.parts and edm.DATE_TIME_OFFSET in present:
             present |= {edm.DURATION}
-        return [type for type in SCALARS if type in present] or [edm.INT32]
+        found: list[edm.Type] = [type for type in SCALARS if type in present] or [edm.INT32]
+        return [*found, edm.INT32, edm.INT32] if "functions" in self.parts else found  # half of all functions count something
 
     def within(self, depth: int, scope: Scope) -> ast.Expr:
         left = self.value(self.pick([type for type in self.types(scope) if type is not edm.BOOLEAN]), depth - 1, scope)

@@ -126,7 +126,7 @@ class Operands:
         """Draw an expression of a type; a number may come out as another kind of number."""
         if type in (edm.DATE, edm.TIME_OF_DAY, edm.DURATION) and depth <= 0:
             depth = 1  # properties of these are rare, so a function makes one
-        if depth > 0 and self.draw(st.booleans()):
+        if depth > 0 and self.draw(st.integers(0, 2)):
             if self.chance("case", 12):
                 return self.case(type, depth, scope)
             made = self.made(type, depth - 1, scope)
@@ -147,7 +147,9 @@ class Operands:
         """Draw an operation or function with a result of this type."""
         makers: list[Callable[[edm.Type, int, Scope], ast.Expr | None]] = []
         if "functions" in self.parts:
-            makers.append(self.text_call if type is edm.STRING else self.moment_call if type is edm.DATE_TIME_OFFSET else self.call)
+            makers += [
+                self.text_call if type is edm.STRING else self.moment_call if type is edm.DATE_TIME_OFFSET else self.call
+            ] * 2
         if "arithmetic" in self.parts and type in (*NUMBERS, edm.DATE_TIME_OFFSET, edm.DATE, edm.DURATION):
             makers += [self.arith, self.negative] if type in (*NUMBERS, edm.DURATION) else [self.arith]
         if "cast" in self.parts and type in NUMBERS:
