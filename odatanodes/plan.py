@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from typing import Literal as L
 
     from odatanodes.edm import DateTimeOffset
-    from odatanodes.filter import Filter, Select
+    from odatanodes.filter import Filter
+    from odatanodes.select import Select
     from odatanodes.service import Service
 
 __all__ = ["Plan", "plan", "render"]

@@ -37,10 +37,13 @@ def key(condition: ast.Expr) -> object:
 
 
 def distinct(conditions: Sequence[ast.Expr]) -> list[ast.Expr]:
-    """Return conditions without repetitions, in order."""
+    """Return conditions without repetitions, in the order of their first."""
     if len(conditions) < 2:
         return list(conditions)
-    return list({key(condition): condition for condition in reversed(conditions)}.values())[::-1]
+    first: dict[object, ast.Expr] = {}
+    for condition in conditions:
+        first.setdefault(key(condition), condition)
+    return list(first.values())
 
 
 def conjunction(conditions: Sequence[ast.Expr]) -> ast.Expr:
@@ -60,23 +63,17 @@ def conjunction(conditions: Sequence[ast.Expr]) -> ast.Expr:
 
 
 def _tightest(conditions: list[ast.Expr]) -> list[ast.Expr]:
-    """Leave out bounds of a path that another bound of it implies."""
-    best: dict[tuple[object, str], ast.Compare] = {}
-    bounds = 0
+    """Keep one bound of a path on each side, the tightest, in the place of the first."""
+    best: dict[object, ast.Expr] = {}
     for condition in conditions:
+        place: object = id(condition)
         if isinstance(condition, ast.Compare) and condition.op in {"gt", "ge", "lt", "le"}:
-            bounds += 1
             place = (ast.path_names(condition.left), condition.op[0])
-            if place not in best or _implies(condition, best[place]):
-                best[place] = condition
-    if len(best) == bounds:
-        return conditions
-    kept = {id(condition) for condition in best.values()}
-    return [
-        condition
-        for condition in conditions
-        if not (isinstance(condition, ast.Compare) and condition.op in {"gt", "ge", "lt", "le"}) or id(condition) in kept
-    ]
+            before = best.get(place)
+            if isinstance(before, ast.Compare) and not _implies(condition, before):
+                continue
+        best[place] = condition
+    return list(best.values())
 
 
 def _implies(new: ast.Compare, old: ast.Compare) -> bool:

@@ -18,6 +18,7 @@ Times: a service answers in UTC, which makes a day, month or year a range; it ke
 from __future__ import annotations
 
 from odatanodes import ast, edm
+from odatanodes.service.calendar import periods
 from odatanodes.service.conditions import FALSE, TRUE, compare, conjunction, disjunction, is_constant
 from odatanodes.service.operands import (
     any_value,
@@ -33,7 +34,7 @@ from odatanodes.service.operands import (
     presence_of,
     why_not,
 )
-from odatanodes.service.ranges import FLIPPED, NEGATED, day_span, instant_bounds, month_span, span_bounds, whole_bounds, year_span
+from odatanodes.service.ranges import FLIPPED, NEGATED, day_span, instant_bounds, span_bounds, whole_bounds, year_span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,9 +147,7 @@ class Weakener:
             return NOTHING
         joined, complement = self._complement(disjunction([condition for condition, _ in sent]))
         if complement:
-            self.reasons.append(
-                (whole, want, "sent as what it is not, which is shorter; a state the service adds later is left out here")
-            )
+            self.reasons.append((whole, want, "sent as what it is not, which is shorter; values not known yet are left out here"))
         return joined, exact and not complement
 
     def _complement(self, condition: ast.Expr) -> tuple[ast.Expr, bool]:
@@ -306,8 +305,8 @@ class Weakener:
         if entry is None:
             return f"the service does not filter on '{'/'.join(names)}'"
         if missing and names not in present and nullable(path, present) and not (op == "ne" and self.trust_ne):
-            where = f"a node without '{entry.property}' belongs here"
-            return f"{where}, and the service may leave it out" if op == "ne" else f"{where}, and no comparison finds it there"
+            where = f"true where '{entry.property}' is missing, which"
+            return f"{where} the service may leave out" if op == "ne" else f"{where} no comparison finds there"
         found = self._bounds(entry, op, value)
         if isinstance(found, str):
             return found
@@ -340,38 +339,13 @@ class Weakener:
     # --- terms that are sent together ---
 
     def _calendar(self, parts: list[Wanted], present: frozenset[Names]) -> list[Unit]:
-        """Join `year(t) eq 2025 and month(t) eq 11` (and `day(t) eq 22`) into one range."""
-        found: dict[Names, dict[str, tuple[int, ast.Member, int]]] = {}
-        for place, (expr, want) in enumerate(parts):
-            match expr:
-                case ast.Compare(
-                    "eq", ast.Call(None, "year" | "month" | "day" as name, (ast.Member() as path,)), ast.Literal(int() as n)
-                ):
-                    pass
-                case ast.Compare(
-                    "eq", ast.Literal(int() as n), ast.Call(None, "year" | "month" | "day" as name, (ast.Member() as path,))
-                ):
-                    pass
-                case _:
-                    continue
-            names = ast.path_names(path)
-            if want and names:
-                found.setdefault(names, {}).setdefault(name, (place, path, n))
+        """Join conditions on the year, month and day of a property into one range."""
         units = []
-        for group in found.values():
-            if "year" not in group or "month" not in group:
-                continue
-            (_, path, year), (_, _, month) = group["year"], group["month"]
-            day = edm.Date(year, month, group["day"][2]) if "day" in group else None
-            span = month_span(year, month)
-            span = span if span is None or day is None else day_span(day)
-            if span is None:
-                continue
-            sides = [self._property(path, op, instant, False, present) for op, instant in span_bounds("eq", *span)]
+        for places, path, bounds in periods(parts):
+            sides = [self._property(path, op, instant, False, present) for op, instant in bounds]
             if not any(isinstance(side, str) for side in sides):
-                places = tuple(sorted([place for place, _, _ in group.values()]))
                 condition = conjunction([side[0] for side in sides if not isinstance(side, str)])
-                units.append(Unit(places, tuple([parts[place] for place in places]), (condition, True)))
+                units.append(Unit(tuple(places), tuple([parts[place] for place in places]), (condition, True)))
         return units
 
     def _presence(self, place: int, part: Wanted, units: list[Unit]) -> Unit:

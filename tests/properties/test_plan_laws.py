@@ -1,0 +1,122 @@
+"""Law 5: the original implies what is sent; what is sent and the residual keep together what the original keeps.
+
+The service is simulated twice: one reads a missing value as the standard does, one leaves entities without the property out of
+`ne`. Both ignore case, and both refuse what the service refuses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from hypothesis import assume, event, given
+from hypothesis import strategies as st
+
+from odatanodes import ast
+from odatanodes.check import check_select
+from odatanodes.parse import parse_select
+from odatanodes.plan import Plan, plan, render
+from odatanodes.service import LIST_NODES, SERVICES, refusals
+from tests.properties.plan_cases import JOB_CONDITIONS, JOBS, NODE_CONDITIONS, NODES, NOW, checked, filters, kept
+
+if TYPE_CHECKING:
+    from odatanodes.service import Service
+
+Semantics = Literal["batch", "odata"]
+CASES = [
+    pytest.param(LIST_NODES, NODE_CONDITIONS, NODES, id="nodes"),
+    pytest.param(SERVICES["list-jobs"], JOB_CONDITIONS, JOBS, id="jobs"),
+]
+
+
+def hold(
+    text: str, entities: list[dict[str, Any]], service: Service, semantics: Semantics, *, leave_out: bool, **options: Any
+) -> Plan:
+    """Plan a filter, ask the simulated service, do the rest here, and compare with doing everything here."""
+    expr = checked(text, service.schema)
+    assume(expr is not None)
+    assert expr is not None
+    made = plan(expr, service=service, semantics=semantics, now=NOW, **options)
+    sent = None
+    if made.filter is not None:
+        sent = checked(made.filter, service.schema)
+        assert sent is not None, made.filter
+        assert refusals(sent, service) == [], made.filter
+    fold = semantics == "batch"
+    wanted = kept(expr, entities, fold=fold)
+    answer = kept(sent, entities, fold=True, leave_out=leave_out)
+    assert [entity for entity in wanted if entity not in answer] == [], render(made)
+    residual = made.residual
+    assert residual is None or isinstance(residual, ast.Expr)
+    assert kept(residual, answer, fold=fold) == wanted, render(made)
+    assert made.exact is (residual is None)
+    assert not (made.never and wanted)
+    event("nothing sent" if sent is None else "all sent" if made.exact else "part sent")
+    return made
+
+
+@pytest.mark.parametrize("leave_out", [False, True], ids=["standard", "leaves-out"])
+@pytest.mark.parametrize("semantics", ["batch", "odata"])
+@pytest.mark.parametrize(("service", "conditions", "entities"), CASES)
+@given(data=st.data())
+def test_service_and_residual_keep_what_the_filter_keeps(
+    service: Service,
+    conditions: st.SearchStrategy[str],
+    entities: st.SearchStrategy[dict[str, Any]],
+    semantics: Semantics,
+    leave_out: bool,
+    data: st.DataObject,
+) -> None:
+    text = data.draw(filters(conditions))
+    hold(text, data.draw(st.lists(entities, min_size=5, max_size=12)), service, semantics, leave_out=leave_out)
+
+
+@given(text=filters(NODE_CONDITIONS), nodes=st.lists(NODES, min_size=5, max_size=12), most=st.integers(0, 4))
+def test_a_limit_on_terms_sends_less_and_never_a_wrong_thing(text: str, nodes: list[dict[str, Any]], most: int) -> None:
+    made = hold(text, nodes, LIST_NODES, "batch", leave_out=True, max_terms=most)
+    if made.filter is not None:
+        sent = checked(made.filter, LIST_NODES.schema)
+        assert sent is not None
+        assert sum(isinstance(node, ast.Compare | ast.Call) for node in ast.walk(sent)) <= most
+
+
+@given(text=filters(NODE_CONDITIONS), nodes=st.lists(NODES, min_size=5, max_size=12))
+def test_ne_is_sent_to_a_service_that_can_be_trusted_with_it(text: str, nodes: list[dict[str, Any]]) -> None:
+    hold(text, nodes, LIST_NODES, "batch", leave_out=False, trust_ne=True)
+
+
+SELECTS = (
+    "id",
+    "state",
+    "vmSize",
+    "startTaskInfo",
+    "startTaskInfo/exitCode",
+    "startTaskInfo/result",
+    "nodeAgentInfo/version",
+    "errors",
+)
+
+
+@given(
+    text=filters(NODE_CONDITIONS),
+    nodes=st.lists(NODES, min_size=3, max_size=6),
+    items=st.sets(st.sampled_from(SELECTS), min_size=1),
+)
+def test_the_select_has_what_was_asked_for_and_what_the_residual_reads(
+    text: str, nodes: list[dict[str, Any]], items: set[str]
+) -> None:
+    expr = checked(text, LIST_NODES.schema)
+    assume(expr is not None)
+    assert expr is not None
+    select, _ = check_select(parse_select(",".join(sorted(items))), LIST_NODES.schema)
+    made = plan(expr, select=select, now=NOW)
+    assert made.select is not None
+    assert {item.partition("/")[0] for item in items} <= set(made.select)
+    answered = [{name: value for name, value in node.items() if name in made.select} for node in nodes]
+    assert isinstance(made.residual, ast.Expr | None)
+    flags = [kept(made.residual, [node], fold=True) != [] for node in nodes]
+    assert [kept(made.residual, [node], fold=True) != [] for node in answered] == flags
+    if made.project is None:
+        assert set(made.select) == items
+    else:
+        assert made.project == select
