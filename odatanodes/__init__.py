@@ -5,15 +5,20 @@ The public names load their modules when first used (PEP 562), so that importing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from odatanodes.build import all_of as all_of
+    from odatanodes.build import any_of as any_of
+    from odatanodes.build import node as node
+    from odatanodes.build import now as now
+    from odatanodes.build import param as param
     from odatanodes.diagnostics import Diagnostic as Diagnostic
     from odatanodes.diagnostics import ODataCheckError as ODataCheckError
     from odatanodes.diagnostics import ODataError as ODataError
     from odatanodes.diagnostics import ODataSyntaxError as ODataSyntaxError
     from odatanodes.filter import Filter as Filter
-    from odatanodes.filter import Select as Select
-    from odatanodes.filter import validate as validate
     from odatanodes.parse import parse_filter as parse_filter
     from odatanodes.parse import parse_select as parse_select
+    from odatanodes.select import Select as Select
+    from odatanodes.validation import validate as validate
 
 __version__ = "0.1.0"
 
@@ -23,10 +28,15 @@ _HOMES = {
     "ODataCheckError": "diagnostics",
     "ODataError": "diagnostics",
     "ODataSyntaxError": "diagnostics",
-    "Select": "filter",
+    "Select": "select",
+    "all_of": "build",
+    "any_of": "build",
+    "node": "build",
+    "now": "build",
+    "param": "build",
     "parse_filter": "parse",
     "parse_select": "parse",
-    "validate": "filter",
+    "validate": "validation",
 }
 
 __all__ = [
@@ -36,6 +46,11 @@ __all__ = [
     "ODataError",
     "ODataSyntaxError",
     "Select",
+    "all_of",
+    "any_of",
+    "node",
+    "now",
+    "param",
     "parse_filter",
     "parse_select",
     "validate",

@@ -1,67 +1,46 @@
-"""Filter and Select: the public objects, each one checked tree with everything that can be done with it.
+"""Filter: a `$filter` expression, one checked tree with everything that can be done with it.
 
-Comes in: text, a tree, or an expression of the builder. Flow: parse -> check -> a typed tree, kept; text, predicate, trace
-and findings are made from it when first asked for and kept as well (two threads may both make one; they are equal).
+Comes in: text, a tree, or an expression of the builder. Flow: parse -> check -> a typed tree, kept; text, predicate and paths
+are made from it when first asked for and kept as well (two threads may both make one; they are equal).
 """
 
 from __future__ import annotations
 
 from odatanodes import ast
+from odatanodes._frozen import Frozen, by_name, dialect_of, schema_named
 from odatanodes._value import set_field
-from odatanodes.check import check, check_select
-from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataCheckError, ODataSyntaxError
+from odatanodes.check import check
+from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.schema import BATCH_NODE
+from odatanodes.select import Select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterable, Mapping
-    from typing import Any, Literal, NoReturn, Self
+    from typing import Any, Literal, NoReturn
 
+    from odatanodes import edm
+    from odatanodes._frozen import Dialect
+    from odatanodes.builder.expressions import Logical
     from odatanodes.compile import Predicate
     from odatanodes.edm import DateTimeOffset
+    from odatanodes.parameters import Template
     from odatanodes.parse import Limits
+    from odatanodes.plan import Plan
     from odatanodes.schema import EntityType
     from odatanodes.service import Service
     from odatanodes.trace import Trace
 
-    Dialect = Literal["batch", "odata4"]
     Semantics = Literal["batch", "odata"]
+    OnMissing = Literal["raise", "null"]
+    OnError = Literal["raise", "exclude"]
 
-__all__ = ["Filter", "Select", "validate"]
-
-
-class _Frozen:
-    """What Filter and Select share: no attribute changes after construction, equality by `_identity`."""
-
-    __slots__ = ()
-
-    def _identity(self) -> tuple[object, ...]:
-        raise NotImplementedError
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is immutable: cannot set '{name}'")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is immutable: cannot delete '{name}'")
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        assert isinstance(other, _Frozen)
-        return self._identity() == other._identity()
-
-    def __hash__(self) -> int:
-        raise NotImplementedError
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self
+__all__ = ["Filter"]
 
 
-class Filter(_Frozen):
+class Filter(Frozen):
     """A `$filter` expression, parsed and checked.
 
     `source` is text, a tree of ast nodes or a builder expression. `schema` None means plain OData: syntax, arity and
@@ -79,49 +58,71 @@ class Filter(_Frozen):
     "state eq 'idle' and startTaskInfo/exitCode ne 0"
     """
 
-    __slots__ = ("_cache", "_warnings", "clock", "expr", "limits", "on_error", "on_missing", "schema", "semantics", "text")
+    __slots__ = (
+        "_cache",
+        "_derived",
+        "_warnings",
+        "clock",
+        "expr",
+        "limits",
+        "on_error",
+        "on_missing",
+        "schema",
+        "semantics",
+        "text",
+    )
     expr: ast.Expr
     schema: EntityType | None
     semantics: Semantics
-    on_missing: Literal["raise", "null"]
-    on_error: Literal["raise", "exclude"]
+    on_missing: OnMissing
+    on_error: OnError
     clock: Callable[[], DateTimeOffset] | None
     limits: Limits
-    text: str
+    text: str  # what the spans of the tree point into; not the whole filter when that was derived from another
     _warnings: tuple[Diagnostic, ...]
+    _derived: bool
     _cache: dict[str, Any]
 
     def __init__(
         self,
-        source: str | ast.Expr | Filter,
+        source: str | ast.Expr | Filter | Logical,
         schema: EntityType | None = BATCH_NODE,
         *,
         semantics: Semantics | None = None,
-        on_missing: Literal["raise", "null"] = "raise",
-        on_error: Literal["raise", "exclude"] = "raise",
+        on_missing: OnMissing = "raise",
+        on_error: OnError = "raise",
         clock: Callable[[], DateTimeOffset] | None = None,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
-        text, expr, notes = _read(source, limits)
-        expr, found = check(expr, schema)
-        errors = [d for d in found if d.severity == "error"]
-        if errors:
-            raise ODataCheckError(errors, text)
         if semantics is None:
-            semantics = "odata" if schema is None else schema.semantics
+            semantics = "batch" if schema is not None and schema.semantics == "batch" else "odata"
         _one_of("semantics", semantics, ("batch", "odata"))
         _one_of("on_missing", on_missing, ("raise", "null"))
         _one_of("on_error", on_error, ("raise", "exclude"))
-        set_field(self, "expr", expr)
+        text, expr, notes = _read(source, limits)
+        expr, found = _checked(expr, schema, text)
         set_field(self, "schema", schema)
         set_field(self, "semantics", semantics)
         set_field(self, "on_missing", on_missing)
         set_field(self, "on_error", on_error)
         set_field(self, "clock", clock)
         set_field(self, "limits", limits)
+        self._keep(expr, text, tuple(sorted([*notes, *found], key=lambda d: d.span)), derived=False)
+
+    def _keep(self, expr: ast.Expr, text: str, warnings: tuple[Diagnostic, ...], *, derived: bool) -> None:
+        set_field(self, "expr", expr)
         set_field(self, "text", text)
-        set_field(self, "_warnings", tuple(sorted([*notes, *found], key=lambda d: d.span)))
+        set_field(self, "_warnings", warnings)
+        set_field(self, "_derived", derived)
         set_field(self, "_cache", {})
+
+    def _with(self, expr: ast.Expr) -> Filter:
+        """Return a filter of a checked tree that was made from this one's, with the same options and the same text."""
+        made = object.__new__(Filter)
+        for name in ("schema", "semantics", "on_missing", "on_error", "clock", "limits"):
+            set_field(made, name, getattr(self, name))
+        made._keep(expr, self.text, self._warnings, derived=True)
+        return made
 
     # --- text ---
 
@@ -129,7 +130,7 @@ class Filter(_Frozen):
         """Return the canonical text, fewest parentheses; dialect "batch" or "odata4", the schema's own by default."""
         from odatanodes.serialize import to_text
 
-        return to_text(self.expr, dialect or _dialect(self.schema))
+        return to_text(self.expr, dialect or dialect_of(self.schema))
 
     def __str__(self) -> str:
         text: str = self._made("text", self.to_text)
@@ -148,6 +149,50 @@ class Filter(_Frozen):
         """The property paths it reads, such as `startTaskInfo/exitCode`; inside a lambda with the collection's path before."""
         paths: frozenset[str] = self._made("paths", lambda: _paths(self.expr))
         return paths
+
+    # --- parameters ---
+
+    @property
+    def parameters(self) -> dict[str, edm.Type]:
+        """The parameter aliases it has, without the @, with the types their places ask for.
+
+        >>> Filter("state eq @state and totalTasksRun gt @most").parameters
+        {'state': PrimitiveType(name='Edm.String'), 'most': PrimitiveType(name='Edm.Int32')}
+        """
+        from odatanodes.parameters import parameters
+
+        return parameters(self.expr)
+
+    def bind(self, /, **values: object) -> Filter:
+        """Return the filter with a literal in place of each parameter alias: str, numbers, aware datetime, list for `in` …
+
+        A value is never read as text of a filter. Raises ParameterError (a TypeError) for names that are missing or unknown
+        and values that no literal stands for, ODataCheckError for a value of the wrong type.
+
+        >>> str(Filter("state eq @state").bind(state="idle"))
+        "state eq 'idle'"
+        """
+        from odatanodes.parameters import Binder
+
+        binder: Binder = self._made("binder", lambda: Binder(self.expr))
+        expr, sure = binder.bind(values)
+        if not sure:
+            expr, _ = _checked(expr, self.schema, self.text)
+        return self._with(expr)
+
+    @classmethod
+    def from_template(cls, template: Template, schema: EntityType | None = BATCH_NODE, **options: Any) -> Filter:
+        """Return the filter of a template string (PEP 750), `t"state eq {state}"`: each hole is a value, never text.
+
+        `options` are those of the constructor. Raises ParameterError for a hole inside quotes, one with a format, and for an
+        f-string, which no longer knows its values.
+        """
+        from odatanodes.parameters import check_holes, from_template
+
+        text, values = from_template(template)
+        made = cls(text, schema, **options)
+        check_holes(made.expr, values)
+        return made.bind(**values)
 
     # --- evaluation ---
 
@@ -207,25 +252,62 @@ class Filter(_Frozen):
             cache[name] = make()
         return cache[name]
 
-    # --- combination ---
+    # --- the service ---
 
-    def _with(self, expr: ast.Expr) -> Filter:
-        return Filter(
-            expr,
-            self.schema,
+    def plan(
+        self,
+        select: Select | str | Iterable[str] | None = None,
+        service: Service | None = None,
+        now: datetime.datetime | DateTimeOffset | None = None,
+        max_terms: int | None = None,
+        *,
+        trust_ne: bool = False,
+    ) -> Plan:
+        """Divide the work: what a list API is sent, what is left to do here, and why; `service` is List Nodes by default.
+
+        `now` is what `now()` means, there and here; `max_terms` limits how many comparisons are sent; `trust_ne` sends `ne` on
+        properties that can be missing. Raises ValueError for a filter that was checked against another schema.
+
+        >>> plan = Filter("state eq 'idle' and vmSize eq 'a1'").plan(select="id")
+        >>> plan.filter, plan.select, plan.residual
+        ("state eq 'idle'", ['id', 'vmSize'], Filter("vmSize eq 'a1'"))
+        """
+        from odatanodes.edm import from_python
+        from odatanodes.plan import plan
+        from odatanodes.service import LIST_NODES
+
+        service = service or LIST_NODES
+        if self.schema is not service.schema:
+            raise ValueError(f"this filter was not checked against what {service.name} lists: make it with the service's schema")
+        if select is not None and not isinstance(select, Select):
+            select = Select(select, self.schema)
+        found = plan(
+            self.expr,
+            select=None if select is None else select.tree,
+            service=service,
             semantics=self.semantics,
-            on_missing=self.on_missing,
-            on_error=self.on_error,
-            clock=self.clock,
-            limits=self.limits,
+            now=None if now is None else from_python(now),  # type: ignore[arg-type]  # a datetime gives an instant
+            max_terms=max_terms,
+            trust_ne=trust_ne,
         )
+        return found.replace(
+            residual=None if found.residual is None else self._with(found.residual),  # type: ignore[arg-type]  # plan() makes trees
+            project=None if found.project is None else select,
+        )
+
+    # --- combination ---
 
     def _joined(self, other: object, kind: type[ast.And | ast.Or]) -> Filter:
         if not isinstance(other, Filter):
             return NotImplemented
         if self._options() != other._options():
             raise ValueError("filters with different schema, semantics or error handling cannot be combined")
-        return self._with(kind((self.expr, other.expr)))
+        return self._rebuilt(kind((self.expr, other.expr)))
+
+    def _rebuilt(self, expr: ast.Expr) -> Filter:
+        """Return the filter of a tree that has no one text: it gets its own, so that positions mean something."""
+        options: dict[str, Any] = {name: getattr(self, name) for name in ("semantics", "on_missing", "on_error", "clock", "limits")}
+        return Filter(expr, self.schema, **options)
 
     def __and__(self, other: object) -> Filter:
         return self._joined(other, ast.And)
@@ -234,7 +316,7 @@ class Filter(_Frozen):
         return self._joined(other, ast.Or)
 
     def __invert__(self) -> Filter:
-        return self._with(ast.Not(self.expr))
+        return self._rebuilt(ast.Not(self.expr))
 
     def __bool__(self) -> NoReturn:
         raise TypeError(
@@ -252,174 +334,44 @@ class Filter(_Frozen):
     def __hash__(self) -> int:
         return hash((self.expr, self.semantics))  # not the schema: hashing it costs more than the lookup saves
 
-    __eq__ = _Frozen.__eq__
+    __eq__ = Frozen.__eq__
 
     def __reduce__(self) -> tuple[Callable[..., Filter], tuple[object, ...]]:
-        # by text: small, stable across versions, and positions stay; every tree kept here was parsed from its text
-        return _restore_filter, (
-            self.text,
-            _by_name(self.schema),
-            self.semantics,
-            self.on_missing,
-            self.on_error,
-            self.clock,
-            self.limits,
-        )
+        # by text: small, stable across versions, and positions stay
+        text = self.to_text("odata4") if self._derived else self.text
+        options = (self.semantics, self.on_missing, self.on_error, self.clock, self.limits)
+        return _restore, (text, by_name(self.schema), *options)
 
 
-class Select(_Frozen):
-    """A `$select` expression, parsed and checked; `apply` projects a node as the service would, and nested paths as well.
-
-    `source` is the comma-separated text, or the items one by one. Raises ODataSyntaxError or ODataCheckError.
-
-    >>> Select("id,startTaskInfo/exitCode").apply({"id": "n1", "vmSize": "small", "startTaskInfo": {"exitCode": 1}})
-    {'id': 'n1', 'startTaskInfo': {'exitCode': 1}}
-    """
-
-    __slots__ = ("_warnings", "schema", "text", "tree")
-    tree: ast.SelectList
-    schema: EntityType | None
-    text: str
-    _warnings: tuple[Diagnostic, ...]
-
-    def __init__(
-        self,
-        source: str | Iterable[str] | ast.SelectList,
-        schema: EntityType | None = BATCH_NODE,
-        *,
-        limits: Limits = DEFAULT_LIMITS,
-    ) -> None:
-        notes: list[Diagnostic] = []
-        if isinstance(source, ast.SelectList):
-            text, tree = _text_of(source), source
-        else:
-            text = source if isinstance(source, str) else ",".join(source)
-            tree, notes = parse_with_notes(text, "select", limits)
-        tree, found = check_select(tree, schema)
-        errors = [d for d in found if d.severity == "error"]
-        if errors:
-            raise ODataCheckError(errors, text)
-        set_field(self, "tree", tree)
-        set_field(self, "schema", schema)
-        set_field(self, "text", text)
-        set_field(self, "_warnings", tuple(sorted([*notes, *found], key=lambda d: d.span)))
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Warnings that did not stop it, sorted by position."""
-        return self._warnings
-
-    def apply(self, node: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a projected copy of a node: absent properties stay absent, explicit nulls stay."""
-        from odatanodes.project import project
-
-        return project(self.tree, node)
-
-    def apply_all(self, nodes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """Return projected copies, in order."""
-        from odatanodes.project import project_all
-
-        return project_all(self.tree, nodes)
-
-    def to_text(self, dialect: Dialect | None = None) -> str:
-        """Return the canonical text."""
-        from odatanodes.serialize import to_text
-
-        return to_text(self.tree, dialect or _dialect(self.schema))
-
-    def __str__(self) -> str:
-        return self.to_text()
-
-    def __repr__(self) -> str:
-        return f"Select({str(self)!r})"
-
-    def _identity(self) -> tuple[object, ...]:
-        return (self.tree, self.schema)
-
-    def __hash__(self) -> int:
-        return hash(self.tree)
-
-    __eq__ = _Frozen.__eq__
-
-    def __reduce__(self) -> tuple[Callable[..., Select], tuple[object, ...]]:
-        return _restore_select, (self.text, _by_name(self.schema))
+def _restore(text: str, schema: Any, semantics: Any, on_missing: Any, on_error: Any, clock: Any, limits: Limits) -> Filter:
+    return Filter(
+        text, schema_named(schema), semantics=semantics, on_missing=on_missing, on_error=on_error, clock=clock, limits=limits
+    )
 
 
-def validate(
-    text: str,
-    option: Literal["filter", "select"] = "filter",
-    schema: EntityType | None = BATCH_NODE,
-    service: Service | None = None,
-    *,
-    limits: Limits = DEFAULT_LIMITS,
-) -> list[Diagnostic]:
-    """Return everything wrong or suspicious in a text, sorted by position; never raises for bad text.
-
-    With a `service` (service.LIST_NODES) its schema is used, and what it refuses is reported as well (ODN4xx).
-
-    >>> [d.code for d in validate("stat eq 'idle'")]
-    ['ODN201']
-    """
-    if service is not None:
-        schema = service.schema
-    try:
-        tree, found = parse_with_notes(text, option, limits)
-    except ODataSyntaxError as error:
-        return list(error.diagnostics)
-    found += _findings_of_select(tree, schema, service) if isinstance(tree, ast.SelectList) else _findings(tree, schema, service)
-    return sorted(found, key=lambda d: d.span)[:MAX_DIAGNOSTICS]
-
-
-def _findings(tree: ast.Expr, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:
-    expr, found = check(tree, schema)
-    if any(d.severity == "error" for d in found):
-        return found
-    if service is not None:
-        from odatanodes.service import refusals
-
-        found += refusals(expr, service)
-    return found + _suspicious(expr, schema)
-
-
-def _findings_of_select(tree: ast.SelectList, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:
-    checked, found = check_select(tree, schema)
-    if service is None or any(d.severity == "error" for d in found):
-        return found
-    from odatanodes.service import select_refusals
-
-    return found + select_refusals(checked, service)
-
-
-def _suspicious(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
-    from odatanodes.normalize import findings
-
-    return findings(expr, "odata" if schema is None else schema.semantics)
+def _checked(expr: ast.Expr, schema: EntityType | None, text: str) -> tuple[ast.Expr, list[Diagnostic]]:
+    expr, found = check(expr, schema)
+    errors = [d for d in found if d.severity == "error"]
+    if errors:
+        raise ODataCheckError(errors, text)
+    return expr, found
 
 
 def _read(source: object, limits: Limits) -> tuple[str, ast.Expr, list[Diagnostic]]:
     """Return the text (for positions), the tree and the notes of what a Filter is made from."""
     if isinstance(source, str):
         tree, notes = parse_with_notes(source, "filter", limits)
+        assert isinstance(tree, ast.Expr)
         return source, tree, notes
-    if isinstance(source, Filter):
-        return source.text, source.expr, []
-    if isinstance(source, ast.Expr):
-        return _with_positions(source, limits)
-    raise TypeError(f"a Filter is made from text, a tree or a builder expression, not {type(source).__name__}")
-
-
-def _with_positions(tree: ast.Expr, limits: Limits) -> tuple[str, ast.Expr, list[Diagnostic]]:
-    """Give a tree that was built, not parsed, a text and spans in it, so that errors can point at something."""
-    text = _text_of(tree)
-    parsed, _ = parse_with_notes(text, "filter", limits)
-    assert isinstance(parsed, ast.Expr)
-    return text, parsed, []
-
-
-def _text_of(tree: ast.Node) -> str:
+    expr = source if isinstance(source, ast.Expr) else getattr(source, "expr", None)
+    if not isinstance(expr, ast.Expr):
+        raise TypeError(f"a Filter is made from text, a tree or a builder expression, not {type(source).__name__}")
     from odatanodes.serialize import to_text
 
-    return to_text(tree, "odata4")
+    text = source.text if isinstance(source, Filter) and not source._derived else to_text(expr, "odata4")
+    tree, _ = parse_with_notes(text, "filter", limits)  # for the spans: a tree that was built has none
+    assert isinstance(tree, ast.Expr)
+    return text, tree, []
 
 
 def _paths(root: ast.Expr) -> frozenset[str]:
@@ -429,14 +381,13 @@ def _paths(root: ast.Expr) -> frozenset[str]:
     while stack:
         node, scope = stack.pop()
         if isinstance(node, ast.Lambda):
-            base = _path(node.source, scope)
             stack.append((node.source, scope))
             if node.predicate is not None and node.variable is not None:
-                stack.append((node.predicate, {**scope, node.variable: base}))
+                stack.append((node.predicate, {**scope, node.variable: _path(node.source, scope)}))
             continue
         if isinstance(node, ast.Member):
             found.add(_path(node, scope))
-            inner = node.source
+            inner: ast.Expr | None = node
             while isinstance(inner, ast.Member):
                 inner = inner.source
             if inner is not None:
@@ -457,23 +408,6 @@ def _path(node: ast.Expr | None, scope: dict[str, str]) -> str:
     return "/".join(reversed(names))
 
 
-def _dialect(schema: EntityType | None) -> Dialect:
-    return "batch" if schema is not None and schema.semantics == "batch" else "odata4"
-
-
 def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}, not {value!r}")
-
-
-def _by_name(schema: EntityType | None) -> EntityType | str | None:
-    return "BATCH_NODE" if schema is BATCH_NODE else schema
-
-
-def _restore_filter(text: str, schema: Any, semantics: Any, on_missing: Any, on_error: Any, clock: Any, limits: Limits) -> Filter:
-    schema = BATCH_NODE if schema == "BATCH_NODE" else schema
-    return Filter(text, schema, semantics=semantics, on_missing=on_missing, on_error=on_error, clock=clock, limits=limits)
-
-
-def _restore_select(text: str, schema: Any) -> Select:
-    return Select(text, BATCH_NODE if schema == "BATCH_NODE" else schema)

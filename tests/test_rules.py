@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from odatanodes.filter import validate
 from odatanodes.rules import Rule, catalogue
 from odatanodes.service import LIST_NODES
+from odatanodes.validation import validate
 from tests.support import ROOT
 
 TYPE_CHECKING = False

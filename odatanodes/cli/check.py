@@ -10,8 +10,8 @@ import sys
 from odatanodes.cli._common import add_expressions, note, read_sources, wants_color
 from odatanodes.extract import Expression, extract
 from odatanodes.files import Source
-from odatanodes.filter import validate
 from odatanodes.report import FORMATS, Finding, report, summary
+from odatanodes.validation import validate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from itertools import chain, islice
 
 from odatanodes.cli._common import show
 from odatanodes.files import InputError, replaced_file
-from odatanodes.filter import Filter, Select
+from odatanodes.filter import Filter
 from odatanodes.read import read_nodes, read_sample
 from odatanodes.runtime import NodeError
+from odatanodes.select import Select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from odatanodes._frozen import Dialect
     from odatanodes.extract import Option
-    from odatanodes.filter import Dialect
 
 EXAMPLES = """\
 examples:

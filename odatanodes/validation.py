@@ -1,0 +1,70 @@
+"""Validate: everything wrong or suspicious in a text, as a list; the face of parse, check, service and normalize for tools."""
+
+from __future__ import annotations
+
+from odatanodes import ast
+from odatanodes.check import check, check_select
+from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataSyntaxError
+from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
+from odatanodes.schema import BATCH_NODE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from odatanodes.parse import Limits
+    from odatanodes.schema import EntityType
+    from odatanodes.service import Service
+
+__all__ = ["validate"]
+
+
+def validate(
+    text: str,
+    option: Literal["filter", "select"] = "filter",
+    schema: EntityType | None = BATCH_NODE,
+    service: Service | None = None,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+) -> list[Diagnostic]:
+    """Return everything wrong or suspicious in a text, sorted by position; never raises for bad text.
+
+    With a `service` (service.LIST_NODES) its schema is used, and what it refuses is reported as well (ODN4xx).
+
+    >>> [d.code for d in validate("stat eq 'idle'")]
+    ['ODN201']
+    """
+    if service is not None:
+        schema = service.schema
+    try:
+        tree, found = parse_with_notes(text, option, limits)
+    except ODataSyntaxError as error:
+        return list(error.diagnostics)
+    found += _findings_of_select(tree, schema, service) if isinstance(tree, ast.SelectList) else _findings(tree, schema, service)
+    return sorted(found, key=lambda d: d.span)[:MAX_DIAGNOSTICS]
+
+
+def _findings(tree: ast.Expr, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:
+    expr, found = check(tree, schema)
+    if any(d.severity == "error" for d in found):
+        return found
+    if service is not None:
+        from odatanodes.service import refusals
+
+        found += refusals(expr, service)
+    return found + _suspicious(expr, schema)
+
+
+def _findings_of_select(tree: ast.SelectList, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:
+    checked, found = check_select(tree, schema)
+    if service is None or any(d.severity == "error" for d in found):
+        return found
+    from odatanodes.service import select_refusals
+
+    return found + select_refusals(checked, service)
+
+
+def _suspicious(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
+    from odatanodes.normalize import findings
+
+    return findings(expr, "odata" if schema is None else schema.semantics)
