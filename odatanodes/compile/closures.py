@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.compile import calls, compare, paths
-from odatanodes.compile.scope import may_be_null, required
+from odatanodes.compile.scope import may_be_null
 from odatanodes.functions import casts
 from odatanodes.functions.operators import arithmetic, negate
 from odatanodes.functions.values import NUMBER
@@ -168,9 +168,8 @@ class LiteralComparison:
         self.literal = compare.literal_value(right, self.type)
         self.scope = scope
 
-    def test(self, op: str) -> Callable[[Any, Any], bool]:
-        """Return the exact test of a raw value, for this operator or another."""
-        must = isinstance(self.left, ast.Member) and required(self.left, self.scope)
+    def test(self, op: str, *, must: bool = False) -> Callable[[Any, Any], bool]:
+        """Return the exact test of a raw value, for this operator or another; `must`: null is a mistake of the node."""
         place = self.scope.place(self.left, self.type, required=must)
         return compare.literal_test(op, self.type, self.literal, place, fold=self.scope.settings.fold)
 
@@ -241,9 +240,8 @@ def membership_test(x: ast.In, s: Scope) -> Callable[[Any, Any], bool]:
     """Return the exact test of a raw value for a list of literals."""
     literals = [item for item in x.right.children() if isinstance(item, ast.Literal)]
     type = next((operand_type(x.left, item.type) for item in literals if item.value is not None), x.left.type)
-    must = isinstance(x.left, ast.Member) and required(x.left, s)
     values = tuple([compare.literal_value(item, type) for item in literals])
-    return compare.membership(values, type, s.place(x.left, type, required=must), fold=s.settings.fold)
+    return compare.membership(values, type, s.place(x.left, type), fold=s.settings.fold)
 
 
 def _lambda(x: ast.Lambda, s: Scope) -> Compiled:

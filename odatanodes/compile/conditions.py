@@ -60,6 +60,11 @@ def condition(x: ast.Expr, s: Scope, positive: bool) -> Condition | None:
     return None
 
 
+def _must(path: ast.Expr, s: Scope) -> bool:
+    """Whether a null at the end of a path is a mistake of the node, given that its parents are there."""
+    return isinstance(path, ast.Member) and required(path, s)
+
+
 class _Value:
     """A value computed from one path: the template of it. A template of a string raises for anything but a string."""
 
@@ -110,7 +115,7 @@ def _comparison(x: ast.Compare, s: Scope, positive: bool) -> Condition | None:
 
 def _plain(found: closures.LiteralComparison, op: str, s: Scope, if_null: bool, positive: bool) -> Condition | None:
     """Compare a path with a literal that is neither null nor a string."""
-    path, literal, odd = found.left, found.literal, found.test(op)
+    path, literal, odd = found.left, found.literal, found.test(op, must=_must(found.left, s))
     if isinstance(found.type, edm.PrimitiveType) and found.type in _WHOLE and literal.__class__ is int:
         source = f"({{w}} {_SIGNS[op]} {{literal}} if type({{v}}) is int else {{odd}}({{w}}, {{n}}))"
         return Condition(path, source, if_null, literal=literal, odd=odd) if found.type is not NUMBER or positive else None
@@ -125,8 +130,8 @@ def _plain(found: closures.LiteralComparison, op: str, s: Scope, if_null: bool, 
 
 def _null(found: closures.LiteralComparison, s: Scope, positive: bool) -> Condition:
     answer = (found.op in {"eq", "le", "ge"}) is positive
-    if isinstance(found.left, ast.Member) and required(found.left, s):
-        test = found.test(found.op)
+    if _must(found.left, s):
+        test = found.test(found.op, must=True)
         return Condition(found.left, "{odd}({v}, {n})" if positive else "not {odd}({v}, {n})", answer, odd=test)
     otherwise = (found.op == "ne") is positive
     return Condition(found.left, "" if otherwise is not answer else str(otherwise), answer)
@@ -146,7 +151,7 @@ def _folded(known: _Value) -> str:
 def _boolean(path: ast.Expr, s: Scope, wanted: bool, *, if_null: bool, odd: Callable[[Any, Any], bool] | None = None) -> Condition:
     if odd is None:
         literal = ast.Literal(wanted)
-        odd = closures.LiteralComparison("eq", path, literal, s).test("eq")
+        odd = closures.LiteralComparison("eq", path, literal, s).test("eq", must=_must(path, s))
     source = f"({{v}} is {wanted} or {{w}} is not {not wanted} and {{odd}}({{w}}, {{n}}))"
     return Condition(path, source, if_null, odd=odd)
 
