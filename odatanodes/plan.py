@@ -12,6 +12,7 @@ from odatanodes._value import Value, set_field
 from odatanodes.serialize import to_text
 from odatanodes.service import LIST_NODES
 from odatanodes.service.conditions import TRUE, conjunction, is_constant, shortened, terms
+from odatanodes.service.operands import with_now
 from odatanodes.service.weaken import Unit, Weakener
 
 TYPE_CHECKING = False
@@ -101,7 +102,7 @@ def plan(
     if max_terms is not None and max_terms < 0:
         raise ValueError(f"max_terms is a number of comparisons, not {max_terms}")
     if now is not None:
-        expr = _with_now(expr, now)
+        expr = with_now(expr, now)
     run = Weakener(service, semantics, trust_ne)
     units = run.units(expr, True, frozenset())
     never = any(is_constant(unit.condition, False) for unit in units)
@@ -121,16 +122,6 @@ def plan(
         never,
         tuple([(to_text(part if want else ast.Not(part), "batch"), why) for part, want, why in reasons]),
     )
-
-
-def _with_now(expr: ast.Expr, now: DateTimeOffset) -> ast.Expr:
-    def change(node: ast.Node) -> ast.Node:
-        called = isinstance(node, ast.Call) and node.name == "now" and node.source is None
-        return ast.Literal(now, "v3", node.span) if called else node
-
-    changed = ast.transform(expr, change)
-    assert isinstance(changed, ast.Expr)
-    return changed
 
 
 def _cut(units: list[Unit], most: int) -> list[tuple[ast.Expr, bool]]:

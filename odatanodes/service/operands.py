@@ -67,6 +67,18 @@ def _value(node: ast.Arith | ast.Neg | ast.Call, values: list[object]) -> object
     return node
 
 
+def with_now(expr: ast.Expr, now: edm.DateTimeOffset) -> ast.Expr:
+    """Return an expression with a value in place of each `now()`."""
+
+    def change(node: ast.Node) -> ast.Node:
+        called = isinstance(node, ast.Call) and node.name == "now" and node.source is None
+        return ast.Literal(now, "v3", node.span) if called else node
+
+    changed = ast.transform(expr, change)
+    assert isinstance(changed, ast.Expr)
+    return changed
+
+
 def isolated(left: ast.Expr, op: CompareOp, value: object) -> tuple[ast.Expr, CompareOp, object]:
     """Move what is added to or subtracted from a property to the other side.
 

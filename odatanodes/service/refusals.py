@@ -1,4 +1,4 @@
-"""What a list API refuses of an expression that is good OData: diagnostics ODN4xx.
+"""What a list API refuses of an expression that is good OData: diagnostics ODN401 to ODN407.
 
 Comes in: a checked tree. Goes out: a finding for each property, operator, construct or literal that the service would answer
 with status 400, with an equal that the service takes where there is one. What no documentation shows and no public
@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, Fix
+from odatanodes.service.operands import with_now
 from odatanodes.service.ranges import FLIPPED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from odatanodes.diagnostics import Span
     from odatanodes.service import Service
 
@@ -24,121 +27,163 @@ def refusals(expr: ast.Expr, service: Service, *, canonical: bool = False) -> li
 
     `canonical` says that the tree's canonical text is what will be sent, so that how a literal was written does not matter.
     """
-    found: list[Diagnostic] = []
-    stack: list[ast.Expr] = [expr]
-    while stack and len(found) < MAX_DIAGNOSTICS:
-        node = stack.pop()
-        if isinstance(node, ast.And | ast.Or):
-            stack += reversed(node.operands)
-        elif isinstance(node, ast.Not):
-            span = (node.span[0], node.span[0] + 3)
-            found.append(_construct("'not'", span, node, expr, service))
-            stack.append(node.operand)
-        elif isinstance(node, ast.Compare):
-            found += _comparison(node, expr, service, canonical)
-        elif isinstance(node, ast.In):
-            found.append(_construct("'in'", node.span, node, expr, service))
-            found += _property(node.left, service)
-        elif isinstance(node, ast.Call) and node.name == "startswith" and node.source is None:
-            found += _prefix(node, expr, service)
-        elif isinstance(node, ast.Member):
-            found += _property(node, service) or [_construct("a property without operator", node.span, node, expr, service)]
+    run = _Refusals(expr, service, canonical)
+    run.conditions()
+    return sorted(run.found, key=lambda finding: finding.span[0])[:MAX_DIAGNOSTICS]
+
+
+class _Refusals:
+    """One run. `found` grows in the order of the text, but for findings about a whole and its parts."""
+
+    def __init__(self, root: ast.Expr, service: Service, canonical: bool) -> None:
+        self.root = root
+        self.service = service
+        self.canonical = canonical
+        self.found: list[Diagnostic] = []
+        self.negated = False  # inside a `not`, where an equal would have to be equal for missing values as well
+
+    def conditions(self) -> None:
+        """Look at each condition; the parts of one that can be written in another way are not looked at."""
+        stack = [(self.root, False)]
+        while stack and len(self.found) < MAX_DIAGNOSTICS:
+            node, self.negated = stack.pop()
+            match node:
+                case ast.And() | ast.Or():
+                    stack += [(operand, self.negated) for operand in reversed(node.operands)]
+                case ast.Not():
+                    span = (node.span[0], node.span[0] + len("not"))
+                    if not self.construct("'not'", node, span):
+                        stack.append((node.operand, True))
+                case ast.Compare():
+                    self.comparison(node)
+                case ast.In():
+                    if not self.construct("'in'", node):
+                        self.known(node.left)
+                case ast.Call(None, "startswith"):
+                    self.prefix(node)
+                case ast.Member():
+                    if self.known(node):
+                        self.construct("a property without operator", node)
+                case _:
+                    self.construct(_named(node), node)
+
+    def comparison(self, node: ast.Compare) -> None:
+        left, right = node.left, node.right
+        paths = [side for side in (left, right) if ast.path_names(side)]
+        literals = [side for side in (left, right) if isinstance(side, ast.Literal)]
+        if len(literals) == 2:
+            self.order("compares two literals", node)
+        elif len(paths) == 2:
+            self.order("compares two properties", node)
+            for path in paths:
+                self.known(path)
+        elif paths and literals:
+            self.pair(node, paths[0], literals[0])
         else:
-            found.append(_construct(_named(node), node.span, node, expr, service))
-    return found[:MAX_DIAGNOSTICS]
+            other = next(side for side in (left, right) if not isinstance(side, ast.Literal) and not ast.path_names(side))
+            inner = next((below for below in ast.walk(other) if not isinstance(below, ast.Literal | ast.Member)), other)
+            if not self.construct(_named(inner), node, inner.span):
+                for path in paths:
+                    self.known(path)
+
+    def pair(self, node: ast.Compare, path: ast.Expr, literal: ast.Literal) -> None:
+        """Look at a property compared with a literal."""
+        flipped = path is node.right
+        fixed = flipped and self.order("has the property on the right", node)
+        known = self.known(path)
+        if known and self.operator(FLIPPED[node.op] if flipped else node.op, path, node) and not fixed:
+            self.literal(node, path, literal)
+
+    def known(self, path: ast.Expr) -> bool:
+        """Report a path the service does not filter on; say whether it does."""
+        names = ast.path_names(path)
+        if names is None or "/".join(names) in self.service.filterable:
+            return True
+        help = f"{self.service.name} filters on {_words(self.service.filterable)}; 'plan' sends what it can and tests the rest here"
+        self.add("ODN401", f"the service does not filter on '{'/'.join(names)}'", path.span, help)
+        return False
+
+    def operator(self, op: str, path: ast.Expr, node: ast.Expr) -> bool:
+        """Report an operator, or `startswith`, that the service does not accept on this property; say whether it does."""
+        entry = self.service.filterable["/".join(ast.path_names(path) or ())]
+        if op in entry.operators:
+            return True
+        help = f"on this property it accepts {_words(entry.operators)}; 'plan' tests the condition here"
+        self.add("ODN402", f"the service does not accept '{op}' on '{entry.property}'", node.span, help)
+        return False
+
+    def prefix(self, node: ast.Call) -> None:
+        subject, prefix = (*node.arguments, None, None)[:2]
+        if isinstance(subject, ast.Member) and ast.path_names(subject) and isinstance(prefix, ast.Literal):
+            if self.known(subject):
+                self.operator("startswith", subject, node)
+        else:
+            self.construct("'startswith' of anything but a property and a string", node)
+
+    def literal(self, node: ast.Compare, path: ast.Expr, literal: ast.Literal) -> None:
+        """Report null, and literals in a form the service is not known to read."""
+        value = literal.value
+        entry = self.service.filterable["/".join(ast.path_names(path) or ())]
+        if value is None:
+            self.refuse("ODN404", "the service does not compare with 'null'", node, literal.span)
+        elif isinstance(value, edm.DateTimeOffset) and not literal.form and not self.canonical:
+            from odatanodes.serialize import literal_text
+
+            text = literal_text(value, "batch")
+            message = f"the service does not read the bare date '{value}'"
+            self.add("ODN406", message, literal.span, f"write {text}", Fix(literal.span, text))
+        elif entry.type is edm.INT32 and not isinstance(value, int):
+            self.refuse("ODN406", f"the service compares '{entry.property}' with whole numbers only", node, literal.span)
+
+    # --- findings ---
+
+    def add(self, code: str, message: str, span: Span, help: str, fix: Fix | None = None) -> None:
+        self.found.append(Diagnostic(code, message, span, help, "error", fix))
+
+    def order(self, what: str, node: ast.Compare) -> bool:
+        message = f"the condition {what}; the service takes a property on the left and a literal on the right"
+        return self.refuse("ODN405", message, node, node.span)
+
+    def construct(self, what: str, node: ast.Expr, span: Span | None = None) -> bool:
+        return self.refuse("ODN403", f"the service does not support {what}", node, span or node.span)
+
+    def refuse(self, code: str, message: str, node: ast.Expr, span: Span) -> bool:
+        """Report a condition; say whether it could be told what to write instead."""
+        if self.negated:  # an outer 'not' has been weakened with all that is in it
+            self.add(code, message, span, _HERE)
+            return False
+        sent, exact = self.weakened(node)
+        if not isinstance(sent, ast.Literal) and exact:
+            from odatanodes.serialize import to_text
+
+            text = to_text(sent, "batch")
+            fix = f"({text})" if isinstance(sent, ast.And | ast.Or) and node is not self.root else text
+            self.add(code, message, span, f"write {text}", Fix(node.span, fix))
+            return True
+        self.add(code, message, span, self.what_a_plan_does(node, sent))
+        return False
+
+    def weakened(self, node: ast.Expr) -> tuple[ast.Expr, bool]:
+        from odatanodes.service.weaken import weaken
+
+        return weaken(node, self.service, semantics=self.service.schema.semantics)
+
+    def what_a_plan_does(self, node: ast.Expr, sent: ast.Expr) -> str:
+        for below in ast.walk(node):
+            if isinstance(below, ast.Alias):
+                return f"give '@{below.name}' a value"
+            if isinstance(below, ast.Call) and below.name == "now" and below.source is None:
+                some = edm.DateTimeOffset(edm.Date(2025, 1, 1), 0)
+                if not isinstance(self.weakened(with_now(node, some))[0], ast.Literal):
+                    return "'plan' sends it, given a value for 'now()'"
+        if isinstance(sent, ast.Literal):
+            return _HERE
+        from odatanodes.serialize import to_text
+
+        return f"'plan' sends the weaker {to_text(sent, 'batch')} and tests this here"
 
 
-def _comparison(node: ast.Compare, root: ast.Expr, service: Service, canonical: bool) -> list[Diagnostic]:
-    left, right = node.left, node.right
-    paths = [side for side in (left, right) if ast.path_names(side)]
-    literals = [side for side in (left, right) if isinstance(side, ast.Literal)]
-    if not paths and len(literals) == 2:
-        return [_order("compares two literals", node, root, service)]
-    if len(paths) == 2:
-        found = [_order("compares two properties", node, root, service)]
-        return found + [finding for path in paths for finding in _property(path, service)]
-    if not (paths and literals):
-        other = next((side for side in (left, right) if not isinstance(side, ast.Literal) and not ast.path_names(side)), node)
-        construct = next((below for below in ast.walk(other) if not isinstance(below, ast.Literal | ast.Member)), other)
-        found = [_construct(_named(construct), construct.span, node, root, service)]
-        return found + [finding for path in paths for finding in _property(path, service)]
-    found = [_order("has the property on the right", node, root, service)] if right is paths[0] else []
-    path, literal = paths[0], literals[0]
-    op = node.op if left is path else FLIPPED[node.op]
-    found += _property(path, service) or _operator(op, path, node, service)
-    return found + _literal(literal, path, node, root, service, canonical)
-
-
-def _property(path: ast.Expr, service: Service) -> list[Diagnostic]:
-    """Report a path the service does not filter on."""
-    names = ast.path_names(path)
-    if names is None or "/".join(names) in service.filterable:
-        return []
-    accepted = _words(list(service.filterable))
-    help = f"{service.name} filters on {accepted}; a plan sends what it can and tests the rest here"
-    return [Diagnostic("ODN401", f"the service does not filter on '{'/'.join(names)}'", path.span, help)]
-
-
-def _operator(op: str, path: ast.Expr, node: ast.Expr, service: Service) -> list[Diagnostic]:
-    """Report an operator, or `startswith`, that the service does not accept on this property."""
-    entry = service.filterable["/".join(ast.path_names(path) or ())]
-    if op in entry.operators:
-        return []
-    help = f"on this property it accepts {_words(list(entry.operators))}; a plan tests the condition here"
-    return [Diagnostic("ODN402", f"the service does not accept '{op}' on '{entry.property}'", node.span, help)]
-
-
-def _prefix(node: ast.Call, root: ast.Expr, service: Service) -> list[Diagnostic]:
-    subject, prefix = (*node.arguments, None, None)[:2]
-    if isinstance(subject, ast.Member) and ast.path_names(subject) and isinstance(prefix, ast.Literal):
-        return _property(subject, service) or _operator("startswith", subject, node, service)
-    return [_construct("'startswith' of anything but a property and a string", node.span, node, root, service)]
-
-
-def _literal(
-    literal: ast.Literal, path: ast.Expr, node: ast.Compare, root: ast.Expr, service: Service, canonical: bool
-) -> list[Diagnostic]:
-    """Report null, and literals in a form the service is not known to read."""
-    value = literal.value
-    if value is None:
-        return [_refused("ODN404", "the service does not compare with 'null'", literal.span, node, root, service)]
-    if isinstance(value, edm.DateTimeOffset) and not literal.form and not canonical:
-        from odatanodes.serialize import literal_text
-
-        text = literal_text(value, "batch")
-        message = f"the service does not read the bare date '{value}'"
-        return [Diagnostic("ODN406", message, literal.span, f"write {text}", "error", Fix(literal.span, text))]
-    entry = service.filterable.get("/".join(ast.path_names(path) or ()))
-    if entry is not None and entry.type is edm.INT32 and not isinstance(value, int):
-        message = f"the service compares '{entry.property}' with whole numbers only"
-        return [_refused("ODN406", message, literal.span, node, root, service)]
-    return []
-
-
-def _order(what: str, node: ast.Compare, root: ast.Expr, service: Service) -> Diagnostic:
-    message = f"the condition {what}; the service takes a property on the left and a literal on the right"
-    return _refused("ODN405", message, node.span, node, root, service)
-
-
-def _construct(what: str, span: Span, node: ast.Expr, root: ast.Expr, service: Service) -> Diagnostic:
-    return _refused("ODN403", f"the service does not support {what}", span, node, root, service)
-
-
-def _refused(code: str, message: str, span: Span, node: ast.Expr, root: ast.Expr, service: Service) -> Diagnostic:
-    """Say what to write instead, where an equal of the condition `node` can be sent; otherwise what a plan does with it."""
-    from odatanodes.serialize import to_text
-    from odatanodes.service.weaken import weaken
-
-    sent, exact = weaken(node, service, semantics=service.schema.semantics)
-    if isinstance(sent, ast.Literal):
-        return Diagnostic(code, message, span, "a plan tests this here and sends the rest")
-    text = to_text(sent, "batch")
-    if not exact:
-        return Diagnostic(code, message, span, f"a plan sends the weaker {text} and tests the rest here")
-    whole = node is root or not isinstance(sent, ast.And | ast.Or)
-    return Diagnostic(code, message, span, f"write {text}", "error", Fix(node.span, text if whole else f"({text})"))
-
-
+_HERE = "'plan' tests this here and sends the rest"
 _NAMED: dict[type[ast.Node], str] = {
     ast.Lambda: "'any' and 'all'",
     ast.Has: "'has'",
@@ -161,15 +206,17 @@ _NAMED: dict[type[ast.Node], str] = {
 
 def _named(node: ast.Node) -> str:
     """Name a construct as a person would."""
-    if isinstance(node, ast.Call):
-        return f"the function '{node.name}'"
-    if isinstance(node, ast.Arith):
-        return f"arithmetic ('{node.op}')"
-    if isinstance(node, ast.Alias):
-        return f"the parameter '@{node.name}'"
-    if isinstance(node, ast.Var):
-        return f"'{node.name}'"
-    return _NAMED.get(type(node), "this expression")
+    match node:
+        case ast.Call():
+            return f"the function '{node.name}'"
+        case ast.Arith():
+            return f"arithmetic ('{node.op}')"
+        case ast.Alias():
+            return f"the parameter '@{node.name}'"
+        case ast.Var():
+            return f"'{node.name}'"
+        case _:
+            return _NAMED.get(type(node), "this expression")
 
 
 def select_refusals(select: ast.SelectList, service: Service) -> list[Diagnostic]:
@@ -183,15 +230,12 @@ def select_refusals(select: ast.SelectList, service: Service) -> list[Diagnostic
         names = ast.path_names(item.path)
         if names and len(names) == 1 and not item.options:
             continue
-        help = (
-            f"select '{names[0]}': a plan does so and projects the rest here" if names else "a plan selects all and projects here"
-        )
-        message = "the service selects whole properties, nothing inside them"
-        found.append(Diagnostic("ODN407", message, item.span, help))
+        help = f"select '{names[0]}': 'plan' does so and projects here" if names else "'plan' selects everything and projects here"
+        found.append(Diagnostic("ODN407", "the service selects whole properties, nothing inside them", item.span, help))
     return found[:MAX_DIAGNOSTICS]
 
 
-def _words(names: list[str]) -> str:
+def _words(names: Iterable[str]) -> str:
     """Return `'a', 'b' and 'c'`."""
     quoted = [f"'{name}'" for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
