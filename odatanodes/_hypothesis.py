@@ -1,14 +1,14 @@
 """What `st.from_type` draws for the classes of this package; Hypothesis calls `register` when it is imported itself.
 
-Hypothesis looks strategies up by class, so a class has to exist before it is registered, and importing the models for every
-process that imports Hypothesis would load pydantic where nobody asked. So both sides ask whether the other is there:
-`register` registers what is loaded already, and models and filter call it once more at their end if Hypothesis is. What is
-registered is a function: the strategies themselves are imported when the first example is drawn.
+Nothing is loaded for it: classes are registered once their module is there (see _loaded.py), and what is registered is a
+function, which imports the strategies when `from_type` is asked for one.
 """
 
 from __future__ import annotations
 
 import sys
+
+from odatanodes._loaded import when_loaded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,32 +17,27 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-_CLASSES = {"odatanodes.filter": ("Filter", "Select"), "odatanodes.models": ()}
-"""Modules with classes to register; of the models every definition."""
+_CLASSES: dict[str, tuple[str, ...]] = {"odatanodes.filter": ("Filter",), "odatanodes.select": ("Select",), "odatanodes.models": ()}
+"""Modules and their classes; of the models every definition."""
 
 
 def register() -> None:
-    """Tell Hypothesis about the classes that are loaded; does nothing while Hypothesis is not."""
-    if "hypothesis" not in sys.modules:
-        return
-    for module, names in _CLASSES.items():
-        loaded = sys.modules.get(module)
-        for name in names or getattr(loaded, "__all__", ()):
-            cls = getattr(loaded, name, None)
-            if (
-                isinstance(cls, type) and name != "Definition" and not hasattr(cls, "__members__")
-            ):  # enumerations draw well as they are
-                _register(cls)
+    """Arrange for the classes to be known to Hypothesis: those that are loaded now, the others when they are."""
+    for module in _CLASSES:
+        when_loaded(module, lambda module=module: _register_classes(module))  # type: ignore[misc]
 
 
-def _register(cls: type[Any]) -> None:
+def _register_classes(module: str) -> None:
     from hypothesis.strategies import register_type_strategy
 
-    register_type_strategy(cls, _strategy)
+    for name in _CLASSES[module] or sys.modules[module].__all__:
+        cls = getattr(sys.modules[module], name)
+        if name != "Definition" and not hasattr(cls, "__members__"):  # an abstract base; enumerations draw well as they are
+            register_type_strategy(cls, _strategy)
 
 
 def _strategy(cls: type[Any]) -> SearchStrategy[Any]:
-    """Return the strategy for one of the classes; Hypothesis asks when `from_type` is called."""
+    """Return the strategy for one of the classes."""
     from odatanodes import schema, strategies
 
     name = cls.__name__

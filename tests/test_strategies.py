@@ -12,9 +12,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
-from odatanodes import ast, edm
+from odatanodes import Filter, Select, _hypothesis, ast, edm, validate
 from odatanodes.check import check
-from odatanodes.filter import Filter, Select, validate
 from odatanodes.functions import FUNCTIONS
 from odatanodes.models import BatchNode, BatchNodeListResult, BatchTaskInfo, Timestamp
 from odatanodes.parse import parse_filter
@@ -36,6 +35,8 @@ from odatanodes.strategies import (
     timestamps,
 )
 from tests.support import ROOT, run_python
+
+_hypothesis.register()  # as Hypothesis does where the package is installed
 
 
 class Address(pydantic.BaseModel):
@@ -381,6 +382,12 @@ def test_mistakes_over_another_schema(pair: tuple[str, str]) -> None:
 # --- from_type -------------------------------------------------------------------------------------------------------
 
 
+@given(st.from_type(Filter), st.from_type(Select))
+def test_filters_by_type(drawn: Filter, select: Select) -> None:
+    assert Filter(str(drawn)) == drawn
+    assert str(select)
+
+
 @given(st.from_type(BatchNode), st.from_type(Timestamp), st.from_type(BatchNodeListResult), st.from_type(BatchTaskInfo))
 def test_models_by_type(node: BatchNode, moment: Timestamp, page: BatchNodeListResult, task: BatchTaskInfo) -> None:
     assert node.url
@@ -395,7 +402,7 @@ ORDERS = [
     f"from odatanodes.models import BatchNode as Wanted; import hypothesis; {HOOK}",
     f"from odatanodes.models import UserIdentity as Wanted; import hypothesis; {HOOK}",
     f"from odatanodes.filter import Filter as Wanted; import hypothesis; {HOOK}",
-    f"from odatanodes.filter import Select as Wanted; import hypothesis; {HOOK}",
+    f"from odatanodes.select import Select as Wanted; import hypothesis; {HOOK}",
 ]
 
 
@@ -407,14 +414,9 @@ def test_types_are_known_whichever_is_imported_first(order: str) -> None:
 
 
 def test_registering_loads_nothing() -> None:
-    heavy = ["pydantic", "odatanodes.models", "odatanodes.strategies", "odatanodes.filter", "lark"]
+    heavy = ["pydantic", "odatanodes.models", "odatanodes.strategies", "odatanodes.filter", "odatanodes.select", "lark"]
     run = run_python("-c", f"import hypothesis, sys; {HOOK}; print([name for name in {heavy} if name in sys.modules])")
     assert (run.code, run.out) == (0, "[]\n")
-
-
-def test_without_hypothesis_registering_does_nothing() -> None:
-    run = run_python("-c", f"import odatanodes.models, sys; {HOOK}; print('hypothesis' in sys.modules)")
-    assert (run.code, run.out) == (0, "False\n")
 
 
 def test_the_entry_point_is_declared() -> None:

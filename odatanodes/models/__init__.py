@@ -6,8 +6,7 @@ The only package here that imports pydantic. Unknown properties are kept, unknow
 
 from __future__ import annotations
 
-import sys
-
+from odatanodes._loaded import loaded
 from odatanodes.models._base import Definition
 from odatanodes.models._enums import (
     AutoUserScope,
@@ -94,7 +93,4 @@ __all__ = [
     "VirtualMachineInfo",
 ]
 
-if "hypothesis" in sys.modules:  # see odatanodes._hypothesis
-    from odatanodes._hypothesis import register
-
-    register()
+loaded(__name__)

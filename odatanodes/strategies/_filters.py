@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from odatanodes.filter import Filter, Select
+from odatanodes import Filter, Select
 from odatanodes.schema import BATCH_NODE, ComplexType
 from odatanodes.serialize import to_text
 from odatanodes.strategies._expressions import Part, expressions
