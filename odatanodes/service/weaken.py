@@ -223,7 +223,7 @@ class Weakener:
         op, left, right = node.op, folded(node.left), folded(node.right)
         if isinstance(left, ast.Literal):
             if isinstance(right, ast.Literal):
-                return self._constant(node, want)
+                return self._constant(node, want, left.value, right.value)
             op, left, right = FLIPPED[op], right, left
         if not isinstance(right, ast.Literal):
             return self._refuse(node, want, why_not(right if ast.path_names(left) else left))
@@ -234,13 +234,14 @@ class Weakener:
             return self._leaf(node, want, left, op, value, op == "ne", present)
         return self._leaf(node, want, left, NEGATED[op], value, op != "ne", present)
 
-    def _constant(self, node: ast.Compare, want: bool) -> Sent:
-        from odatanodes.normalize import normalize
+    def _constant(self, node: ast.Compare, want: bool, left: object, right: object) -> Sent:
+        from odatanodes.functions import operators
 
-        result = normalize(node, "batch" if self.fold_case else "odata")
-        if isinstance(result, ast.Literal) and isinstance(result.value, bool):
-            return ALWAYS if result.value is want else NEVER
-        return self._refuse(node, want, "the service compares a property with a literal only")
+        try:
+            holds = operators.compare(node.op, left, right, self.fold_case)
+        except (TypeError, ValueError, ArithmeticError):
+            return self._refuse(node, want, "the service compares a property with a literal only")
+        return ALWAYS if holds is want else NEVER
 
     def _null(self, node: ast.Compare, op: CompareOp, left: ast.Expr, want: bool) -> Sent:
         if op in {"gt", "lt"}:
