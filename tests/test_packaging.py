@@ -36,7 +36,7 @@ def test_wheel_carries_code_data_grammar_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     info = f"odatanodes-{__version__}.dist-info/"
-    code = {path.relative_to(ROOT).as_posix() for path in (ROOT / "odatanodes").rglob("*.py")}
+    code = {path.relative_to(ROOT).as_posix() for path in (ROOT / "odatanodes").rglob("*.py*") if path.suffix in {".py", ".pyi"}}
     beside = {"odatanodes/py.typed", "odatanodes/data/list_nodes_sample.json", f"odatanodes/grammar/{GRAMMAR}"}
     assert {name for name in names if not name.startswith(info)} == code | beside
     assert f"{info}licenses/LICENSE" in names

@@ -64,6 +64,10 @@ exit codes: 0 clean, 1 findings, 2 wrong use or unreadable input
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 clean, 1 findings, 2 wrong use or unreadable input."""
     arguments = sys.argv[1:] if argv is None else list(argv)
+    if sys.stderr is None:  # closed by the caller
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        return _fail("standard output is closed")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a character that the terminal cannot show is escaped, not fatal
             stream.reconfigure(errors="backslashreplace")
@@ -72,8 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = _dispatch(arguments)
         except SystemExit as done:  # argparse: help was shown, or wrong use
             code = done.code if isinstance(done.code, int) else 0
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         _drop_output()
         code = 2

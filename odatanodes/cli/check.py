@@ -50,7 +50,8 @@ def run(args: Namespace) -> int:
     ]
     sys.stdout.write(report(findings, args.output_format, color=wants_color(args.color, sys.stdout)))
     sys.stdout.flush()  # so that what follows stands below it
-    note(summary(findings, len(given)))
+    if given:
+        note(summary(findings, len(given)))
     return code or (1 if findings else 0)
 
 

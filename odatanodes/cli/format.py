@@ -32,6 +32,7 @@ examples:
 
 exit codes: 0 done, 1 something would change (--check, --diff), 2 wrong use, unreadable input or a bad expression
 """
+OPTIONS: tuple[Option, ...] = ("filter", "select")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -48,8 +49,8 @@ def run(args: Namespace) -> int:
     if not (args.paths or args.filter or args.select):
         args.error("nothing to format: give .odata files, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
     given = [
-        (Source(f"<{option}>", text + "\n"), [_whole(option, text)])
-        for option in ("filter", "select")
+        (Source(f"<{option}>", text.strip() + "\n"), [Expression(option, text.strip())])  # blanks around it are no part of it
+        for option in OPTIONS
         for text in getattr(args, option)
     ]
     sources, code = read_sources(args.paths)
@@ -62,12 +63,6 @@ def run(args: Namespace) -> int:
         elif _settle(source, text, args):
             code = max(code, 1)
     return code
-
-
-def _whole(option: Option, text: str) -> Expression:
-    """Return the expression of -f or -s, the blanks around it left out: they are no part of the canonical form."""
-    inner = text.strip()
-    return Expression(option, inner, ((0, text.index(inner)),))
 
 
 def _formatted(source: Source, expressions: list[Expression], dialect: Dialect) -> tuple[str, list[Finding]]:

@@ -56,4 +56,5 @@ def _find(code: str, rules: dict[str, Rule]) -> Rule:
 def page(rule: Rule) -> str:
     """Return a rule as text for a person."""
     lines = [f"{rule.code}: {rule.title}", "", rule.why, "", f"  bad:  {rule.bad}", f"  good: {rule.good}"]
+    lines += [f"  node: {rule.node}"] if rule.node else []
     return "\n".join([*lines, "", f"see: {rule.reference}", ""])
