@@ -100,7 +100,7 @@ class Filter(Frozen):
         _one_of("on_missing", on_missing, ("raise", "null"))
         _one_of("on_error", on_error, ("raise", "exclude"))
         text, expr, notes = _read(source, limits)
-        expr, found = _checked(expr, schema, text)
+        expr, found = _checked(expr, schema, semantics, text)
         set_field(self, "schema", schema)
         set_field(self, "semantics", semantics)
         set_field(self, "on_missing", on_missing)
@@ -177,7 +177,7 @@ class Filter(Frozen):
         binder: Binder = self._made("binder", lambda: Binder(self.expr))
         expr, sure = binder.bind(values)
         if not sure:
-            expr, _ = _checked(expr, self.schema, self.text)
+            expr, _ = _checked(expr, self.schema, self.semantics, self.text)
         return self._with(expr)
 
     @classmethod
@@ -349,8 +349,8 @@ def _restore(text: str, schema: Any, semantics: Any, on_missing: Any, on_error: 
     )
 
 
-def _checked(expr: ast.Expr, schema: EntityType | None, text: str) -> tuple[ast.Expr, list[Diagnostic]]:
-    expr, found = check(expr, schema)
+def _checked(expr: ast.Expr, schema: EntityType | None, semantics: Semantics, text: str) -> tuple[ast.Expr, list[Diagnostic]]:
+    expr, found = check(expr, schema, semantics=semantics)
     errors = [d for d in found if d.severity == "error"]
     if errors:
         raise ODataCheckError(errors, text)

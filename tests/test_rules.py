@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
+from odatanodes import Filter, ODataError
 from odatanodes.rules import Rule, catalogue
 from odatanodes.service import LIST_NODES
 from odatanodes.validation import validate
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     Option = Literal["filter", "select"]
 
 RULES = catalogue()
+OF_TEXTS = [code for code, rule in RULES.items() if not rule.node]
+OF_NODES = [code for code, rule in RULES.items() if rule.node]
 
 
 def findings(text: str, rule: Rule) -> list[Diagnostic]:
@@ -28,7 +32,7 @@ def findings(text: str, rule: Rule) -> list[Diagnostic]:
     return validate(text, option, service=LIST_NODES if rule.code.startswith("ODN4") else None)
 
 
-@pytest.mark.parametrize("code", RULES)
+@pytest.mark.parametrize("code", OF_TEXTS)
 def test_the_bad_example_gives_the_code(code: str) -> None:
     rule = RULES[code]
     assert code in [d.code for d in findings(rule.bad, rule)]
@@ -40,10 +44,22 @@ def test_the_good_example_gives_nothing(code: str) -> None:
     assert findings(rule.good, rule) == []
 
 
+@pytest.mark.parametrize("code", OF_NODES)
+def test_the_bad_example_gives_the_code_on_the_node(code: str) -> None:
+    rule = RULES[code]
+    node = json.loads(rule.node)
+    assert findings(rule.bad, rule) == []
+    for evaluate in (Filter(rule.bad).matches, lambda node: Filter(rule.bad).apply([node] * 1000)):
+        with pytest.raises(ODataError) as caught:
+            evaluate(node)
+        assert [d.code for d in caught.value.diagnostics] == [code]
+    assert Filter(rule.good).matches(node) in (True, False)
+
+
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_is_complete(code: str) -> None:
     rule = RULES[code]
-    assert re.fullmatch(r"ODN[1-5]\d\d", code)
+    assert re.fullmatch(r"ODN[1-6]\d\d", code)
     assert all([rule.title, rule.why, rule.bad, rule.good, rule.reference])
     assert rule.why.endswith(".")
     assert not rule.title.endswith(".")
@@ -52,9 +68,9 @@ def test_a_rule_is_complete(code: str) -> None:
 
 
 def test_codes_are_unique_and_in_order() -> None:
-    from odatanodes.rules import names, service, suspicious, syntax, types
+    from odatanodes.rules import evaluation, names, service, suspicious, syntax, types
 
-    codes = [rule.code for module in (syntax, names, types, service, suspicious) for rule in module.RULES]
+    codes = [rule.code for module in (syntax, names, types, service, suspicious, evaluation) for rule in module.RULES]
     assert codes == sorted(set(codes))
 
 
@@ -62,8 +78,8 @@ def test_every_code_in_the_source_has_its_rule() -> None:
     used = {
         code
         for path in (ROOT / "odatanodes").rglob("*.py")
-        if path.parent.name != "rules"  # 6xx are what evaluation raises: no text has them
-        for code in re.findall(r"\bODN[1-5]\d\d\b", path.read_text(encoding="utf-8"))
+        if path.parent.name != "rules"
+        for code in re.findall(r"\bODN[1-6]\d\d\b", path.read_text(encoding="utf-8"))
     }
     assert used <= set(RULES)
     assert set(RULES) <= used
