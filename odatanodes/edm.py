@@ -478,6 +478,10 @@ def type_of(value: object) -> Type:
     raise TypeError(f"no EDM type for {name}: {value!r}")
 
 
+_READERS: dict[type, Callable[[Any], object]] = {}
+"""Filled with datetime once datetime is loaded: the one class worth finding quickly."""
+
+
 def from_python(value: Any) -> object:
     """Return the literal value for a Python object: aware datetime, date, time, timedelta, enum member, numbers, str, UUID, None.
 
@@ -485,12 +489,16 @@ def from_python(value: Any) -> object:
     """
     if value.__class__ in _TYPE_BY_CLASS or value.__class__ is int:
         return value  # a literal value already
+    reader = _READERS.get(value.__class__)
+    if reader is not None:
+        return reader(value)
     import datetime
     import enum
 
     if isinstance(value, enum.Enum):
         return from_python(value.value)
     if isinstance(value, datetime.datetime):
+        _READERS[datetime.datetime] = _from_datetime
         exact = getattr(value, "instant", None)  # models.Timestamp: a datetime that kept the digits past the sixth
         return exact if isinstance(exact, DateTimeOffset) else _from_datetime(value)
     if isinstance(value, datetime.date):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, Protocol, TypeAlias
 
-    Typed: TypeAlias = tuple[Any, edm.Type]
+    Typed: TypeAlias = tuple[Any, edm.Type, bool]
 
     class Interpolation(Protocol):
         """A hole of a template: `string.templatelib.Interpolation`."""
@@ -92,7 +92,9 @@ class Binder:
             raise ParameterError(_complaint(known, values, partial=partial))
         if self._make is None:
             return self.expr, True
-        typed = {name: (value, edm.STRING) if value.__class__ is str else _converted(name, value) for name, value in values.items()}
+        typed = {
+            name: (value, edm.STRING, True) if value.__class__ is str else _converted(name, value) for name, value in values.items()
+        }
         binding = _Binding(typed)
         return self._make(binding), binding.sure
 
@@ -152,8 +154,8 @@ def _prepare_alias(alias: ast.Alias, beside: ast.Expr | None) -> Callable[[_Bind
         if isinstance(found, list):
             binding.sure = False
             return _array(alias, found)
-        value, type = found
-        if type is not wanted or not certain or (members and value not in members) or (type in _DAYS and not value.valid):
+        value, type, valid = found
+        if type is not wanted or not certain or not valid or (members and value not in members):
             binding.sure = False
         return ast.Literal(value, "", span, type)
 
@@ -190,10 +192,10 @@ def _prepare_membership(node: ast.In) -> Callable[[_Binding], ast.Expr]:
             raise ParameterError(f"'@{alias.name}' stands on the right of 'in': give a list of values, not {found[0]!r}")
         if not found:
             return ast.Literal(False, "", node.span)
-        for value, type in found:
-            if type is not wanted or (members and value not in members) or (type in _DAYS and not value.valid):
+        for value, type, valid in found:
+            if type is not wanted or not valid or (members and value not in members):
                 binding.sure = False
-        items = tuple([ast.Literal(value, "", alias.span, type) for value, type in found])
+        items = tuple([ast.Literal(value, "", alias.span, type) for value, type, _ in found])
         return ast.In(first, ast.List(items, alias.span, edm.CollectionType(wanted)), node.span, node.type)
 
     return make
@@ -202,29 +204,26 @@ def _prepare_membership(node: ast.In) -> Callable[[_Binding], ast.Expr]:
 def _array(alias: ast.Alias, found: list[Typed]) -> ast.Array:
     if alias.type is not edm.ANY and not isinstance(alias.type, edm.CollectionType):
         raise ParameterError(f"'@{alias.name}' stands for one {alias.type}, not for a list; a list stands on the right of 'in'")
-    return ast.Array(tuple([ast.Literal(value, "", alias.span, type) for value, type in found]), alias.span)
+    return ast.Array(tuple([ast.Literal(value, "", alias.span, type) for value, type, _ in found]), alias.span)
 
 
 _LISTS = (list, tuple, set, frozenset)
-_DAYS = frozenset((edm.DATE, edm.DATE_TIME_OFFSET))
-"""Types whose values can be days that no calendar has."""
 
 
 def _converted(name: str, value: object) -> Typed | list[Typed]:
-    """Return the value of a parameter as a literal's value with its type, or as a list of them."""
+    """Return the value of a parameter as a literal's value, or as a list of them."""
     try:
-        if isinstance(value, _LISTS):
-            return [_typed(item) for item in _ordered(value)]
-        return _typed(value)
+        return [_typed(item) for item in _ordered(value)] if isinstance(value, _LISTS) else _typed(value)
     except (TypeError, ValueError) as error:
+        if isinstance(getattr(value, "expr", None), ast.Expr):
+            raise ParameterError(f"'@{name}' takes a value, not an expression; join filters with & and |") from None
         raise ParameterError(f"'@{name}' cannot be {value!r}: {error}") from error
 
 
-def _typed(value: object) -> Typed:
-    if hasattr(value, "expr") and isinstance(value.expr, ast.Expr):
-        raise TypeError("a parameter takes a value, not an expression; join filters with & and |")
-    value = edm.from_python(value)
-    return value, edm.type_of(value)
+def _typed(value: Any) -> Typed:
+    """Return a literal's value, its type, and whether it is sure to be one (edm's own dates may be days that no calendar has)."""
+    literal = edm.from_python(value)
+    return literal, edm.type_of(literal), literal is not value or getattr(value, "valid", True)
 
 
 def _ordered(values: Any) -> list[object]:

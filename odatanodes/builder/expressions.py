@@ -80,15 +80,6 @@ class Expression:
             "x.in_([…]) for 'in', (a < x) & (x < b) for a < x < b, x.is_null() for 'is None'"
         )
 
-    def __contains__(self, item: object) -> NoReturn:
-        raise TypeError("'in' gives a plain bool in Python: write x.in_([…]), text.contains('…') or collection.any(lambda t: …)")
-
-    def __iter__(self) -> NoReturn:
-        raise TypeError("a builder expression cannot be looped over: write collection.any(lambda t: …) or .all(lambda t: …)")
-
-    def __len__(self) -> NoReturn:
-        raise TypeError("len() gives a plain int in Python: write text.length() or collection.count()")
-
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a builder expression never changes: to compare, write {name} == …")
 
@@ -104,7 +95,18 @@ class Expression:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {shown(self.expr, 200)}>"
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # what a type checker should not find, so that it is an error there already
+
+        def __contains__(self, item: object) -> NoReturn:
+            raise TypeError(
+                "'in' gives a plain bool in Python: write x.in_([…]), text.contains('…') or collection.any(lambda t: …)"
+            )
+
+        def __iter__(self) -> NoReturn:
+            raise TypeError("a builder expression cannot be looped over: write collection.any(lambda t: …) or .all(lambda t: …)")
+
+        def __len__(self) -> NoReturn:
+            raise TypeError("len() gives a plain int in Python: write text.length() or collection.count()")
 
         def __getattr__(self, name: str) -> NoReturn:
             raise AttributeError(_no_method(self, name))
@@ -146,7 +148,7 @@ def compare(op: ast.CompareOp, left: Expression, value: object) -> Condition:
     if kind != left.kind and kind not in ("any", "null") and left.kind not in ("any", "null"):
         refuse(op, expr, left._type, right, type)
     if left._members and isinstance(right, ast.Literal) and op in ("eq", "ne"):
-        check_member(shown(expr), left._members, right.value)
+        check_member(expr, left._members, right.value)
     return Condition(ast.Compare(op, expr, right))
 
 
@@ -163,7 +165,7 @@ def within(left: Expression, values: object) -> Condition:
         if kind_of(item.type) not in (left.kind, "null") and left.kind != "any":
             refuse("in", left.expr, left._type, item, item.type)
         if left._members:
-            check_member(shown(left.expr), left._members, item.value)
+            check_member(left.expr, left._members, item.value)
     return Condition(ast.In(left.expr, right))
 
 

@@ -37,7 +37,7 @@ def value_source(value: object, *, raw: bool = False) -> tuple[str, set[str]]:
         text = repr(value)
         words = {text.lstrip("-")} & {"inf", "nan"}
         if words and not raw:
-            return f"float({text!r})", set()
+            return f"float({quoted(text)})", set()
         return text, words
     if raw:
         return repr(value), {"DateTimeOffset", "Date"} if isinstance(value, edm.DateTimeOffset) else {kind} & MODULES.keys()

@@ -277,7 +277,7 @@ class _Writer:
         name, predicate = node.variable, node.predicate
         if name is None or predicate is None:
             return self.method(source, node.kind, [])
-        taken = name in scope or name in MODULES or name == "node" or name in names_taken(predicate)
+        taken = name in scope or name in MODULES or name == "float" or name in names_taken(predicate)
         if taken or not _identifier(name) or not usable(name) or not hasattr(type(source.value), node.kind):
             raise _Unwritable  # the builder would choose another name
         item_type = source.value._type.item if isinstance(source.value._type, edm.CollectionType) else edm.ANY

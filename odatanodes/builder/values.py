@@ -81,7 +81,7 @@ def list_node(values: Iterable[object]) -> ast.List:
     return ast.List(tuple([literal_node(item) for item in items]))
 
 
-def check_member(name: str, members: tuple[str, ...], value: object) -> None:
+def check_member(owner: ast.Expr, members: tuple[str, ...], value: object) -> None:
     """Raise ValueError when a string is no member of an enumeration that travels as a string (in any case)."""
     if value in members or not isinstance(value, str):
         return
@@ -91,9 +91,9 @@ def check_member(name: str, members: tuple[str, ...], value: object) -> None:
     from odatanodes.diagnostics import did_you_mean
 
     near = did_you_mean(value, members)
-    shown = ", ".join([repr(member) for member in members])
-    help = f"did you mean {' or '.join([repr(member) for member in near])}?" if near else f"the values are {shown}"
-    raise ValueError(f"'{value}' is no value of '{name}'; {help}")
+    listed = ", ".join([repr(member) for member in members])
+    help = f"did you mean {' or '.join([repr(member) for member in near])}?" if near else f"the values are {listed}"
+    raise ValueError(f"'{value}' is no value of '{shown(owner)}'; {help}")
 
 
 # --- messages --------------------------------------------------------------------------------------------------------

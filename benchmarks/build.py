@@ -1,0 +1,84 @@
+"""Building a filter in Python and binding parameters, beside parsing the same filter.
+
+`python -m benchmarks.build`
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from benchmarks.timing import Figure, at_most, interleaved, main
+from odatanodes import ast
+from odatanodes.build import all_of, node, now, to_python
+from odatanodes.filter import Filter
+from odatanodes.parameters import Binder
+from odatanodes.parse import parse_filter
+from odatanodes.serialize import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from odatanodes.build import Condition
+
+SINCE = datetime(2025, 11, 22, 22, 22, 27, tzinfo=UTC)
+TEMPLATE = "state eq @state and stateTransitionTime ge @since and startTaskInfo/exitCode ne @code"
+VALUES = {"state": "idle", "since": SINCE, "code": 0}
+
+
+def three() -> Condition:
+    """Build a filter of three terms with operators."""
+    return (node.state == "idle") & (node.start_task_info.exit_code != 0) & node.id.startswith("tvm")
+
+
+def dated() -> Condition:
+    """Build one with an instant, arithmetic and a lambda."""
+    recent = node.recent_tasks.any(lambda t: t.task_state == "completed")
+    return all_of(node.state_transition_time >= SINCE, node.last_boot_time.lt(now()), recent)
+
+
+def parsing(text: str) -> Callable[[], object]:
+    """Return what parses a text."""
+    return lambda: parse_filter(text)
+
+
+def figures() -> list[Figure]:
+    """Return the ratios beside their bars."""
+    found = []
+    for name, build in (("three terms", three), ("three terms with an instant and a lambda", dated)):
+        text = to_text(build().expr)
+        assert parse_filter(text) == build().expr
+        taken = interleaved({"build": build, "parse": parsing(text)})
+        found.append(at_most(f"build {name} / parse", taken["build"] / taken["parse"], 3))
+    template = Filter(TEMPLATE)
+    binder = Binder(template.expr)
+    bound, sure = binder.bind(VALUES)
+    text = to_text(bound)
+    assert sure
+    assert parse_filter(text) == bound
+    tree = bound
+    taken = interleaved(
+        {
+            "bind": lambda: binder.bind(VALUES),
+            "parse": lambda: parse_filter(text),
+            "template": lambda: parse_filter(TEMPLATE),
+            "filter": lambda: Filter(text),
+            "to_python": lambda: to_python(tree),
+        }
+    )
+    found.append(at_most("bind three parameters / parse the text with the values", taken["bind"] / taken["parse"], 0.5))
+    found.append(Figure("bind three parameters / parse the template", taken["bind"] / taken["template"]))
+    found.append(Figure("bind three parameters / make the Filter from text", taken["bind"] / taken["filter"]))
+    found.append(Figure("write three terms as Python / parse", taken["to_python"] / taken["parse"]))
+    wide = [node.total_tasks_run != number for number in range(500)]
+    assert isinstance(all_of(wide).expr, ast.And)
+    text = to_text(all_of(wide).expr)
+    taken = interleaved(
+        {"build": lambda: all_of(node.total_tasks_run != number for number in range(500)), "parse": lambda: parse_filter(text)}
+    )
+    found.append(at_most("build 500 terms / parse", taken["build"] / taken["parse"], 3))
+    return found
+
+
+if __name__ == "__main__":
+    main(figures)

@@ -1,0 +1,52 @@
+# ruff: noqa: B015, B018
+"""Mistakes that mypy and pyright must both see: every line with an ignore, and no other.
+
+Their strict settings refuse an ignore that is not needed, so this file is checked wherever the project is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from odatanodes.build import all_of, case, node, now
+
+
+def bad(when: datetime) -> None:
+    node.stat.eq("idle")  # type: ignore[attr-defined]
+    node.startTaskInfo.exit_code.eq(1)  # type: ignore[attr-defined]
+    node["startTaskinfo"]  # type: ignore[call-overload]
+    node["start_task_info"]  # type: ignore[call-overload]
+    node.state.eq("idel")  # type: ignore[arg-type]
+    node.state.ne(5)  # type: ignore[arg-type]
+    node.state.in_(["idle", "runing"])  # type: ignore[list-item]
+    node.start_task_info.state.eq("idle")  # type: ignore[arg-type]
+    node["state"].eq("idel")  # type: ignore[arg-type]
+    node.total_tasks_run.gt("5")  # type: ignore[arg-type]
+    node.total_tasks_run.gt(None)  # type: ignore[arg-type]
+    node.total_tasks_run.eq(node.id)  # type: ignore[arg-type]
+    node.total_tasks_run < "5"  # type: ignore[operator]
+    node.total_tasks_run + "5"  # type: ignore[operator]
+    node.total_tasks_run.startswith("5")  # type: ignore[attr-defined]
+    node.is_dedicated.eq("true")  # type: ignore[arg-type]
+    node.state_transition_time.ge("2025-11-22T22:22:27Z")  # type: ignore[arg-type]
+    node.state_transition_time.ge(5)  # type: ignore[arg-type]
+    node.state_transition_time + when  # type: ignore[operator]
+    node.state_transition_time - 5  # type: ignore[operator]
+    node.state_transition_time * 2  # type: ignore[operator]
+    node.state_transition_time.date().eq("2025-11-22")  # type: ignore[arg-type]
+    (now() - node.state_transition_time).gt(5)  # type: ignore[arg-type]
+    (now() - timedelta(hours=1)).totalseconds()  # type: ignore[attr-defined]
+    node.id.startswith(5)  # type: ignore[arg-type]
+    node.id.year()  # type: ignore[attr-defined]
+    node.start_task_info.eq("x")  # type: ignore[arg-type]
+    node.start_task_info.gt(None)  # type: ignore[attr-defined]
+    node.recent_tasks.task_state  # type: ignore[attr-defined]
+    node.recent_tasks.any(lambda t: t.task_stat.eq("completed"))  # type: ignore[attr-defined]
+    node.recent_tasks.any(lambda t: t.task_state.eq("done"))  # type: ignore[arg-type]
+    node.recent_tasks.any(lambda t: t.task_id)  # type: ignore[arg-type, return-value]
+    node.recent_tasks.all()  # type: ignore[call-arg]
+    node.id & node.is_dedicated  # type: ignore[operator]
+    node.is_dedicated & True  # type: ignore[operator]
+    ~node.total_tasks_run  # type: ignore[operator]
+    all_of(node.id)  # type: ignore[arg-type]
+    case((node.id, 1))  # type: ignore[arg-type]

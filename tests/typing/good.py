@@ -1,0 +1,72 @@
+"""Builder expressions that mypy and pyright accept, with the types they give them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, assert_type
+
+from odatanodes.build import (
+    Condition,
+    DateTimeExpr,
+    DurationExpr,
+    NumberExpr,
+    StringExpr,
+    all_of,
+    any_of,
+    builder_for,
+    case,
+    literal,
+    node,
+    now,
+    param,
+)
+from odatanodes.models import BatchNodeState
+from odatanodes.schema import BATCH_NODE
+
+if TYPE_CHECKING:
+    from odatanodes._build_nodes import BatchTaskInfo
+
+
+def good(when: datetime, day: date, states: list[BatchNodeState]) -> None:
+    assert_type(node.state == "idle", Condition)
+    assert_type(node.state.eq("idle"), Condition)
+    assert_type(node.state.eq(BatchNodeState.IDLE), Condition)
+    assert_type(node.state != node.start_task_info.state, Condition)
+    assert_type(node.state.in_(["idle", "running"]), Condition)
+    assert_type(node.state.in_(states), Condition)
+    assert_type(node.state.in_(param("states")), Condition)
+    assert_type(node.state == param("state"), Condition)
+    assert_type(node.scheduling_state == None, Condition)  # noqa: E711
+    assert_type(node.start_task_info.exit_code.is_null(), Condition)
+    assert_type(node.start_task_info.is_not_null(), Condition)
+    assert_type(node.start_task_info == None, Condition)  # noqa: E711
+    assert_type(node["startTaskInfo"]["exitCode"] > 5, Condition)
+    assert_type(node.total_tasks_run > Decimal("1.5"), Condition)
+    assert_type(5 < node.total_tasks_run, Condition)  # noqa: SIM300
+    assert_type(node.total_tasks_run + 1, NumberExpr)
+    assert_type(10 - node.total_tasks_run * 2 // 3 % 2, NumberExpr)
+    assert_type(-node.total_tasks_run / 2.5, NumberExpr)
+    assert_type(node.state_transition_time < now() - timedelta(hours=1), Condition)
+    assert_type(node.state_transition_time + timedelta(1), DateTimeExpr)
+    assert_type(now() - node.state_transition_time, DurationExpr)
+    assert_type(when - node.state_transition_time > timedelta(minutes=5), Condition)
+    assert_type(node.state_transition_time.date() == day, Condition)
+    assert_type(node.state_transition_time.year(), NumberExpr)
+    assert_type(node.state_transition_time >= datetime(2025, 11, 22, tzinfo=UTC), Condition)
+    assert_type(node.id.tolower().concat(node.vm_size), StringExpr)
+    assert_type(node.id.startswith("tvm") & ~node.is_dedicated | node.id.contains(node.vm_size), Condition)
+    assert_type(node.recent_tasks.any(lambda t: t.task_state == "completed"), Condition)
+    assert_type(node.recent_tasks.any(), Condition)
+    assert_type(node.recent_tasks.all(_failed), Condition)
+    assert_type(node.recent_tasks.count() > 3, Condition)
+    assert_type(all_of(node.is_dedicated, node.state == "idle"), Condition)
+    assert_type(any_of(node.id == name for name in ("a", "b")), Condition)
+    assert_type(literal(5).lt(node.total_tasks_run), Condition)
+    assert_type(case((node.state == "idle", 1), (literal(True), 2)) == 1, Condition)
+    job = builder_for(BATCH_NODE)
+    assert_type((job.priority > 5) & job["isActive"], Condition)
+
+
+def _failed(task: BatchTaskInfo) -> Condition:
+    return task.execution_info.exit_code != 0
