@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.timing import Figure, at_most, interleaved, main
 
 FILTER = "state eq 'idle'"
-PEERS = ("odata_query", "lark", "pydantic", "hypothesis")
+PEERS = ("odata_query.grammar", "lark", "pydantic.main", "hypothesis")
 
 
 def figures(rounds: int = 25) -> list[Figure]:
@@ -37,7 +37,7 @@ def figures(rounds: int = 25) -> list[Figure]:
     ]
     commands["python -c 'import odatanodes'"] = [sys.executable, "-c", "import odatanodes"]
     for peer in PEERS:
-        if find_spec(peer):
+        if find_spec(peer.partition(".")[0]):
             commands[f"python -c 'import {peer}'"] = [sys.executable, "-c", f"import {peer}"]
     with TemporaryDirectory() as folder:
         # byte code as pip leaves it, whatever this environment says about writing it

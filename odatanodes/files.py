@@ -34,9 +34,14 @@ class Source:
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of each line, its end mark excluded."""
+        for start, line in zip(self._line_starts(), self.lines_with_ends(), strict=False):
+            yield start, start + len(line.rstrip("\r\n"))
+
+    def lines_with_ends(self) -> list[str]:
+        """Return the lines as they are; one without an end mark can only be the last, and none is empty."""
         starts = self._line_starts()
-        for start, following in zip(starts, [*starts[1:], len(self.text)], strict=True):
-            yield start, start + len(self.text[start:following].rstrip("\r\n"))
+        lines = [self.text[start:end] for start, end in zip(starts, [*starts[1:], len(self.text)], strict=True)]
+        return lines if lines[-1] else lines[:-1]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both from 1, in code points."""

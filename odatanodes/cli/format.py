@@ -106,10 +106,6 @@ def _write(text: str, *, bom: bool = False) -> None:
 def _diff(source: Source, text: str) -> str:
     from difflib import unified_diff
 
-    old, new = (_lines(Source(source.name, side)) for side in (source.text, text))
-    changed = unified_diff(old, new, f"a/{source.name}", f"b/{source.name}", lineterm="")
-    return "".join(line + "\n" for line in changed)
-
-
-def _lines(source: Source) -> list[str]:
-    return [source.text[start:end] for start, end in source.lines()]
+    old, new = source.lines_with_ends(), Source(source.name, text).lines_with_ends()
+    changed = unified_diff(old, new, f"a/{source.name}", f"b/{source.name}")
+    return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n" for line in changed)

@@ -60,7 +60,10 @@ def test_format_check_and_diff_change_nothing(tmp_path: Path) -> None:
     check = run_command("format", "--check", str(path))
     assert (check.code, check.out) == (1, f"would reformat {path}\n")
     diff = run_command("format", "--diff", path.name, cwd=tmp_path)
-    expected = "--- a/filters.odata\n+++ b/filters.odata\n@@ -1,3 +1,3 @@\n # one\n-state  eq 'idle'\n+state eq 'idle'\n a eq 1\n"
+    expected = (
+        "--- a/filters.odata\n+++ b/filters.odata\n@@ -1,3 +1,3 @@\n # one\n"
+        "-state  eq 'idle'\n+state eq 'idle'\n a eq 1\n\\ No newline at end of file\n"
+    )
     assert (diff.code, diff.out) == (1, expected)
     assert path.read_text() == "# one\nstate  eq 'idle'\na eq 1"
 
