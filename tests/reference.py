@@ -185,6 +185,9 @@ class Reference:
     # --- comparison --------------------------------------------------------------------------------------------------
 
     def sides(self, left: ast.Expr, right: ast.Expr, env: dict[str, Any]) -> tuple[Any, Any]:
+        for known, asked in ((left, right), (right, left)):
+            if isinstance(known, ast.Literal) and known.value is None:  # asks only whether there is a value
+                return None, self.raw(asked, env)
         one, other = self.value(left, env), self.value(right, env)
         if left.type is edm.ANY and right.type is not edm.ANY:
             one = self.read_beside(one, right)
@@ -509,7 +512,7 @@ def cast_number(value: Any, kind: edm.PrimitiveType) -> Any:
     if kind is edm.SINGLE:
         import struct
 
-        return struct.unpack("f", struct.pack("f", value))[0]
+        return struct.unpack("<f", struct.pack("<f", value))[0]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     exact = Decimal(str(value)) if isinstance(value, float) and kind is edm.DECIMAL else Decimal(value)

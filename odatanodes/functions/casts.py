@@ -73,7 +73,7 @@ def _number(value: Any, type: edm.Type) -> Any:
     if type is edm.SINGLE:
         import struct
 
-        single: float = struct.unpack("f", struct.pack("f", float(value)))[0]
+        single: float = struct.unpack("<f", struct.pack("<f", float(value)))[0]
         return single
     if value.__class__ is float and not math.isfinite(value):
         return None
