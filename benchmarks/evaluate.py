@@ -240,7 +240,7 @@ def peers(case: Case, page: list[Node], kept: list[Node]) -> list[Figure]:
 def _jmespath(case: Case, page: list[Node]) -> Callable[[], object] | None:
     if not case.jmespath:
         return None
-    import jmespath
+    import jmespath  # type: ignore[import-untyped, unused-ignore]
 
     compiled = jmespath.compile(case.jmespath)
     return lambda: compiled.search(page)
@@ -249,7 +249,7 @@ def _jmespath(case: Case, page: list[Node]) -> Callable[[], object] | None:
 def _rule_engine(case: Case, page: list[Node]) -> Callable[[], object] | None:
     if not case.rule:
         return None
-    import rule_engine
+    import rule_engine  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
     context = rule_engine.Context(resolver=lambda thing, name: thing.get(name))
     rule = rule_engine.Rule(case.rule, context=context)
@@ -261,7 +261,7 @@ def _sqlite(case: Case, page: list[Node]) -> Callable[[], object] | None:
     if not case.sqlite:
         return None
     from odata_query.grammar import ODataLexer, ODataParser
-    from odata_query.sql import AstToSqliteSqlVisitor
+    from odata_query.sql.sqlite import AstToSqliteSqlVisitor
 
     tree = ODataParser().parse(ODataLexer().tokenize(case.text.replace("startTaskInfo/exitCode", "exitCode")))
     where = AstToSqliteSqlVisitor().visit(tree)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Step", "Trace", "trace"]
 
 LONGEST = 100
+"""So many characters of a condition are shown."""
+WIDEST = 60
+"""What was read is aligned in a column that begins here at the latest."""
 NOT_REACHED = "-"
 
 
@@ -87,7 +90,7 @@ class Trace:
     def to_text(self, color: bool = False) -> str:
         """Return one line for each condition: its value, `>` where it decides, its text, what it read."""
         lines = list(_lines(self.root, 0))
-        width = max(len(text) for _, text, _ in lines)
+        width = min(WIDEST, max(len(text) for _, text, _ in lines))
         return "\n".join(_line(step, text, note, width, color=color) for step, text, note in lines)
 
     def to_dict(self) -> dict[str, Any]:

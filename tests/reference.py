@@ -288,10 +288,10 @@ class Reference:
         if name == "hassubset":
             left = list(a)
             for wanted in b:
-                at = next((i for i, item in enumerate(left) if self.equal(item, wanted)), None)
-                if at is None:
+                place = next((i for i, item in enumerate(left) if self.equal(item, wanted)), None)
+                if place is None:
                     return False
-                left.pop(at)
+                left.pop(place)
             return True
         if name == "hassubsequence":
             rest = iter(a)
@@ -329,7 +329,8 @@ def wire(value: Any, type: edm.Type) -> Any:
         return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
     if type is edm.BINARY:
         return value if isinstance(value, bytes) else base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
-    kind = {edm.DATE_TIME_OFFSET: edm.DateTimeOffset, edm.DATE: edm.Date, edm.TIME_OF_DAY: edm.TimeOfDay}.get(type, edm.Duration)
+    kinds: dict[edm.Type, Any] = {edm.DATE_TIME_OFFSET: edm.DateTimeOffset, edm.DATE: edm.Date, edm.TIME_OF_DAY: edm.TimeOfDay}
+    kind = kinds.get(type, edm.Duration)
     return value if isinstance(value, kind) else kind.parse(value) if isinstance(value, str) else fail()
 
 

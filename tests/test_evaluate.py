@@ -177,7 +177,7 @@ def test_instants_compare_exactly_in_every_spelling(bound: str) -> None:
 
 # --- errors ------------------------------------------------------------------------------------------------------------
 
-WRONG = (
+WRONG: tuple[tuple[str, dict[str, Any], str, Any], ...] = (
     ("startTaskInfo/exitCode eq 3", {"startTaskInfo": {"exitCode": "five"}}, "startTaskInfo/exitCode", "five"),
     ("startTaskInfo/exitCode ne 3", {"startTaskInfo": {"exitCode": "five"}}, "startTaskInfo/exitCode", "five"),
     ("startTaskInfo/exitCode eq 1", {"startTaskInfo": {"exitCode": True}}, "startTaskInfo/exitCode", True),
@@ -309,7 +309,7 @@ def test_what_only_a_service_can_answer_is_refused_at_compile_time(text: str) ->
 
 # --- without a schema ----------------------------------------------------------------------------------------------------
 
-UNTYPED = (
+UNTYPED: tuple[tuple[str, dict[str, Any], bool], ...] = (
     ("when lt 2025-11-22T22:22:27Z", {"when": "2025-11-22T23:22:26+01:00"}, True),
     ("2025-11-22T22:22:27Z gt when", {"when": "2025-11-22T22:22:26Z"}, True),
     ("a/b eq null", {}, True),
@@ -507,7 +507,7 @@ def test_code_is_generated_when_enough_nodes_have_come_by() -> None:
 
 def test_generated_source_is_shown_and_forgotten() -> None:
     found = generated("vmSize eq 'secret'' + __import__(''os'')'")
-    filename = found.matches.__code__.co_filename  # type: ignore[attr-defined]
+    filename = found.matches.__code__.co_filename
     source = "".join(linecache.getlines(filename))
     assert "def one(n, e=nothing):" in source
     assert "secret" not in source
