@@ -125,7 +125,7 @@ def _prepare(node: Any) -> Callable[[_Binding], Any] | None:
     """Return what makes the bound node of a binding; None for a node without aliases."""
     kind = node.__class__
     if kind is ast.Alias:
-        return _prepare_alias(node, None)
+        return _prepare_alias(node)
     if kind is ast.Compare and ast.Alias in (node.left.__class__, node.right.__class__):
         return _prepare_comparison(node)
     if kind is ast.In and node.right.__class__ is ast.Alias:
@@ -141,39 +141,46 @@ def _prepare(node: Any) -> Callable[[_Binding], Any] | None:
     return lambda binding: ast.with_children(node, below, [make(binding) if make else child for make, child in parts])
 
 
-def _prepare_alias(alias: ast.Alias, beside: ast.Expr | None) -> Callable[[_Binding], ast.Expr]:
-    """Prepare an alias; `beside` is the other side of the comparison it stands in."""
-    name, span, wanted = alias.name, alias.span, alias.type
-    members = beside.prop.members if isinstance(beside, ast.Member) and beside.prop is not None else ()
-    certain = beside is None or isinstance(beside, ast.Member)  # a number against a number in the text may be out of range
+def _prepare_alias(alias: ast.Alias) -> Callable[[_Binding], ast.Expr]:
+    """Prepare an alias that is not compared with a property: what fits there is left to check (zero is a wrong divisor)."""
 
     def make(binding: _Binding) -> ast.Expr:
-        found = binding.values.get(name)
+        found = binding.values.get(alias.name)
         if found is None:
             return alias
+        binding.sure = False
         if isinstance(found, list):
-            binding.sure = False
             return _array(alias, found)
-        value, type, valid = found
-        if type is not wanted or not certain or not valid or (members and value not in members):
-            binding.sure = False
-        return ast.Literal(value, "", span, type)
+        return ast.Literal(found[0], "", alias.span, found[1])
 
     return make
 
 
 def _prepare_comparison(node: ast.Compare) -> Callable[[_Binding], ast.Compare]:
+    """Prepare a comparison with an alias; `property op @name`, the usual one, without a step between."""
     left, op, right, span, type = node.left, node.op, node.right, node.span, node.type
-    make_left = _prepare_alias(left, right) if isinstance(left, ast.Alias) else _prepare(left)
-    make_right = _prepare_alias(right, left) if isinstance(right, ast.Alias) else _prepare(right)
-    if make_right is not None and make_left is None:
-        return lambda binding: ast.Compare(op, left, make_right(binding), span, type)
+    make_left, make_right = _prepare(left), _prepare(right)
 
     def make(binding: _Binding) -> ast.Compare:
         first = make_left(binding) if make_left else left
         return ast.Compare(op, first, make_right(binding) if make_right else right, span, type)
 
-    return make
+    if not (isinstance(left, ast.Member) and isinstance(right, ast.Alias) and left.prop is not None and make_left is None):
+        return make
+    name, place, wanted, members = right.name, right.span, right.type, left.prop.members
+    if members and op not in ("eq", "ne"):
+        return make
+
+    def make_usual(binding: _Binding) -> ast.Compare:
+        found = binding.values.get(name)
+        if found.__class__ is not tuple:
+            return make(binding)
+        value, kind, valid = found
+        if kind is not wanted or not valid or (members and value not in members):
+            binding.sure = False
+        return ast.Compare(op, left, ast.Literal(value, "", place, kind), span, type)
+
+    return make_usual
 
 
 def _prepare_membership(node: ast.In) -> Callable[[_Binding], ast.Expr]:
@@ -181,7 +188,8 @@ def _prepare_membership(node: ast.In) -> Callable[[_Binding], ast.Expr]:
     left, alias, wanted = node.left, node.right, node.left.type
     assert isinstance(alias, ast.Alias)
     make_left = _prepare(left)
-    members = left.prop.members if isinstance(left, ast.Member) and left.prop is not None else ()
+    prop = left.prop if isinstance(left, ast.Member) else None
+    members = () if prop is None else prop.members
 
     def make(binding: _Binding) -> ast.Expr:
         first = make_left(binding) if make_left else left
@@ -193,7 +201,7 @@ def _prepare_membership(node: ast.In) -> Callable[[_Binding], ast.Expr]:
         if not found:
             return ast.Literal(False, "", node.span)
         for value, type, valid in found:
-            if type is not wanted or not valid or (members and value not in members):
+            if type is not wanted or not valid or prop is None or (members and value not in members):
                 binding.sure = False
         items = tuple([ast.Literal(value, "", alias.span, type) for value, type, _ in found])
         return ast.In(first, ast.List(items, alias.span, edm.CollectionType(wanted)), node.span, node.type)
@@ -212,6 +220,8 @@ _LISTS = (list, tuple, set, frozenset)
 
 def _converted(name: str, value: object) -> Typed | list[Typed]:
     """Return the value of a parameter as a literal's value, or as a list of them."""
+    if value.__class__ is int:
+        return value, edm.type_of(value), True
     try:
         return [_typed(item) for item in _ordered(value)] if isinstance(value, _LISTS) else _typed(value)
     except (TypeError, ValueError) as error:
@@ -279,8 +289,12 @@ def _is_word(char: str) -> bool:
 
 
 def _aliases(text: str) -> set[str]:
-    """Return every word of a text that might be an alias."""
-    return {"".join(char for char in word if _is_word(char)) for word in text.split("@")[1:]} | set(text.replace("@", " ").split())
+    """Return every word behind an @: what a new alias must not be called."""
+    words = set()
+    for part in text.split("@")[1:]:
+        end = next((place for place, char in enumerate(part) if not _is_word(char)), len(part))
+        words.add(part[:end])
+    return words
 
 
 def _alias_name(expression: str, taken: set[str]) -> str:
