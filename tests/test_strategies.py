@@ -290,7 +290,7 @@ def shows(part: str, expr: ast.Expr) -> bool:
 
 
 @pytest.mark.parametrize("part", sorted(PARTS))
-def test_a_part_is_drawn_unless_left_out(part: Any) -> None:
+def test_a_part_is_drawn_unless_left_out(part: str) -> None:
     find(expressions(), lambda expr: shows(part, expr), settings=reach)
 
     @settings(max_examples=40)
@@ -316,7 +316,7 @@ def test_every_function_is_drawn_but_those_nobody_evaluates() -> None:
 
 def test_a_part_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="no part of expressions is called 'loops'; there are arithmetic, case,"):
-        expressions(without=("loops",))  # type: ignore[arg-type]
+        expressions(without=("loops",))
 
 
 SHRUNK = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from odatanodes import Filter, Select
 from odatanodes.schema import BATCH_NODE, ComplexType
 from odatanodes.serialize import to_text
-from odatanodes.strategies._expressions import Part, expressions
+from odatanodes.strategies._expressions import expressions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,7 +22,7 @@ _token = re.compile(r"'(?:[^']|'')*'|[ ]|[^' ]+")
 
 
 def filters(
-    schema: EntityType = BATCH_NODE, depth: int = 3, *, without: Collection[Part] = (), may_fail: bool = False, **options: Any
+    schema: EntityType = BATCH_NODE, depth: int = 3, *, without: Collection[str] = (), may_fail: bool = False, **options: Any
 ) -> st.SearchStrategy[Filter]:
     """Well-typed filters; arguments as for `expressions`, and `options` go to Filter (`semantics`, `clock` …)."""
     drawn = expressions(schema, depth, without=without, may_fail=may_fail)
@@ -30,7 +30,7 @@ def filters(
 
 
 def filter_texts(
-    schema: EntityType = BATCH_NODE, depth: int = 3, *, without: Collection[Part] = (), may_fail: bool = False
+    schema: EntityType = BATCH_NODE, depth: int = 3, *, without: Collection[str] = (), may_fail: bool = False
 ) -> st.SearchStrategy[str]:
     """Texts of well-typed filters: in either dialect, plain, or with more blanks and line breaks."""
     drawn = expressions(schema, depth, without=without, may_fail=may_fail)

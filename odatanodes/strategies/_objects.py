@@ -41,10 +41,11 @@ _FIXED: dict[edm.Type, Any] = {
 
 def simplest(type: ComplexType) -> dict[str, Any]:
     """Return the least object of a type: its required properties, with fixed values."""
-    return {name: _fixed(prop) for name, prop in type.properties.items() if not prop.nullable}
+    return {name: fixed(prop) for name, prop in type.properties.items() if not prop.nullable}
 
 
-def _fixed(prop: Property) -> Any:
+def fixed(prop: Property) -> Any:
+    """Return a value for a property that is of no interest."""
     if isinstance(prop.type, ComplexType):
         return simplest(prop.type)
     if isinstance(prop.type, edm.CollectionType):
@@ -72,7 +73,7 @@ class _Drawer:
             if presence == "null":
                 made[name] = None
             elif presence == "value":
-                made[name] = self.value(prop, prop.type, here) if wanted else _fixed(prop)
+                made[name] = self.value(prop, prop.type, here) if wanted else fixed(prop)
         return made
 
     def wanted(self, path: str) -> bool:

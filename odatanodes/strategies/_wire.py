@@ -1,8 +1,4 @@
-"""Compute Nodes as List Nodes answers them: wire form, realistic values, parts that fit each other.
-
-Every field is drawn after those it depends on, and through `_Drawer.field`, where the caller's own values and strategies
-step in: what is drawn later fits what the caller asked for.
-"""
+"""Compute Nodes as List Nodes answers them: wire form, realistic values, parts that fit each other."""
 
 from __future__ import annotations
 
@@ -10,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from odatanodes import edm
-from odatanodes.diagnostics import did_you_mean
-from odatanodes.schema import BATCH_NODE, ComplexType, Property, item_type, property_for, structure
-from odatanodes.strategies._objects import simplest
+from odatanodes.schema import BATCH_NODE, structure
+from odatanodes.strategies._overrides import SECOND, START, Drawer, Fields, instant, strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
 VM_SIZES = ("Standard_D2_v5", "standard_d2s_v3", "STANDARD_A1_v2", "Standard_NC6s_v3", "standard_hb120rs_v3")
 IMAGES = (
@@ -25,21 +19,9 @@ IMAGES = (
 )
 POOL = "https://account.region.batch.azure.com/pools/poolId/nodes"
 JOBS = "https://account.region.batch.azure.com/jobs"
-TICK = 10**5
-"""Picoseconds in 100 ns, the step of the service's clock."""
-SECOND = 10**7
-"""Ticks in a second."""
-START = edm.DateTimeOffset.parse("2025-01-01T00:00:00Z").order // TICK
 STATES = BATCH_NODE.properties["state"].members
 NOT_BOOTED = ("creating", "starting")
 START_TASK_ONLY = ("waitingforstarttask", "starttaskfailed")
-ABSENT = object()
-Fields = dict[str, Any]
-
-
-def absent() -> st.SearchStrategy[Any]:
-    """Return what to give `nodes` for a field that is to be left out, alone or in `one_of` with values."""
-    return st.just(ABSENT)
 
 
 def timestamps() -> st.SearchStrategy[str]:
@@ -50,100 +32,22 @@ def timestamps() -> st.SearchStrategy[str]:
         seconds = draw(st.integers(0, 365 * 86_400 - 1))
         digits = draw(st.integers(0, 7))
         fraction = draw(st.integers(0, 10**digits - 1))
-        return _instant(START + seconds * SECOND + fraction * 10 ** (7 - digits), digits)
+        return instant(START + seconds * SECOND + fraction * 10 ** (7 - digits), digits)
 
     return draw_time()
-
-
-def _instant(ticks: int, digits: int = 0) -> str:
-    """Write an instant as the service does: without trailing zeros, unless `digits` asks for so many."""
-    whole, _, fraction = str(edm.DateTimeOffset.from_order(ticks * TICK))[:-1].partition(".")
-    fraction = fraction.ljust(digits, "0")
-    return f"{whole}.{fraction}Z" if fraction else f"{whole}Z"
-
-
-class _Drawer:
-    """Draws one object of a type; `given` holds the caller's values and strategies by path."""
-
-    def __init__(self, draw: st.DrawFn, type: ComplexType, given: Fields) -> None:
-        self.draw = draw
-        self.type = type
-        self.given = given
-        self.used: set[str] = set()
-
-    def field(self, path: str, own: Any) -> Any:
-        """Draw the caller's choice for a field, or our own."""
-        self.used.add(path)
-        chosen = self.given.get(path, own)
-        return self.draw(chosen) if isinstance(chosen, st.SearchStrategy) else chosen
-
-    def one(self, path: str, choices: tuple[Any, ...]) -> Any:
-        return self.field(path, st.sampled_from(choices))
-
-    def moment(self, path: str, ticks: int) -> Any:
-        return self.field(path, st.sampled_from((0, 0, 0, 3, 7)).map(lambda digits: _instant(ticks, digits)))
-
-    def later(self, ticks: int) -> int:
-        """Draw an instant not before another: the same, a tick, a second, or up to weeks later."""
-        return ticks + self.draw(st.sampled_from((0, 1, SECOND, 3_600 * SECOND)) | st.integers(0, 2 * 10**13))
-
-    def present(self, path: str, likely: bool | None = None) -> bool:
-        """Decide whether an optional field is there: as the caller says, as the state demands, or by chance."""
-        if path in self.given or any(name.startswith(path + "/") for name in self.given):
-            return True
-        chance = self.draw(st.booleans())  # also where it decides nothing, lest such states make the shortest examples
-        return chance if likely is None else likely
-
-    def part(self, path: str, make: Callable[[], Any]) -> Any:
-        """Draw a structured field: the caller's, or one made here."""
-        return self.field(path, None) if path in self.given else make()
-
-    def finish(self, made: Fields) -> Fields:
-        """Put in what the caller asked for and nothing here draws; leave out what is to be absent; order as the wire does."""
-        for path in self.given:
-            if path not in self.used:
-                self.put(made, path)
-        return _ordered(made, self.type)
-
-    def put(self, made: Fields, path: str) -> None:
-        here, type = made, self.type
-        *parents, last = path.split("/")
-        for name in parents:
-            type = _inner(type, name)
-            if not isinstance(here.get(name), dict):
-                here[name] = simplest(type)
-            here = here[name]
-        here[last] = self.field(path, None)
-
-
-def _inner(type: ComplexType, name: str) -> ComplexType:
-    inner = item_type(type.properties[name].type)
-    assert isinstance(inner, ComplexType)
-    return inner
-
-
-def _ordered(made: Fields, type: ComplexType) -> Fields:
-    result: Fields = {}
-    for name, prop in type.properties.items():
-        value = made.get(name, ABSENT)
-        if isinstance(value, dict) and isinstance(prop.type, ComplexType):
-            value = _ordered(value, prop.type)
-        if value is not ABSENT:
-            result[name] = value
-    return result
 
 
 # --- nodes -----------------------------------------------------------------------------------------------------------
 
 
-def _node(d: _Drawer) -> Fields:
+def _node(d: Drawer) -> Fields:
     state = d.one("state", STATES)
     spot = state == "preempted"
     number = d.draw(st.integers(1, 9))
     allocated = d.later(START)
     booted = d.later(allocated)
     entered = d.later(booted)
-    stamp = _instant(allocated).partition(".")[0].translate({ord(c): None for c in "-:Z"}).lower()
+    stamp = instant(allocated).partition(".")[0].translate({ord(c): None for c in "-:Z"}).lower()
     id = d.one("id", (f"tvm-1695681911_{number}-{stamp}z", f"tvmps_{number:064x}_{'p' if spot else 'd'}"))
     node: Fields = {
         "id": id,
@@ -177,7 +81,7 @@ def _node(d: _Drawer) -> Fields:
     return node
 
 
-def _counts(d: _Drawer, node: Fields) -> None:
+def _counts(d: Drawer, node: Fields) -> None:
     idle = node["state"] in (*NOT_BOOTED, *START_TASK_ONLY)
     completed = st.integers(0, 3) | st.integers(0, 2**31 - 1)
     run = node["totalTasksRun"] = d.field("totalTasksRun", completed.map(lambda count: 0 if idle else count))
@@ -191,14 +95,14 @@ def _counts(d: _Drawer, node: Fields) -> None:
         node["totalTasksSucceeded"] = d.field("totalTasksSucceeded", st.integers(0, run) if isinstance(run, int) and run > 0 else 0)
 
 
-def _machine(d: _Drawer) -> Fields:
+def _machine(d: Drawer) -> Fields:
     path = "virtualMachineInfo/imageReference"
     if not d.present(path):
         return {}
     return {"imageReference": d.part(path, lambda: {**d.draw(st.sampled_from(IMAGES)), "exactVersion": "24.04.202501010"})}
 
 
-def _start_task(d: _Drawer, node: Fields, booted: int) -> None:
+def _start_task(d: Drawer, node: Fields, booted: int) -> None:
     state = node["state"]
     needed = state in START_TASK_ONLY
     asked = any(name.startswith("startTaskInfo") for name in d.given)
@@ -208,7 +112,7 @@ def _start_task(d: _Drawer, node: Fields, booted: int) -> None:
         node["startTaskInfo"] = d.part("startTaskInfo", lambda: _task_result(d, state, booted))
 
 
-def _task_settings(d: _Drawer, *, waits: bool) -> Fields:
+def _task_settings(d: Drawer, *, waits: bool) -> Fields:
     made: Fields = {"commandLine": d.one("startTask/commandLine", ("cmd /c echo hello", "/bin/bash -c 'apt-get update'"))}
     if d.present("startTask/resourceFiles"):
         made["resourceFiles"] = d.field("startTask/resourceFiles", st.lists(_FILES, max_size=2))
@@ -226,7 +130,7 @@ def _task_settings(d: _Drawer, *, waits: bool) -> Fields:
 COMPLETED = ("endTime", "exitCode", "result", "failureInfo")
 
 
-def _task_result(d: _Drawer, state: str, booted: int) -> Fields:
+def _task_result(d: Drawer, state: str, booted: int) -> Fields:
     """Draw what became of the StartTask: running, or completed with an exit code and all that goes with it."""
     wants_end = any(d.present(f"startTaskInfo/{name}", likely=False) for name in COMPLETED)
     by_state = {"waitingforstarttask": ("running",), "starttaskfailed": ("completed",)}.get(state, ("completed", "running"))
@@ -240,7 +144,7 @@ def _task_result(d: _Drawer, state: str, booted: int) -> Fields:
     }
 
 
-def _ending(d: _Drawer, path: str, started: int, *, failed: bool) -> Fields:
+def _ending(d: Drawer, path: str, started: int, *, failed: bool) -> Fields:
     code = d.field(
         f"{path}exitCode", st.sampled_from((1, 2, 255, -1)) if failed else st.sampled_from((0, 0, 1, 127, 137, -(2**31)))
     )
@@ -254,7 +158,7 @@ def _ending(d: _Drawer, path: str, started: int, *, failed: bool) -> Fields:
     return made
 
 
-def _endpoints(d: _Drawer) -> Fields:
+def _endpoints(d: Drawer) -> Fields:
     endpoint = st.builds(
         lambda number, protocol: {
             "name": f"SSHRule.{number}",
@@ -270,7 +174,7 @@ def _endpoints(d: _Drawer) -> Fields:
     return {"inboundEndpoints": d.field("endpointConfiguration/inboundEndpoints", st.lists(endpoint, max_size=2))}
 
 
-def _agent(d: _Drawer, since: int) -> Fields:
+def _agent(d: Drawer, since: int) -> Fields:
     return {
         "version": d.one("nodeAgentInfo/version", ("1.2.0.0", "1.12.9")),
         "lastUpdateTime": d.moment("nodeAgentInfo/lastUpdateTime", d.later(since)),
@@ -301,7 +205,7 @@ _FILES = st.sampled_from(
 # --- tasks -----------------------------------------------------------------------------------------------------------
 
 
-def _task(d: _Drawer) -> Fields:
+def _task(d: Drawer) -> Fields:
     wants_end = any(d.present(f"executionInfo/{name}", likely=False) for name in COMPLETED)
     state = d.one("taskState", ("completed",) if wants_end else ("completed", "running", "preparing", "active"))
     job, task = d.one("jobId", ("job-1", "Nightly")), d.one("taskId", ("task-1", "task-2", "T10"))
@@ -313,7 +217,7 @@ def _task(d: _Drawer) -> Fields:
     return made
 
 
-def _execution(d: _Drawer, state: str) -> Fields:
+def _execution(d: Drawer, state: str) -> Fields:
     started = d.later(START)
     return {
         "startTime": d.moment("executionInfo/startTime", started),
@@ -324,48 +228,6 @@ def _execution(d: _Drawer, state: str) -> Fields:
 
 
 # --- strategies ------------------------------------------------------------------------------------------------------
-
-
-def _given(type: ComplexType, fields: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the caller's fields by wire path; a dict for a structured property stands for fields inside it."""
-    for name, value in fields.items():
-        path, inner = before, type
-        steps = name.split("/")
-        for place, step in enumerate(steps, 1):
-            prop = _known(inner, step)
-            path = f"{path}/{prop.name}" if path else prop.name
-            if isinstance(prop.type, ComplexType):
-                inner = prop.type
-            elif place < len(steps):
-                raise ValueError(f"'{path}' is {prop.type}, which has no property '{steps[place]}'")
-            elif isinstance(value, dict):
-                raise ValueError(f"'{path}' is {prop.type}, which has no fields to override")
-        if isinstance(value, dict):
-            yield from _given(inner, value, path)
-        else:
-            yield path, value
-
-
-def _known(type: ComplexType, name: str) -> Property:
-    prop = property_for(type, name)
-    if prop is None:
-        near = did_you_mean(name, [*type.properties, *(other.python_name for other in type.properties.values())], 1)
-        help = f"; did you mean '{near[0]}'?" if near else ""
-        raise ValueError(f"no property '{name}' on {type.name}{help}")
-    return prop
-
-
-def _strategy(
-    type: ComplexType, make: Callable[[_Drawer], Fields], paths: Mapping[str, Any] | None, fields: Mapping[str, Any]
-) -> st.SearchStrategy[Fields]:
-    given = dict(_given(type, {**(paths or {}), **fields}))
-
-    @st.composite
-    def draw_object(draw: st.DrawFn) -> Fields:
-        drawer = _Drawer(draw, type, given)
-        return drawer.finish(make(drawer))
-
-    return draw_object()
 
 
 def nodes(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
@@ -381,12 +243,12 @@ def nodes(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.Search
     >>> node["state"], node["startTaskInfo"]["state"], node["startTaskInfo"]["exitCode"]
     ('idle', 'completed', 3)
     """
-    return _strategy(BATCH_NODE, _node, paths, fields)
+    return strategy(BATCH_NODE, _node, paths, fields)
 
 
 def task_infos(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
     """Entries of `recentTasks`, overridden as `nodes` are: `nodes(recent_tasks=st.lists(task_infos(job_id="j")))`."""
-    return _strategy(structure("BatchTaskInfo"), _task, paths, fields)
+    return strategy(structure("BatchTaskInfo"), _task, paths, fields)
 
 
 def node_pages(
