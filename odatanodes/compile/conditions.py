@@ -163,10 +163,8 @@ def _instant(path: ast.Expr, op: str, bound: Bound, odd: Callable[[Any, Any], bo
     base = NEGATED.get(op, op)
     below = '({year} <= {w} or {w}[10] == "T" or {odd}({w}, {n}))'
     not_below = '({w} < {year} and {w}[10] != "T" and {odd}({w}, {n}))'
-    above = '({w} < ":" or {odd}({w}, {n}))'
-    not_above = '({w} > ":" and {odd}({w}, {n}))'
     first = below if op in {"lt", "le", "ne"} else not_below
-    last = above if op in {"gt", "ge", "ne"} else not_above
+    last = op in {"gt", "ge", "ne"}
     inside = "{near}({w})" if base == op else "not {near}({w})"
     source = (
         f'(({first} if {{w}} < {{low}} else {last} if {{w}} > {{high}} else {inside}) if "Z" in {{v}} else {{odd}}({{w}}, {{n}}))'

@@ -6,7 +6,7 @@ Of two such texts the first difference decides, but for spellings that end where
 minute or just before it, so: everything before that window, and everything after it, is decided by one comparison of text;
 inside it by a few known spellings or by parsing. Texts in another zone, with another shape or with a year past 9999 are
 recognised and parsed, exactly to the picosecond. That the digits of a UTC text name a day of the calendar is not looked at
-where text order decides.
+where text order decides; a Z in it tells it from other strings.
 """
 
 from __future__ import annotations
@@ -92,8 +92,7 @@ class Bound:
                     if value[10:11] == "T":
                         return below
                 elif value > high:
-                    if value < ":":
-                        return not positive
+                    return not positive
                 else:
                     try:
                         return near(value) is positive
