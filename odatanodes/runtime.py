@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from odatanodes import edm
 from odatanodes.diagnostics import Diagnostic, ODataError
-from odatanodes.functions.values import NUMBER, number, reader, structure
+from odatanodes.functions.values import reader, structure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Place:
     def expect(self, type: edm.Type) -> None:
         """Set what is read here: a value that no schema types must be of the type of what stands beside it."""
         self.type = type
-        self.reader = number if type is NUMBER else reader(type)
+        self.reader = reader(type)
 
     def owner(self, value: Any, node: Mapping[str, Any]) -> Any:
         """Return a value that stands left of a slash as a mapping; raises EvaluationError when it is none."""

@@ -179,7 +179,7 @@ class Reference:
             return tuple(self.read(item, type.item) for item in value)
         try:
             return wire(value, type)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
             raise FailedError from error
 
     # --- comparison --------------------------------------------------------------------------------------------------

@@ -150,10 +150,42 @@ def _object(parts: dict[str, Compiled]) -> Compiled:
 
 def _compare(x: ast.Compare, s: Scope) -> Compiled:
     with_literal = literal_comparison(x, s)
+    if with_literal is None and independent(x.right):
+        return _with_constant(x.op, x.left, x.right, s, constant_first=False)
+    if with_literal is None and independent(x.left):
+        return _with_constant(compare.MIRRORED[x.op], x.right, x.left, s, constant_first=True)
     if with_literal is None:
         return compare.comparison(x.op, *_sides(x.left, x.right, s), s.place(x), fold=s.settings.fold)
     test, get = with_literal.test(with_literal.op), paths.raw(with_literal.left, s)
     return lambda n, e: test(get(n, e), n)
+
+
+def independent(x: ast.Expr) -> bool:
+    """Whether an expression has the same value for every node of a call: no path, no variable; now() is the same as well."""
+    return not any(isinstance(part, (ast.Member, ast.Var, ast.Lambda)) for part in ast.walk(x))
+
+
+def _with_constant(op: str, left: ast.Expr, right: ast.Expr, s: Scope, *, constant_first: bool) -> Compiled:
+    """Compare with what is computed once for a call, such as `now() sub duration'PT1H'`: then it is a literal like others."""
+    get, constant = paths.raw(left, s), value(right, s)
+    known: tuple[Any, Callable[[Any, Any], bool]] | None = None
+
+    def test(n: Any, e: Env) -> Callable[[Any, Any], bool]:
+        nonlocal known
+        held = known
+        if held is None or held[0] is not e[0]:
+            found = LiteralComparison(op, left, ast.Literal(constant(n, e), type=right.type), s)
+            held = known = (e[0], found.test(op, asks_type=True))
+        return held[1]
+
+    if constant_first:
+        return lambda n, e: test(n, e)(get(n, e), n)
+
+    def f(n: Any, e: Env) -> bool:
+        found = get(n, e)
+        return test(n, e)(found, n)
+
+    return f
 
 
 class LiteralComparison:
@@ -168,9 +200,14 @@ class LiteralComparison:
         self.literal = compare.literal_value(right, self.type)
         self.scope = scope
 
-    def test(self, op: str, *, must: bool = False) -> Callable[[Any, Any], bool]:
-        """Return the exact test of a raw value, for this operator or another; `must`: null is a mistake of the node."""
+    def test(self, op: str, *, must: bool = False, asks_type: bool = False) -> Callable[[Any, Any], bool]:
+        """Return the exact test of a raw value, for this operator or another.
+
+        `must`: a null is a mistake of the node. `asks_type`: so is another type, also where the literal is null.
+        """
         place = self.scope.place(self.left, self.type, required=must)
+        if asks_type and self.literal is None:
+            return compare.general_test(op, None, place, fold=self.scope.settings.fold)
         return compare.literal_test(op, self.type, self.literal, place, fold=self.scope.settings.fold)
 
 

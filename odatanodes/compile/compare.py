@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Test = Callable[[Any, Any], bool]
     Compile = Callable[[ast.Expr, Scope], Compiled]
 
-__all__ = ["literal_test", "membership", "read_as"]
+__all__ = ["comparison", "general_test", "in_collection", "literal_test", "membership", "read_as"]
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
@@ -91,7 +91,7 @@ def literal_test(op: str, type: edm.Type, literal: Any, place: Place, *, fold: b
         return _number_test(op, literal, place)
     if type is edm.BOOLEAN and literal.__class__ is bool:
         return _class_test(op, bool, literal, place)
-    return _general_test(op, literal, place, fold)
+    return general_test(op, literal, place, fold=fold)
 
 
 def _null_test(if_null: bool, otherwise: bool, place: Place) -> Test:
@@ -166,7 +166,9 @@ def _number_pair_test(op: str, literal: Any, place: Place) -> Test:
     return test
 
 
-def _general_test(op: str, literal: Any, place: Place, fold: bool) -> Test:
+def general_test(op: str, literal: Any, place: Place, *, fold: bool) -> Test:
+    """Return the test `value op literal` of any two values."""
+
     def test(value: Any, node: Any) -> bool:
         read = place.read(value, node)
         try:

@@ -177,6 +177,7 @@ def anything(value: Any) -> Any:
 _PLAIN = frozenset((str, bool, int, float, edm.DateTimeOffset, edm.Date, edm.TimeOfDay, edm.Duration, frozenset, bytes))
 
 _READERS: dict[edm.Type, Reader] = {
+    NUMBER: number,
     edm.ANY: anything,
     edm.NULL: anything,
     edm.STRING: text,
