@@ -62,6 +62,7 @@ def _class(type: ComplexType, enumerations: dict[tuple[str, ...], str]) -> str:
     lines = [f"class {type.name}(ComplexExpr):", *_doc((model.__doc__ or type.name).strip().partition("\n")[0]), ""]
     items = []
     for prop in type.properties.values():
+        assert not hasattr(CLASSES["structured"], prop.python_name), f"{prop.python_name} is a method"
         shown = _type(prop.type, prop.members, enumerations)
         described = model.model_fields[prop.python_name].description or prop.name
         lines += [f"    {prop.python_name}: {shown}", *_doc(described)]

@@ -62,7 +62,10 @@ __all__ = [
 
 
 def builder_for(entity: ComplexType | None) -> AnyExpr:
-    """Return what `node` is, for another schema: `builder_for(schema.from_model(Job))`. None knows no names and accepts all."""
+    """Return what `node` is, for another schema: `builder_for(schema.from_model(Job))`. None knows no names and accepts all.
+
+    A property that is called like a method (`eq`, `year`) is reached by its wire name: `job["year"]`.
+    """
     if entity is None:
         return AnyExpr(None)
     return ComplexExpr(None, entity)  # type: ignore[return-value]  # its names are known at run time only

@@ -287,5 +287,7 @@ def junction(kind: type[ast.And | ast.Or], *operands: object) -> Condition:
 def _no_condition(sign: str, operand: object) -> str:
     if isinstance(operand, bool):
         return f"'{sign}' joins builder conditions, not {operand}: write literal({operand})"
+    if isinstance(getattr(operand, "expr", None), ast.Expr) and not isinstance(operand, Expression):
+        return f"'{sign}' joins two builder conditions or two filters: write Filter(condition) {sign} filter"
     what = described(operand.expr, operand._type) if isinstance(operand, Expression) else f"not {operand!r}"
     return f"'{sign}' joins conditions; {what}; put comparisons in brackets: (a == 1) {sign} (b == 2)"

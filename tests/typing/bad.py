@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from odatanodes.build import all_of, case, node, now
+from odatanodes.filter import Filter
 
 
 def bad(when: datetime) -> None:
@@ -50,3 +51,5 @@ def bad(when: datetime) -> None:
     ~node.total_tasks_run  # type: ignore[operator]
     all_of(node.id)  # type: ignore[arg-type]
     case((node.id, 1))  # type: ignore[arg-type]
+    Filter(node.id)  # type: ignore[arg-type]
+    Filter(node.state.is_null() == 5)  # type: ignore[arg-type]

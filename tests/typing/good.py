@@ -21,6 +21,7 @@ from odatanodes.build import (
     now,
     param,
 )
+from odatanodes.filter import Filter
 from odatanodes.models import BatchNodeState
 from odatanodes.schema import BATCH_NODE
 
@@ -64,6 +65,7 @@ def good(when: datetime, day: date, states: list[BatchNodeState]) -> None:
     assert_type(any_of(node.id == name for name in ("a", "b")), Condition)
     assert_type(literal(5).lt(node.total_tasks_run), Condition)
     assert_type(case((node.state == "idle", 1), (literal(True), 2)) == 1, Condition)
+    assert_type(Filter(node.state.eq("idle") & param("on")), Filter)
     job = builder_for(BATCH_NODE)
     assert_type((job.priority > 5) & job["isActive"], Condition)
 
