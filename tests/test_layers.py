@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "trace": CORE | {"functions", "runtime", "compile", "serialize"},
     "filter": BELOW_FILTER | {"_loaded"},
 }
-FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "strategies"}
+FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "emulator", "strategies"}
 FACES |= {"__main__", "_hypothesis", "_generate_builder"}
 FAMILIES = {
     "_schema_data": "schema",
@@ -62,12 +62,14 @@ FAMILIES = {
     "_frozen": "filter",
 }
 ONLY_IN = {
-    "pydantic": {"models", "_from_model"},
+    "pydantic": {"models", "_from_model", "request"},
     "hypothesis": {"strategies", "_hypothesis"},
     "lark": {"strategies"},
     "msgspec": {"scan"},
     "orjson": set(),
     "azure": {"azure"},
+    "starlette": {"emulator"},
+    "uvicorn": {"emulator"},
     "argparse": {"cli"},
 }
 """Packages that cost start-up or stand in an extra, and the modules that may load them."""

@@ -34,7 +34,10 @@ COMMANDS = {
     "check": "find what is wrong in $filter and $select expressions",
     "format": "write expressions in canonical form",
     "explain": "show the tree of a filter with the type of each part",
+    "plan": "show what of a filter is sent to the service, and what is done here",
+    "url": "print the URL of a List Nodes request",
     "filter": "keep the nodes of a service answer that match",
+    "serve": "serve nodes as the Batch service lists them",
     "rule": "explain a diagnostic code",
 }
 COLORS = ("auto", "always", "never")

@@ -1,0 +1,83 @@
+"""Error answers: the status, code and values of each thing that can be wrong with a request.
+
+Goes out: a `RefusalError`, which knows its BatchError body.
+Source: Batch documentation, Batch status and error codes; reference "Nodes - List Nodes", BatchError.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class RefusalError(Exception):
+    """A request that is answered with an error: `status`, `code`, `message`, `values` by key."""
+
+    def __init__(self, status: int, code: str, message: str, **values: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.values = values
+
+    def body(self, base: str, request_id: str, moment: str) -> dict[str, Any]:
+        """Return the BatchError as JSON data."""
+        text = f"{self.message}\nRequestId:{request_id}\nTime:{moment}"
+        return {
+            "odata.metadata": f"{base}/$metadata#errors/@Element",
+            "code": self.code,
+            "message": {"lang": "en-US", "value": text},
+            "values": [{"key": key, "value": value} for key, value in self.values.items()],
+        }
+
+
+def invalid_parameter(name: str, value: str, reason: str) -> RefusalError:
+    """Return the error for a query parameter with a value that cannot be."""
+    message = "A query parameter of the request has a value that is not valid."
+    given = {"QueryParameterName": name, "QueryParameterValue": value, "Reason": reason}
+    return RefusalError(400, "InvalidQueryParameterValue", message, **given)
+
+
+def out_of_range(name: str, value: str, least: int, most: int) -> RefusalError:
+    """Return the error for a number that is too small or too large."""
+    message = "A query parameter of the request is out of range."
+    bounds = {"MinimumAllowed": str(least), "MaximumAllowed": str(most)}
+    given = {"QueryParameterName": name, "QueryParameterValue": value}
+    return RefusalError(400, "OutOfRangeQueryParameterValue", message, **given, **bounds)
+
+
+def unsupported_parameter(name: str, value: str) -> RefusalError:
+    """Return the error for a query parameter that the operation does not have."""
+    message = "The operation does not support a query parameter of the request."
+    return RefusalError(400, "UnsupportedQueryParameter", message, QueryParameterName=name, QueryParameterValue=value)
+
+
+def missing_parameter(name: str) -> RefusalError:
+    """Return the error for a query parameter that has to be there."""
+    return RefusalError(400, "MissingRequiredQueryParameter", "The request lacks a query parameter.", QueryParameterName=name)
+
+
+def invalid_header(name: str, value: str, reason: str) -> RefusalError:
+    """Return the error for a header with a value that cannot be."""
+    message = "A header of the request has a value that is not valid."
+    return RefusalError(400, "InvalidHeaderValue", message, HeaderName=name, HeaderValue=value, Reason=reason)
+
+
+def no_operation(path: str) -> RefusalError:
+    """Return the error for a path that leads nowhere."""
+    reason = "the emulator knows /pools/{poolId}/nodes"
+    return RefusalError(400, "InvalidUri", "The URI of the request names no resource.", Path=path, Reason=reason)
+
+
+def no_verb(method: str) -> RefusalError:
+    """Return the error for anything but GET."""
+    return RefusalError(405, "UnsupportedHttpVerb", "The resource does not support the verb of the request.", Verb=method)
+
+
+def no_pool(pool: str) -> RefusalError:
+    """Return the error for a pool that is not there."""
+    return RefusalError(404, "PoolNotFound", "The pool of the request does not exist.", PoolId=pool)
+
+
+def internal(reason: str) -> RefusalError:
+    """Return the error for data that is not as it should be."""
+    return RefusalError(500, "InternalError", "The server could not complete the request.", Reason=reason)

@@ -1,0 +1,93 @@
+"""What a request asks for, read from query string and headers as strictly as the documentation says.
+
+Comes in: the raw query string, the headers. Goes out: `Parameters`; or a RefusalError.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl
+
+from odatanodes.emulator.errors import (
+    invalid_header,
+    invalid_parameter,
+    missing_parameter,
+    out_of_range,
+    unsupported_parameter,
+)
+from odatanodes.request.operation import is_guid, is_http_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NAMES = {name.lower(): name for name in ("api-version", "timeOut", "maxresults", "$filter", "$select", "$skiptoken")}
+_VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(?:\.\d+\.\d+)?", re.ASCII)
+_INTEGER = re.compile(r"-?\d{1,10}", re.ASCII)
+
+
+class Parameters(NamedTuple):
+    """A request: `query` as given, by documented name; the numbers among it read; the ID to repeat in the answer."""
+
+    query: dict[str, str]
+    max_results: int
+    position: int  # of the first node to look at
+    client_request_id: str | None
+
+
+def read_parameters(query_string: bytes, headers: Mapping[str, str]) -> Parameters:
+    """Read and check everything but $filter and $select."""
+    query = _query(query_string)
+    if "api-version" not in query:
+        raise missing_parameter("api-version")
+    if not _VERSION.fullmatch(query["api-version"]):
+        raise invalid_parameter("api-version", query["api-version"], "a version is a date such as 2025-06-01")
+    _number(query, "timeOut", 1, 2**31 - 1)
+    return Parameters(
+        query,
+        _number(query, "maxresults", 1, 1000) or 1000,
+        _position(query.get("$skiptoken", "0")),
+        _client_request_id(headers),
+    )
+
+
+def _query(query_string: bytes) -> dict[str, str]:
+    query: dict[str, str] = {}
+    for given, value in parse_qsl(query_string.decode("ascii", "replace"), keep_blank_values=True):
+        name = _NAMES.get(given.lower())  # azure-batch 14 writes `timeout`
+        if name is None:
+            raise unsupported_parameter(given, value)
+        if name in query:
+            raise invalid_parameter(name, value, "it is given twice")
+        query[name] = value
+    return query
+
+
+def _number(query: Mapping[str, str], name: str, least: int, most: int) -> int | None:
+    text = query.get(name)
+    if text is None:
+        return None
+    if not _INTEGER.fullmatch(text):
+        raise invalid_parameter(name, text, "it is a whole number")
+    if not least <= int(text) <= most:
+        raise out_of_range(name, text, least, most)
+    return int(text)
+
+
+def _position(token: str) -> int:
+    if not (token.isascii() and token.isdecimal() and len(token) < 16):
+        raise invalid_parameter("$skiptoken", token, "only a token from an 'odata.nextLink' is one")
+    return int(token)
+
+
+def _client_request_id(headers: Mapping[str, str]) -> str | None:
+    """Check the headers; returns the ID that the answer should repeat."""
+    date, id = headers.get("ocp-date"), headers.get("client-request-id")
+    if date is not None and not is_http_date(date):
+        raise invalid_header("ocp-date", date, "it is a date as in RFC 7231")
+    if id is not None and not is_guid(id):
+        raise invalid_header("client-request-id", id, "it is a GUID without braces")
+    wanted = headers.get("return-client-request-id", "false")
+    if wanted.lower() not in {"true", "false"}:
+        raise invalid_header("return-client-request-id", wanted, "it is true or false")
+    return id if wanted.lower() == "true" else None

@@ -1,0 +1,212 @@
+"""ListNodesRequest: the parameters of one List Nodes request, checked; its URL and its headers.
+
+Comes in: Python values. Goes out: text that can be sent as it is.
+Source: reference "Nodes - List Nodes" (2025-06-01), URI Parameters and Request Header.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from odatanodes.diagnostics import ODataCheckError
+from odatanodes.filter import Filter
+from odatanodes.schema import BATCH_NODE
+from odatanodes.select import Select
+from odatanodes.serialize import to_url
+from odatanodes.service import LIST_NODES, refusals, select_refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["API_VERSION", "ListNodesRequest"]
+
+API_VERSION = "2025-06-01"
+_GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_NO_URL = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]|[^\x00-\x7f]")
+
+
+class ListNodesRequest(BaseModel):
+    """A request for the nodes of a pool; immutable, and plain data: `filter` and `select` are the texts that are sent.
+
+    `filter` may be given as text, Filter or builder expression, `select` as text, names or Select. Both are checked and sent in
+    canonical form; with `check=False` texts are sent as they are. Raises ODataSyntaxError or ODataCheckError for a filter or
+    select that is wrong or that the service refuses, pydantic's ValidationError for any other value.
+
+    >>> request = ListNodesRequest("pool 1", filter="state eq 'idle'", select="id,state", max_results=50)
+    >>> request.url("https://account.region.batch.azure.com").removeprefix("https://account.region.batch.azure.com/pools/")
+    "pool%201/nodes?api-version=2025-06-01&maxresults=50&$filter=state%20eq%20'idle'&$select=id,state"
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    pool_id: str
+    """The ID of the Pool."""
+    filter: str | None = None
+    """The $filter to send, None for every node."""
+    select: str | None = None
+    """The $select to send, None for every property."""
+    max_results: int | None = Field(None, ge=1, le=1000, strict=True)
+    """The most nodes on a page; the service's default is 1000. Pages may be shorter."""
+    timeout: int | None = Field(None, ge=1, le=2**31 - 1, strict=True)
+    """The seconds the service may work on it; more than 30 is read as 30, which is the default."""
+    api_version: str = Field(API_VERSION, min_length=1)
+    """The version of the REST API."""
+    client_request_id: str | None = None
+    """The caller's name for the request: a GUID without braces."""
+    return_client_request_id: bool | None = None
+    """Whether the answer should repeat it."""
+    ocp_date: str | None = None
+    """When the request was made, as RFC 7231 writes it; may be given as an aware datetime."""
+
+    def __init__(
+        self,
+        pool_id: str,
+        *,
+        filter: Filter | str | Any = None,
+        select: Select | str | Iterable[str] | None = None,
+        max_results: int | None = None,
+        timeout: int | None = None,
+        api_version: str = API_VERSION,
+        client_request_id: UUID | str | None = None,
+        return_client_request_id: bool | None = None,
+        ocp_date: datetime.datetime | str | None = None,
+        check: bool = True,
+    ) -> None:
+        super().__init__(
+            pool_id=pool_id,
+            filter=None if filter is None else _filter(filter) if check else str(filter),
+            select=None if select is None else _select(select) if check else _joined(select),
+            max_results=max_results,
+            timeout=timeout,
+            api_version=api_version,
+            client_request_id=client_request_id,
+            return_client_request_id=return_client_request_id,
+            ocp_date=ocp_date,
+        )
+
+    @field_validator("pool_id")
+    @classmethod
+    def _one_segment(cls, value: str) -> str:
+        if value in {"", ".", ".."}:
+            raise ValueError(f"no pool is called '{value}': the ID is one segment of the URL's path")
+        return value
+
+    @field_validator("client_request_id", mode="before")
+    @classmethod
+    def _guid(cls, value: object) -> object:
+        text = str(value) if isinstance(value, UUID) else value
+        if isinstance(text, str) and not _GUID.fullmatch(text):
+            raise ValueError("a GUID without braces is needed, such as 9C4D50EE-2D56-4CD3-8152-34347DC9F2B0")
+        return text
+
+    @field_validator("ocp_date", mode="before")
+    @classmethod
+    def _http_date(cls, value: object) -> object:
+        if isinstance(value, datetime.datetime):
+            if value.utcoffset() is None:
+                raise ValueError(f"which zone? {value!r} is naive: give it a tzinfo")
+            return format_datetime(value.astimezone(datetime.UTC), usegmt=True)
+        if isinstance(value, str) and not is_http_date(value):
+            raise ValueError("a date as in RFC 7231 is needed, such as 'Sun, 06 Nov 1994 08:49:37 GMT'")
+        return value
+
+    def url(self, endpoint: str) -> str:
+        """Return the URL to GET; `endpoint` is that of the Batch account, `https://account.region.batch.azure.com`.
+
+        Every character is encoded as its place in the URL asks. Raises ValueError for an endpoint that is no http or https URL
+        of a host, and for half a surrogate pair, which no URL can hold.
+        """
+        asked = {
+            "api-version": self.api_version,
+            "timeOut": self.timeout,
+            "maxresults": self.max_results,
+            "$filter": self.filter,
+            "$select": self.select,
+        }
+        query = "&".join(f"{name}={to_url(str(value))}" for name, value in asked.items() if value is not None)
+        return f"{_base(endpoint)}/pools/{_segment(self.pool_id)}/nodes?{query}"
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers to send, names in lower case; who asks is for the caller to say (`authorization`)."""
+        asked = {
+            "client-request-id": self.client_request_id,
+            "return-client-request-id": None
+            if self.return_client_request_id is None
+            else str(self.return_client_request_id).lower(),
+            "ocp-date": self.ocp_date,
+        }
+        return {"accept": "application/json", **{name: value for name, value in asked.items() if value is not None}}
+
+
+def is_http_date(text: str) -> bool:
+    """Return whether a text is a date in the form that RFC 7231 asks to be sent.
+
+    >>> is_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), is_http_date("Mon, 06 Nov 1994 08:49:37 GMT")
+    (True, False)
+    """
+    try:
+        return format_datetime(parsedate_to_datetime(text).replace(tzinfo=datetime.UTC), usegmt=True) == text
+    except (ValueError, TypeError, OverflowError):
+        return False
+
+
+def is_guid(text: str) -> bool:
+    """Return whether a text is a GUID without braces."""
+    return _GUID.fullmatch(text) is not None
+
+
+def _filter(source: Any) -> str:
+    """Return the canonical text of a filter; raises ODataCheckError for one that the service refuses."""
+    wanted = source if isinstance(source, Filter) else Filter(source)
+    if wanted.schema is not BATCH_NODE:
+        wanted = Filter(str(wanted))
+    found = refusals(wanted.expr, LIST_NODES, canonical=True)
+    if found:
+        raise ODataCheckError(found, wanted.text)
+    return str(wanted)
+
+
+def _select(source: Select | str | Iterable[str]) -> str:
+    wanted = source if isinstance(source, Select) else Select(source)
+    if wanted.schema is not BATCH_NODE:
+        wanted = Select(str(wanted))
+    found = select_refusals(wanted.tree, LIST_NODES)
+    if found:
+        raise ODataCheckError(found, wanted.text)
+    return str(wanted)
+
+
+def _joined(source: Select | str | Iterable[str]) -> str:
+    return str(source) if isinstance(source, Select | str) else ",".join(source)
+
+
+def _base(endpoint: str) -> str:
+    """Return an endpoint without slash at the end."""
+    advice = "it is like https://account.region.batch.azure.com"
+    bad = _NO_URL.search(endpoint)
+    if bad:
+        raise ValueError(f"the endpoint '{endpoint!a}' has the character {bad.group()!a}; {advice}")
+    try:
+        parts = urlsplit(endpoint)
+        host = parts.hostname if parts.port != 0 else None
+    except ValueError as error:
+        raise ValueError(f"the endpoint '{endpoint}' is no URL ({error}); {advice}") from None
+    if parts.scheme not in {"http", "https"} or not host:
+        raise ValueError(f"the endpoint '{endpoint}' is no http or https URL of a host; {advice}")
+    if "?" in endpoint or "#" in endpoint or "@" in parts.netloc:
+        raise ValueError(f"the endpoint '{endpoint}' has more than host and path; {advice}")
+    return endpoint.rstrip("/")
+
+
+def _segment(text: str) -> str:
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError as error:
+        raise ValueError(f"no URL can hold the lone surrogate {text[error.start]!a} of '{text!a}'") from None
