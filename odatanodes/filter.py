@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from odatanodes._frozen import Dialect
     from odatanodes.builder.expressions import Logical
     from odatanodes.compile import Predicate
+    from odatanodes.decide import Verdict
     from odatanodes.edm import DateTimeOffset
     from odatanodes.parameters import Template
     from odatanodes.parse import Limits
@@ -251,6 +252,43 @@ class Filter(Frozen):
         if name not in cache:
             cache[name] = make()
         return cache[name]
+
+    # --- all nodes ---
+
+    def equivalent(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+        """Return whether both filters keep the same nodes; if not, with a node that only one of them keeps.
+
+        The verdict's answer is None where that was not decided, in `deadline` seconds for example. With `known_values`
+        enumerations have no other values than the schema's. Raises ValueError for filters that are not about the same nodes:
+        of another schema, semantics or `on_missing`.
+
+        >>> Filter("not (totalTasksRun lt 6)").equivalent(Filter("totalTasksRun gt 5"))
+        Verdict(answer=True)
+        """
+        from odatanodes.decide import equivalent
+
+        return equivalent(self, other, deadline=deadline, known_values=known_values)
+
+    def implies(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+        """Return whether every node that this filter keeps is kept by the other; if not, with a node; see `equivalent`.
+
+        >>> verdict = Filter("startTaskInfo/exitCode ne 0").implies(Filter("startTaskInfo ne null"))
+        >>> verdict.answer, "startTaskInfo" in verdict.counterexample
+        (False, False)
+        """
+        from odatanodes.decide import implies
+
+        return implies(self, other, deadline=deadline, known_values=known_values)
+
+    def satisfiable(self, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+        """Return whether there is a node that the filter keeps, with one; see `equivalent`.
+
+        >>> Filter("startTaskInfo/exitCode gt 5 and startTaskInfo/exitCode lt 6").satisfiable()
+        Verdict(answer=False)
+        """
+        from odatanodes.decide import satisfiable
+
+        return satisfiable(self, deadline=deadline, known_values=known_values)
 
     # --- the service ---
 

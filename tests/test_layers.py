@@ -22,7 +22,7 @@ CORE = {"_value", "edm", "diagnostics", "ast"}
 DATA = CORE | {"schema", "functions"}
 BELOW_FILTER = DATA | {
     *("parse", "serialize", "build", "normalize", "check", "service", "parameters"),
-    *("runtime", "compile", "plan", "explain", "project", "trace"),
+    *("runtime", "compile", "decide", "plan", "explain", "project", "trace"),
 }
 MAY_IMPORT: dict[str, set[str]] = {
     "_value": set(),
@@ -44,6 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "service": DATA | {"serialize", "normalize"},
     "runtime": CORE | {"functions"},
     "compile": CORE | {"functions", "runtime"},
+    "decide": DATA | {"check", "normalize", "serialize", "compile"},
     "explain": DATA | {"check", "serialize"},
     "plan": DATA | {"serialize", "normalize", "service"},
     "project": CORE | {"functions", "runtime"},

@@ -1,0 +1,106 @@
+"""Questions about all nodes at once: are two filters equivalent, does one imply the other, is there a node that one keeps?
+
+Comes in: checked filters. Goes out: a Verdict, with a node that shows it wherever a node can. Flow: the comparisons become
+sets of values of a few variables (terms), the question a formula over them (goal), and a search (search) finds values that
+meet it, or that there are none. Any node that is handed out was evaluated by the filters themselves.
+
+Exact for and, or, not over comparisons, `in`, `startswith`, `contains` and `endswith` of scalar paths with literals. What else
+a filter has (functions, arithmetic, any and all, comparisons of two properties) may have any value as far as a proof goes, so
+that equal parts cancel out; where the answer hangs on it, nodes are tried, and if none shows the answer it is unknown.
+
+What counts as a node: an object that follows the schema, with required properties present and never null, integers within
+their type, strings of any characters, instants of the service in ticks of 100 ns from year 1 to 9999 (of other schemas to the
+picosecond). Properties of an enumeration may have other values than the schema knows, because services grow; nodes with known
+values are preferred, and `reason` says where only an unknown one will do. With `on_missing="null"` required properties may be
+missing. Nodes on which evaluation fails (a division by zero) are left out of consideration.
+"""
+
+from __future__ import annotations
+
+from odatanodes.decide.engine import Problem, find
+from odatanodes.decide.search import Deadline
+from odatanodes.decide.term import Settings
+from odatanodes.decide.verdict import UndecidedError, Verdict
+from odatanodes.diagnostics import ODataError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from odatanodes.filter import Filter
+
+__all__ = ["UndecidedError", "Verdict", "equivalent", "implies", "satisfiable"]
+
+
+def satisfiable(one: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+    """Return whether there is a node that the filter keeps, with one; arguments as for `implies`.
+
+    >>> from odatanodes import Filter
+    >>> satisfiable(Filter("startTaskInfo/exitCode gt 5 and startTaskInfo eq null")).answer
+    False
+    """
+    found = find(_problem([(one, True)], Deadline(deadline), closed=known_values))
+    if found.impossible:
+        return Verdict(False)
+    return Verdict(None if found.node is None else True, witness=found.node, reason=found.reason)
+
+
+def implies(one: Filter, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+    """Return whether every node that the one keeps is kept by the other; if not, with a node that only the one keeps.
+
+    After `deadline` seconds the answer is unknown. With `known_values` enumerations have no other values than the schema's.
+    Raises ValueError for filters with different schema, semantics or treatment of missing properties.
+
+    >>> from odatanodes import Filter
+    >>> implies(Filter("startTaskInfo/exitCode gt 0"), Filter("startTaskInfo ne null")).answer
+    True
+    """
+    return _implies(one, other, Deadline(deadline), closed=known_values)
+
+
+def equivalent(one: Filter, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+    """Return whether two filters keep the same nodes; if not, with a node that only one of them keeps; see `implies`.
+
+    >>> from odatanodes import Filter
+    >>> equivalent(Filter("totalTasksRun gt 5"), Filter("not (totalTasksRun lt 6)")).answer
+    True
+    """
+    limit = Deadline(deadline)
+    there = _implies(one, other, limit, closed=known_values)
+    if there.answer is False:
+        return there
+    back = _implies(other, one, limit, closed=known_values)
+    return back if back.answer is not True else there
+
+
+def _implies(one: Filter, other: Filter, limit: Deadline, *, closed: bool) -> Verdict:
+    _same_nodes(one, other)
+    if one.expr == other.expr:
+        return Verdict(True)
+    found = find(_problem([(one, True), (other, False)], limit, closed=closed))
+    if found.impossible:
+        return Verdict(True)
+    return Verdict(None if found.node is None else False, counterexample=found.node, reason=found.reason)
+
+
+def _same_nodes(one: Filter, other: Filter) -> None:
+    for name in ("schema", "semantics", "on_missing"):
+        if getattr(one, name) != getattr(other, name):
+            raise ValueError(f"these filters differ in {name}: they are not about the same nodes, or do not read them the same way")
+
+
+def _problem(wanted: list[tuple[Filter, bool]], limit: Deadline, *, closed: bool) -> Problem:
+    first = wanted[0][0]
+    settings = Settings(
+        fold=first.semantics == "batch",
+        trust=first.on_missing == "raise",
+        ticks=first.schema is not None and first.schema.semantics == "batch",
+    )
+
+    def shown(node: dict[str, Any]) -> bool:
+        try:
+            return all(one.matches(node) is kept for one, kept in wanted)
+        except ODataError:
+            return False
+
+    return Problem([(one.expr, kept) for one, kept in wanted], first.schema, settings, shown, limit, closed=closed)

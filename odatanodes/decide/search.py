@@ -1,0 +1,112 @@
+"""Values for variables that meet a formula, or the certainty that there are none.
+
+A set of values is kept for each variable. What a formula asks of every solution narrows the sets; where nothing more follows,
+the `or` with the fewest operands is tried operand by operand. The product of the sets is never enumerated.
+"""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from odatanodes.decide.formula import Junction, join, reduced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.decide.formula import Formula
+
+    Link = tuple[int, int, int, int]
+    """(a, A, b, B): where the value of a is in A, that of b is in B."""
+
+__all__ = ["Deadline", "TimeUpError", "solve"]
+
+
+class TimeUpError(Exception):
+    """The time allowed is over."""
+
+
+class Deadline:
+    """An end of the time allowed."""
+
+    __slots__ = ("end", "seconds")
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.end = perf_counter() + seconds
+
+    def check(self) -> None:
+        """Raise TimeUpError after the end."""
+        if perf_counter() > self.end:
+            raise TimeUpError
+
+
+def solve(formula: Formula, start: list[int], links: list[Link], deadline: Deadline) -> list[int] | None:
+    """Return sets of values of which all combinations that the links allow meet the formula; None where nothing does.
+
+    Every set has a value, and links that form no cycle leave one for each variable, chosen in the order of the links.
+    Raises TimeUpError.
+    """
+    stack = [(start, formula)]
+    while stack:
+        deadline.check()
+        domains, root = stack.pop()
+        domains = list(domains)
+        rest = _settled(root, domains, links)
+        if rest is True:
+            return domains
+        if isinstance(rest, Junction):
+            _branch(rest, domains, stack)
+    return None
+
+
+def _settled(root: Formula, domains: list[int], links: list[Link]) -> Formula:
+    """Narrow the sets by all that follows at once; return whether that met the formula, or what is open: no leaves in an `and`."""
+    if not propagate(domains, links):
+        return False
+    while True:
+        root = reduced(root, domains)
+        if isinstance(root, bool):
+            return root
+        if isinstance(root, Junction):
+            if not root.conjunctive or not root.leaves:
+                return root
+            leaves = root.leaves
+            root = join(True, root.parts, domains)
+        else:
+            leaves, root = dict((root,)), True
+        for variable, set in leaves.items():
+            domains[variable] &= set
+        if not propagate(domains, links):
+            return False
+
+
+def propagate(domains: list[int], links: list[Link]) -> bool:
+    """Narrow the sets by the links; False when one is empty."""
+    changed = True
+    while changed:
+        changed = False
+        for a, given, b, then in links:
+            if not domains[a] & ~given and domains[b] & ~then:
+                domains[b] &= then
+                changed = True
+            if not domains[b] & then and domains[a] & given:
+                domains[a] &= ~given
+                changed = True
+    return 0 not in domains
+
+
+def _branch(root: Junction, domains: list[int], stack: list[tuple[list[int], Formula]]) -> None:
+    """Push the two halves of the smallest `or`: its first operand holds, or another one does (and a first leaf does not)."""
+    choice, rest = root, []
+    if root.conjunctive:
+        choice = min(root.parts, key=lambda part: part.size)
+        rest = [part for part in root.parts if part is not choice]
+    if choice.leaves:
+        leaf = next(iter(choice.leaves.items()))
+        without = list(domains)
+        without[leaf[0]] &= ~leaf[1]
+        stack.append((without, root))
+        stack.append((domains, join(True, [leaf, *rest], domains)))
+    else:
+        others = join(False, choice.parts[1:], domains)
+        stack.append((domains, join(True, [others, *rest], domains)))
+        stack.append((domains, join(True, [choice.parts[0], *rest], domains)))
