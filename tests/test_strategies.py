@@ -180,7 +180,7 @@ def test_pages(page: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("more", [True, False])
 def test_pages_with_and_without_a_next_one(more: bool) -> None:
-    page = find(node_pages(more=more), lambda page: len(page["value"]) == 2, settings=search)
+    page = find(node_pages(more=more), lambda page: len(page["value"]) == 2, settings=reach)
     assert ("odata.nextLink" in page) is more
 
 
