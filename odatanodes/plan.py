@@ -11,7 +11,7 @@ from odatanodes import ast
 from odatanodes._value import Value, set_field
 from odatanodes.serialize import to_text
 from odatanodes.service import LIST_NODES
-from odatanodes.service.conditions import TRUE, conjunction, is_constant, shortened, terms
+from odatanodes.service.conditions import conjunction, is_constant, shortened, simplified, terms
 from odatanodes.service.operands import with_now
 from odatanodes.service.weaken import Unit, Weakener
 
@@ -105,9 +105,11 @@ def plan(
         expr = with_now(expr, now)
     run = Weakener(service, semantics, trust_ne)
     units = run.units(expr, True, frozenset())
+    for unit in units:
+        unit.condition = simplified(unit.condition)
     never = any(is_constant(unit.condition, False) for unit in units)
     cut = [] if max_terms is None else _cut(units, max_terms)
-    condition = conjunction([TRUE if is_constant(unit.condition, False) else unit.condition for unit in units])
+    condition = simplified(conjunction([unit.condition for unit in units if not is_constant(unit.condition, False)]))
     residual = _residual(expr, units, never)
     reasons = [*run.reasons, *[(part, want, f"left out to send at most {max_terms} comparisons") for part, want in cut]]
     if never:

@@ -194,6 +194,12 @@ def deep(levels: int) -> str:
     return text
 
 
+def nested(levels: int, outer: str, inner: str, text: str) -> str:
+    for _ in range(levels):
+        text = inner.format(outer.format(text))
+    return text
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -205,8 +211,15 @@ def deep(levels: int) -> str:
         f"startTaskInfo/exitCode in ({','.join(map(str, range(10_000)))})",
         "stateTransitionTime gt 2025-11-22T00:00:00Z" + " add duration'PT1S'" * 150,
         "stateTransitionTime" + " add duration'PT1S'" * 150 + " gt 2025-11-22T00:00:00Z",
+        " and ".join(["startTaskInfo/exitCode ne null"] * 3_000 + [f"startTaskInfo/exitCode lt {n}" for n in range(3_000)]),
+        nested(
+            60,
+            "state eq 'idle' or {}",
+            "({}) eq true and isDedicated",
+            " or ".join(f"state eq 'idle' or {n} eq 1" for n in range(2_000)),
+        ),
     ],
-    ids=["deep", "truths", "or", "and", "nor", "in", "right", "left"],
+    ids=["deep", "truths", "or", "and", "nor", "in", "right", "left", "presences", "nested"],
 )
 def test_large_filters_are_planned(text: str) -> None:
     made = planned(text)

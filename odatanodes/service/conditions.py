@@ -26,40 +26,83 @@ def compare(op: ast.CompareOp, path: ast.Expr, value: object) -> ast.Compare:
     return ast.Compare(op, path, ast.Literal(value))
 
 
-def key(condition: ast.Expr) -> object:
-    """Return what equal conditions share: cheaper for a comparison than hashing the tree."""
-    if condition.__class__ is ast.Compare:
-        assert isinstance(condition, ast.Compare)
-        literal = condition.right
-        assert isinstance(literal, ast.Literal)
-        return (condition.op, ast.path_names(condition.left), literal.value.__class__, literal.value)
+def conjunction(conditions: Sequence[ast.Expr]) -> ast.Expr:
+    """Return the `and` of conditions, as they are but for constants."""
+    parts = [condition for condition in conditions if condition.__class__ is not ast.Literal]
+    if len(parts) < len(conditions) and any(is_constant(condition, False) for condition in conditions):
+        return FALSE
+    if len(parts) < 2:
+        return parts[0] if parts else TRUE
+    return ast.And(tuple(parts))
+
+
+def disjunction(conditions: Sequence[ast.Expr]) -> ast.Expr:
+    """Return the `or` of conditions, as they are but for constants."""
+    parts = [condition for condition in conditions if condition.__class__ is not ast.Literal]
+    if len(parts) < len(conditions) and any(is_constant(condition, True) for condition in conditions):
+        return TRUE
+    if len(parts) < 2:
+        return parts[0] if parts else FALSE
+    return ast.Or(tuple(parts))
+
+
+def simplified(condition: ast.Expr) -> ast.Expr:
+    """Return a condition without repetitions, covered terms and bounds that others imply.
+
+    Done once for the whole, not where its parts are joined: that would look at a deeply nested term once for each level.
+    """
+    return _simplified(condition, _Numbers())
+
+
+class _Numbers:
+    """Numbers that equal conditions share. Parts are numbered before the whole, so each is looked at once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[object, int] = {}
+        self._known: dict[int, tuple[int, ast.Expr]] = {}  # by id(); the condition is kept so that its id stays its own
+
+    def __call__(self, condition: ast.Expr) -> int:
+        known = self._known.get(id(condition))
+        if known is not None:
+            return known[0]
+        key: object = condition
+        if isinstance(condition, ast.And | ast.Or):
+            key = (condition.__class__, *[self(part) for part in condition.operands])
+        elif isinstance(condition, ast.Compare):  # cheaper than hashing the tree
+            assert isinstance(condition.right, ast.Literal)
+            value = condition.right.value
+            key = (condition.op, ast.path_names(condition.left), value.__class__, value)
+        number = self._numbers.setdefault(key, len(self._numbers))
+        self._known[id(condition)] = (number, condition)
+        return number
+
+
+def _simplified(condition: ast.Expr, number: _Numbers) -> ast.Expr:
+    if isinstance(condition, ast.And):
+        return conjunction(_tightest(_distinct(_inside(ast.And, condition.operands, number), number)))
+    if isinstance(condition, ast.Or):
+        return disjunction(_absorbed(_distinct(_inside(ast.Or, condition.operands, number), number), number))
     return condition
 
 
-def distinct(conditions: Sequence[ast.Expr]) -> list[ast.Expr]:
+def _inside(kind: type[ast.And | ast.Or], operands: Sequence[ast.Expr], number: _Numbers) -> list[ast.Expr]:
+    """Return operands simplified, taken apart where one of them became of the same kind as the whole."""
+    found: list[ast.Expr] = []
+    for operand in operands:
+        part = _simplified(operand, number)
+        if isinstance(part, kind):
+            found += part.operands
+        else:
+            found.append(part)
+    return found
+
+
+def _distinct(conditions: list[ast.Expr], number: _Numbers) -> list[ast.Expr]:
     """Return conditions without repetitions, in the order of their first."""
-    if len(conditions) < 2:
-        return list(conditions)
-    first: dict[object, ast.Expr] = {}
+    first: dict[int, ast.Expr] = {}
     for condition in conditions:
-        first.setdefault(key(condition), condition)
+        first.setdefault(number(condition), condition)
     return list(first.values())
-
-
-def conjunction(conditions: Sequence[ast.Expr]) -> ast.Expr:
-    """Return the `and` of conditions."""
-    parts: list[ast.Expr] = []
-    for condition in conditions:
-        if isinstance(condition, ast.And):
-            parts += condition.operands
-        elif is_constant(condition, False):
-            return FALSE
-        elif not is_constant(condition, True):
-            parts.append(condition)
-    parts = _tightest(distinct(parts))
-    if not parts:
-        return TRUE
-    return parts[0] if len(parts) == 1 else ast.And(tuple(parts))
 
 
 def _tightest(conditions: list[ast.Expr]) -> list[ast.Expr]:
@@ -87,31 +130,15 @@ def _implies(new: ast.Compare, old: ast.Compare) -> bool:
     return above if new.op[0] == "g" else not above
 
 
-def disjunction(conditions: Sequence[ast.Expr]) -> ast.Expr:
-    """Return the `or` of conditions, without those another one covers."""
-    parts: list[ast.Expr] = []
-    for condition in conditions:
-        if isinstance(condition, ast.Or):
-            parts += condition.operands
-        elif is_constant(condition, True):
-            return TRUE
-        elif not is_constant(condition, False):
-            parts.append(condition)
-    parts = _absorbed(distinct(parts))
-    if not parts:
-        return FALSE
-    return parts[0] if len(parts) == 1 else ast.Or(tuple(parts))
-
-
-def _absorbed(conditions: list[ast.Expr]) -> list[ast.Expr]:
+def _absorbed(conditions: list[ast.Expr], number: _Numbers) -> list[ast.Expr]:
     """Leave out `a and b` beside `a`."""
     if not any(isinstance(condition, ast.And) for condition in conditions):
         return conditions
-    single = {key(condition) for condition in conditions if not isinstance(condition, ast.And)}
+    single = {number(condition) for condition in conditions if not isinstance(condition, ast.And)}
     return [
         condition
         for condition in conditions
-        if not (isinstance(condition, ast.And) and any(key(part) in single for part in condition.operands))
+        if not (isinstance(condition, ast.And) and any(number(part) in single for part in condition.operands))
     ]
 
 

@@ -69,14 +69,39 @@ def _value(node: ast.Arith | ast.Neg | ast.Call, values: list[object]) -> object
 
 def with_now(expr: ast.Expr, now: edm.DateTimeOffset) -> ast.Expr:
     """Return an expression with a value in place of each `now()`."""
+    if not _has_now(expr):
+        return expr
 
     def change(node: ast.Node) -> ast.Node:
-        called = isinstance(node, ast.Call) and node.name == "now" and node.source is None
-        return ast.Literal(now, "v3", node.span) if called else node
+        return ast.Literal(now, "v3", node.span) if is_now(node) else node
 
     changed = ast.transform(expr, change)
     assert isinstance(changed, ast.Expr)
     return changed
+
+
+def is_now(node: ast.Node) -> bool:
+    """Say whether a node is `now()`."""
+    return isinstance(node, ast.Call) and node.name == "now" and node.source is None
+
+
+def _has_now(expr: ast.Expr) -> bool:
+    """Look for `now()`, past the leaves of plain comparisons, which most filters are made of."""
+    stack: list[ast.Node] = [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.And | ast.Or):
+            stack += node.operands
+        elif isinstance(node, ast.Compare):
+            if node.left.__class__ is not ast.Member:
+                stack.append(node.left)
+            if node.right.__class__ is not ast.Literal:
+                stack.append(node.right)
+        elif is_now(node):
+            return True
+        else:
+            stack += node.children()
+    return False
 
 
 def isolated(left: ast.Expr, op: CompareOp, value: object) -> tuple[ast.Expr, CompareOp, object]:
@@ -178,12 +203,21 @@ def _two_valued(expr: ast.Expr) -> bool:
 
 
 def at_once(expr: ast.Expr, want: bool) -> list[Wanted]:
-    """Return what must hold at once for an expression to be true, or false."""
+    """Return what must hold, all of it, for an expression to be true, or false."""
+    return _flat(expr, want, {True: ast.And, False: ast.Or})
+
+
+def one_of(expr: ast.Expr, want: bool) -> list[Wanted]:
+    """Return what must hold, one of it at least, for an expression to be true, or false."""
+    return _flat(expr, want, {True: ast.Or, False: ast.And})
+
+
+def _flat(expr: ast.Expr, want: bool, kinds: dict[bool, type[ast.And | ast.Or]]) -> list[Wanted]:
     parts: list[Wanted] = []
     stack = [(expr, want)]
     while stack:
         here, wanted = bare(*stack.pop())
-        if isinstance(here, ast.And if wanted else ast.Or):
+        if isinstance(here, kinds[wanted]):
             stack += [(operand, wanted) for operand in reversed(here.operands)]
         else:
             parts.append((here, wanted))
@@ -307,7 +341,7 @@ def why_not(expr: ast.Node) -> str:
     for node in ast.walk(expr):
         if isinstance(node, ast.Alias):
             return f"the parameter '@{node.name}' has no value yet"
-        if isinstance(node, ast.Call) and node.name == "now" and node.source is None:
+        if is_now(node):
             return "'now()' has no value yet: give the plan one with 'now'"
     match expr:
         case ast.Call():

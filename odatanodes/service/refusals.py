@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, Fix
-from odatanodes.service.operands import with_now
+from odatanodes.service.operands import is_now, with_now
 from odatanodes.service.ranges import FLIPPED
 
 TYPE_CHECKING = False
@@ -172,7 +172,7 @@ class _Refusals:
         for below in ast.walk(node):
             if isinstance(below, ast.Alias):
                 return f"give '@{below.name}' a value"
-            if isinstance(below, ast.Call) and below.name == "now" and below.source is None:
+            if is_now(below):
                 some = edm.DateTimeOffset(edm.Date(2025, 1, 1), 0)
                 if not isinstance(self.weakened(with_now(node, some))[0], ast.Literal):
                     return "'plan' sends it, given a value for 'now()'"

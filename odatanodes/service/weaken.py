@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.service.calendar import periods
-from odatanodes.service.conditions import FALSE, TRUE, compare, conjunction, disjunction, is_constant
+from odatanodes.service.conditions import FALSE, TRUE, compare, conjunction, disjunction, is_constant, simplified
 from odatanodes.service.operands import (
     any_value,
     at_once,
@@ -30,6 +30,7 @@ from odatanodes.service.operands import (
     members,
     needed,
     nullable,
+    one_of,
     plain,
     presence_of,
     why_not,
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
 NOTHING: Sent = (TRUE, False)
 NEVER: Sent = (FALSE, True)
 ALWAYS: Sent = (TRUE, True)
+_LONGEST_CHOICE = 100
+"""Terms of an `or` that are looked through for a choice of states: no enumeration has more."""
+EACH_BRANCH = "every branch of an 'or' needs a part that can be sent"
 
 
 class Unit:
@@ -68,7 +72,8 @@ def weaken(expr: ast.Expr, service: Service, *, semantics: str = "batch", trust_
 
     The literals `true` and `false` stand for "nothing can be sent" (exact: always true) and "never true".
     """
-    return Weakener(service, semantics, trust_ne).condition(expr, True, frozenset())
+    condition, exact = Weakener(service, semantics, trust_ne).condition(expr, True, frozenset())
+    return simplified(condition), exact
 
 
 class Weakener:
@@ -92,7 +97,7 @@ class Weakener:
                 units = self.units(expr, want, present)
                 joined = conjunction([unit.condition for unit in units])
                 return joined, joined is FALSE or all(unit.exact for unit in units)
-            return self._any(expr, expr.operands, want, present)
+            return self._any(expr, one_of(expr, want), want, present)
         match expr:
             case ast.Literal(value):
                 return ALWAYS if value is want else NEVER  # null is neither
@@ -121,30 +126,29 @@ class Weakener:
                 waiting.append(place)
             else:
                 units.append(Unit((place,), (part,), self.condition(*part, present)))
-        units += [self._presence(place, parts[place], units) for place in waiting]
-        return sorted([unit for unit in units if unit.places], key=lambda unit: unit.places)
+        units += self._presences(parts, waiting, units)
+        return sorted(units, key=lambda unit: unit.places)
 
-    def _any(self, whole: ast.Expr, branches: Sequence[ast.Expr], want: bool, present: frozenset[Names]) -> Sent:
+    def _any(self, whole: ast.Expr, branches: Sequence[Wanted], want: bool, present: frozenset[Names]) -> Sent:
         """Return what follows from one branch at least being as wanted."""
         sent: list[Sent] = []
         blocked: list[tuple[ast.Expr, bool, str]] = []
         start, stopped = len(self.reasons), 0
         for branch in branches:
             mark = len(self.reasons)
-            sent.append(self.condition(branch, want, present))
+            sent.append(self.condition(*branch, present))
             if is_constant(sent[-1][0], True):
                 if sent[-1][1]:
                     del self.reasons[start:]
                     return ALWAYS
-                blocked += self.reasons[mark:]
+                blocked += [reason for reason in self.reasons[mark:] if reason[2] is not EACH_BRANCH]  # said once, of the whole
                 stopped += 1
-        exact = all(same for _, same in sent)
         if stopped:
-            del self.reasons[start:]
-            self.reasons += blocked
+            self.reasons[start:] = blocked
             if stopped < len(branches):
-                self.reasons.append((whole, want, "every branch of an 'or' needs a part that can be sent"))
+                self.reasons.append((whole, want, EACH_BRANCH))
             return NOTHING
+        exact = all(same for _, same in sent)
         joined, complement = self._complement(disjunction([condition for condition, _ in sent]))
         if complement:
             self.reasons.append((whole, want, "sent as what it is not, which is shorter; values not known yet are left out here"))
@@ -152,7 +156,7 @@ class Weakener:
 
     def _complement(self, condition: ast.Expr) -> tuple[ast.Expr, bool]:
         """Say `state ne 'x'` for a long choice of all other states; services grow, so it says less, never more."""
-        if not isinstance(condition, ast.Or) or len(condition.operands) < 4:
+        if not isinstance(condition, ast.Or) or not 4 <= len(condition.operands) <= _LONGEST_CHOICE:
             return condition, False
         chosen: dict[Names, dict[str, ast.Compare]] = {}
         for part in condition.operands:
@@ -186,7 +190,7 @@ class Weakener:
         if len(chain) == 1:
             sent = self.condition(chain[0], True, present)
         elif want:
-            sent = self._any(whole, chain, True, present)
+            sent = self._any(whole, [(each, True) for each in chain], True, present)
         else:
             sent = self.condition(ast.And(tuple(chain)), True, present)
         if len(self.reasons) > mark:
@@ -301,7 +305,7 @@ class Weakener:
         """Return what is sent for `property op literal`, or why nothing is."""
         names = ast.path_names(path)
         if names is None:
-            return why_not(path)
+            return "the service has no such path"
         entry = self.service.filterable.get("/".join(names))
         if entry is None:
             return f"the service does not filter on '{'/'.join(names)}'"
@@ -349,25 +353,37 @@ class Weakener:
                 units.append(Unit(tuple(places), tuple([parts[place] for place in places]), (condition, True)))
         return units
 
-    def _presence(self, place: int, part: Wanted, units: list[Unit]) -> Unit:
-        """Return the unit of `x ne null`: part of another that has no missing x, or joined with `x ne 5` into two ranges."""
-        path = presence_of(*part)
-        names = ast.path_names(path)
-        assert path is not None
-        assert names is not None
-        for unit in units:
-            if not unit.exact:
-                continue
-            found = unit.condition
-            if isinstance(found, ast.Compare) and found.op == "ne" and ast.path_names(found.left) == names:
-                assert isinstance(found.right, ast.Literal)
-                entry = self.service.filterable["/".join(names)]
-                if "lt" not in entry.operators or entry.type is edm.STRING:
-                    continue
-                value = found.right.value
-                unit.condition = ast.Or((compare("lt", found.left, value), compare("gt", found.left, value)))
-            elif names not in compared(found):
-                continue
-            unit.places, unit.terms = (*unit.places, place), (*unit.terms, part)
-            return Unit((), (), ALWAYS)
-        return Unit((place,), (part,), self.condition(*part, frozenset()))
+    def _presences(self, parts: list[Wanted], waiting: list[int], units: list[Unit]) -> list[Unit]:
+        """Return units for `x ne null`, where it is not part of another one that holds for no missing x.
+
+        `x ne 5` is made such a one: beside `x ne null` it says the same as `x lt 5 or x gt 5`.
+        """
+        hosts: dict[Names, Unit] = {}
+        unequal: dict[Names, Unit] = {}
+        for unit in units if waiting else ():
+            if unit.exact:
+                for names in compared(unit.condition):
+                    hosts.setdefault(names, unit)
+                unequal_to = ast.path_names(unit.condition.left) if isinstance(unit.condition, ast.Compare) else None
+                if unequal_to and unequal_to not in hosts:
+                    unequal.setdefault(unequal_to, unit)
+        alone = []
+        for place in waiting:
+            names = ast.path_names(presence_of(*parts[place])) or ()
+            host = hosts.get(names) or self._split(names, unequal.get(names))
+            if host is None:
+                alone.append(Unit((place,), (parts[place],), self.condition(*parts[place], frozenset())))
+            else:
+                hosts[names] = host
+                host.places, host.terms = (*host.places, place), (*host.terms, parts[place])
+        return alone
+
+    def _split(self, names: Names, unit: Unit | None) -> Unit | None:
+        """Make `x ne 5` two ranges, where the service has an order for x."""
+        if unit is None or not isinstance(unit.condition, ast.Compare) or not isinstance(unit.condition.right, ast.Literal):
+            return None
+        entry, path, value = self.service.filterable["/".join(names)], unit.condition.left, unit.condition.right.value
+        if entry.type is edm.STRING or not {"lt", "gt"} <= set(entry.operators):
+            return None
+        unit.condition = ast.Or((compare("lt", path, value), compare("gt", path, value)))
+        return unit

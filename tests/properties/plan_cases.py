@@ -141,7 +141,8 @@ def filters(conditions: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
             ),
         )
 
-    return st.recursive(conditions, wider, max_leaves=6)
+    nested = st.recursive(conditions, wider, max_leaves=5)
+    return st.lists(nested, min_size=1, max_size=3).map(" and ".join)
 
 
 _moment = st.sampled_from(INSTANTS)

@@ -1,7 +1,7 @@
 """Law 5: the original implies what is sent; what is sent and the residual keep together what the original keeps.
 
-The service is simulated twice: one reads a missing value as the standard does, one leaves entities without the property out of
-`ne`. Both ignore case, and both refuse what the service refuses.
+The original and the residual are answered by plain evaluators. The service is simulated twice: once it reads a missing value as
+the standard does, once it leaves entities without the property out of `ne`. Both ignore case and refuse what the service refuses.
 """
 
 from __future__ import annotations
@@ -13,11 +13,15 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from odatanodes import ast
-from odatanodes.check import check_select
+from odatanodes.check import check, check_select
+from odatanodes.filter import Filter
 from odatanodes.parse import parse_select
 from odatanodes.plan import Plan, plan, render
+from odatanodes.schema import BATCH_NODE
 from odatanodes.service import LIST_NODES, SERVICES, refusals
+from odatanodes.strategies import expressions, objects
 from tests.properties.plan_cases import JOB_CONDITIONS, JOBS, NODE_CONDITIONS, NODES, NOW, checked, filters, kept
+from tests.reference import FailedError, MissingError, Reference
 
 if TYPE_CHECKING:
     from odatanodes.service import Service
@@ -83,6 +87,40 @@ def test_a_limit_on_terms_sends_less_and_never_a_wrong_thing(text: str, nodes: l
 @given(text=filters(NODE_CONDITIONS), nodes=st.lists(NODES, min_size=5, max_size=12))
 def test_ne_is_sent_to_a_service_that_can_be_trusted_with_it(text: str, nodes: list[dict[str, Any]]) -> None:
     hold(text, nodes, LIST_NODES, "batch", leave_out=False, trust_ne=True)
+
+
+def answer(expr: ast.Expr, node: dict[str, Any], semantics: Semantics) -> bool | None:
+    """Return what the reference interpreter says, None where it has no value for the node."""
+    try:
+        return Reference(node, case_sensitive=semantics == "odata", now=NOW).matches(expr)
+    except (MissingError, FailedError):
+        return None
+
+
+@pytest.mark.parametrize("semantics", ["batch", "odata"])
+@given(data=st.data())
+def test_any_expression_is_planned_rightly(semantics: Semantics, data: st.DataObject) -> None:
+    """The whole language beside conditions a plan knows; where the original has a value for a node, so has the residual."""
+    known = [checked(text, BATCH_NODE) for text in data.draw(st.lists(NODE_CONDITIONS, max_size=2))]
+    parts = [part for part in [data.draw(expressions(BATCH_NODE, 2)), *known] if part is not None]
+    parts = data.draw(st.permutations(parts))
+    joined = parts[0] if len(parts) == 1 else data.draw(st.sampled_from((ast.And, ast.And, ast.Or)))(tuple(parts))
+    expr, found = check(ast.Not(joined) if data.draw(st.integers(0, 4)) == 4 else joined, BATCH_NODE)
+    assume(not [finding for finding in found if finding.severity == "error"])
+    nodes = data.draw(st.lists(objects(BATCH_NODE, only=Filter(expr).paths, odd=False), min_size=2, max_size=5))
+    made = plan(expr, semantics=semantics, now=NOW)
+    sent = None if made.filter is None else checked(made.filter, BATCH_NODE)
+    residual = made.residual
+    assert isinstance(residual, ast.Expr | None)
+    for node in nodes:
+        wanted = answer(expr, node, semantics)
+        if wanted is None:
+            continue
+        for leave_out in (False, True):
+            served = kept(sent, [node], fold=True, leave_out=leave_out) == [node]
+            assert served or not wanted, render(made)
+            assert (served and (residual is None or answer(residual, node, semantics))) is wanted, render(made)
+    event("nothing sent" if sent is None else "all sent" if made.exact else "part sent")
 
 
 SELECTS = (
