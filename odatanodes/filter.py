@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Filter"]
 
+SHORT = 60
+"""Up to so many characters of text a Filter shows itself as Python."""
+
 
 class Filter(Frozen):
     """A `$filter` expression, parsed and checked.
@@ -138,7 +141,22 @@ class Filter(Frozen):
         return text
 
     def __repr__(self) -> str:
-        return f"Filter({str(self)!r})"
+        text = str(self)
+        if self.schema is BATCH_NODE and len(text) <= SHORT:
+            from odatanodes.build import to_python
+
+            return f"Filter({to_python(self.expr)})"
+        return f"Filter({text!r})"
+
+    def to_python(self) -> str:
+        """Return the expression of the builder that makes this filter.
+
+        >>> Filter("state eq 'idle' or startTaskInfo/exitCode ne 0").to_python()
+        '(node.state == "idle") | (node.start_task_info.exit_code != 0)'
+        """
+        from odatanodes.build import to_python
+
+        return to_python(self.expr, self.schema)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -173,10 +191,13 @@ class Filter(Frozen):
         >>> str(Filter("state eq @state").bind(state="idle"))
         "state eq 'idle'"
         """
+        return self._bound(values, partial=False)
+
+    def _bound(self, values: dict[str, object], *, partial: bool) -> Filter:
         from odatanodes.parameters import Binder
 
         binder: Binder = self._made("binder", lambda: Binder(self.expr))
-        expr, sure = binder.bind(values)
+        expr, sure = binder.bind(values, partial=partial)
         if not sure:
             expr, _ = _checked(expr, self.schema, self.semantics, self.text)
         return self._with(expr)
@@ -193,7 +214,7 @@ class Filter(Frozen):
         text, values = from_template(template)
         made = cls(text, schema, **options)
         check_holes(made.expr, values)
-        return made.bind(**values)
+        return made._bound(values, partial=True)  # aliases written out in the template are left for bind
 
     # --- evaluation ---
 
@@ -308,7 +329,7 @@ class Filter(Frozen):
 
         >>> plan = Filter("state eq 'idle' and vmSize eq 'a1'").plan(select="id")
         >>> plan.filter, plan.select, plan.residual
-        ("state eq 'idle'", ['id', 'vmSize'], Filter("vmSize eq 'a1'"))
+        ("state eq 'idle'", ['id', 'vmSize'], Filter(node.vm_size == "a1"))
         """
         from odatanodes.edm import from_python
         from odatanodes.plan import plan

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
-from odatanodes import Filter, ODataCheckError, ODataError, ODataSyntaxError, Select, validate
+from odatanodes import Filter, ODataCheckError, ODataError, ODataSyntaxError, Select, node, validate
 from odatanodes.edm import DateTimeOffset
 from odatanodes.parse import Limits
 
@@ -57,7 +57,14 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "canonical"), TEXTS)
 def test_str_is_the_canonical_text_of_the_service(text: str, canonical: str) -> None:
     assert str(Filter(text)) == canonical
-    assert repr(Filter(text)) == f"Filter({canonical!r})"
+
+
+def test_repr_is_python_while_short() -> None:
+    assert repr(Filter("state eq 'idle'")) == 'Filter(node.state == "idle")'
+    assert repr(Filter("state eq 'idle'", schema=None)) == "Filter(\"state eq 'idle'\")"
+    long = " or ".join(f"totalTasksRun eq {i}" for i in range(9))
+    assert repr(Filter(long)) == f"Filter({long!r})"
+    assert eval(repr(Filter("state ne 'idle'")), {"Filter": Filter, "node": node}) == Filter("state ne 'idle'")
 
 
 def test_text_without_schema_is_standard_odata() -> None:

@@ -1,4 +1,4 @@
-"""Show the tree of a filter with the type of each part."""
+"""Show the tree of a filter with the type of each part, or the Python that builds it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
 examples:
   odatanodes explain "state eq 'idle' and not (startTaskInfo/exitCode eq 0)"
+  odatanodes explain --python "stateTransitionTime lt now() sub duration'PT1H'"
 
 exit codes: 0 shown, 2 wrong use or a bad expression
 """
@@ -22,6 +23,7 @@ exit codes: 0 shown, 2 wrong use or a bad expression
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("expression", metavar="EXPR", help="a $filter expression")
+    parser.add_argument("--python", action="store_true", help="print the same filter written with the builder, ready to paste")
 
 
 def run(args: Namespace) -> int:
@@ -30,5 +32,11 @@ def run(args: Namespace) -> int:
 
     wanted = Filter(args.expression)
     show(wanted.diagnostics, wanted.text, args.color)
-    sys.stdout.write(explain(wanted.expr).rstrip("\n") + "\n")
+    if args.python:
+        from odatanodes.build import imports_of
+
+        imports = sorted(["from odatanodes import Filter", *imports_of(wanted.expr).splitlines()])
+        sys.stdout.write("\n".join([*imports, "", f"Filter({wanted.to_python()})", ""]))
+    else:
+        sys.stdout.write(explain(wanted.expr).rstrip("\n") + "\n")
     return 0
