@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from odatanodes import ast
 from odatanodes.compile import closures
-from odatanodes.functions import FUNCTIONS, strings
+from odatanodes.functions import FUNCTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def _folding(evaluate: Callable[..., Any]) -> Callable[..., Any]:
 
 def _pattern(x: ast.Call, s: Scope, evaluate: Callable[..., Any]) -> Callable[..., Any]:
     """Return matchesPattern; a pattern in the text is compiled, and refused, at compile time."""
+    from odatanodes.functions import strings
+
     backtracking = s.settings.backtracking
     pattern = x.arguments[1]
     try:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 import operator
 from decimal import ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
 
 from odatanodes import edm
 from odatanodes.functions import values
@@ -246,6 +245,8 @@ def _moved(op: str, left: Any, right: Any) -> Any:
 
 def _scaled(op: str, duration: edm.Duration, by: Any) -> edm.Duration:
     """Return a duration times or divided by a number, to the nearest picosecond."""
+    from fractions import Fraction  # costs a millisecond to load, and few filters scale a duration
+
     if by.__class__ is float and not math.isfinite(by):
         raise ValueError("the result is out of range")
     factor = Fraction(by)
