@@ -544,3 +544,11 @@ def test_filter_uses_it() -> None:
     assert found.matches(NODE)
     assert found.apply([NODE] * 500) == [NODE] * 500
     assert found.trace(NODE).matched
+
+
+def test_too_deep_a_tree_is_refused() -> None:
+    deep: ast.Expr = ast.Member(None, "isDedicated")
+    for _ in range(2_000):
+        deep = ast.Compare("eq", ast.Not(deep), ast.Literal(True))
+    with pytest.raises(ODataCheckError, match="nested so deeply"):
+        compile_predicate(deep, semantics="batch")

@@ -125,7 +125,10 @@ def compile_predicate(
     run on google-re2; without it they are refused, or left to Python's backtracking engine by `allow_backtracking_patterns`.
     """
     scope = _scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
-    return Predicate(expr, scope, clock, exclude=on_error == "exclude")
+    try:
+        return Predicate(expr, scope, clock, exclude=on_error == "exclude")
+    except RecursionError:
+        raise scope.refuse(expr, "an expression nested so deeply", "use fewer levels of parentheses") from None
 
 
 def value_function(
@@ -147,7 +150,10 @@ def value_function(
     -3
     """
     scope = _scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
-    value = closures.value(expr, scope)
+    try:
+        value = closures.value(expr, scope)
+    except RecursionError:
+        raise scope.refuse(expr, "an expression nested so deeply", "use fewer levels of parentheses") from None
     now = clock or dates.now
     return lambda node: value(structure(node), (now() if scope.settings.uses_now else None,))
 
