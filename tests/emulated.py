@@ -24,7 +24,7 @@ def _node(number: int) -> dict[str, Any]:
     node: dict[str, Any] = {
         "id": f"tvm-{number:05d}",
         "url": f"https://account.region.batch.azure.com/pools/p1/nodes/tvm-{number:05d}",
-        "state": STATES[number % len(STATES)],
+        "state": STATES[number // 10 % len(STATES)],
         "stateTransitionTime": f"2025-11-22T{hour:02d}:{minute:02d}:27.2236818Z",
         "allocationTime": "2025-11-22T19:32:02.8155319Z",
         "ipAddress": f"10.0.{number // 256}.{number % 256}",
