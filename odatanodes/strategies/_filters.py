@@ -11,21 +11,36 @@ from odatanodes import Filter, Select
 from odatanodes.schema import BATCH_NODE, ComplexType
 from odatanodes.serialize import to_text
 from odatanodes.strategies._expressions import expressions
+from odatanodes.strategies._sendable import sendable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from odatanodes.schema import EntityType
     from odatanodes.serialize import Dialect
+    from odatanodes.service import Service
 
 _token = re.compile(r"'(?:[^']|'')*'|[ ]|[^' ]+")
 
 
 def filters(
-    schema: EntityType = BATCH_NODE, depth: int = 3, *, without: Collection[str] = (), may_fail: bool = False, **options: Any
+    schema: EntityType = BATCH_NODE,
+    depth: int = 3,
+    *,
+    service: Service | None = None,
+    without: Collection[str] = (),
+    may_fail: bool = False,
+    **options: Any,
 ) -> st.SearchStrategy[Filter]:
-    """Well-typed filters; arguments as for `expressions`, and `options` go to Filter (`semantics`, `clock` …)."""
-    drawn = expressions(schema, depth, without=without, may_fail=may_fail)
+    """Well-typed filters; arguments as for `expressions`, and `options` go to Filter (`semantics`, `clock` …).
+
+    With a `service` (service.LIST_NODES) only what that list API takes, over its schema: their text can be sent as it is.
+    """
+    if service is not None:
+        schema = service.schema
+        drawn = sendable(service, depth)
+    else:
+        drawn = expressions(schema, depth, without=without, may_fail=may_fail)
     return drawn.map(lambda expr: Filter(expr, schema, **options))
 
 
