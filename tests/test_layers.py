@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "trace": CORE | {"functions", "runtime", "compile", "serialize"},
     "filter": BELOW_FILTER | {"_loaded"},
 }
-FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "emulator", "strategies"}
+FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "emulator", "strategies", "testing"}
 FACES |= {"__main__", "_hypothesis", "_generate_builder"}
 FAMILIES = {
     "_schema_data": "schema",

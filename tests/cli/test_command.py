@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from odatanodes import __version__
+from odatanodes.cli import COMMANDS
 from tests.cli import MISSPELT
 from tests.support import ROOT, run_command
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-COMMANDS = ("check", "format", "explain", "filter", "rule")
 
 
 def test_version() -> None:
@@ -37,13 +35,15 @@ def test_help_names_every_command(option: str) -> None:
 def test_help_of_a_command_has_examples_that_run(command: str, tmp_path: Path) -> None:
     done = run_command(command, "--help")
     assert (done.code, done.err) == (0, "")
-    examples = [line.strip() for line in done.out.splitlines() if line.startswith("  odatanodes ")]
+    examples = [line.strip().split("   ")[0] for line in done.out.splitlines() if line.startswith("  odatanodes ")]
     assert examples
-    runnable = [line.split("   ")[0] for line in examples if not {"*", "<", "json"} & set(line) and "json" not in line]
-    for line in runnable:
-        script = line.replace("odatanodes", f"{sys.executable} -m odatanodes", 1)
-        shell = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
-        assert shell.returncode == 0, line
+    for example in examples:
+        if command == "serve" or "json" in example.split("--output-format")[0] or "*" in example or "<" in example:
+            continue  # goes on until it is stopped, or reads files of the user's
+        script = example.replace("odatanodes", f"{sys.executable} -m odatanodes", 1)
+        env = os.environ | {"PYTHONPATH": str(ROOT)}
+        shell = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=env, check=False, timeout=60)
+        assert shell.returncode == 0, example
 
 
 @pytest.mark.parametrize(
