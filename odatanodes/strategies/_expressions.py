@@ -69,7 +69,9 @@ class _Drawer(Operands):
             return self.plain(depth, scope)
         depth = max(depth, self.draw(st.sampled_from((0, 1, 2, 2))))  # operands nest a little even where conditions no longer do
         makers: list[Callable[[int, Scope], ast.Expr]] = [self.compare] * 4
-        makers += [self.within] * 2 * ("in" in self.parts) + [self.search] * 2 * ("functions" in self.parts)
+        makers += [self.within] * 2 * ("in" in self.parts) + [self.search, self.search, self.called, self.called] * (
+            "functions" in self.parts
+        )
         makers += [self.flag, self.structure] + [self.isof] * ("cast" in self.parts)
         return self.pick(makers)(depth, scope)
 
@@ -112,8 +114,7 @@ class _Drawer(Operands):
             present |= {edm.INT64}
         if "arithmetic" in self.parts and edm.DATE_TIME_OFFSET in present:
             present |= {edm.DURATION}
-        found: list[edm.Type] = [type for type in SCALARS if type in present] or [edm.INT32]
-        return [*found, edm.INT32, edm.INT32] if "functions" in self.parts else found  # half of all functions count something
+        return [type for type in SCALARS if type in present] or [edm.INT32]
 
     def within(self, depth: int, scope: Scope) -> ast.Expr:
         left = self.value(self.pick([type for type in self.types(scope) if type is not edm.BOOLEAN]), depth - 1, scope)
@@ -128,6 +129,14 @@ class _Drawer(Operands):
         pattern = st.sampled_from(PATTERNS)
         second = ast.Literal(self.draw(pattern)) if name == "matchespattern" else self.argument(edm.STRING, depth, scope)
         return ast.Call(None, name, (first, second), type=edm.BOOLEAN)
+
+    def called(self, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a function compared with a literal, so that each of them is drawn often enough."""
+        type = self.pick((edm.INT32, edm.INT32, edm.INT32, edm.DECIMAL, edm.DECIMAL, edm.DATE, edm.DATE_TIME_OFFSET))
+        left = self.moment_call(type, depth, scope) if type is edm.DATE_TIME_OFFSET else self.call(type, max(depth - 1, 0), scope)
+        if left is None:
+            return self.compare(depth, scope)
+        return ast.Compare(self.pick(ORDER), left, _in_range(self.literal_for(left), left))
 
     def flag(self, _depth: int, scope: Scope) -> ast.Expr:
         return self.path(lambda prop: prop.type is edm.BOOLEAN, scope) or self.literal(edm.BOOLEAN)
