@@ -100,7 +100,19 @@ _numbers = st.one_of(
     _choice("startTaskInfo/exitCode", ("0", "1", "5", "null")),
     st.just("startTaskInfo/exitCode mul 2 gt 2"),
 )
+
+
+def _of_one(conditions: st.SearchStrategy[str], path: str, *values: str) -> st.SearchStrategy[str]:
+    """Conditions on one property at once: what one says about a missing value matters to the others."""
+    unequal = st.sampled_from([f"{path} ne {value}" for value in values])
+    part = conditions | conditions.map(lambda text: f"not ({text})") | unequal
+    return st.lists(part, min_size=2, max_size=3).map(lambda parts: f"({' and '.join(parts)})")
+
+
 NODE_CONDITIONS: st.SearchStrategy[str] = st.one_of(
+    _of_one(_numbers, "startTaskInfo/exitCode", "null", "0", "5"),
+    _of_one(_instants("lastBootTime"), "lastBootTime", "null", INSTANTS[1]),
+    _of_one(_texts("startTaskInfo/result", ("success", "failure")), "startTaskInfo/result", "null", "'success'"),
     _texts("state", STATES),
     _texts("state", STATES),
     st.sampled_from(TIMES).flatmap(_instants),
@@ -121,6 +133,18 @@ JOB_CONDITIONS: st.SearchStrategy[str] = st.one_of(
     _texts("executionInfo/poolId", ("pool", "POOL-1", "job"), prefix=True),
     _texts("state", ("active", "Completed")),
     st.sampled_from(("creationTime", "executionInfo/endTime")).flatmap(_instants),
+)
+_flags = st.sampled_from(("enableAutoScale", "enableInterNodeCommunication"))
+POOL_CONDITIONS: st.SearchStrategy[str] = st.one_of(
+    _flags,
+    st.builds(
+        lambda path, op, value: f"{path} {op} {value}",
+        _flags,
+        st.sampled_from(("eq", "ne")),
+        st.sampled_from(("true", "false", "null")),
+    ),
+    _texts("vmSize", ("a1", "A1", "d2")),
+    _texts("allocationState", ("steady", "Resizing")),
 )
 
 
@@ -181,6 +205,15 @@ JOBS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "creationTime": _maybe,
         "executionInfo": st.none()
         | st.fixed_dictionaries({"endTime": _maybe, "poolId": st.sampled_from((None, "pool-1", "Pool", "job"))}).map(_without_none),
+    }
+).map(_without_none)
+_flag = st.sampled_from((True, False, None))
+POOLS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "enableAutoScale": _flag,
+        "enableInterNodeCommunication": _flag,
+        "vmSize": st.sampled_from((None, "a1", "A1", "b2")),
+        "allocationState": st.sampled_from((None, "steady", "STEADY", "resizing")),
     }
 ).map(_without_none)
 

@@ -20,7 +20,18 @@ from odatanodes.plan import Plan, plan, render
 from odatanodes.schema import BATCH_NODE
 from odatanodes.service import LIST_NODES, SERVICES, refusals
 from odatanodes.strategies import expressions, objects
-from tests.properties.plan_cases import JOB_CONDITIONS, JOBS, NODE_CONDITIONS, NODES, NOW, checked, filters, kept
+from tests.properties.plan_cases import (
+    JOB_CONDITIONS,
+    JOBS,
+    NODE_CONDITIONS,
+    NODES,
+    NOW,
+    POOL_CONDITIONS,
+    POOLS,
+    checked,
+    filters,
+    kept,
+)
 from tests.reference import FailedError, MissingError, Reference
 
 if TYPE_CHECKING:
@@ -30,6 +41,7 @@ Semantics = Literal["batch", "odata"]
 CASES = [
     pytest.param(LIST_NODES, NODE_CONDITIONS, NODES, id="nodes"),
     pytest.param(SERVICES["list-jobs"], JOB_CONDITIONS, JOBS, id="jobs"),
+    pytest.param(SERVICES["list-pools"], POOL_CONDITIONS, POOLS, id="pools"),
 ]
 
 
