@@ -43,7 +43,7 @@ def _node(number: int) -> dict[str, Any]:
     return node
 
 
-def fetch_from(application: Any) -> Callable[[str, dict[str, str]], tuple[int, dict[str, str], bytes]]:
+def fetch_from(application: Any) -> Callable[..., tuple[int, dict[str, str], bytes]]:
     """Return a fetch that calls an ASGI application; the host of the URL does not matter."""
 
     def fetch(url: str, headers: dict[str, str], method: str = "GET") -> tuple[int, dict[str, str], bytes]:
