@@ -64,7 +64,7 @@ def _nodes(source: Source) -> Iterator[Record]:
 
 def _documents(source: Source) -> Iterator[tuple[int, Any]]:
     """Yield each JSON value of the text with its offset; they may follow each other with blanks between, or none."""
-    decoder = json.JSONDecoder(parse_constant=_no_constant)
+    decoder = json.JSONDecoder(parse_constant=_no_constant, parse_float=_float)
     text = source.text
     offset = _skip_blanks(text, 0)
     while offset < len(text):
@@ -89,6 +89,13 @@ def _skip_blanks(text: str, offset: int) -> int:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if number - number != 0:  # read as infinite, it would be written as no JSON
+        raise ValueError(f"{digits} is beyond what a number can hold")
+    return number
 
 
 def _kind(value: object) -> str:

@@ -104,6 +104,7 @@ def test_filter_leaves_the_output_file_alone_when_it_fails(tmp_path: Path) -> No
         ('{"state": "idle"}\n"idle"', "<stdin>:2: expected a node (an object), found a string"),
         ('{"state": NaN}', "<stdin>:1: broken JSON: NaN is no JSON"),
         ('{"state": ' + "9" * 5000 + "}", "<stdin>:1: broken JSON: "),
+        ('{"state": 1e999}', "<stdin>:1: broken JSON: 1e999 is beyond"),
         ("[" * 100_000, "<stdin>:1: "),
         (LINES + '{"id": "n4"}\n', "<stdin>:4: "),
         (json.dumps({"value": [*NODES, {"id": "n4"}]}), "<stdin>:1: value[3]: "),
