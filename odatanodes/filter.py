@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from odatanodes import ast
 from odatanodes._frozen import Frozen, by_name, dialect_of, schema_named
+from odatanodes._loaded import loaded
 from odatanodes._value import set_field
 from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
@@ -470,3 +471,6 @@ def _path(node: ast.Expr | None, scope: dict[str, str]) -> str:
 def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}, not {value!r}")
+
+
+loaded(__name__)

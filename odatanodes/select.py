@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from odatanodes import ast
 from odatanodes._frozen import Frozen, by_name, dialect_of, schema_named
+from odatanodes._loaded import loaded
 from odatanodes._value import set_field
 from odatanodes.check import check_select
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
@@ -111,3 +112,6 @@ def _text_of(tree: ast.SelectList) -> str:
 
 def _restore_select(text: str, schema: Any) -> Select:
     return Select(text, schema_named(schema))
+
+
+loaded(__name__)

@@ -406,6 +406,8 @@ ORDERS = [
     f"from odatanodes.models import UserIdentity as Wanted; import hypothesis; {HOOK}",
     f"from odatanodes.filter import Filter as Wanted; import hypothesis; {HOOK}",
     f"from odatanodes.select import Select as Wanted; import hypothesis; {HOOK}",
+    f"import hypothesis; {HOOK}; from odatanodes import Filter as Wanted",
+    f"import hypothesis; {HOOK}; from odatanodes import Select as Wanted",
 ]
 
 
