@@ -94,7 +94,7 @@ def _no_constant(name: str) -> NoReturn:
 def _float(digits: str) -> float:
     number = float(digits)
     if number - number != 0:  # read as infinite, it would be written as no JSON
-        raise ValueError(f"{digits} is beyond what a number can hold")
+        raise ValueError(f"{digits[:20]} is beyond what a number can hold")
     return number
 
 
