@@ -42,9 +42,9 @@ NUMERIC = ("GUID", "DATE_TIME_OFFSET", "DATE", "TIME_OF_DAY", "DOUBLE", "DECIMAL
 """Tried in this order, which is the order of their priorities."""
 
 
-def load_grammar() -> Lark:
-    """Return stock lark over the grammar, as the tests use it too; raises lark's GrammarError for a conflict."""
-    lark = Lark(GRAMMAR.read_text("utf-8"), parser="lalr", lexer="contextual", start=list(STARTS), keep_all_tokens=True)
+def load_grammar(text: str = "") -> Lark:
+    """Return stock lark over the grammar (or another text); raises lark's GrammarError for a conflict of any kind."""
+    lark = Lark(text or GRAMMAR.read_text("utf-8"), parser="lalr", lexer="contextual", start=list(STARTS), keep_all_tokens=True)
     analyzer: Any = LALR_Analyzer(ParserConf(lark.rules, {}, list(STARTS)), strict=True)
     analyzer.compute_lalr()
     return lark

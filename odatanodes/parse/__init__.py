@@ -98,7 +98,7 @@ def _case_note(start: int, word: str) -> Diagnostic:
 
 cut = re.compile(_tables.SCANNER).findall
 _number_of = {name: number for number, name in enumerate(_tables.TERMINALS)}
-_END, _NAME, _STRING = _number_of["$END"], _number_of["NAME"], _number_of["STRING"]
+_END, _INT, _NAME, _STRING = (_number_of[name] for name in ("$END", "INT", "NAME", "STRING"))
 _INFINITY, _NEGATIVE_INFINITY = _number_of["INFINITY"], _number_of["NEGATIVE_INFINITY"]
 _keywords = _tables.WORDS.get
 _words = dict(_tables.WORDS)
@@ -112,6 +112,8 @@ def terminal_of(token: str, start: int, context: Context) -> int | None:
     """Return the terminal of a token that `_words` does not know."""
     if token[0] == "'":
         return _STRING
+    if token.isdigit():
+        return _INT
     lower = token.lower()
     keyword = _keywords(lower)
     if keyword is not None and lower not in _tables.EXACT and token.isascii():
@@ -227,11 +229,12 @@ def _fill(below: int, state: int, terminal: int, end: int) -> Any:
 
 
 class Refused(Exception):  # noqa: N818 - never leaves this package
-    """The token at `start` cannot stand there; help.py finds out what is meant."""
+    """The token at `start` cannot stand there; `states` are those of the table, bottom first. help.py finds out what is meant."""
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, states: list[int]) -> None:
         super().__init__(start)
         self.start = start
+        self.states = states
 
 
 def _parse(text: str, option: L["filter", "select"], limits: Limits, context: Context) -> Node:
@@ -266,6 +269,15 @@ def first_error(text: str, option: L["filter", "select"]) -> int | None:
     return None
 
 
+def states_after(text: str, option: L["filter", "select"]) -> list[int]:
+    """Return the states of the table after the tokens of a text that can begin an expression, bottom first."""
+    try:
+        _run(f"{text}\0", option, Context())
+    except Refused as refused:
+        return refused.states
+    raise AssertionError("no token begins with NUL")
+
+
 def _run(text: str, option: L["filter", "select"], context: Context) -> Any:
     state = _tables.STARTS[option]
     accept = _tables.ENDS[option]
@@ -287,7 +299,7 @@ def _run(text: str, option: L["filter", "select"], context: Context) -> Any:
             except KeyError:
                 cell = None if terminal is None else _fill(below[-1], state, terminal, accept)
                 if cell is None:
-                    raise Refused(start) from None
+                    raise Refused(start, [*below[1:], state]) from None
                 length, make, target, link, old = cell
             if length == 0:
                 cover(old)

@@ -11,8 +11,7 @@ import re
 
 from odatanodes import _tables
 from odatanodes.diagnostics import Diagnostic, Fix
-from odatanodes.parse import actions_of, cut, first_error, goto_of, terminal_of
-from odatanodes.parse.reduce import Context
+from odatanodes.parse import actions_of, cut, first_error, goto_of, states_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Failure:
                 break
             self.before.append((position, token))
             position += len(token)
-        self.expected = _expected([token for _, token in self.before], option)
+        self.expected = _expected(text[:start], option)
 
     @property
     def span(self) -> Span:
@@ -81,7 +80,9 @@ class Failure:
 
     def problem(self, code: str, message: str, help: str, span: Span | None = None, fix: Fix | None = None) -> Diagnostic:
         """Return the diagnostic; a fix that does not bring the parser further is left out."""
-        return Diagnostic(code, message, span or self.span, help, "error", fix if fix and self.gets_further(fix) else None)
+        first, last = span or self.span
+        shown_span = (first, min(last, len(self.text)))
+        return Diagnostic(code, message, shown_span, help, "error", fix if fix and self.gets_further(fix) else None)
 
     def gets_further(self, fix: Fix) -> bool:
         """Whether the text with this fix parses, or fails only behind it."""
@@ -182,30 +183,11 @@ def in_english(expected: frozenset[str], option: str) -> str:
 # --- what the table allows -------------------------------------------------------------------------------------------------
 
 
-def _expected(tokens: list[str], option: L["filter", "select"]) -> frozenset[str]:
-    """Return the terminals that can follow these tokens: run the table over them without building anything."""
-    states = [_tables.STARTS[option]]
-    context = Context()
-    number = {name: number for number, name in enumerate(_tables.TERMINALS)}
-    for token in tokens:
-        terminal = _tables.WORDS.get(token) or terminal_of(token, 0, context) or 0
-        if terminal not in actions_of(states[-1]) and terminal in _tables.NAMES:
-            terminal = number["NAME"]
-        states = _shift(states, terminal)
+def _expected(text: str, option: L["filter", "select"]) -> frozenset[str]:
+    """Return the terminals that can follow a text: what no token begins with stops the parser there, with nothing reduced."""
+    states = states_after(text, option)
     end = _tables.ENDS[option]
     return frozenset(name for terminal, name in enumerate(_tables.TERMINALS) if _accepts(states, terminal, end))
-
-
-def _shift(states: list[int], terminal: int) -> list[int]:
-    """Reduce what this terminal completes, then shift it; the list is changed in place."""
-    while True:
-        action = actions_of(states[-1])[terminal]
-        if not action & 1:
-            states.append(action >> 1)
-            return states
-        nonterminal, length, _ = _tables.RULES[action >> 1]
-        del states[len(states) - length :]
-        states.append(goto_of(states[-1], nonterminal))
 
 
 def _accepts(states: list[int], terminal: int, end: int) -> bool:

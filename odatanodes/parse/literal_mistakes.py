@@ -245,7 +245,7 @@ def number(f: Failure) -> Diagnostic | None:
     match = re.compile(r"[-+]?\.?[0-9][-+.:\w]*").match(f.text, begin) or re.compile(r"[0-9A-Fa-f]{8}-\w{4}-[-\w]*").match(
         f.text, begin
     )
-    if match is None or match.end() <= f.start or re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", match[0]):
+    if match is None or match.end() <= f.start or re.fullmatch(r"[-+]?[0-9]+", match[0]):
         return None
     for form, name, pieces, help in _SHAPES:
         if re.match(form, match[0]):
@@ -274,6 +274,8 @@ def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
         help = f"write {text.replace('.', '0.', 1)}"
         return f.problem("ODN115", f"{shown(text)} has no digit before the point", help, (begin, end), Fix((begin, end), help[6:]))
     rest = text[good.end() :]
+    if not rest:
+        return None
     if rest == ".":
         fix = Fix((end - 1, end), "")
         return f.problem("ODN115", f"{shown(text)} has no digit after the point", f"write {text[:-1]}", (end, end + 1), fix)

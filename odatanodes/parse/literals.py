@@ -41,7 +41,8 @@ def _boolean(text: str, span: Span) -> Literal:
 
 
 def _int(text: str, span: Span) -> Literal:
-    _check_digits(text, span)
+    if len(text) > MAX_DIGITS:
+        _check_digits(text, span)
     value = int(text)
     return Literal(value, "", span, edm.INT32 if -(2**31) <= value < 2**31 else edm.type_of(value))
 

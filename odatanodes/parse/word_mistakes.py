@@ -242,7 +242,8 @@ def comma(f: Failure) -> Diagnostic | None:
     brackets = f.unclosed()
     if f.option == "select" and not brackets and f.word and "COMMA" in f.expected:
         help = "items of $select are separated by commas"
-        fix = Fix((f.start, f.start), ", ") if f.word.isidentifier() else None
+        behind = len(f.text[: f.start].rstrip())
+        fix = Fix((behind, behind), ",") if f.word.isidentifier() else None
         return f.problem("ODN120", f"{shown(f.word)} does not belong to the item before it", help, None, fix)
     if f.last() == "," and f.word in {"", ",", ")", "]", "}"}:
         begin = f.before[-1][0]
@@ -318,11 +319,11 @@ def unclosed(f: Failure) -> Diagnostic | None:
 WORD_MISTAKES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     lambda_mistake,
     type_alone,
+    doubled_operator,
+    leading_operator,
     sign,
     infix_function,
     other_language,
-    doubled_operator,
-    leading_operator,
     comma,
     missing_operator,
     unopened,
