@@ -352,6 +352,8 @@ def why_not(expr: ast.Node) -> str:
             return "the service does not compute"
         case ast.Member():
             return "the service compares a property with a literal, not with another property"
+        case ast.Not() | ast.And() | ast.Or() | ast.Compare():
+            return "the service compares properties, not conditions"
         case ast.In():
             return "the service compares with literals only"
         case _:
