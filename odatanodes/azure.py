@@ -41,13 +41,13 @@ def list_nodes(
     goes wrong on the way is raised as azure-core raises it (HttpResponseError, ServiceResponseError).
     """
     work = Division(filter, select, now, trust_ne, max_terms)
-    _named(options)
+    found = client.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **_given(options))  # asks when iterated
+    if not hasattr(found, "__iter__"):
+        raise TypeError("this client is an asynchronous one: use alist_nodes")
 
     def nodes() -> Iterator[BatchNode]:
-        if work.plan.never:
-            return
         seen = Seen()
-        for page in client.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **options).by_page():
+        for page in () if work.plan.never else found.by_page():
             yield from _kept(work, seen, list(page))
 
     return Listing(work.plan, nodes())
@@ -66,23 +66,24 @@ def alist_nodes(
 ) -> AsyncListing[BatchNode]:
     """Return an asynchronous iterator as `list_nodes` does."""
     work = Division(filter, select, now, trust_ne, max_terms)
-    _named(options)
+    found = client.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **_given(options))
+    if not hasattr(found, "__aiter__"):
+        raise TypeError("this client is not an asynchronous one: use list_nodes")
 
     async def nodes() -> AsyncIterator[BatchNode]:
         if work.plan.never:
             return
         seen = Seen()
-        async for page in client.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **options).by_page():
+        async for page in found.by_page():
             for node in _kept(work, seen, [node async for node in page]):
                 yield node
 
     return AsyncListing(work.plan, nodes())
 
 
-def _named(options: dict[str, Any]) -> None:
+def _given(options: dict[str, Any]) -> dict[str, Any]:
     """Leave out what is not set: the client sends what it is given."""
-    for name in [name for name, value in options.items() if value is None]:
-        del options[name]
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def _kept(work: Division, seen: Seen, page: list[BatchNode]) -> list[BatchNode]:

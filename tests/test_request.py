@@ -67,6 +67,7 @@ URLS: list[tuple[dict[str, Any], str]] = [
     ({"select": "startTaskInfo/exitCode", "check": False}, "&$select=startTaskInfo/exitCode"),
     ({"select": ["no such", "thing"], "check": False}, "&$select=no%20such,thing"),
     ({"filter": Filter("vmSize eq 'a1'"), "check": False}, "&$filter=vmSize%20eq%20'a1'"),
+    ({"filter": node.vm_size.eq("a1"), "check": False}, "&$filter=vmSize%20eq%20'a1'"),
 ]
 
 

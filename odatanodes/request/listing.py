@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
     from typing import Self
 
+    from odatanodes.ast import Expr
+    from odatanodes.builder.expressions import Logical
     from odatanodes.edm import DateTimeOffset
     from odatanodes.plan import Plan
     from odatanodes.request.paging import AsyncFetch, Fetch
 
-    Wanted = Filter | str | None
+    Wanted = Filter | str | Expr | Logical | None
     Selected = Select | str | Iterable[str] | None
     Moment = datetime.datetime | DateTimeOffset | None
 
@@ -112,9 +114,8 @@ def list_nodes(
     if hasattr(source, "list_nodes"):
         from odatanodes import azure
 
-        client: Any = source
-        options: dict[str, Any] = {"now": now, "trust_ne": trust_ne, "max_terms": max_terms, "service_timeout": timeout}
-        return azure.list_nodes(client, pool_id, filter, select=select, max_results=max_results, **options)
+        client, options = _client(source, endpoint, now, trust_ne, max_terms)
+        return azure.list_nodes(client, pool_id, filter, select=select, max_results=max_results, service_timeout=timeout, **options)
     work = Division(filter, select, now, trust_ne, max_terms)
     url, headers = _request(work, pool_id, endpoint, max_results, timeout, api_version)
 
@@ -145,9 +146,10 @@ def alist_nodes(
     if hasattr(source, "list_nodes"):
         from odatanodes import azure
 
-        client: Any = source
-        options: dict[str, Any] = {"now": now, "trust_ne": trust_ne, "max_terms": max_terms, "service_timeout": timeout}
-        return azure.alist_nodes(client, pool_id, filter, select=select, max_results=max_results, **options)
+        client, options = _client(source, endpoint, now, trust_ne, max_terms)
+        return azure.alist_nodes(
+            client, pool_id, filter, select=select, max_results=max_results, service_timeout=timeout, **options
+        )
     work = Division(filter, select, now, trust_ne, max_terms)
     url, headers = _request(work, pool_id, endpoint, max_results, timeout, api_version)
 
@@ -158,6 +160,12 @@ def alist_nodes(
                     yield node
 
     return AsyncListing(work.plan, nodes())
+
+
+def _client(source: Any, endpoint: str | None, now: Moment, trust_ne: bool, max_terms: int | None) -> tuple[Any, dict[str, Any]]:
+    if endpoint is not None:
+        raise TypeError("a client knows its endpoint: leave 'endpoint' out")
+    return source, {"now": now, "trust_ne": trust_ne, "max_terms": max_terms}
 
 
 def _request(

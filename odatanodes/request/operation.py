@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from uuid import UUID
 
@@ -24,6 +24,9 @@ from odatanodes.service import LIST_NODES, refusals, select_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from odatanodes.ast import Expr
+    from odatanodes.builder.expressions import Logical
 
 __all__ = ["API_VERSION", "ListNodesRequest"]
 
@@ -69,7 +72,7 @@ class ListNodesRequest(BaseModel):
         self,
         pool_id: str,
         *,
-        filter: Filter | str | Any = None,
+        filter: Filter | str | Expr | Logical | None = None,
         select: Select | str | Iterable[str] | None = None,
         max_results: int | None = None,
         timeout: int | None = None,
@@ -81,7 +84,7 @@ class ListNodesRequest(BaseModel):
     ) -> None:
         super().__init__(
             pool_id=pool_id,
-            filter=None if filter is None else _filter(filter) if check else str(filter),
+            filter=None if filter is None else _filter(filter) if check else _unchecked(filter),
             select=None if select is None else _select(select) if check else _joined(select),
             max_results=max_results,
             timeout=timeout,
@@ -162,7 +165,7 @@ def is_guid(text: str) -> bool:
     return _GUID.fullmatch(text) is not None
 
 
-def _filter(source: Any) -> str:
+def _filter(source: Filter | str | Expr | Logical) -> str:
     """Return the canonical text of a filter; raises ODataCheckError for one that the service refuses."""
     wanted = source if isinstance(source, Filter) else Filter(source)
     if wanted.schema is not BATCH_NODE:
@@ -171,6 +174,12 @@ def _filter(source: Any) -> str:
     if found:
         raise ODataCheckError(found, wanted.text)
     return str(wanted)
+
+
+def _unchecked(source: Filter | str | Expr | Logical) -> str:
+    return (
+        source if isinstance(source, str) else str(source if isinstance(source, Filter) else Filter(source, None).to_text("batch"))
+    )
 
 
 def _select(source: Select | str | Iterable[str]) -> str:
