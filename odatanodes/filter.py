@@ -325,14 +325,16 @@ class Filter(Frozen):
     ) -> Plan:
         """Divide the work: what a list API is sent, what is left to do here, and why; `service` is List Nodes by default.
 
-        `now` is what `now()` means, there and here; `max_terms` limits how many comparisons are sent; `trust_ne` sends `ne` on
-        properties that can be missing. Raises ValueError for a filter that was checked against another schema.
+        `now` is what `now()` means, there and here: the present by default, or what `clock` says; `max_terms` limits how many
+        comparisons are sent; `trust_ne` sends `ne` on properties that can be missing. Raises ValueError for a filter that was
+        checked against another schema.
 
         >>> plan = Filter("state eq 'idle' and vmSize eq 'a1'").plan(select="id")
         >>> plan.filter, plan.select, plan.residual
         ("state eq 'idle'", ['id', 'vmSize'], Filter(node.vm_size == "a1"))
         """
         from odatanodes.edm import from_python
+        from odatanodes.functions.dates import now as present
         from odatanodes.plan import plan
         from odatanodes.service import LIST_NODES
 
@@ -346,7 +348,7 @@ class Filter(Frozen):
             select=None if select is None else select.tree,
             service=service,
             semantics=self.semantics,
-            now=None if now is None else from_python(now),  # type: ignore[arg-type]  # a datetime gives an instant
+            now=(self.clock or present)() if now is None else from_python(now),  # type: ignore[arg-type]  # a datetime gives an instant
             max_terms=max_terms,
             trust_ne=trust_ne,
         )

@@ -149,6 +149,14 @@ def test_now_is_asked_once_per_call() -> None:
     assert len(asked) == 1
 
 
+def test_a_plan_takes_the_present_for_now() -> None:
+    f = Filter("stateTransitionTime lt now() sub duration'PT1H'", clock=lambda: DateTimeOffset.parse("2025-11-23T01:00:00Z"))
+    plan = f.plan()
+    assert plan.filter == "stateTransitionTime lt DateTime'2025-11-23T00:00:00Z'"
+    assert plan.exact
+    assert "DateTime'20" in str(Filter("lastBootTime gt now()").plan().filter)
+
+
 WIDE = " or ".join(f"state eq 'idle' and totalTasksRun eq {i}" for i in range(5_000))
 DEEP = "(" * 150 + "state eq 'idle'" + ")" * 150
 NESTED = "not (" * 195 + "true" + ")" * 195
