@@ -34,6 +34,7 @@ COMMANDS = {
     "check": "find what is wrong in $filter and $select expressions",
     "format": "write expressions in canonical form",
     "explain": "show the tree of a filter with the type of each part",
+    "compare": "tell whether two filters keep the same nodes, with a node where they do not",
     "plan": "show what of a filter is sent to the service, and what is done here",
     "url": "print the URL of a List Nodes request",
     "filter": "keep the nodes of a service answer that match",

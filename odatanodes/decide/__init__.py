@@ -27,6 +27,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from odatanodes.decide.terms import Terms
     from odatanodes.filter import Filter
 
 __all__ = ["UndecidedError", "Verdict", "equivalent", "implies", "satisfiable"]
@@ -55,7 +56,8 @@ def implies(one: Filter, other: Filter, *, deadline: float = 1.0, known_values: 
     >>> implies(Filter("startTaskInfo/exitCode gt 0"), Filter("startTaskInfo ne null")).answer
     True
     """
-    return _implies(one, other, Deadline(deadline), closed=known_values)
+    _same_nodes(one, other)
+    return _implication(_problem([(one, True), (other, False)], Deadline(deadline), closed=known_values))
 
 
 def equivalent(one: Filter, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
@@ -65,19 +67,20 @@ def equivalent(one: Filter, other: Filter, *, deadline: float = 1.0, known_value
     >>> equivalent(Filter("totalTasksRun gt 5"), Filter("not (totalTasksRun lt 6)")).answer
     True
     """
-    limit = Deadline(deadline)
-    there = _implies(one, other, limit, closed=known_values)
-    if there.answer is False:
-        return there
-    back = _implies(other, one, limit, closed=known_values)
-    return back if back.answer is not True else there
-
-
-def _implies(one: Filter, other: Filter, limit: Deadline, *, closed: bool) -> Verdict:
     _same_nodes(one, other)
     if one.expr == other.expr:
         return Verdict(True)
-    found = find(_problem([(one, True), (other, False)], limit, closed=closed))
+    limit = Deadline(deadline)
+    problem = _problem([(one, True), (other, False)], limit, closed=known_values)
+    there = _implication(problem)
+    if there.answer is False:
+        return there
+    back = _implication(_problem([(other, True), (one, False)], limit, closed=known_values, terms=problem.terms))
+    return back if back.answer is not True else there
+
+
+def _implication(problem: Problem) -> Verdict:
+    found = find(problem)
     if found.impossible:
         return Verdict(True)
     return Verdict(None if found.node is None else False, counterexample=found.node, reason=found.reason)
@@ -89,7 +92,7 @@ def _same_nodes(one: Filter, other: Filter) -> None:
             raise ValueError(f"these filters differ in {name}: they are not about the same nodes, or do not read them the same way")
 
 
-def _problem(wanted: list[tuple[Filter, bool]], limit: Deadline, *, closed: bool) -> Problem:
+def _problem(wanted: list[tuple[Filter, bool]], limit: Deadline, *, closed: bool, terms: Terms | None = None) -> Problem:
     first = wanted[0][0]
     settings = Settings(
         fold=first.semantics == "batch",
@@ -103,4 +106,4 @@ def _problem(wanted: list[tuple[Filter, bool]], limit: Deadline, *, closed: bool
         except ODataError:
             return False
 
-    return Problem([(one.expr, kept) for one, kept in wanted], first.schema, settings, shown, limit, closed=closed)
+    return Problem([(one.expr, kept) for one, kept in wanted], first.schema, settings, shown, limit, closed=closed, terms=terms)

@@ -12,13 +12,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
+    from typing import Literal as L
 
     from odatanodes.decide.formula import Formula
     from odatanodes.decide.goal import Goal
     from odatanodes.decide.term import Settings, Term
     from odatanodes.schema import ComplexType
 
-__all__ = ["Outcome", "Problem", "assignment", "find"]
+__all__ = ["Outcome", "Problem", "assignment", "find", "impossible", "solved"]
 
 USUAL = DateTimeOffset.parse("2025-11-22T22:22:27Z")
 
@@ -26,10 +27,11 @@ USUAL = DateTimeOffset.parse("2025-11-22T22:22:27Z")
 class Problem:
     """A goal for objects of a `type` (None: no schema); `shown` evaluates a candidate with the real evaluator.
 
-    `closed`: properties of an enumeration have no other values than the schema's.
+    `closed`: properties of an enumeration have no other values than the schema's. `terms` are those of the same conditions
+    where they are known from another problem.
     """
 
-    __slots__ = ("closed", "deadline", "goal", "settings", "shown", "type")
+    __slots__ = ("closed", "deadline", "goal", "settings", "shown", "terms", "type")
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Problem:
         deadline: Deadline,
         *,
         closed: bool = False,
+        terms: Terms | None = None,
     ) -> None:
         self.goal = goal
         self.type = type
@@ -47,6 +50,7 @@ class Problem:
         self.shown = shown
         self.deadline = deadline
         self.closed = closed
+        self.terms = terms
 
 
 class Outcome:
@@ -71,24 +75,49 @@ def find(problem: Problem) -> Outcome:
 
 
 def _find(problem: Problem) -> Outcome:
-    terms = Terms(problem.settings)
-    collect(problem.goal, terms, problem.deadline)
-    if not terms.finish(usual):
-        terms = Terms(problem.settings, inner=False)
-        collect(problem.goal, terms, problem.deadline)
-        terms.finish(usual)
-    root = formula(problem.goal, terms, problem.deadline)
-    solution, unknown = solved(problem, terms, root)
+    terms = problem.terms = problem.terms or _terms(problem, problem.goal)
+    solution, unknown = solved(problem, terms, formula(problem.goal, terms, problem.deadline))
     if solution is None:
         return Outcome(impossible=True)
     if not terms.exact:
         from odatanodes.decide.trial import tried
 
-        return tried(problem, terms)
+        return Outcome(impossible=True) if _refuted(problem, terms) else tried(problem, terms)
     node = assignment(problem, terms, solution)
     if not problem.shown(node):
         return Outcome(reason="the node that was found does not evaluate as it should")
     return Outcome(node, reason=f"only where '{unknown}' has a value that the schema does not know" if unknown else "")
+
+
+def _terms(problem: Problem, goal: Goal) -> Terms:
+    terms = Terms(problem.settings)
+    collect(goal, terms, problem.deadline)
+    if not terms.finish(usual):  # too many ways to contain and to end with so many texts
+        terms = Terms(problem.settings, inner=False)
+        collect(goal, terms, problem.deadline)
+        terms.finish(usual)
+    return terms
+
+
+def impossible(problem: Problem) -> bool:
+    """Whether it is certain that no object meets the goal; raises TimeUpError."""
+    terms = _terms(problem, problem.goal)
+    solution, _ = solved(problem, terms, formula(problem.goal, terms, problem.deadline))
+    return solution is None or (not terms.exact and _refuted(problem, terms))
+
+
+def _refuted(problem: Problem, terms: Terms) -> bool:
+    """Look closer where a solution says nothing about nodes: at the normal form, and at conditions over the same collection."""
+    from odatanodes.decide.lambdas import relate
+    from odatanodes.normalize import normalize
+
+    semantics: L["batch", "odata"] = "batch" if problem.settings.fold else "odata"
+    on_missing: L["raise", "null"] = "raise" if problem.settings.trust else "null"
+    normal = [(normalize(expr, semantics, on_missing=on_missing), wanted) for expr, wanted in problem.goal]
+    if any(new is not expr for (new, _), (expr, _) in zip(normal, problem.goal, strict=True)):
+        terms = _terms(problem, normal)
+    relate(problem, terms)
+    return solved(problem, terms, formula(normal, terms, problem.deadline))[0] is None
 
 
 def usual(term: Term) -> Iterable[Any]:

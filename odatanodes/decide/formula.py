@@ -7,6 +7,7 @@ comparisons. `and` of two sets for the same variable is their intersection, `or`
 from __future__ import annotations
 
 from itertools import chain
+from operator import is_
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,14 +22,24 @@ __all__ = ["Junction", "join", "reduced"]
 
 
 class Junction:
-    """`and` (`conjunctive`) or `or` of leaves, one for each variable, and of junctions of the other kind."""
+    """`and` (`conjunctive`) or `or` of leaves, one for each variable, and of junctions of the other kind.
 
-    __slots__ = ("conjunctive", "leaves", "parts")
+    `variables` has a bit for each variable anywhere in it.
+    """
+
+    __slots__ = ("conjunctive", "leaves", "parts", "variables")
+    variables: int
 
     def __init__(self, conjunctive: bool, leaves: dict[int, int], parts: list[Junction]) -> None:
         self.conjunctive = conjunctive
         self.leaves = leaves
         self.parts = parts
+        variables: int = 0
+        for variable in leaves:
+            variables |= 1 << variable
+        for part in parts:
+            variables |= part.variables
+        self.variables = variables
 
     @property
     def size(self) -> int:
@@ -72,10 +83,39 @@ def join(conjunctive: bool, operands: Iterable[Formula], domains: list[int]) -> 
     return Junction(conjunctive, leaves, parts)
 
 
-def reduced(formula: Formula, domains: list[int]) -> Formula:
-    """Return what is left of a formula for smaller sets of values."""
-    if isinstance(formula, Junction):
-        if not formula.parts:
-            return join(formula.conjunctive, formula.leaves.items(), domains)
-        return join(formula.conjunctive, chain(formula.leaves.items(), [reduced(part, domains) for part in formula.parts]), domains)
-    return join(True, (formula,), domains)
+def reduced(formula: Formula, domains: list[int], changed: int) -> Formula:
+    """Return what is left of a formula now that the sets of the `changed` variables (a bit for each) are smaller."""
+    if not isinstance(formula, Junction):
+        return join(True, (formula,), domains)
+    if not formula.variables & changed:
+        return formula
+    leaves = _narrowed(formula, domains)
+    if isinstance(leaves, bool):
+        return leaves
+    parts: list[Formula] = []
+    for part in formula.parts:
+        below = reduced(part, domains, changed)
+        if below is not formula.conjunctive:
+            if isinstance(below, bool):
+                return below
+            parts.append(below)
+    if len(leaves) == len(formula.leaves) and len(parts) == len(formula.parts) and all(map(is_, parts, formula.parts)):
+        return formula
+    return join(formula.conjunctive, chain(leaves.items(), parts), domains)
+
+
+def _narrowed(junction: Junction, domains: list[int]) -> dict[int, int] | bool:
+    """Return the leaves that are still open, or what the junction is if one of them settles it."""
+    conjunctive = junction.conjunctive
+    left: dict[int, int] = {}
+    for variable, set in junction.leaves.items():
+        domain = domains[variable]
+        here = set & domain
+        if here == domain:
+            if not conjunctive:
+                return True
+        elif here:
+            left[variable] = here
+        elif conjunctive:
+            return False
+    return left

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 
     Link = tuple[int, int, int, int]
     """(a, A, b, B): where the value of a is in A, that of b is in B."""
+    State = tuple[list[int], Formula, int]
+    """The sets of values, what is open, and which variables have a smaller set than that takes into account (a bit for each)."""
 
 __all__ = ["Deadline", "TimeUpError", "solve"]
+
+
+EVERY = -1
+"""A bit for each variable."""
 
 
 class TimeUpError(Exception):
@@ -45,12 +51,12 @@ def solve(formula: Formula, start: list[int], links: list[Link], deadline: Deadl
     Every set has a value, and links that form no cycle leave one for each variable, chosen in the order of the links.
     Raises TimeUpError.
     """
-    stack = [(start, formula)]
+    stack = [(start, formula, EVERY)]
     while stack:
         deadline.check()
-        domains, root = stack.pop()
+        domains, root, changed = stack.pop()
         domains = list(domains)
-        rest = _settled(root, domains, links)
+        rest = _settled(root, domains, links, changed)
         if rest is True:
             return domains
         if isinstance(rest, Junction):
@@ -58,12 +64,17 @@ def solve(formula: Formula, start: list[int], links: list[Link], deadline: Deadl
     return None
 
 
-def _settled(root: Formula, domains: list[int], links: list[Link]) -> Formula:
+def _settled(root: Formula, domains: list[int], links: list[Link], changed: int) -> Formula:
     """Narrow the sets by all that follows at once; return whether that met the formula, or what is open: no leaves in an `and`."""
-    if not propagate(domains, links):
-        return False
+    before = list(domains)
     while True:
-        root = reduced(root, domains)
+        if not propagate(domains, links):
+            return False
+        for variable, set in enumerate(domains):
+            if set != before[variable]:
+                changed |= 1 << variable
+        root = reduced(root, domains, changed)
+        changed = 0
         if isinstance(root, bool):
             return root
         if isinstance(root, Junction):
@@ -73,10 +84,9 @@ def _settled(root: Formula, domains: list[int], links: list[Link]) -> Formula:
             root = join(True, root.parts, domains)
         else:
             leaves, root = dict((root,)), True
+        before = list(domains)
         for variable, set in leaves.items():
             domains[variable] &= set
-        if not propagate(domains, links):
-            return False
 
 
 def propagate(domains: list[int], links: list[Link]) -> bool:
@@ -94,7 +104,7 @@ def propagate(domains: list[int], links: list[Link]) -> bool:
     return 0 not in domains
 
 
-def _branch(root: Junction, domains: list[int], stack: list[tuple[list[int], Formula]]) -> None:
+def _branch(root: Junction, domains: list[int], stack: list[State]) -> None:
     """Push the two halves of the smallest `or`: its first operand holds, or another one does (and a first leaf does not)."""
     choice, rest = root, []
     if root.conjunctive:
@@ -104,9 +114,9 @@ def _branch(root: Junction, domains: list[int], stack: list[tuple[list[int], For
         leaf = next(iter(choice.leaves.items()))
         without = list(domains)
         without[leaf[0]] &= ~leaf[1]
-        stack.append((without, root))
-        stack.append((domains, join(True, [leaf, *rest], domains)))
+        stack.append((without, root, 1 << leaf[0]))
+        stack.append((domains, join(True, [leaf, *rest], domains), 0))
     else:
         others = join(False, choice.parts[1:], domains)
-        stack.append((domains, join(True, [others, *rest], domains)))
-        stack.append((domains, join(True, [choice.parts[0], *rest], domains)))
+        stack.append((domains, join(True, [others, *rest], domains), 0))
+        stack.append((domains, join(True, [choice.parts[0], *rest], domains), 0))

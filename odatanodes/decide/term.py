@@ -76,10 +76,10 @@ class Settings:
 
 
 class Term:
-    """One variable; `path` is None for a relaxed term. An outcome compares `expr` with `other`."""
+    """One variable; `path` is None for a relaxed term. `first` are values to prefer."""
 
     __slots__ = (
-        *("domain", "ends", "expr", "first", "index", "inner", "kind", "literals", "nullable", "other", "path", "prefixes"),
+        *("domain", "ends", "expr", "first", "index", "inner", "kind", "literals", "nullable", "path", "prefixes"),
         *("prop", "structured", "type"),
     )
 
@@ -91,9 +91,8 @@ class Term:
         self.type = expr.type
         self.nullable = nullable
         self.prop: Property | None = expr.prop if isinstance(expr, ast.Member) else None
-        self.other: ast.Expr | None = None
         self.structured = False
-        self.first: list[Any] = []  # values to prefer
+        self.first: list[Any] = []
         self.literals: dict[Any, None] = {}
         self.prefixes: set[str] = set()
         self.inner: set[str] = set()
@@ -152,7 +151,8 @@ class Term:
 
     def _texts(self, *, fold: bool) -> Domain | None:
         members = () if self.prop is None else self.prop.members
-        first = (*self.first, *members, _UNKNOWN) if members else self.first
+        named = [member for member in members if member in self.literals]
+        first = (*self.first, *members[:1], *named, *members, _UNKNOWN) if members else self.first
         found = domain.texts(set(self.literals), self.prefixes, self.inner, self.ends, first, fold=fold)
         if found is None:
             return None

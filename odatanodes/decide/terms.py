@@ -88,7 +88,7 @@ class Terms:
 
     def _comparison(self, x: ast.Compare, op: str, left: ast.Expr, right: ast.Expr) -> Answer:
         if not isinstance(right, ast.Literal):
-            return self._pair(op, left, right) if self.relaxed else self._whole(x)
+            return self._pair(x, op, left, right) if self.relaxed else self._whole(x)
         if isinstance(left, ast.Literal):
             return self._constant(x, op, left, right)
         if right.value is None:
@@ -160,7 +160,7 @@ class Terms:
         self.start.append(start)
         return term.index
 
-    def _pair(self, op: str, left: ast.Expr, right: ast.Expr) -> Answer:
+    def _pair(self, x: ast.Compare, op: str, left: ast.Expr, right: ast.Expr) -> Answer:
         """Take the outcome of comparing two operands as the variable, whichever operator asks for it."""
         index = self._others.get((right, left))
         if index is not None:
@@ -173,8 +173,7 @@ class Terms:
             if left == right:
                 start = _EQUAL | _OTHER
             start |= _BOTH if one and other else 0
-            index = self._others[left, right] = self._relaxed(left, start, "outcome")
-            self.all[index].other = right
+            index = self._others[left, right] = self._relaxed(x, start, "outcome")
         found = (index, _OUTCOMES[op], ~_OUTCOMES[op])
         return lambda: found
 
@@ -239,8 +238,8 @@ class Terms:
 
     def _relate(self, term: Term) -> None:
         """Link a relaxed term with the paths in it as far as nulls go."""
-        if term.other is not None:
-            for side, null in ((term.expr, _BOTH | _LEFT), (term.other, _BOTH | _RIGHT)):
+        if isinstance(term.expr, ast.Compare) and term.kind == "outcome":
+            for side, null in ((term.expr.left, _BOTH | _LEFT), (term.expr.right, _BOTH | _RIGHT)):
                 index = self._known(side)
                 if index is not None:
                     self.links += [(index, NULL, term.index, null), (term.index, null, index, NULL)]

@@ -12,8 +12,9 @@ from itertools import islice, pairwise, product
 from odatanodes import ast, edm
 from odatanodes.compile import value_function
 from odatanodes.decide.domain import NULL
-from odatanodes.decide.engine import Outcome, Problem, assignment, find, solved, usual
+from odatanodes.decide.engine import USUAL, Outcome, Problem, assignment, find, solved, usual
 from odatanodes.decide.goal import collect, formula
+from odatanodes.decide.lambdas import about_item
 from odatanodes.decide.nodes import least, wire
 from odatanodes.decide.search import propagate
 from odatanodes.decide.terms import FALSE, TRUE, Terms
@@ -34,6 +35,8 @@ __all__ = ["tried"]
 
 COMBINATIONS = 300
 """So many combinations of values are tried for conditions that read several properties."""
+SUGGESTIONS = 400
+"""So many values are tried for one property."""
 SHORT = 64
 """Lengths and counts that are tried."""
 SECOND = edm.PICO
@@ -51,7 +54,7 @@ def tried(problem: Problem, relaxed: Terms) -> Outcome:
     collect(problem.goal, terms, problem.deadline)
     wholes = [(term, _reads(term.expr, terms)) for term in list(terms.all) if term.path is None]
     literals = _literals(problem)
-    terms.finish(lambda term: [*usual(term), *_suggested(term, literals, wholes, problem)])
+    terms.finish(lambda term: [*usual(term), *_suggested(term, literals, wholes, problem)[:SUGGESTIONS]])
     several: list[tuple[Term, list[Term], Value]] = []
     for term, reads in wholes:
         value = _value(term.expr, problem.settings)
@@ -119,13 +122,14 @@ def _value(x: ast.Expr, settings: Settings) -> Value | None:
 def _outcome(value: Value, places: Iterable[tuple[Term, Any]]) -> int:
     """Return the set of the one outcome of a part on an object with these values; the empty set where evaluation fails."""
     node: dict[str, Any] = {}
-    for term, found in places:
+    for term, found in sorted(places, key=lambda place: place[0].index):
         assert term.path is not None
-        owner = node
+        owner: Any = node
         for name in term.path[:-1]:
-            owner = owner.setdefault(name, {})
-        plain = {} if term.structured else least(term.type)
-        owner[term.path[-1]] = plain if found is ... else wire(found)
+            owner = owner.setdefault(name, {}) if owner is not None else None
+        if owner is not None:  # otherwise the links rule the values out that are chosen for what is below null
+            plain = {} if term.structured else least(term.type)
+            owner[term.path[-1]] = plain if found is ... else wire(found)
     try:
         return {True: TRUE, False: FALSE, None: NULL}.get(value(node), 0)
     except ODataError:
@@ -186,7 +190,7 @@ def _literals(problem: Problem) -> list[Any]:
     found = [node.value for node in nodes if isinstance(node, ast.Literal) and node.value is not None]
     if any(isinstance(node, ast.Call) and node.name == "now" for node in nodes):
         found.append(dates.now())
-    return found[:200]
+    return list(dict.fromkeys(found))[:100]
 
 
 def _suggested(term: Term, literals: list[Any], wholes: list[tuple[Term, list[Term] | None]], problem: Problem) -> list[Any]:
@@ -200,7 +204,11 @@ def _suggested(term: Term, literals: list[Any], wholes: list[tuple[Term, list[Te
         texts = [text for text in literals if isinstance(text, str)]
         filled = ["x" * (n + more) for n in numbers if 0 <= n <= SHORT for more in (0, 1)]
         filled += [text.ljust(n + more, "x") for text in texts for n in numbers if len(text) < n <= SHORT for more in (0, 1)]
-        return [form for text in texts for form in (text, text.lower(), text.upper(), f" {text} ", text * 2)] + filled
+        return (
+            [form for text in texts for form in (text, text.lower(), text.upper(), f" {text} ", text * 2)]
+            + filled
+            + ["-".join(texts)]
+        )
     if term.kind in {"whole", "number", "double"}:
         known = [n for n in literals if isinstance(n, (int, float)) and not isinstance(n, bool) and abs(n) < 2**31]
         return [int(n + more) for n in known for more in (0, 1, -1)] + [1, 2, 10, 1000]
@@ -214,7 +222,7 @@ def _word(value: object) -> str:
 
 
 def _instants(literals: list[Any], numbers: list[int]) -> list[edm.DateTimeOffset]:
-    orders = [value.order for value in literals if isinstance(value, edm.DateTimeOffset)]
+    orders = [value.order for value in literals if isinstance(value, edm.DateTimeOffset)] or [USUAL.order]
     orders += [value.order * edm.DAY for value in literals if isinstance(value, edm.Date)]
     distances = [value.picoseconds for value in literals if isinstance(value, edm.Duration)] + [edm.DAY, SECOND]
     times = [value.picoseconds for value in literals if isinstance(value, edm.TimeOfDay)]
@@ -250,7 +258,7 @@ def _items(root: ast.Expr, term: Term, type: ComplexType, problem: Problem) -> I
             continue
         if ast.path_names(node.source) != term.path:
             continue
-        predicate = _about_item(node.predicate, str(node.variable))
+        predicate = about_item(node.predicate, str(node.variable))
         if predicate is None:
             continue
         value = _value(predicate, problem.settings)
@@ -271,21 +279,3 @@ def _outcome_of(value: Value, item: dict[str, Any]) -> object:
         return value(item)
     except ODataError:
         return ...
-
-
-def _about_item(predicate: ast.Expr, variable: str) -> ast.Expr | None:
-    """Return a predicate with the item in the place of the node; None where it reads the node or another variable as well."""
-    for node in ast.walk(predicate):
-        if isinstance(node, ast.Var) and node.name != variable:
-            return None
-        if isinstance(node, ast.Member) and node.source is None:
-            return None
-
-    def change(node: ast.Node) -> ast.Node:
-        if isinstance(node, ast.Member) and isinstance(node.source, ast.Var):
-            return ast.Member(None, node.name, node.span, node.type, node.prop)
-        return node
-
-    changed = ast.transform(predicate, change)
-    assert isinstance(changed, ast.Expr)
-    return changed

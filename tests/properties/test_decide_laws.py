@@ -18,13 +18,13 @@ from odatanodes.filter import Filter
 from odatanodes.models import BatchNode
 from odatanodes.normalize import normalize
 from odatanodes.runtime import NodeError
-from odatanodes.schema import ComplexType, EntityType, Property
+from odatanodes.schema import BATCH_NODE, ComplexType, EntityType, Property
 from odatanodes.strategies import filters, nodes, objects
 from tests.reference import FailedError, MissingError, Reference
 from tests.shop import SHOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Literal
 
     from odatanodes.decide import Verdict
@@ -118,6 +118,7 @@ def joined(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+MANY = settings(max_examples=3 * settings.get_profile("default").max_examples)
 conditions = st.recursive(atoms, joined, max_leaves=12)
 text_conditions = st.recursive(text_atoms, joined, max_leaves=6)
 
@@ -130,11 +131,12 @@ def keeps(made: Filter, node: dict[str, Any]) -> bool:
 
 def assert_right(one: Filter, other: Filter, every: list[dict[str, Any]]) -> None:
     """Hold what is said of two filters against every node."""
-    for verdict, show in (
+    asked: list[tuple[Verdict, Callable[[dict[str, Any]], bool]]] = [
         (one.satisfiable(), lambda node: keeps(one, node)),
         (one.implies(other), lambda node: not keeps(one, node) or keeps(other, node)),
         (one.equivalent(other), lambda node: keeps(one, node) is keeps(other, node)),
-    ):
+    ]
+    for verdict, show in asked:
         assert verdict.answer is not None, verdict
         if verdict.witness is not None:
             assert show(verdict.witness)
@@ -144,13 +146,13 @@ def assert_right(one: Filter, other: Filter, every: list[dict[str, Any]]) -> Non
             assert [node for node in every if show(node) is not verdict.answer] == []
 
 
-@settings(max_examples=3 * settings.default.max_examples)
+@MANY
 @given(conditions, conditions)
 def test_every_object_of_a_small_world_agrees(first: str, second: str) -> None:
     assert_right(Filter(first, WORLD), Filter(second, WORLD), EVERY)
 
 
-@settings(max_examples=3 * settings.default.max_examples)
+@MANY
 @given(text_conditions, text_conditions, st.sampled_from(SEMANTICS))
 def test_every_short_string_agrees(first: str, second: str, semantics: Semantics) -> None:
     texts = [{"id": "x", "size": 0, "text": text} for text in (None, *STRINGS)]
@@ -184,7 +186,7 @@ def assert_consistent(one: Filter, other: Filter, node: dict[str, Any]) -> None:
     assert asked[1][0].answer is not False or asked[2][0].answer is not True
     witness, only_first, only_one = asked[0][0].witness, asked[1][0].counterexample, asked[2][0].counterexample
     for found in (witness, only_first, only_one):
-        if found is not None and one.schema is Filter("true").schema:
+        if found is not None and one.schema is BATCH_NODE:
             BatchNode.model_validate(found)
     assert witness is None or one.matches(witness)
     assert only_first is None or (one.matches(only_first) and not other.matches(only_first))
@@ -206,7 +208,7 @@ def test_no_node_of_the_service_contradicts(one: Filter, other: Filter, node: di
 def test_no_object_contradicts(data: st.DataObject, semantics: Semantics) -> None:
     one = data.draw(filters(without=PARTS, depth=2, semantics=semantics, may_fail=True))
     other = data.draw(filters(without=PARTS, depth=2, semantics=semantics, may_fail=True))
-    node = data.draw(objects(Filter("true").schema, only=one.paths | other.paths, odd=False))
+    node = data.draw(objects(BATCH_NODE, only=one.paths | other.paths, odd=False))
     assert_consistent(one, other, node)
     assert_consistent(one, one & other, node)
     assert_consistent(~(one | other), ~one & ~other, node)
