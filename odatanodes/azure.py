@@ -1,4 +1,4 @@
-"""list_nodes through the azure-batch client (extra `azure`), 15.0 or newer: the client asks, pages, signs and tries again.
+"""list_nodes through the azure-batch client (extra `azure`), 15.1 or newer: the client asks, pages, signs and tries again.
 
 Comes in: `azure.batch.BatchClient`, or the one of `azure.batch.aio`. Goes out: an iterator over its own BatchNode objects. The
 package itself is never imported here: whoever has a client has it loaded.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -487,9 +487,13 @@ def test_any_drawn_filter_lists_what_it_keeps_here(data: st.DataObject, missing_
     pool = data.draw(st.lists(drawn_nodes(), max_size=8, unique_by=lambda found: found["id"]))
     wanted = data.draw(filters(without=["now"]))
     select = data.draw(st.none() | selects())
+    try:
+        expected = wanted.apply(pool, select)
+    except ODataCheckError:  # matchespattern, where no engine for it is installed
+        reject()
     fetch = fetch_from(emulator.app(pool, page_size=3, missing_ne=missing_ne))
     found = list(list_nodes(fetch, "p1", wanted, endpoint="http://emulated", select=select))
-    assert found == wanted.apply(pool, select)
+    assert found == expected
 
 
 def test_list_nodes_async() -> None:
