@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from odatanodes._value import Value, set_field
+from odatanodes._value import Unsealed, Value, set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -321,7 +321,8 @@ class DateTimeOffset(_Ordered):
             return cls._parse_rfc1123(text)
         year, month, day, hour, minute, second, fraction, _, sign, off_hour, off_minute = match.groups()
         offset = 0 if sign is None else (int(off_hour) * 60 + int(off_minute)) * (-1 if sign == "-" else 1)
-        return cls(Date(int(year), int(month), int(day)), _picoseconds(hour, minute, second, fraction), offset)
+        time = _picoseconds(hour, minute, second, fraction)
+        return _UnsealedDateTimeOffset(_UnsealedDate(int(year), int(month), int(day)), time, offset)
 
     @classmethod
     def _parse_rfc1123(cls, text: str) -> DateTimeOffset:
@@ -353,6 +354,31 @@ class DateTimeOffset(_Ordered):
             else f"{'-' if self.offset < 0 else '+'}{abs(self.offset) // 60:02d}:{abs(self.offset) % 60:02d}"
         )
         return f"{self.local}T{_time_text(self.picoseconds)}{zone}"
+
+
+class _UnsealedDate(Unsealed, Date):
+    """Becomes a `Date`."""
+
+    __slots__ = ()
+
+    def __init__(self, year: int, month: int, day: int) -> None:
+        self.year = year
+        self.month = month
+        self.day = day
+        self.__class__ = Date  # type: ignore[assignment]
+
+
+class _UnsealedDateTimeOffset(Unsealed, DateTimeOffset):
+    """Becomes a `DateTimeOffset`."""
+
+    __slots__ = ()
+
+    def __init__(self, local: Date, picoseconds: int, offset: int) -> None:
+        self.local = local
+        self.picoseconds = picoseconds
+        self.offset = offset
+        self.order = (_days(local.year, local.month, local.day) * 86_400 - offset * 60) * PICO + picoseconds
+        self.__class__ = DateTimeOffset  # type: ignore[assignment]
 
 
 class Duration(_Ordered):

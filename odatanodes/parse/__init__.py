@@ -52,8 +52,7 @@ def parse_filter(text: str, limits: Limits = DEFAULT_LIMITS) -> Expr:
     >>> parse_filter("state eq 'idle'")
     Compare(op='eq', left=Member(source=None, name='state'), right=Literal(value='idle'))
     """
-    tree = _parse(text, "filter", limits, Context())
-    assert isinstance(tree, Expr)
+    tree: Expr = _parse(text, "filter", limits, Context())
     return tree
 
 
@@ -63,8 +62,7 @@ def parse_select(text: str, limits: Limits = DEFAULT_LIMITS) -> SelectList:
     >>> parse_select("id, vmSize").items[1].path
     Member(source=None, name='vmSize')
     """
-    tree = _parse(text, "select", limits, Context())
-    assert isinstance(tree, SelectList)
+    tree: SelectList = _parse(text, "select", limits, Context())
     return tree
 
 
@@ -73,8 +71,7 @@ def parse_with_notes(
 ) -> tuple[Expr | SelectList, list[Diagnostic]]:
     """Return the tree and what a service may not take although it is valid: operators in other than lower case."""
     context = Context()
-    tree = _parse(text, option, limits, context)
-    assert isinstance(tree, Expr | SelectList)
+    tree: Expr | SelectList = _parse(text, option, limits, context)
     return tree, [_case_note(start, word) for start, word in sorted(context.spellings) if _is_keyword(text, start, word)]
 
 
@@ -104,37 +101,36 @@ _keywords = _tables.WORDS.get
 _words = dict(_tables.WORDS)
 """The terminal of each keyword and sign, and of names seen before: a program asks for the same properties again."""
 _MOST_WORDS = 2000
+_DIGITS = frozenset("0123456789")
 _NAMES = frozenset(_tables.NAMES)
 _literal = [LITERALS.get(name) for name in _tables.TERMINALS]
 
 
 def terminal_of(token: str, start: int, context: Context) -> int | None:
-    """Return the terminal of a token that `_words` does not know."""
-    if token[0] == "'":
-        return _STRING
-    if token.isdigit():
-        return _INT
+    """Return the terminal of a token that `_words` does not know, and that is no plain string."""
+    if token[0] in _DIGITS:
+        return _INT if token.isdigit() else _number_of[_classify_number(token)]
     lower = token.lower()
     keyword = _keywords(lower)
     if keyword is not None and lower not in _tables.EXACT and token.isascii():
         if keyword not in {_INFINITY, _NEGATIVE_INFINITY}:  # these are INF and NaN in the standard
             context.spellings.append((start, token))
         return keyword
-    terminal = classify(token)
+    terminal = _classify(token)
     if terminal == _NAME and len(token) <= 64 and len(_words) < _MOST_WORDS:
         _words[token] = _NAME
     return terminal
 
 
-def classify(token: str) -> int | None:
-    """Return the terminal of a token that is neither a sign, a keyword nor a plain string.
+def _classify(token: str) -> int | None:
+    """Return the terminal of a token that is no keyword and does not begin with a digit.
 
     The scanner has settled how far it goes, so its characters tell what it is. None: a prefixed literal of no known form.
     """
     if token.isidentifier():
         return _NAME
     first = token[0]
-    if first in "0123456789+-":
+    if first in "+-":
         return _number_of[_classify_number(token)]
     if first == "@":
         return _number_of["ANNOTATION"]
@@ -153,6 +149,8 @@ def classify(token: str) -> int | None:
 
 
 def _classify_number(token: str) -> str:
+    if token[10:11] == "T":  # most of them
+        return "DATE_TIME_OFFSET"
     if token[13:14] == "-" and len(token) == 36:
         return "GUID"
     if ":" in token:
@@ -169,19 +167,26 @@ def _classify_number(token: str) -> str:
 # build nothing (or_expr: and_expr) depend on these two only, so they are followed once, when a cell is first used, and
 # the cell holds where they lead:
 #   (0, literal function or None, new top, its row, state that replaces the top)    shift
-#   (n, builder, nonterminal, new top and its row by the state below, None)         reduce n values
+#   (1, builder, 0, cell that follows, 0)                                           reduce one value: the states are the same
+#   (n, builder, nonterminal, cell that follows by the state below, 0)              reduce n values
 #   (-1, …)                                                                         accept
-#   (-2, …)                                                                         the keyword is a name here
+#   (-2, None, 0, cell of NAME, 0)                                                  the keyword is a name here
+#   (-3, …)                                                                         refuse
 
-_rows: dict[tuple[int, int], dict[int, Any]] = {}
+_Cell = tuple[int, "Any", int, "Any", int]
+_rows: dict[tuple[int, int], dict[int, _Cell]] = {}
 _actions: list[dict[int, int] | None] = [None] * len(_tables.ACTIONS)
 _gotos: list[dict[int, int] | None] = [None] * len(_tables.GOTOS)
-_ACCEPT = (-1, None, 0, None, None)
-_RENAME = (-2, None, 0, None, None)
+_ACCEPT: _Cell = (-1, None, 0, None, 0)
+_REFUSE: _Cell = (-3, None, 0, None, 0)
 
 
-def _row(below: int, state: int) -> dict[int, Any]:
+def _row(below: int, state: int) -> dict[int, _Cell]:
     return _rows.setdefault((below, state), {})
+
+
+_START = {option: (state, _tables.ENDS[option], _row(-1, state)) for option, state in _tables.STARTS.items()}
+"""The first state, the one to accept in, and the first row, by option."""
 
 
 def _cells(packed: str) -> dict[int, int]:
@@ -205,27 +210,31 @@ def goto_of(state: int, nonterminal: int) -> int:
     return cells[nonterminal]
 
 
-def _fill(below: int, state: int, terminal: int, end: int) -> Any:
-    """Return (and keep) the cell of a terminal, None where the text ends to be an expression."""
-    top = state
-    action = actions_of(top).get(terminal)
-    if action is None and terminal in _NAMES and _NAME in actions_of(top):
-        return _row(below, state).setdefault(terminal, _RENAME)
+def _cell(below: int, state: int, terminal: int, end: int) -> _Cell:
+    """Return (and keep) what to do for a terminal; `end` is the state to accept in."""
+    row = _row(below, state)
+    cell = row.get(terminal)
+    if cell is None:
+        cell = row[terminal] = _resolve(below, state, terminal, end)
+    return cell
+
+
+def _resolve(below: int, state: int, terminal: int, end: int) -> _Cell:
+    action = actions_of(state).get(terminal)
+    if action is None and terminal in _NAMES and _NAME in actions_of(state):
+        return (-2, None, 0, _cell(below, state, _NAME, end), 0)
     while action is not None:
         if not action & 1:
             target = action >> 1
-            cell: Any = (0, _literal[terminal], target, _row(top, target), top)
-            return _row(below, state).setdefault(terminal, cell)
+            return (0, _literal[terminal], target, _row(state, target), state)
         nonterminal, length, builder = _tables.RULES[action >> 1]
+        if length > 1:
+            return (length, builder_of(builder), nonterminal, {}, 0)
+        state = goto_of(below, nonterminal)
         if builder:
-            return _row(below, state).setdefault(terminal, (length, builder_of(builder), nonterminal, {}, None))
-        top = goto_of(below, nonterminal)
-        if terminal == _END and top == end:
-            return _row(below, state).setdefault(terminal, _ACCEPT)
-        action = actions_of(top).get(terminal)
-    if terminal == _END and top == end:
-        return _row(below, state).setdefault(terminal, _ACCEPT)
-    return None
+            return (1, builder_of(builder), 0, _cell(below, state, terminal, end), 0)
+        action = actions_of(state).get(terminal)
+    return _ACCEPT if terminal == _END and state == end else _REFUSE
 
 
 class Refused(Exception):  # noqa: N818 - never leaves this package
@@ -237,14 +246,14 @@ class Refused(Exception):  # noqa: N818 - never leaves this package
         self.states = states
 
 
-def _parse(text: str, option: L["filter", "select"], limits: Limits, context: Context) -> Node:
+def _parse(text: str, option: L["filter", "select"], limits: Limits, context: Context) -> Any:
     if len(text) > limits.length:
         help = "split it, or raise the limit: Limits(length=…)"
         raise ODataSyntaxError(
             [Diagnostic("ODN130", f"{len(text):,} characters, the limit is {limits.length:,}", (0, 1), help)], text
         )
     try:
-        tree: Node = _run(text, option, context)
+        tree = _run(text, option, context)
     except SyntaxProblem as problem:
         diagnostic = problem.diagnostic
     except Refused as refused:
@@ -279,52 +288,53 @@ def states_after(text: str, option: L["filter", "select"]) -> list[int]:
 
 
 def _run(text: str, option: L["filter", "select"], context: Context) -> Any:
-    state = _tables.STARTS[option]
-    accept = _tables.ENDS[option]
-    below = [-1]  # the states under the one on top, which is `state`
-    starts = [0]  # where each value begins; the bottom one is the context
+    state, accept, row = _START[option]
+    frames: list[tuple[int, int]] = []  # for each value where its text begins, and the state below it
     values: list[Any] = [context]
-    push, begin, cover, known = values.append, starts.append, below.append, _words.get
-    row = _row(-1, state)
+    push, begin, known = values.append, frames.append, _words.get
     position = end = 0
     for blank, token in cut(text):
         start = position + len(blank)
         position = start + len(token)
         terminal = known(token)
         if terminal is None:
-            terminal = terminal_of(token, start, context) if token else _END if start == len(text) else None
+            if token:
+                terminal = _STRING if token[0] == "'" else terminal_of(token, start, context)
+            elif start == len(text):
+                terminal = _END
+        try:
+            cell = row[terminal]  # type: ignore[index]  # None is in no row
+        except KeyError:
+            cell = _REFUSE if terminal is None else _cell(frames[-1][1] if frames else -1, state, terminal, accept)
         while True:
-            try:
-                length, make, target, link, old = row[terminal]  # type: ignore[index]  # None is in no row
-            except KeyError:
-                cell = None if terminal is None else _fill(below[-1], state, terminal, accept)
-                if cell is None:
-                    raise Refused(start, [*below[1:], state]) from None
-                length, make, target, link, old = cell
+            length, make, target, link, old = cell
             if length == 0:
-                cover(old)
+                begin((start, old))
                 state = target
                 row = link
-                begin(start)
                 end = position
                 push(token if make is None else make(token, (start, end)))
                 break
-            if length > 0:
-                make(values, (starts[-length], end))
-                if length > 1:
-                    del starts[1 - length :], below[1 - length :]
+            if length == 1:
+                make(values, (frames[-1][0], end))
+                cell = link
+            elif length > 1:
+                first, below = frames[-length]
+                make(values, (first, end))
+                del frames[1 - length :]
                 try:
-                    state, row = link[below[-1]]
+                    cell = link[below]
                 except KeyError:
-                    state = goto_of(below[-1], target)
-                    row = _row(below[-1], state)
-                    link[below[-1]] = state, row
+                    assert terminal is not None
+                    cell = link[below] = _cell(below, goto_of(below, target), terminal, accept)
             elif length == -1:
                 return values[-1]
-            else:
-                terminal = _NAME
+            elif length == -2:
+                cell = link
                 if context.spellings and context.spellings[-1][0] == start:
                     context.spellings.pop()
+            else:
+                raise Refused(start, [*(below for _, below in frames), state])
     raise AssertionError("the scanner always ends with an empty token")
 
 

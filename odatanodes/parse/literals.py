@@ -108,7 +108,8 @@ def _date(text: str, span: Span) -> Literal:
 
 
 def _date_time_offset(text: str, span: Span) -> Literal:
-    _check_digits(text, span)
+    if len(text) > MAX_DIGITS:
+        _check_digits(text, span)
     return Literal(edm.DateTimeOffset.parse(text), "", span, edm.DATE_TIME_OFFSET)
 
 

@@ -9,7 +9,7 @@ The tests run the same functions under stock lark.
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes.parse.unsealed import Call, Compare, Member
+from odatanodes.parse.unsealed import And, Call, Compare, Member, Or
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,11 +63,19 @@ def chain_on(values: Values, span: Span) -> None:
 
 
 def conjunction(values: Values, span: Span) -> None:
-    values[-1] = ast.And(tuple(values[-1]), span)
+    operands = values[-1]
+    if ast.And in [operand.__class__ for operand in operands]:  # one that stood in parentheses
+        values[-1] = ast.And(tuple(operands), span)
+    else:
+        values[-1] = And(operands, span)
 
 
 def disjunction(values: Values, span: Span) -> None:
-    values[-1] = ast.Or(tuple(values[-1]), span)
+    operands = values[-1]
+    if ast.Or in [operand.__class__ for operand in operands]:
+        values[-1] = ast.Or(tuple(operands), span)
+    else:
+        values[-1] = Or(operands, span)
 
 
 def compare(values: Values, span: Span) -> None:

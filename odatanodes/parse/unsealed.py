@@ -1,12 +1,12 @@
-"""The most frequent nodes while they are built: each is a subclass with plain attributes that ends its `__init__` as its base.
+"""The most frequent nodes while they are built: plain attributes, until `__init__` ends with the class they really have.
 
-Storing a field of an immutable object goes through a method call, which is most of what building it costs. In these classes
-it is a slot store; giving the object its real class seals it (250 ns a node against 600). Only the tree builders use them.
+Only the tree builders use them; what they leave behind are nodes of ast.py.
 """
 
 from __future__ import annotations
 
 from odatanodes import ast
+from odatanodes._value import Unsealed
 from odatanodes.edm import ANY, BOOLEAN
 
 TYPE_CHECKING = False
@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from odatanodes.edm import Type
 
 
-class Member(ast.Member):
-    """A `Member` not yet sealed."""
+class Member(Unsealed, ast.Member):
+    """Becomes an `ast.Member`."""
 
     __slots__ = ()
-    __setattr__ = object.__setattr__  # type: ignore[assignment]
-    __delattr__ = object.__delattr__  # type: ignore[assignment]
 
     def __init__(self, source: ast.Expr | None, name: str, span: Span) -> None:
         self.source = source
@@ -31,12 +29,10 @@ class Member(ast.Member):
         self.__class__ = ast.Member  # type: ignore[assignment]
 
 
-class Literal(ast.Literal):
-    """A `Literal` not yet sealed."""
+class Literal(Unsealed, ast.Literal):
+    """Becomes an `ast.Literal`."""
 
     __slots__ = ()
-    __setattr__ = object.__setattr__  # type: ignore[assignment]
-    __delattr__ = object.__delattr__  # type: ignore[assignment]
 
     def __init__(self, value: object, form: str, span: Span, type: Type) -> None:
         self.value = value
@@ -46,12 +42,10 @@ class Literal(ast.Literal):
         self.__class__ = ast.Literal  # type: ignore[assignment]
 
 
-class Compare(ast.Compare):
-    """A `Compare` not yet sealed."""
+class Compare(Unsealed, ast.Compare):
+    """Becomes an `ast.Compare`."""
 
     __slots__ = ()
-    __setattr__ = object.__setattr__  # type: ignore[assignment]
-    __delattr__ = object.__delattr__  # type: ignore[assignment]
 
     def __init__(self, op: ast.CompareOp, left: ast.Expr, right: ast.Expr, span: Span) -> None:
         self.op = op
@@ -62,12 +56,10 @@ class Compare(ast.Compare):
         self.__class__ = ast.Compare  # type: ignore[assignment]
 
 
-class Call(ast.Call):
-    """A `Call` not yet sealed."""
+class Call(Unsealed, ast.Call):
+    """Becomes an `ast.Call`."""
 
     __slots__ = ()
-    __setattr__ = object.__setattr__  # type: ignore[assignment]
-    __delattr__ = object.__delattr__  # type: ignore[assignment]
 
     def __init__(self, source: ast.Expr | None, name: str, arguments: tuple[ast.Expr | ast.Pair, ...], span: Span) -> None:
         self.source = source
@@ -76,3 +68,27 @@ class Call(ast.Call):
         self.span = span
         self.type = ANY
         self.__class__ = ast.Call  # type: ignore[assignment]
+
+
+class And(Unsealed, ast.And):
+    """Becomes an `ast.And`; none of the operands is one."""
+
+    __slots__ = ()
+
+    def __init__(self, operands: list[ast.Expr], span: Span) -> None:
+        self.operands = tuple(operands)
+        self.span = span
+        self.type = BOOLEAN
+        self.__class__ = ast.And  # type: ignore[assignment]
+
+
+class Or(Unsealed, ast.Or):
+    """Becomes an `ast.Or`; none of the operands is one."""
+
+    __slots__ = ()
+
+    def __init__(self, operands: list[ast.Expr], span: Span) -> None:
+        self.operands = tuple(operands)
+        self.span = span
+        self.type = BOOLEAN
+        self.__class__ = ast.Or  # type: ignore[assignment]

@@ -1,0 +1,80 @@
+"""Parsing: ours, with a span on every node, beside a hand-written Pratt parser without spans, odata-query and stock lark.
+
+    python -m benchmarks.parse
+
+Each filter is parsed by all of them first and the trees are compared where they can be. odata-query and lark keep their
+lexer and parser objects from one text to the next, as their documentation advises; lark builds its own trees.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks import pratt
+from benchmarks.timing import Figure, at_least, at_most, interleaved, table
+from odatanodes.parse import parse_filter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GRAMMAR = Path(__file__).parent.parent / "grammar" / "odata.lark"
+FILTERS = {
+    "short": "state eq 'idle'",
+    "typical": "state eq 'idle' and startTaskInfo/exitCode ne 0 and lastBootTime lt 2025-11-22T22:22:27.2236818Z",
+    "20 terms": " or ".join(f"(state eq 's{number}' and totalTasksRun gt {number})" for number in range(10)),
+    "500 terms": " or ".join(f"id eq 'tvm-{number}'" for number in range(500)),
+}
+
+
+def peers() -> dict[str, Callable[[str], object]]:
+    """Return the other parsers that are installed, by name."""
+    found: dict[str, Callable[[str], object]] = {"Pratt": pratt.parse}
+    if find_spec("odata_query"):
+        from odata_query.grammar import ODataLexer, ODataParser
+
+        lexer, parser = ODataLexer(), ODataParser()
+        found["odata-query"] = lambda text: parser.parse(lexer.tokenize(text))
+    if find_spec("lark"):
+        from lark import Lark
+
+        lark = Lark(GRAMMAR.read_text("utf-8"), parser="lalr", start="filter")
+        found["stock lark"] = lark.parse
+    return found
+
+
+def figures(rounds: int = 101) -> list[Figure]:
+    """Return what one parse takes and how many times that the others take."""
+    found: list[Figure] = []
+    others = peers()
+    for name, text in FILTERS.items():
+        expected = parse_filter(text)
+        for peer, parse in others.items():
+            tree = parse(text)
+            if tree is None or (peer == "Pratt" and tree != expected):
+                raise AssertionError(f"{peer} reads '{name}' in another way")
+        cases = {"ours": partial(parse_filter, text)} | {peer: partial(parse, text) for peer, parse in others.items()}
+        taken = interleaved(cases, rounds=rounds, seconds=0.004)  # short turns: a busy machine disturbs all of them alike
+        ours = taken.pop("ours")
+        found.append(Figure(f"{name}: parse_filter", ours * 1e6, unit="us"))
+        for peer, seconds in taken.items():
+            if peer == "Pratt":
+                found.append(at_most(f"{name}: ours / {peer}", ours / seconds, 2))
+            elif peer == "odata-query":
+                found.append(at_least(f"{name}: {peer} / ours", seconds / ours, 5))
+            else:
+                found.append(Figure(f"{name}: {peer} / ours", seconds / ours))
+    return found
+
+
+if __name__ == "__main__":
+    from benchmarks import acceptance
+
+    measured = figures()
+    print(table(measured))
+    print("\nThe official expressions, accepted and refused:")
+    print(table(acceptance.figures()))
+    sys.exit(1 if any(figure.ok is False for figure in measured) else 0)
