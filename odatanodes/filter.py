@@ -13,6 +13,7 @@ from odatanodes._value import set_field
 from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
+from odatanodes.paths import paths_read
 from odatanodes.schema import BATCH_NODE
 from odatanodes.select import Select
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Filter"]
 
+OPTIONS = ("semantics", "on_missing", "on_error", "clock", "limits", "allow_backtracking_patterns")
 SHORT = 60
 """Up to so many characters of text a Filter shows itself as Python."""
 
@@ -52,7 +54,8 @@ class Filter(Frozen):
     literals are checked, names are not. `semantics` says how strings compare: "batch" ignores case, "odata" does not; the
     schema's own by default. `on_missing` "null" reads a required property that a node lacks as null instead of raising
     MissingPropertyError; `on_error` "exclude" drops a node whose evaluation fails instead of raising EvaluationError.
-    `clock` returns the instant that `now()` stands for, once per call of matches or apply.
+    `clock` returns the instant that `now()` stands for, once per call of matches or apply. `allow_backtracking_patterns`
+    runs matchesPattern on Python's engine where google-re2 is not installed: only for patterns that are trusted.
 
     Raises ODataSyntaxError or ODataCheckError.
 
@@ -67,6 +70,7 @@ class Filter(Frozen):
         "_cache",
         "_derived",
         "_warnings",
+        "allow_backtracking_patterns",
         "clock",
         "expr",
         "limits",
@@ -83,6 +87,7 @@ class Filter(Frozen):
     on_error: OnError
     clock: Callable[[], DateTimeOffset] | None
     limits: Limits
+    allow_backtracking_patterns: bool
     text: str  # what the spans of the tree point into; not the whole filter when that was derived from another
     _warnings: tuple[Diagnostic, ...]
     _derived: bool
@@ -98,6 +103,7 @@ class Filter(Frozen):
         on_error: OnError = "raise",
         clock: Callable[[], DateTimeOffset] | None = None,
         limits: Limits = DEFAULT_LIMITS,
+        allow_backtracking_patterns: bool = False,
     ) -> None:
         if semantics is None:
             semantics = "batch" if schema is not None and schema.semantics == "batch" else "odata"
@@ -112,6 +118,7 @@ class Filter(Frozen):
         set_field(self, "on_error", on_error)
         set_field(self, "clock", clock)
         set_field(self, "limits", limits)
+        set_field(self, "allow_backtracking_patterns", allow_backtracking_patterns)
         self._keep(expr, text, tuple(sorted([*notes, *found], key=lambda d: d.span)), derived=False)
 
     def _keep(self, expr: ast.Expr, text: str, warnings: tuple[Diagnostic, ...], *, derived: bool) -> None:
@@ -124,7 +131,8 @@ class Filter(Frozen):
     def _with(self, expr: ast.Expr) -> Filter:
         """Return a filter of a checked tree that was made from this one's, with the same options and the same text."""
         made = object.__new__(Filter)
-        for name in ("schema", "semantics", "on_missing", "on_error", "clock", "limits"):
+        set_field(made, "schema", self.schema)
+        for name in OPTIONS:
             set_field(made, name, getattr(self, name))
         made._keep(expr, self.text, self._warnings, derived=True)
         return made
@@ -167,7 +175,7 @@ class Filter(Frozen):
     @property
     def paths(self) -> frozenset[str]:
         """The property paths it reads, such as `startTaskInfo/exitCode`; inside a lambda with the collection's path before."""
-        paths: frozenset[str] = self._made("paths", lambda: _paths(self.expr))
+        paths: frozenset[str] = self._made("paths", lambda: paths_read(self.expr))
         return paths
 
     # --- parameters ---
@@ -244,7 +252,14 @@ class Filter(Frozen):
         from odatanodes.trace import trace
 
         return trace(
-            self.expr, node, semantics=self.semantics, key=self._key, on_missing=self.on_missing, clock=self.clock, text=self.text
+            self.expr,
+            node,
+            semantics=self.semantics,
+            key=self._key,
+            on_missing=self.on_missing,
+            clock=self.clock,
+            text=self.text,
+            allow_backtracking_patterns=self.allow_backtracking_patterns,
         )
 
     @property
@@ -267,6 +282,7 @@ class Filter(Frozen):
             on_error=self.on_error,
             clock=self.clock,
             text=self.text,
+            allow_backtracking_patterns=self.allow_backtracking_patterns,
         )
 
     def _made(self, name: str, make: Callable[[], Any]) -> Any:
@@ -368,7 +384,7 @@ class Filter(Frozen):
 
     def _rebuilt(self, expr: ast.Expr) -> Filter:
         """Return the filter of a tree that has no one text: it gets its own, so that positions mean something."""
-        options: dict[str, Any] = {name: getattr(self, name) for name in ("semantics", "on_missing", "on_error", "clock", "limits")}
+        options: dict[str, Any] = {name: getattr(self, name) for name in OPTIONS}
         return Filter(expr, self.schema, **options)
 
     def __and__(self, other: object) -> Filter:
@@ -401,14 +417,11 @@ class Filter(Frozen):
     def __reduce__(self) -> tuple[Callable[..., Filter], tuple[object, ...]]:
         # by text: small, stable across versions, and positions stay
         text = self.to_text("odata4") if self._derived else self.text
-        options = (self.semantics, self.on_missing, self.on_error, self.clock, self.limits)
-        return _restore, (text, by_name(self.schema), *options)
+        return _restore, (text, by_name(self.schema), {name: getattr(self, name) for name in OPTIONS})
 
 
-def _restore(text: str, schema: Any, semantics: Any, on_missing: Any, on_error: Any, clock: Any, limits: Limits) -> Filter:
-    return Filter(
-        text, schema_named(schema), semantics=semantics, on_missing=on_missing, on_error=on_error, clock=clock, limits=limits
-    )
+def _restore(text: str, schema: Any, options: dict[str, Any]) -> Filter:
+    return Filter(text, schema_named(schema), **options)
 
 
 def _checked(expr: ast.Expr, schema: EntityType | None, semantics: Semantics, text: str) -> tuple[ast.Expr, list[Diagnostic]]:
@@ -434,40 +447,6 @@ def _read(source: object, limits: Limits) -> tuple[str, ast.Expr, list[Diagnosti
     tree, _ = parse_with_notes(text, "filter", limits)  # for the spans: a tree that was built has none
     assert isinstance(tree, ast.Expr)
     return text, tree, []
-
-
-def _paths(root: ast.Expr) -> frozenset[str]:
-    """Collect the property paths; the variable of a lambda stands for the path of its collection."""
-    found: set[str] = set()
-    stack: list[tuple[ast.Node, dict[str, str]]] = [(root, {})]
-    while stack:
-        node, scope = stack.pop()
-        if isinstance(node, ast.Lambda):
-            stack.append((node.source, scope))
-            if node.predicate is not None and node.variable is not None:
-                stack.append((node.predicate, {**scope, node.variable: _path(node.source, scope)}))
-            continue
-        if isinstance(node, ast.Member):
-            found.add(_path(node, scope))
-            inner: ast.Expr | None = node
-            while isinstance(inner, ast.Member):
-                inner = inner.source
-            if inner is not None:
-                stack.append((inner, scope))
-            continue
-        stack += [(child, scope) for child in node.children()]
-    return frozenset(found)
-
-
-def _path(node: ast.Expr | None, scope: dict[str, str]) -> str:
-    names: list[str] = []
-    while node is not None:
-        if isinstance(node, ast.Member):
-            names.append(node.name)
-        elif isinstance(node, ast.Var) and node.name in scope:
-            names.append(scope[node.name])
-        node = getattr(node, "source", None)
-    return "/".join(reversed(names))
 
 
 def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
 import threading
 from types import MappingProxyType
 
@@ -218,3 +219,12 @@ def test_wrong_option_values_are_named() -> None:
         Filter("true", semantics="sql")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="made from text"):
         Filter(3)  # type: ignore[arg-type]
+
+
+def test_patterns_need_an_engine_of_linear_time_or_consent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "re2", None)
+    text = "matchesPattern(vmSize,'^Standard_D\\d+')"
+    with pytest.raises(ODataCheckError, match="google-re2"):
+        Filter(text).matches(NODE)
+    assert Filter(text, allow_backtracking_patterns=True).matches(NODE)
+    assert pickle.loads(pickle.dumps(Filter(text, allow_backtracking_patterns=True))).matches(NODE)

@@ -55,6 +55,7 @@ FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request"
 FACES |= {"__main__", "_hypothesis", "_generate_builder"}
 FAMILIES = {
     "_schema_data": "schema",
+    "paths": "filter",
     "_from_model": "schema",
     "_service_data": "service",
     "builder": "build",

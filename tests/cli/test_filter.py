@@ -126,3 +126,45 @@ def test_filter_of_a_file_that_is_none(name: str, tmp_path: Path) -> None:
     done = run_command("filter", "state eq 'idle'", name, cwd=tmp_path)
     assert done.code == 2
     assert f"cannot read '{name}'" in one_line_error(done.err)
+
+
+def test_invert_keeps_what_does_not_match_null_included() -> None:
+    done = run_command("filter", "startTaskInfo/exitCode eq 0", "--invert", "-s", "id", stdin=LINES)
+    assert (done.code, done.out) == (0, '{"id":"n2"}\n{"id":"n3"}\n')
+
+
+@pytest.mark.parametrize(("options", "count"), [((), "2"), (("--invert",), "1")])
+def test_count_prints_the_number(options: tuple[str, ...], count: str) -> None:
+    done = run_command("filter", "state eq 'idle'", "--count", *options, stdin=LINES)
+    assert (done.code, done.out, done.err) == (0, f"{count}\n", "")
+
+
+WHY = """\
+n1  missed
+  false > state eq 'idle' and totalTasksRun gt 5
+  true      state eq 'idle'                        state is 'idle'
+  false >   totalTasksRun gt 5                     totalTasksRun is 3
+"""
+
+
+def test_why_shows_each_node_with_what_decided() -> None:
+    text = "state eq 'idle' and totalTasksRun gt 5"
+    done = run_command("filter", text, "--why", stdin=LINES)
+    assert done.code == 0
+    assert [line for line in done.out.splitlines() if not line.startswith(" ")] == ["n1  missed", "n2  missed", "n3  matched"]
+    assert done.out.startswith(WHY), done.out
+    missed = run_command("filter", text, "--why=missed", stdin=LINES).out
+    assert [line for line in missed.splitlines() if not line.startswith(" ")] == ["n1  missed", "n2  missed"]
+
+
+def test_why_shows_a_node_that_cannot_be_evaluated() -> None:
+    done = run_command(
+        "filter", "startTaskInfo/exitCode gt 5", "--why=matched", stdin='{"id":"n1","startTaskInfo":{"exitCode":"five"}}'
+    )
+    assert done.out.startswith("n1  cannot be evaluated\n")
+    assert "five" in done.out
+
+
+def test_why_and_count_exclude_each_other() -> None:
+    assert run_command("filter", "true", "--why", "--count", stdin=LINES).code == 2
+    assert run_command("filter", "true", "--why", "--invert", stdin=LINES).code == 2
