@@ -377,7 +377,7 @@ class Filter(Frozen):
 
     def _joined(self, other: object, kind: type[ast.And | ast.Or]) -> Filter:
         if not isinstance(other, Filter):
-            return NotImplemented
+            return NotImplemented  # type: ignore[no-any-return]  # what the operators of Python ask for
         if self._options() != other._options():
             raise ValueError("filters with different schema, semantics or error handling cannot be combined")
         return self._rebuilt(kind((self.expr, other.expr)))

@@ -53,7 +53,9 @@ class Select(Frozen):
             text, tree = _text_of(source), source
         else:
             text = source if isinstance(source, str) else ",".join(source)
-            tree, notes = parse_with_notes(text, "select", limits)
+            parsed, notes = parse_with_notes(text, "select", limits)
+            assert isinstance(parsed, ast.SelectList)
+            tree = parsed
         tree, found = check_select(tree, schema)
         errors = [d for d in found if d.severity == "error"]
         if errors:

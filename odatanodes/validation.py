@@ -67,4 +67,4 @@ def _findings_of_select(tree: ast.SelectList, schema: EntityType | None, service
 def _suspicious(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
     from odatanodes.normalize import findings
 
-    return findings(expr, "odata" if schema is None else schema.semantics)
+    return findings(expr, "batch" if schema is not None and schema.semantics == "batch" else "odata")
