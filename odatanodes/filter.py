@@ -404,7 +404,7 @@ class Filter(Frozen):
     # --- identity ---
 
     def _options(self) -> tuple[object, ...]:
-        return (self.schema, self.semantics, self.on_missing, self.on_error, self.clock)
+        return (self.schema, self.semantics, self.on_missing, self.on_error, self.clock, self.allow_backtracking_patterns)
 
     def _identity(self) -> tuple[object, ...]:
         return (self.expr, *self._options())
