@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 yaml = pytest.importorskip("yaml", reason="pre-commit, which brings YAML, is not installed")
 
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
-WANTED = {"odatanodes-check": ["a.odata", "filters/idle nodes.odata", ".odata"]}
-UNWANTED = {"odatanodes-check": ["a.odata.bak", "odata", "a.odatax", "a.py", "myodata", "a.odata/readme.md"]}
+FILES = ["a.odata", "filters/idle nodes.odata", ".odata", "a.py", "pkg/a.pyi"]
+OTHERS = ["a.odata.bak", "odata", "a.odatax", "a.pyc", "myodata", "a.odata/readme.txt", "py"]
+WANTED = {"odatanodes-check": FILES, "odatanodes-format": FILES}
+UNWANTED = {"odatanodes-check": OTHERS, "odatanodes-format": OTHERS}
 
 
 def test_every_hook_has_cases() -> None:

@@ -77,10 +77,10 @@ def test_colour_only_when_asked_for() -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_end_in_three_ways(end: str) -> None:
-    source = Source("a.odata", f"# é{end}{end}a eq 1{end}\tb eq 2")
+    source = Source("a.odata", f"# é{end}{end}a eq 1{end}{end}\tb eq 2")
     first, second = extract(source)
     assert (first.text, second.text) == ("a eq 1", "b eq 2")
-    assert [source.place(e.host_span((0, 1))[0]) for e in (first, second)] == [(3, 1), (4, 2)]
+    assert [source.place(e.host_span((0, 1))[0]) for e in (first, second)] == [(3, 1), (5, 2)]
     assert source.line_at(second.host_span((0, 1))[0]) == "\tb eq 2"
 
 

@@ -8,6 +8,9 @@ import re
 import pytest
 
 from odatanodes import Filter, ODataError
+from odatanodes.extract import SUFFIXES, extract
+from odatanodes.extract.findings import findings as findings_of
+from odatanodes.files import Source
 from odatanodes.rules import Rule, catalogue
 from odatanodes.service import LIST_NODES
 from odatanodes.validation import validate
@@ -22,12 +25,16 @@ if TYPE_CHECKING:
     Option = Literal["filter", "select"]
 
 RULES = catalogue()
+SUFFIX_OF = {language: suffix for suffix, language in reversed(SUFFIXES.items())}
 OF_TEXTS = [code for code, rule in RULES.items() if not rule.node]
 OF_NODES = [code for code, rule in RULES.items() if rule.node]
 
 
 def findings(text: str, rule: Rule) -> list[Diagnostic]:
     """Return what a user is told; 4xx are about a service, and only there is it asked."""
+    if rule.language:
+        source = Source(f"example{SUFFIX_OF[rule.language]}", text)
+        return [found for expression in extract(source) for found in findings_of(expression)]
     option: Option = "select" if rule.option == "select" else "filter"
     return validate(text, option, service=LIST_NODES if rule.code.startswith("ODN4") else None)
 

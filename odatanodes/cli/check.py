@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 
 from odatanodes.cli._common import add_expressions, note, read_sources, wants_color
-from odatanodes.extract import Expression, extract
+from odatanodes.extract import extract
+from odatanodes.extract.expression import Expression
+from odatanodes.extract.findings import findings as findings_of
 from odatanodes.files import Source
 from odatanodes.report import FORMATS, Finding, report, summary
-from odatanodes.validation import validate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,11 +44,7 @@ def run(args: Namespace) -> int:
     sources, code = read_sources(args.paths)
     given = _given("filter", args.filter) + _given("select", args.select)
     given += [(source, expression) for source in sources for expression in extract(source)]
-    findings = [
-        Finding(source, expression, diagnostic)
-        for source, expression in given
-        for diagnostic in validate(expression.text, expression.option)
-    ]
+    findings = [Finding(source, expression, diagnostic) for source, expression in given for diagnostic in findings_of(expression)]
     sys.stdout.write(report(findings, args.output_format, color=wants_color(args.color, sys.stdout)))
     sys.stdout.flush()  # so that what follows stands below it
     if given:

@@ -1,7 +1,8 @@
 """Write expressions in canonical form: one spelling, fewest parentheses, literals as the Batch service takes them.
 
 Files are changed in place, all or nothing, and only where an expression stands: comments, blank lines, line ends and the
-byte order mark stay. Standard input ('-') and -f/-s go to standard output.
+byte order mark stay. In a program those expressions are written that stand in one literal without escapes. Standard input
+('-') and -f/-s go to standard output.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import sys
 
 from odatanodes.cli._common import add_expressions, note, read_sources, wants_color
 from odatanodes.diagnostics import ODataSyntaxError
-from odatanodes.extract import Expression, extract
+from odatanodes.extract import Skipped, extract
+from odatanodes.extract.edit import applied, host_edit
+from odatanodes.extract.expression import Expression
 from odatanodes.files import BOM, Source, replaced_file
 from odatanodes.parse import parse_filter, parse_select
 from odatanodes.report import Finding, report
@@ -54,7 +57,11 @@ def run(args: Namespace) -> int:
         for text in getattr(args, option)
     ]
     sources, code = read_sources(args.paths)
-    given += [(source, extract(source)) for source in sources]
+    for source in sources:
+        try:
+            given.append((source, extract(source)))
+        except Skipped as reason:
+            note(f"odatanodes: skipped: {reason}")
     for source, expressions in given:
         text, findings = _formatted(source, expressions, args.dialect)
         if findings:
@@ -67,19 +74,20 @@ def run(args: Namespace) -> int:
 
 def _formatted(source: Source, expressions: list[Expression], dialect: Dialect) -> tuple[str, list[Finding]]:
     """Return the text with every expression in canonical form, and what is wrong with those that have none."""
-    parts: list[str] = []
+    edits = []
     findings: list[Finding] = []
-    end = 0
     for expression in expressions:
+        if expression.holes:
+            continue  # what a program fills has no canonical form
         try:
             tree = parse_filter(expression.text) if expression.option == "filter" else parse_select(expression.text)
         except ODataSyntaxError as error:
             findings += [Finding(source, expression, diagnostic) for diagnostic in error.diagnostics]
             continue
-        start, stop = expression.host_span((0, len(expression.text)))
-        parts += [source.text[end:start], to_text(tree, dialect)]
-        end = stop
-    return "".join([*parts, source.text[end:]]), findings
+        edit = host_edit(source, expression, (0, len(expression.text)), to_text(tree, dialect))
+        if edit is not None:
+            edits.append(edit)
+    return applied(source.text, edits)[0], findings
 
 
 def _settle(source: Source, text: str, args: Namespace) -> bool:

@@ -12,11 +12,12 @@ from odatanodes._value import Value, set_field
 class Rule(Value):
     """A diagnostic's page: `title` is what it says in a few words; `option` is what `bad` and `good` are texts of.
 
-    `node` is set for what only shows when a node is tested: the JSON of a node on which `bad` gives the code.
+    `node` is set for what only shows when a node is tested: the JSON of a node on which `bad` gives the code. `language` is set
+    for what only shows in a program: `bad` and `good` are then lines of that language.
     """
 
-    __slots__ = ("bad", "code", "good", "node", "option", "reference", "title", "why")
-    __match_args__ = ("code", "title", "why", "bad", "good", "reference", "option", "node")
+    __slots__ = ("bad", "code", "good", "language", "node", "option", "reference", "title", "why")
+    __match_args__ = ("code", "title", "why", "bad", "good", "reference", "option", "node", "language")
     code: str
     title: str
     why: str
@@ -25,9 +26,19 @@ class Rule(Value):
     reference: str
     option: str
     node: str
+    language: str
 
     def __init__(
-        self, code: str, title: str, why: str, bad: str, good: str, reference: str, option: str = "filter", node: str = ""
+        self,
+        code: str,
+        title: str,
+        why: str,
+        bad: str,
+        good: str,
+        reference: str,
+        option: str = "filter",
+        node: str = "",
+        language: str = "",
     ) -> None:
         set_field(self, "code", code)
         set_field(self, "title", title)
@@ -37,6 +48,7 @@ class Rule(Value):
         set_field(self, "reference", reference)
         set_field(self, "option", option)
         set_field(self, "node", node)
+        set_field(self, "language", language)
 
 
 def catalogue() -> dict[str, Rule]:

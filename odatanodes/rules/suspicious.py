@@ -1,10 +1,11 @@
-"""Rules 5xx: suspicious expressions. 50x are seen in the types, 52x by normalising."""
+"""Rules 5xx: suspicious expressions. 50x are seen in the types, 52x by normalising, 53x in the program that makes the text."""
 
 from __future__ import annotations
 
 from odatanodes.rules import Rule
 
 _LOGICAL = "OData 4.01 URL Conventions 5.1.1.1 Logical Operators"
+_LITERALS = "OData 4.01 URL Conventions 5.1.1.14 Literals, 5.3 Parameter Aliases"
 _LAMBDA = "OData 4.01 URL Conventions 5.1.1.13 Lambda Operators"
 
 RULES: tuple[Rule, ...] = (
@@ -123,5 +124,34 @@ RULES: tuple[Rule, ...] = (
         "state ne 'idle' or state ne 'running'",
         "state ne 'idle' and state ne 'running'",
         _LOGICAL,
+    ),
+    Rule(
+        "ODN531",
+        "text put into a string literal without doubling its quotes",
+        "A quote in the text ends the literal: the filter breaks for O'Neil, and whoever chooses the text can write conditions of "
+        "their own. Double the quotes, or let a parameter do so.",
+        "client.list_jobs(filter=f\"id eq '{job}'\")  # azure-batch",
+        'client.list_jobs(filter=str(Filter("state eq @state").bind(state=state)))  # azure-batch',
+        _LITERALS,
+        language="python",
+    ),
+    Rule(
+        "ODN533",
+        "a hole where a name or an operator belongs",
+        "Which property or operator a program puts there is not known, so nothing of the expression can be checked for it.",
+        "client.list_jobs(filter=f\"{name} eq 'active'\")  # azure-batch",
+        "client.list_jobs(filter=\"state eq 'active'\")  # azure-batch",
+        _LITERALS,
+        language="python",
+    ),
+    Rule(
+        "ODN534",
+        "an instant without a certain zone",
+        "The service reads UTC. A naive datetime of this machine is off by the zone's offset, and one that does not say its zone "
+        "is refused or misread.",
+        "client.list_jobs(filter=datetime.now().strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
+        "client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
+        "Python documentation, datetime: aware and naive objects",
+        language="python",
     ),
 )

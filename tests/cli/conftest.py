@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def good(tmp_path: Path) -> str:
     path = tmp_path / "good.odata"
-    path.write_text("# nodes that wait\n\nstate eq 'idle'\n  totalTasksRun gt 3\n")
+    path.write_text("# nodes that wait\n\nstate eq 'idle'\ntotalTasksRun gt 3\n")
     return str(path)
 
 

@@ -80,3 +80,20 @@ def test_format_leaves_a_file_with_a_bad_expression_alone(bad: str) -> None:
     assert (done.code, done.out) == (2, "")
     assert f" --> {bad}:4:10\n" in done.err
     assert Path(bad).read_bytes() == before
+
+
+def test_format_in_a_program(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(
+        "from azure.batch import BatchClient\n"
+        "c.list_jobs(filter=\"state  EQ 'active'\", select='id , state')  # stay  here\n"
+        "c.list_jobs(filter='state  EQ \\'active\\'')\n"
+        "c.list_jobs(filter=f\"id  eq '{x}'\")\n"
+    )
+    done = run_command("format", str(path))
+    assert (done.code, done.out) == (0, "")
+    assert path.read_text().splitlines()[1:] == [
+        "c.list_jobs(filter=\"state eq 'active'\", select='id,state')  # stay  here",
+        "c.list_jobs(filter='state  EQ \\'active\\'')",
+        "c.list_jobs(filter=f\"id  eq '{x}'\")",
+    ]

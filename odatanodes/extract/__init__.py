@@ -1,0 +1,74 @@
+r"""The expressions that stand in a text, each with a map from its own offsets to those of the text.
+
+Comes in: a `Source`; its name tells the language. Goes out: `Expression` objects in the order of the text. Each language has
+a module of its own, loaded when a file of it comes: `.odata` files hold nothing but expressions, in programs the calls of
+the Batch clients are looked for.
+"""
+
+from __future__ import annotations
+
+from odatanodes.extract.expression import PLAIN, Expression, Hole, Skipped
+from odatanodes.files import InputError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Protocol
+
+    from odatanodes.extract.expression import Option as Option
+    from odatanodes.files import Source
+
+    class Language(Protocol):
+        """What the module of a language has."""
+
+        def find(self, source: Source, calls: Mapping[str, str]) -> list[Expression]:
+            """Return the expressions of a text; raise Skipped where it cannot be read as that language."""
+
+
+__all__ = ["PLAIN", "SUFFIXES", "Expression", "Hole", "Skipped", "extract", "language_of", "may_hold"]
+
+SUFFIXES = {".odata": "odata", ".py": "python", ".pyi": "python"}
+"""Language by the end of a file's name; standard input is read as `.odata`."""
+
+
+def extract(source: Source, calls: Mapping[str, str] | None = None) -> list[Expression]:
+    r"""Find the expressions of a text by the language that its name tells.
+
+    `calls` are functions of one's own that send a filter, and to which list API. Raises InputError where the language is not
+    known, and its subclass Skipped where the text is broken.
+
+    >>> from odatanodes.files import Source
+    >>> extract(Source("nodes.odata", "# comment\n  state eq 'idle'\n"))
+    [Expression(option='filter', text="state eq 'idle'", segments=((0, 12),))]
+    """
+    return language_of(source.name)(source, calls or {})
+
+
+def language_of(name: str) -> Callable[[Source, Mapping[str, str]], list[Expression]]:
+    """Return what finds the expressions of a file."""
+    from importlib import import_module
+
+    module: Language = import_module(f"odatanodes.extract.{language_name(name)}")
+    return module.find
+
+
+def language_name(name: str) -> str:
+    """Return the language of a file; raises InputError where it is none of SUFFIXES."""
+    if name == "<stdin>":
+        return "odata"
+    for suffix, language in SUFFIXES.items():
+        if name.endswith(suffix):
+            return language
+    known = ", ".join(f"'{suffix}'" for suffix in SUFFIXES)
+    raise InputError(f"cannot tell which expressions are in '{name}': known are {known} files; others can be piped in with '-'")
+
+
+def may_hold(name: str, data: bytes, calls: Mapping[str, str]) -> bool:
+    """Whether a file can hold an expression, by a search of its bytes: most files of a folder need not be parsed."""
+    if name.endswith(".odata") or name == "<stdin>":
+        return True
+    if b"ilter" not in data and b"elect" not in data:
+        return False
+    if b"atch" in data or b"odatanodes" in data:
+        return True
+    return any(call.rpartition(".")[2].encode() in data for call in calls)

@@ -1,0 +1,107 @@
+"""Drafts: a text that is put together from the literals of a program, each character with the place it comes from.
+
+Comes in: runs of literal text and gaps that the program fills. Goes out: an `Expression`. Drafts are tuples of pieces and
+never change; alternatives (`"a" if x else "b"`) are lists of drafts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from odatanodes.extract.expression import Expression, Hole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from odatanodes.diagnostics import Span
+    from odatanodes.extract.expression import Option
+
+__all__ = ["Draft", "Gap", "Run", "cut", "expression", "joined", "product"]
+
+MOST_ALTERNATIVES = 8
+
+
+class Run(NamedTuple):
+    """Literal text; `places` are pairs (offset in the text, offset in the host) from where on both run side by side."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+
+class Gap(NamedTuple):
+    """A place that the program fills: see Hole; `span` is that in the host."""
+
+    name: str
+    span: Span
+    sample: str = ""
+    escaped: bool = False
+    naive: str = ""
+
+
+Draft = tuple[Run | Gap, ...]
+
+
+def cut(run: Run, start: int, end: int) -> Run:
+    """Return a part of a run."""
+    first = max((place for place in run.places if place[0] <= start), default=run.places[0])
+    inner = [(offset - start, host) for offset, host in run.places if start < offset < end]
+    return Run(run.text[start:end], ((0, first[1] + start - first[0]), *inner))
+
+
+def joined(separator: str, drafts: Iterable[Draft]) -> Draft:
+    """Return drafts with a text between them; the text stands where the draft before it ends."""
+    pieces: list[Run | Gap] = []
+    for draft in drafts:
+        if pieces and separator:
+            pieces.append(Run(separator, ((0, _end(pieces[-1])),)))
+        pieces += draft
+    return tuple(pieces)
+
+
+def _end(piece: Run | Gap) -> int:
+    if isinstance(piece, Gap):
+        return piece.span[1]
+    offset, host = piece.places[-1]
+    return host + len(piece.text) - offset
+
+
+def product(left: list[Draft], right: list[Draft]) -> list[Draft]:
+    """Return each draft of one list followed by each of another, at most so many."""
+    return [a + b for a in left for b in right][:MOST_ALTERNATIVES]
+
+
+def expression(draft: Draft, option: Option, api: str | None, language: str) -> Expression | None:
+    """Return the expression of a draft without the blanks around it; None where a program makes all of its text."""
+    parts: list[str] = []
+    segments: list[tuple[int, int]] = []
+    holes: list[Hole] = []
+    length = 0
+    for piece in draft:
+        if isinstance(piece, Run):
+            segments += [(length + offset, host) for offset, host in piece.places if offset < len(piece.text)]
+            parts.append(piece.text)
+        else:
+            shown = piece.name
+            start, end = piece.span
+            segments.append((length, start))
+            if end - start != len(shown) > 1:
+                segments.append((length + len(shown) - 1, max(end - 1, start)))
+            holes.append(Hole((length, length + len(shown)), shown, piece.sample, piece.escaped, piece.naive))
+            parts.append(shown)
+        length += len(parts[-1])
+    text = "".join(parts)
+    if not any(isinstance(piece, Run) and piece.text.strip() for piece in draft):
+        return None
+    lead = len(text) - len(text.lstrip()) if not holes or holes[0].span[0] else 0
+    return _shifted(text, lead, segments, holes, option, api, language)
+
+
+def _shifted(
+    text: str, lead: int, segments: list[tuple[int, int]], holes: list[Hole], option: Option, api: str | None, language: str
+) -> Expression:
+    kept = [(begin - lead, host) for begin, host in segments]
+    first = max((pair for pair in kept if pair[0] <= 0), default=kept[0])
+    after = [pair for pair in kept if pair[0] > 0]
+    moved = tuple(hole.replace(span=(hole.span[0] - lead, hole.span[1] - lead)) for hole in holes)
+    pairs = ((0, first[1] - first[0]), *after)
+    return Expression(option, text[lead:].rstrip(), pairs, api, moved, language)

@@ -1,0 +1,138 @@
+"""Python: the `filter` and `select` of the Batch clients, of this library, and of `az` command lines in argument lists.
+
+Comes in: a Python file. Goes out: its expressions, in order. A call that is not known is left alone, and so is a value that
+is not put together from literals.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from typing import TYPE_CHECKING
+
+from odatanodes.extract.calls import METHODS, OPTION_CLASSES, az_api
+from odatanodes.extract.draft import expression, joined
+from odatanodes.extract.expression import PLAIN, Skipped
+from odatanodes.extract.python_names import Names
+from odatanodes.extract.python_texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.extract.python_names import Scope
+    from odatanodes.files import Source
+
+__all__ = ["find"]
+
+_EVIDENCE = ("azure", "BatchClient", "batch_client", "batchmodels")
+"""`list_jobs` is a method of other clients too: one of these words must stand in the file."""
+_OWN: dict[str, tuple[Option, str | None]] = {
+    "Filter": ("filter", None),
+    "Select": ("select", None),
+    "parse_filter": ("filter", PLAIN),
+    "parse_select": ("select", PLAIN),
+}
+_OWN_METHODS = {"list_nodes", "ListNodesRequest"}
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of a Python file; raises Skipped where Python cannot parse it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape is no concern of ours
+            module = ast.parse(source.text)
+        found = list(_Finder(source, module, calls).all())
+    except (SyntaxError, ValueError) as error:
+        line = f" at line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+        raise Skipped(f"'{source.name}' is no Python that this Python reads{line}") from None
+    except (RecursionError, MemoryError):
+        raise Skipped(f"'{source.name}' is nested too deeply") from None
+    unique = {(item.option, item.text, item.segments): item for item in found}
+    return sorted(unique.values(), key=lambda item: item.host_span((0, 1))[0])
+
+
+class _Finder:
+    def __init__(self, source: Source, module: ast.Module, calls: Mapping[str, str]) -> None:
+        self.names = Names(module)
+        self.texts = Texts(source, self.names)
+        self.calls = calls
+        self.is_batch = any(word in source.text for word in _EVIDENCE)
+
+    def all(self) -> Iterator[Expression]:
+        """Yield what is found, in any order."""
+        for call, scope in self.names.calls:
+            yield from self._call(call, scope)
+        for words, scope in self.names.lists:
+            yield from self._command(words, scope)
+        for target, value, scope in self.names.stores:
+            yield from self._store(target, value, scope)
+
+    def _call(self, call: ast.Call, scope: Scope) -> Iterator[Expression]:
+        name = self.names.real_name(call.func)
+        last = name.rpartition(".")[2]
+        if name.partition(".")[0] == "odatanodes":
+            yield from self._own(call, last, scope)
+            return
+        wrapped = self.calls.get(name) or next((api for key, api in self.calls.items() if key.rpartition(".")[2] == last), None)
+        if wrapped is not None:
+            if call.args:
+                yield from self._emit(call.args[0], "filter", wrapped, scope)
+            yield from self._options(call, wrapped, scope)
+        elif last in OPTION_CLASSES:
+            yield from self._options(call, OPTION_CLASSES[last], scope)
+        elif last in METHODS and self.is_batch:
+            yield from self._options(call, METHODS[last], scope)
+
+    def _own(self, call: ast.Call, name: str, scope: Scope) -> Iterator[Expression]:
+        """Yield the text of a call of this library."""
+        if name in _OWN and call.args:
+            option, api = _OWN[name]
+            if len(call.args) > 1 or any(keyword.arg in {"schema", None} for keyword in call.keywords):
+                api = PLAIN
+            yield from self._emit(call.args[0], option, api, scope)
+        elif name in _OWN_METHODS:
+            yield from self._options(call, None, scope)
+
+    def _options(self, call: ast.Call, api: str | None, scope: Scope) -> Iterator[Expression]:
+        for keyword in call.keywords:
+            if keyword.arg in {"filter", "select"}:
+                yield from self._emit(keyword.value, "filter" if keyword.arg == "filter" else "select", api, scope)
+            elif keyword.arg is None and isinstance(keyword.value, ast.Dict):
+                for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
+                    if isinstance(key, ast.Constant) and key.value in ("filter", "select"):
+                        yield from self._emit(value, "filter" if key.value == "filter" else "select", api, scope)
+
+    def _store(self, target: ast.Attribute, value: ast.expr, scope: Scope) -> Iterator[Expression]:
+        """Yield the text of `options.filter = …` where `options` is made by a class of options."""
+        if target.attr not in {"filter", "select"} or not isinstance(target.value, ast.Name):
+            return
+        bound = self.names.binding(target.value.id, scope)
+        if bound is not None and isinstance(bound[0], ast.Call):
+            last = self.names.real_name(bound[0].func).rpartition(".")[2]
+            if last in OPTION_CLASSES:
+                yield from self._emit(value, "filter" if target.attr == "filter" else "select", OPTION_CLASSES[last], scope)
+
+    def _command(self, words: ast.List | ast.Tuple, scope: Scope) -> Iterator[Expression]:
+        """Yield the texts of an argument list such as `["az", "batch", "node", "list", "--filter", …]`."""
+        known = [item.value if isinstance(item, ast.Constant) and isinstance(item.value, str) else "" for item in words.elts]
+        if "batch" not in known:
+            return
+        at = known.index("batch")
+        fits, api = az_api(known[at + 1 :])
+        if not fits:
+            return
+        for position, word in enumerate(known[:-1]):
+            if word in {"--filter", "--select"}:
+                yield from self._emit(words.elts[position + 1], "filter" if word == "--filter" else "select", api, scope)
+
+    def _emit(self, node: ast.expr, option: Option, api: str | None, scope: Scope) -> Iterator[Expression]:
+        drafts: list[Draft] = self.texts.of(node, scope)
+        if not drafts and option == "select":
+            items = self.texts.items(node, scope)
+            drafts = [joined(",", items)] if items else []
+        for draft in drafts:
+            found = expression(draft, option, api, "python")
+            if found is not None:
+                yield found

@@ -1,0 +1,154 @@
+"""The names of a Python module: what each is bound to, by scope, and what was imported as what.
+
+Comes in: the module's tree. Goes out: `Names`, which tells for a name in a scope the one value it is assigned, with what is
+added to it afterwards (`+=`, `.append`), or nothing where that is not certain.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Names", "dotted"]
+
+_SCOPES = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.Lambda,
+    ast.ClassDef,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+)
+
+
+class Scope:
+    """A function, a class, a comprehension or the module; `bound` holds for each name what binds it, in order of the text."""
+
+    __slots__ = ("bound", "is_class", "outer")
+
+    def __init__(self, outer: Scope | None, *, is_class: bool = False) -> None:
+        self.outer = outer
+        self.is_class = is_class
+        self.bound: dict[str, list[tuple[str, ast.expr | None]]] = {}
+
+
+class Names:
+    """Every node of interest with its scope, and what names mean."""
+
+    def __init__(self, module: ast.Module) -> None:
+        self.imported: dict[str, str] = {}
+        self.calls: list[tuple[ast.Call, Scope]] = []
+        self.lists: list[tuple[ast.List | ast.Tuple, Scope]] = []
+        self.stores: list[tuple[ast.Attribute, ast.expr, Scope]] = []
+        self._grown: list[tuple[str, str, ast.expr, Scope]] = []
+        stack: list[tuple[ast.AST, Scope]] = [(module, Scope(None))]
+        while stack:
+            node, scope = stack.pop()
+            self._note(node, scope)
+            inner = scope
+            if isinstance(node, _SCOPES):
+                inner = Scope(scope, is_class=isinstance(node, ast.ClassDef))
+            below = [(child, inner) for child in ast.iter_child_nodes(node)]
+            stack += reversed(below)
+        for name, how, value, scope in self._grown:
+            owner = self._owner(name, scope)
+            if owner is scope:
+                owner.bound[name].append((how, value))
+            elif owner is not None:
+                owner.bound[name].append(("other", None))
+
+    def _note(self, node: ast.AST, scope: Scope) -> None:
+        match node:
+            case ast.Call():
+                self.calls.append((node, scope))
+                self._note_growth(node, scope)
+            case ast.List() | ast.Tuple():
+                if len(node.elts) > 3:
+                    self.lists.append((node, scope))
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(target=ast.Name(id=name), value=value):
+                if value is not None:
+                    _bind(scope, name, "value", value)
+            case ast.Assign(targets=[ast.Attribute() as target], value=value):
+                self.stores.append((target, value, scope))
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.Add(), value=value):
+                _bind(scope, name, "add", value)
+            case ast.Import(names=names):
+                for alias in names:
+                    self.imported[alias.asname or alias.name.partition(".")[0]] = (
+                        alias.name if alias.asname else alias.name.partition(".")[0]
+                    )
+            case ast.ImportFrom(module=module, names=names):
+                for alias in names:
+                    self.imported[alias.asname or alias.name] = f"{module or ''}.{alias.name}"
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                _bind(scope, name, "other", None)
+            case ast.arg(arg=name):
+                _bind(scope, name, "other", None)
+            case ast.Global(names=declared) | ast.Nonlocal(names=declared):
+                for name in declared:
+                    _bind(scope, name, "other", None)
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                _bind(scope, name, "store", None)
+            case _:
+                pass
+
+    def _note_growth(self, call: ast.Call, scope: Scope) -> None:
+        match call:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=name), attr="append" | "extend" | "insert" as how), args=[*_, value]
+            ):
+                self._grown.append((name, how if how != "insert" else "append", value, scope))
+            case _:
+                pass
+
+    def _owner(self, name: str, scope: Scope) -> Scope | None:
+        current: Scope | None = scope
+        while current is not None:
+            if name in current.bound and (current is scope or not current.is_class):
+                return current
+            current = current.outer
+        return None
+
+    def binding(self, name: str, scope: Scope) -> tuple[ast.expr, list[tuple[str, ast.expr]], Scope] | None:
+        """Return the only value a name is assigned, what is added to it later, and the scope of both; None if uncertain."""
+        owner = self._owner(name, scope)
+        if owner is None:
+            return None
+        events = [event for event in owner.bound[name] if event[0] != "store"]
+        stores = sum(event[0] == "store" for event in owner.bound[name])
+        if not events or events[0][0] != "value" or events[0][1] is None:
+            return None
+        first, added = events[0][1], []
+        for how, value in events[1:]:
+            if how in {"value", "other"} or value is None:
+                return None
+            added.append((how, value))
+        assigned = 1 + sum(how == "add" for how, _ in added)
+        return (first, added, owner) if stores <= assigned else None
+
+    def real_name(self, node: ast.expr) -> str:
+        """Return the dotted name of what is called, with imports resolved: `azure.batch.models.JobListOptions`; or empty."""
+        name = dotted(node)
+        first, dot, rest = name.partition(".")
+        return self.imported.get(first, first) + dot + rest
+
+
+def _bind(scope: Scope, name: str, how: str, value: ast.expr | None) -> None:
+    scope.bound.setdefault(name, []).append((how, value))
+
+
+def dotted(node: ast.expr) -> str:
+    """Return `a.b.c` of attributes; what is called or indexed on the way is shown as `?`."""
+    return ".".join(reversed(list(_parts(node))))
+
+
+def _parts(node: ast.expr) -> Iterator[str]:
+    while isinstance(node, ast.Attribute):
+        yield node.attr
+        node = node.value
+    yield node.id if isinstance(node, ast.Name) else "?"

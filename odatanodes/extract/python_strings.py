@@ -1,0 +1,161 @@
+"""The string literals of a Python expression as runs of text, each character with its place in the file, and the holes between.
+
+Comes in: the text of a file and where a string node stands in it (implicit concatenation is one node). Goes out: a draft.
+The standard library's trees give no positions inside literals before 3.12, so the literals are read here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.extract.draft import Draft, Gap, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["NotRead", "literal_draft"]
+
+_BETWEEN = re.compile(r"(?:[ \t\f\r\n()]|\\\r?\n|#[^\r\n]*)*")
+_OPEN = re.compile(r"([A-Za-z]{0,3})('''|\"\"\"|'|\")")
+_ESCAPE = re.compile(r"\\(?:\r\n|N\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)", re.DOTALL)
+_SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", "'": "'", '"': '"'}
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+class NotRead(Exception):  # noqa: N818 - never leaves this folder
+    """The literal has a form that is not known here."""
+
+
+def literal_draft(text: str, start: int, end: int, fill: Callable[[int, int], Draft]) -> Draft:
+    """Return the draft of the literals between two offsets; `fill(start, end)` returns that of the hole there, braces included."""
+    pieces: list[Run | Gap] = []
+    at = _skip(text, start)
+    while at < end:
+        opened = _OPEN.match(text, at)
+        if opened is None:
+            raise NotRead
+        prefix, quote = opened[1].lower(), opened[2]
+        if "b" in prefix:
+            raise NotRead
+        at = _body(text, opened.end(), end, quote, "r" in prefix, fill if "f" in prefix else None, pieces)
+        at = _skip(text, at)
+    return tuple(pieces)
+
+
+def _skip(text: str, at: int) -> int:
+    found = _BETWEEN.match(text, at)
+    return found.end() if found else at
+
+
+def _body(
+    text: str, at: int, end: int, quote: str, raw: bool, fill: Callable[[int, int], Draft] | None, pieces: list[Run | Gap]
+) -> int:
+    """Read one literal after its opening quote; returns the offset after the closing one."""
+    chars: list[str] = []
+    places: list[tuple[int, int]] = []
+    length = 0
+    special = re.compile(re.escape(quote[0]) + r"|\\|\r" + (r"|[{}]" if fill else ""))
+
+    def put(value: str, host: int) -> None:
+        nonlocal length
+        if value:
+            places.append((length, host))
+            chars.append(value)
+            length += len(value)
+
+    def close() -> None:
+        nonlocal length
+        if chars:
+            pieces.append(Run("".join(chars), tuple(places)))
+        chars.clear()
+        places.clear()
+        length = 0
+
+    while at < end:
+        found = special.search(text, at, end)
+        if found is None:
+            raise NotRead
+        put(text[at : found.start()], at)
+        at, char = found.start(), found[0]
+        if text.startswith(quote, at):
+            close()
+            return at + len(quote)
+        if char == "\\":
+            value, after = (text[at : at + 2], at + 2) if raw else _escape(text, at)
+            put(value, at)
+        elif char == "\r":  # the tokenizer reads every line end as \n
+            value, after = "\n", at + (2 if text.startswith("\r\n", at) else 1)
+            put(value, at)
+        elif char in "{}" and text.startswith(char * 2, at):
+            put(char, at)
+            after = at + 2
+        elif char == "{" and fill:
+            after = _hole_end(text, at, end)
+            close()
+            pieces += fill(at, after)
+        else:  # the other quote's beginning inside a triple-quoted literal
+            put(char, at)
+            after = at + 1
+        at = after
+    raise NotRead
+
+
+def _escape(text: str, at: int) -> tuple[str, int]:
+    found = _ESCAPE.match(text, at)
+    if found is None:
+        raise NotRead
+    escape = found[0][1:]
+    first = escape[0]
+    if first in "\r\n":
+        return "", found.end()
+    if first in _SIMPLE:
+        return _SIMPLE[first], found.end()
+    if first == "N":
+        from unicodedata import lookup
+
+        try:
+            return lookup(escape[2:-1]), found.end()
+        except KeyError:
+            raise NotRead from None
+    if first in "xuU" and len(escape) > 1:
+        code = int(escape[1:], 16)
+        if code > 0x10FFFF:
+            raise NotRead
+        return chr(code), found.end()
+    if first in "01234567":
+        return chr(int(escape, 8)), found.end()
+    return found[0], found.end()
+
+
+def _hole_end(text: str, at: int, end: int) -> int:
+    """Return the offset after the brace that closes a replacement field; strings and brackets inside are stepped over."""
+    stack: list[str] = []
+    in_format = False
+    while at < end:
+        char = text[at]
+        if stack and char == stack[-1]:
+            stack.pop()
+            if not stack:
+                return at + 1
+        elif char in "([{":
+            stack.append(_CLOSING[char])
+        elif char in "'\"" and not in_format:
+            quote = char * 3 if text.startswith(char * 3, at) else char
+            closed = _string_end(text, at + len(quote), end, quote)
+            at = closed - 1
+        elif char == ":" and len(stack) == 1:
+            in_format = True
+        at += 1
+    raise NotRead
+
+
+def _string_end(text: str, at: int, end: int, quote: str) -> int:
+    while at < end:
+        if text[at] == "\\":
+            at += 2
+        elif text.startswith(quote, at):
+            return at + len(quote)
+        else:
+            at += 1
+    raise NotRead

@@ -1,0 +1,283 @@
+"""The texts that a Python expression can have: literals, concatenation, f-strings, .format, %, join, strftime, names.
+
+Comes in: a node and its scope. Goes out: the alternatives, each a draft; none where the value is not a text that is known.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, cut, joined, product
+from odatanodes.extract.python_strings import NotRead, literal_draft
+from odatanodes.extract.python_times import described
+from odatanodes.extract.times import FIELD, SAMPLES, has_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from odatanodes.extract.python_names import Names, Scope
+    from odatanodes.files import Source
+
+__all__ = ["Texts"]
+
+_FORMAT = re.compile(r"\{\{|\}\}|\{([^{}:!]*)(?:![rsa])?(?::((?:[^{}]|\{[^{}]*\})*))?\}")
+_PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[#0\- +]*\d*(?:\.\d+)?([diouxXeEfFgGcrsa])")
+_DEEPEST = 40
+
+
+class Texts:
+    """Finds the texts of nodes of one module."""
+
+    def __init__(self, source: Source, names: Names) -> None:
+        self.source = source
+        self.names = names
+        self._starts: list[int] = []
+        self._depth = 0
+
+    def of(self, node: ast.expr, scope: Scope) -> list[Draft]:
+        """Return the alternatives of a text; empty where it is not known."""
+        if self._depth >= _DEEPEST:
+            return []
+        self._depth += 1
+        try:
+            return self._of(node, scope)[:MOST_ALTERNATIVES]
+        finally:
+            self._depth -= 1
+
+    def _of(self, node: ast.expr, scope: Scope) -> list[Draft]:
+        match node:
+            case ast.Constant(value=str()) | ast.JoinedStr():
+                return self._literal(node, scope)
+            case ast.BinOp(op=ast.Add()):
+                return self._sum(node, scope)
+            case ast.BinOp(left=left, op=ast.Mod(), right=right):
+                values = right.elts if isinstance(right, ast.Tuple) else [right]
+                return [self._percent(draft, values, right, scope) for draft in self.of(left, scope)]
+            case ast.IfExp(body=body, orelse=orelse):
+                return self.of(body, scope) + self.of(orelse, scope)
+            case ast.BoolOp(values=values):
+                return [draft for value in values for draft in self.of(value, scope)]
+            case ast.NamedExpr(value=value):
+                return self.of(value, scope)
+            case ast.Name(id=name):
+                return self._name(name, scope)
+            case ast.Call(func=ast.Attribute(value=base, attr=attr)):
+                return self._method(node, base, attr, scope)
+            case ast.Call(func=ast.Name(id="str"), args=[value], keywords=[]):
+                return self.of(value, scope)
+            case _:
+                return []
+
+    # --- literals ----------------------------------------------------------------------------------------------------
+
+    def span(self, node: ast.expr) -> tuple[int, int]:
+        """Return where a node stands in the text."""
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
+        return self._offset(node.lineno, node.col_offset), self._offset(node.end_lineno, node.end_col_offset)
+
+    def _offset(self, line: int, column: int) -> int:
+        """Return an offset in code points; the tree counts columns in bytes."""
+        starts = self._starts = self._starts or [start for start, _ in self.source.lines()] + [len(self.source.text)]
+        start = starts[line - 1]
+        text = self.source.text[start : start + column]
+        if not text.isascii():
+            text = text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace")
+        return start + len(text)
+
+    def _literal(self, node: ast.Constant | ast.JoinedStr, scope: Scope) -> list[Draft]:
+        start, end = self.span(node)
+        values = iter(
+            [] if isinstance(node, ast.Constant) else [part for part in node.values if isinstance(part, ast.FormattedValue)]
+        )
+
+        def fill(begin: int, stop: int) -> Draft:
+            part = next(values, None)
+            if part is None:
+                raise NotRead
+            name = re.sub(r"\s+", " ", self.source.text[begin:stop])
+            if part.format_spec is None and part.conversion == -1:
+                return self._filled(part.value, scope, name, (begin, stop))
+            spec = "".join(str(v.value) for v in getattr(part.format_spec, "values", ()) if isinstance(v, ast.Constant))
+            return (_formatted(part.value, spec, name, (begin, stop), part.conversion, self.names, scope),)
+
+        try:
+            draft = literal_draft(self.source.text, start, end, fill)
+        except NotRead:
+            draft = ()
+        if isinstance(node, ast.Constant) and "".join(piece[0] for piece in draft) != node.value:
+            return [(Run(str(node.value), ((0, start),)),)]  # of a form that is not known here: the text counts, its places do not
+        return [draft]
+
+    def _filled(self, node: ast.expr, scope: Scope, name: str, span: tuple[int, int]) -> Draft:
+        """Return what a hole holds: its text where there is but one, else a gap."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            return (Run(repr(node.value), ((0, span[0]),)),)
+        known = self.of(node, scope)
+        if len(known) == 1 and known[0]:
+            return known[0]
+        sample, escaped, naive = described(node, self.names, scope)
+        return (Gap(name, span, sample, escaped, naive),)
+
+    def gap(self, node: ast.expr, scope: Scope) -> Draft:
+        """Return the draft of an operand: its text, or a hole that is named by its source."""
+        start, end = self.span(node)
+        shown = re.sub(r"\s+", " ", self.source.text[start:end])
+        return self._filled(node, scope, "{" + shown + "}", (start, end))
+
+    # --- what is put together ----------------------------------------------------------------------------------------
+
+    def _sum(self, node: ast.expr, scope: Scope) -> list[Draft]:
+        operands = []
+        while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            operands.append(node.right)
+            node = node.left
+        operands.append(node)
+        if len(operands) > 2000:
+            return []
+        drafts: list[Draft] = [()]
+        known = False
+        for operand in reversed(operands):
+            found = self.of(operand, scope)
+            known = known or bool(found)
+            drafts = product(drafts, found or [self.gap(operand, scope)])
+        return drafts if known else []
+
+    def _name(self, name: str, scope: Scope) -> list[Draft]:
+        bound = self.names.binding(name, scope)
+        if bound is None:
+            return []
+        value, added, owner = bound
+        drafts = self.of(value, owner)
+        for how, more in added:
+            if how != "add":
+                return []
+            drafts = product(drafts, self.of(more, owner) or [self.gap(more, owner)])
+        return drafts
+
+    def _method(self, call: ast.Call, base: ast.expr, attr: str, scope: Scope) -> list[Draft]:
+        if attr == "format":
+            return [self._format(draft, call, scope) for draft in self.of(base, scope)]
+        if attr == "join" and len(call.args) == 1:
+            separators = self.of(base, scope)
+            items = self.items(call.args[0], scope)
+            if len(separators) == 1 and items and all(isinstance(piece, Run) for piece in separators[0]):
+                return [joined("".join(piece[0] for piece in separators[0]), items)]
+        if attr == "strftime" and call.args:
+            formats = self.of(call.args[0], scope) or self.of(call.args[-1], scope)
+            moment = base if self.of(call.args[0], scope) and len(call.args) == 1 else call.args[0]
+            _, _, naive = described(moment, self.names, scope)
+            return [_strftime(draft, naive) for draft in formats]
+        if attr in {"strip", "rstrip", "lstrip"} and not call.args:
+            return self.of(base, scope)
+        return []
+
+    def items(self, node: ast.expr, scope: Scope) -> list[Draft]:
+        """Return the drafts of the items of a list; empty where they are not known."""
+        match node:
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+                return [
+                    (self.of(item, scope) or [self.gap(item, scope)])[0] for item in elements if not isinstance(item, ast.Starred)
+                ]
+            case ast.ListComp(elt=item) | ast.GeneratorExp(elt=item):
+                return self.of(item, scope)[:1]
+            case ast.Name(id=name):
+                bound = self.names.binding(name, scope)
+                if bound is None:
+                    return []
+                value, added, owner = bound
+                found = self.items(value, owner) if isinstance(value, ast.List | ast.Tuple | ast.ListComp) else []
+                for how, more in added:
+                    found += self.items(more, owner) if how != "append" else [(self.of(more, owner) or [self.gap(more, owner)])[0]]
+                return found
+            case ast.BinOp(left=left, op=ast.Add(), right=right) if self._depth < _DEEPEST:
+                self._depth += 1
+                found = self.items(left, scope) + self.items(right, scope)
+                self._depth -= 1
+                return found
+            case _:
+                return []
+
+    def _format(self, draft: Draft, call: ast.Call, scope: Scope) -> Draft:
+        named = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+        count = 0
+
+        def fill(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
+            nonlocal count
+            if found[0] in {"{{", "}}"}:
+                return found[0][0]
+            key = found[1]
+            if not key:
+                key, count = str(count), count + 1
+            value = call.args[int(key)] if key.isdecimal() and int(key) < len(call.args) else named.get(key)
+            if value is None or isinstance(value, ast.Starred):
+                return (Gap(found[0], span),)
+            if found[2]:
+                return (_formatted(value, found[2], found[0], span, -1, self.names, scope),)
+            return self._filled(value, scope, found[0], span)
+
+        return _substituted(draft, _FORMAT, fill)
+
+    def _percent(self, draft: Draft, values: list[ast.expr], right: ast.expr, scope: Scope) -> Draft:
+        named = {}
+        if isinstance(right, ast.Dict):
+            named = {key.value: value for key, value in zip(right.keys, right.values, strict=True) if isinstance(key, ast.Constant)}
+        rest = iter(values)
+
+        def fill(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
+            if found[0] == "%%":
+                return "%"
+            value = named.get(found[1]) if found[1] else next(rest, None)
+            if value is None or found[2] not in "sra":
+                return (Gap(found[0], span, "" if found[2] in "csra" else "1", escaped=found[2] not in "csra"),)
+            return self._filled(value, scope, found[0], span)
+
+        return _substituted(draft, _PERCENT, fill)
+
+
+def _substituted(draft: Draft, pattern: re.Pattern[str], fill: Callable[[re.Match[str], tuple[int, int]], Draft | str]) -> Draft:
+    """Return a draft with what a pattern finds in its runs replaced, by text or by other pieces."""
+    pieces: list[Run | Gap] = []
+    for piece in draft:
+        if isinstance(piece, Gap):
+            pieces.append(piece)
+            continue
+        done = 0
+        for found in pattern.finditer(piece.text):
+            if found.start() > done:
+                pieces.append(cut(piece, done, found.start()))
+            first = cut(piece, found.start(), found.end()).places
+            span = (first[0][1], first[-1][1] + len(found[0]) - first[-1][0])
+            filled = fill(found, span)
+            pieces += (Run(filled, ((0, span[0]),)),) if isinstance(filled, str) else filled
+            done = found.end()
+        if done < len(piece.text):
+            pieces.append(cut(piece, done, len(piece.text)))
+    return tuple(pieces)
+
+
+def _strftime(draft: Draft, naive: str) -> Draft:
+    """Return a strftime format with its fields as gaps whose form is known."""
+    written = "".join(piece[0] for piece in draft)
+    uncertain = naive if naive == "local" or not has_zone(written) else ""
+
+    def fill(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
+        field = found[0][-1]
+        return "%" if field == "%" else (Gap(found[0], span, SAMPLES.get(field, ""), escaped=True, naive=uncertain),)
+
+    return _substituted(draft, FIELD, fill)
+
+
+def _formatted(node: ast.expr, spec: str, name: str, span: tuple[int, int], conversion: int, names: Names, scope: Scope) -> Gap:
+    """Return the gap of a value with a format specification or a conversion."""
+    if "%" in spec:
+        from odatanodes.extract.times import sample
+
+        _, _, naive = described(node, names, scope)
+        return Gap(name, span, sample(spec), escaped=True, naive=naive if naive == "local" or not has_zone(spec) else "")
+    if spec and spec[-1] in "bdoxXneEfFgG":
+        return Gap(name, span, "1", escaped=True)
+    known, escaped, naive = described(node, names, scope)
+    return Gap(name, span, known if conversion in {-1, 115} and not spec else "", escaped and conversion != 114, naive)
