@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from functools import partial
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -198,22 +199,16 @@ def measured(case: Case, page: list[Node], many: list[Node], *, barred: bool) ->
         wanted, one = expert(condition)
         found = Filter(case.text, semantics=semantics)  # type: ignore[arg-type]
         found.apply(page)
-        matches, inner = found.matches, found._predicate.matches
-        took = interleaved(
-            {
-                "apply": lambda f=found: f.apply(page),  # type: ignore[misc]
-                "expert": lambda f=wanted: f(page),  # type: ignore[misc]
-                "matches": lambda f=matches: [f(node) for node in page],  # type: ignore[misc]
-                "inner": lambda f=inner: [f(node) for node in page],  # type: ignore[misc]
-                "expert matches": lambda f=one: [f(node) for node in page],  # type: ignore[misc]
-            },
-            rounds=61,
-            seconds=0.004,
-            clock=process_time,
-        )
-        slow = interleaved(
-            {"apply": lambda f=found: f.apply(many), "expert": lambda f=wanted: f(many)}, rounds=7, calls=1, clock=process_time
-        )  # type: ignore[misc]
+        cases: dict[str, Callable[[], object]] = {
+            "apply": partial(found.apply, page),
+            "expert": partial(wanted, page),
+            "matches": partial(_each, found.matches, page),
+            "inner": partial(_each, found._predicate.matches, page),
+            "expert matches": partial(_each, one, page),
+        }
+        took = interleaved(cases, rounds=101, seconds=0.002, clock=process_time)
+        large: dict[str, Callable[[], object]] = {"apply": partial(found.apply, many), "expert": partial(wanted, many)}
+        slow = interleaved(large, rounds=7, calls=1, clock=process_time)
         name = f"{case.name} [{semantics}]"
         ratio, ratio_one = took["apply"] / took["expert"], took["matches"] / took["expert matches"]
         bare = took["inner"] / took["expert matches"]
@@ -226,6 +221,10 @@ def measured(case: Case, page: list[Node], many: list[Node], *, barred: bool) ->
             Figure(f"{name} the predicate under it", bare),
         ]
     return figures
+
+
+def _each(test: Callable[[Node], bool], page: list[Node]) -> list[bool]:
+    return [test(node) for node in page]
 
 
 def peers(case: Case, page: list[Node], kept: list[Node]) -> list[Figure]:
