@@ -51,7 +51,7 @@ NEVER = [
     "recentTasks/any(t:t/taskState eq 'active') and recentTasks/all(x:x/taskState ne 'active')",
     "not recentTasks/any() and recentTasks/any(t:t/subtaskId gt 5)",
     "not recentTasks/any() and not recentTasks/all(t:t/subtaskId gt 5)",
-    "errors/any(e:e/errorDetails/any(d:d/name eq 'a' and d/value eq 'b')) and errors/all(e:not e/errorDetails/any(d:d/name eq 'A'))",
+    "errors/any(e:e/errorDetails/any(d:d/name eq 'a' and d/value eq 'b')) and not errors/any(e:e/errorDetails/any())",
     "length(vmSize) gt 5 and length(vmSize) lt 6",
     "length(vmSize) lt 0",
     "recentTasks/$count lt 0",
