@@ -8,6 +8,7 @@ rounds are interleaved and medians compared. `apply` is measured on a page of 1,
 
 from __future__ import annotations
 
+import gc
 import random
 import sqlite3
 from functools import partial
@@ -289,6 +290,7 @@ def _sqlite(case: Case, page: list[Node]) -> Callable[[], object] | None:
 def figures() -> list[Figure]:
     """Return every ratio with its bar."""
     page, many = nodes(1_000), nodes(100_000)
+    gc.freeze()  # or each round would end with a collection that walks all of them
     found: list[Figure] = []
     for at, case in enumerate(CASES):
         kept = check(case, page)
