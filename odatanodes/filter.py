@@ -233,7 +233,8 @@ class Filter(Frozen):
         Raises MissingPropertyError or EvaluationError (see `on_missing`, `on_error`), ODataCheckError for what only a
         service can evaluate.
         """
-        return self._predicate.matches(node)
+        predicate: Predicate = self._cache.get("predicate") or self._predicate  # asking _made costs as much as a short filter
+        return predicate.matches(node)
 
     __call__ = matches
 

@@ -41,7 +41,8 @@ def validate(
     except ODataSyntaxError as error:
         return list(error.diagnostics)
     found += _findings_of_select(tree, schema, service) if isinstance(tree, ast.SelectList) else _findings(tree, schema, service)
-    return sorted(found, key=lambda d: d.span)[:MAX_DIAGNOSTICS]
+    worst_first = sorted(found, key=lambda d: d.severity != "error")[:MAX_DIAGNOSTICS]  # warnings never crowd an error out
+    return sorted(worst_first, key=lambda d: d.span)
 
 
 def _findings(tree: ast.Expr, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:

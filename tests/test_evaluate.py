@@ -552,3 +552,50 @@ def test_too_deep_a_tree_is_refused() -> None:
         deep = ast.Compare("eq", ast.Not(deep), ast.Literal(True))
     with pytest.raises(ODataCheckError, match="nested so deeply"):
         compile_predicate(deep, semantics="batch")
+
+
+ODD_TIMES = [
+    ("hour(lastBootTime) eq 23", "2025-11-22T22:59:60Z", True),
+    ("hour(lastBootTime) eq 22", "2025-11-22t22:59:00Z", True),
+    ("day(lastBootTime) eq 31", "2025-10-31T22:59:00+01:00", True),
+    ("stateTransitionTime gt 2025-11-22T23:00:00Z", "2025-11-22t01:00:00Z", False),
+    ("stateTransitionTime lt 2025-11-22T23:00:00Z", "2025-11-22t01:00:00Z", True),
+]
+
+
+@pytest.mark.parametrize(("text", "time", "expected"), ODD_TIMES)
+def test_every_form_reads_odd_spellings_of_an_instant(text: str, time: str, expected: bool) -> None:
+    node = {"id": "n", "stateTransitionTime": time, "lastBootTime": time}
+    assert Filter(text).matches(node) is expected
+    assert Filter(text).apply([node] * 400) == ([node] * 400 if expected else [])
+
+
+NO_TIMES = [
+    ("month(lastBootTime) eq 13", "2025-13-45T00:00:00Z"),
+    ("year(lastBootTime) eq 2025", "2025-11-22T25:00:00Z"),
+    ("lastBootTime lt 2025-11-22T23:00:00Z", "2025-11-22 22:22:27Z"),
+    ("lastBootTime gt 2025-11-22T23:00:00Z", "unknown Z"),
+    ("lastBootTime gt 2025-11-22T23:00:00Z", "ZZZZ"),
+]
+
+
+@pytest.mark.parametrize(("text", "time"), NO_TIMES)
+def test_what_is_no_instant_is_an_error_in_every_form(text: str, time: str) -> None:
+    node = {"id": "n", "lastBootTime": time}
+    for evaluate in (Filter(text).matches, lambda node: Filter(text).apply([node] * 400)):
+        with pytest.raises(EvaluationError):
+            evaluate(node)
+
+
+def test_more_brackets_than_python_reads_are_left_to_closures() -> None:
+    f = Filter("tolower(" * 197 + "id" + ")" * 197 + " eq 'a'")
+    assert f.matches({"id": "A"})
+    assert len(f.apply([{"id": "A"}] * 400)) == 400
+
+
+def test_a_clock_may_return_a_datetime_and_is_to_blame_for_anything_else() -> None:
+    node = {"id": "n", "stateTransitionTime": "2025-01-01T00:00:00Z"}
+    moment = datetime.datetime(2025, 1, 2, tzinfo=datetime.UTC)
+    assert Filter("stateTransitionTime lt now()", clock=lambda: moment).matches(node)  # type: ignore[arg-type,return-value]
+    with pytest.raises(TypeError, match="a clock returns an instant"):
+        Filter("stateTransitionTime lt now()", clock=lambda: None, on_error="exclude").matches(node)  # type: ignore[arg-type,return-value]

@@ -228,3 +228,9 @@ def test_patterns_need_an_engine_of_linear_time_or_consent(monkeypatch: pytest.M
         Filter(text).matches(NODE)
     assert Filter(text, allow_backtracking_patterns=True).matches(NODE)
     assert pickle.loads(pickle.dumps(Filter(text, allow_backtracking_patterns=True))).matches(NODE)
+
+
+def test_warnings_never_crowd_an_error_out() -> None:
+    found = validate(" AND ".join(["isDedicated EQ true"] * 60) + " AND stat EQ 'idle'")
+    assert len(found) == 100
+    assert "ODN201" in [d.code for d in found]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from odatanodes.compile import closures
 from odatanodes.compile.scope import Scope, Settings
+from odatanodes.edm import DateTimeOffset, from_python
 from odatanodes.functions import dates
 from odatanodes.functions.values import structure
 from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from typing import Literal as L
 
     from odatanodes import ast
-    from odatanodes.edm import DateTimeOffset
 
 __all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Predicate", "compile_predicate", "value_function"]
 
@@ -49,7 +49,10 @@ class Predicate:
         self.matches = self._first_matches
 
     def _environment(self) -> tuple[Any, ...]:
-        return (None,) if self._clock is None else (self._clock(),)
+        if self._clock is None:
+            return (None,)
+        now = self._clock()
+        return (now if now.__class__ is DateTimeOffset else _instant(now),)
 
     def _first_matches(self, node: Any) -> bool:
         """Answer by closures, and count."""
@@ -64,7 +67,11 @@ class Predicate:
             return
         from odatanodes.compile.codegen import generate
 
-        one, batch = generate(self._expr, self._scope, self._exact)
+        try:
+            one, batch = generate(self._expr, self._scope, self._exact)
+        except (SyntaxError, RecursionError, MemoryError):  # more brackets inside each other than Python's parser reads
+            exact = self._exact
+            one, batch = exact, lambda nodes, environment: [node for node in nodes if exact(node, environment)]
         self._batch = batch
         self._one = one
         environment = self._environment
@@ -87,6 +94,14 @@ class Predicate:
             return batch(found, environment)
         except Exception:  # whatever it was, the exact form has the answer or the proper error
             return [node for node in found if one(node, environment)]
+
+
+def _instant(now: object) -> DateTimeOffset:
+    """Return what a clock said as an instant; raises TypeError or ValueError where it is none, for that is no node's fault."""
+    found = from_python(now)
+    if not isinstance(found, DateTimeOffset):
+        raise TypeError(f"a clock returns an instant, not {now!r}")
+    return found
 
 
 def _exact(true: Callable[[Any, Any], bool], *, exclude: bool) -> Callable[[Any, Any], bool]:

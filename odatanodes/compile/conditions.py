@@ -7,10 +7,13 @@ raise for a null, and for a value of another class, or hand it to `{odd}`, the e
 
 from __future__ import annotations
 
+import re
+
 from odatanodes import ast, edm
 from odatanodes.compile import closures
 from odatanodes.compile.dates import NEGATED, Bound
 from odatanodes.compile.scope import required
+from odatanodes.functions import FUNCTIONS, values
 from odatanodes.functions.values import NUMBER
 
 TYPE_CHECKING = False
@@ -27,6 +30,18 @@ _OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "
 _WHOLE = edm.INTEGERS | {NUMBER}
 _PARTS = {"year": "[0:4]", "month": "[5:7]", "day": "[8:10]", "hour": "[11:13]", "minute": "[14:16]"}
 """Where the parts of an instant stand in a text with a year of four digits, whatever its zone."""
+_is_plain = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,12})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)\Z",
+    re.ASCII,
+).match
+"""Whether the digits of a text are its parts: no leap second, and a day that every month has."""
+
+
+def _part(name: str) -> Callable[[Any], Any]:
+    """Return the function that computes a part of an instant from any spelling; it raises for what is none."""
+    evaluate = FUNCTIONS[name].evaluate
+    assert evaluate is not None
+    return lambda value: evaluate(values.instant(value))
 
 
 class Condition:
@@ -68,12 +83,13 @@ def _must(path: ast.Expr, s: Scope) -> bool:
 class _Value:
     """A value computed from one path: the template of it. A template of a string raises for anything but a string."""
 
-    __slots__ = ("path", "source", "type")
+    __slots__ = ("constants", "path", "source", "type")
 
-    def __init__(self, path: ast.Expr, source: str, type: edm.Type) -> None:
+    def __init__(self, path: ast.Expr, source: str, type: edm.Type, **constants: object) -> None:
         self.path = path
         self.source = source
         self.type = type
+        self.constants = constants
 
 
 def _value(x: ast.Expr, beside: edm.Type = edm.ANY) -> _Value | None:
@@ -91,7 +107,8 @@ def _value(x: ast.Expr, beside: edm.Type = edm.ANY) -> _Value | None:
             method = {"tolower": "lower", "toupper": "upper", "trim": "strip"}[x.name]
             return _Value(inner.path, f"({inner.source}).{method}()", edm.STRING)
         case ast.Call(None, name, (ast.Member() as path,)) if name in _PARTS and path.type is edm.DATE_TIME_OFFSET:
-            return _Value(path, f'int({{w}}{_PARTS[name]} if ({{v}})[10] == "T" else None)', edm.INT32)
+            source = f"(int({{w}}{_PARTS[name]}) if {{plain}}({{v}}) else {{part}}({{w}}))"
+            return _Value(path, source, edm.INT32, plain=_is_plain, part=_part(name))
     return None
 
 
@@ -109,7 +126,8 @@ def _comparison(x: ast.Compare, s: Scope, positive: bool) -> Condition | None:
         return _string(known, op, literal, s, if_null)
     if known.path is not found.left:
         whole = literal.__class__ is int and known.type is edm.INT32
-        return Condition(known.path, f"{known.source} {_SIGNS[op]} {{literal}}", if_null, literal=literal) if whole else None
+        source = f"{known.source} {_SIGNS[op]} {{literal}}"
+        return Condition(known.path, source, if_null, literal=literal, **known.constants) if whole else None
     return _plain(found, op, s, if_null, positive)
 
 
@@ -157,19 +175,17 @@ def _boolean(path: ast.Expr, s: Scope, wanted: bool, *, if_null: bool, odd: Call
 
 
 def _instant(path: ast.Expr, op: str, bound: Bound, odd: Callable[[Any, Any], bool], if_null: bool) -> Condition:
-    """Compare wire text as dates.py explains; a year of five digits sorts below years it is later than."""
+    """Compare wire text as dates.py explains; a year of five digits or another spelling has no T in its place."""
     if not bound.plain:
         return Condition(path, "{odd}({v}, {n})", if_null, odd=odd)
     base = NEGATED.get(op, op)
-    below = '({year} <= {w} or {w}[10] == "T" or {odd}({w}, {n}))'
-    not_below = '({w} < {year} and {w}[10] != "T" and {odd}({w}, {n}))'
-    first = below if op in {"lt", "le", "ne"} else not_below
-    last = op in {"gt", "ge", "ne"}
+    first = '({w}[10] == "T" or {odd}({w}, {n}))' if op in {"lt", "le", "ne"} else '({w}[10] != "T" and {odd}({w}, {n}))'
+    last = '({w}[10] == "T" or {odd}({w}, {n}))' if op in {"gt", "ge", "ne"} else '({w}[10] != "T" and {odd}({w}, {n}))'
     inside = "{near}({w})" if base == op else "not {near}({w})"
     source = (
         f'(({first} if {{w}} < {{low}} else {last} if {{w}} > {{high}} else {inside}) if "Z" in {{v}} else {{odd}}({{w}}, {{n}}))'
     )
-    constants = {"year": bound.text[:5], "low": bound.low, "high": bound.high, "near": bound.near(base)}
+    constants = {"low": bound.low, "high": bound.high, "near": bound.near(base)}
     return Condition(path, source, if_null, odd=odd, **constants)
 
 

@@ -92,7 +92,8 @@ class Bound:
                     if value[10:11] == "T":
                         return below
                 elif value > high:
-                    return not positive
+                    if value[10:11] == "T":
+                        return not positive
                 else:
                     try:
                         return near(value) is positive

@@ -75,13 +75,19 @@ def parse_with_notes(
     return tree, [_case_note(start, word) for start, word in sorted(context.spellings) if _is_keyword(text, start, word)]
 
 
+_OPTION_WORDS = frozenset(("compute", "count", "filter", "orderby", "select", "skip", "top"))
+
+
 def _is_keyword(text: str, start: int, word: str) -> bool:
     """Whether a word is not the name of a property here: some words only mean something before a parenthesis or a sign."""
-    following = text[start + len(word) :].lstrip()[:1]
     lower = word.lower()
-    if lower in {"any", "all", "case", "cast", "isof"}:
-        return following == "("
-    return following == "=" if lower in {"compute", "count", "filter", "orderby", "select", "skip", "top"} else True
+    sign = "(" if lower in {"any", "all", "case", "cast", "isof"} else "=" if lower in _OPTION_WORDS else ""
+    if not sign:
+        return True
+    end = start + len(word)
+    while text[end : end + 1].isspace():
+        end += 1
+    return text[end : end + 1] == sign
 
 
 def _case_note(start: int, word: str) -> Diagnostic:
