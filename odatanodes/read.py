@@ -57,9 +57,16 @@ def _nodes(source: Source) -> Iterator[Record]:
         else:
             records = [Record(found, source, offset, step)]
         for record in records:
+            if found is document and isinstance(document, dict) and _is_error(document):
+                raise InputError(f"{record.place()}: this is an error answer of the service, not nodes")
             if not isinstance(record.node, dict):
                 raise InputError(f"{record.place()}: expected a node (an object), found {_kind(record.node)}")
         yield from records
+
+
+def _is_error(document: dict[str, Any]) -> bool:
+    """Whether an object is what a service answers instead of nodes: an error, or a page whose `value` is no list."""
+    return "id" not in document and ("value" in document or "error" in document or {"code", "message"} <= document.keys())
 
 
 def _documents(source: Source) -> Iterator[tuple[int, Any]]:

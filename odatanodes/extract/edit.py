@@ -20,6 +20,7 @@ __all__ = ["applied", "host_edit"]
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _,()/:.-+@")
 """Characters that mean themselves in the strings of every host language."""
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def host_edit(source: Source, expression: Expression, span: Span, text: str) -> Edit | None:
@@ -28,6 +29,8 @@ def host_edit(source: Source, expression: Expression, span: Span, text: str) -> 
     old = expression.text[slice(*span)]
     if place is None or source.text[slice(*place)] != old:
         return None
+    if not set(_LINE_ENDS).isdisjoint(text):
+        return None  # an expression with a line end in a string stays as it is: here a line is where another one begins
     if expression.language != "odata":
         new = set(text) - _PLAIN
         if not new <= {"'"} or ("'" in new and "'" not in expression.text):

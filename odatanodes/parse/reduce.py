@@ -38,11 +38,11 @@ class Context:
     """What the builders of one parse share: the lambda variables in scope, and words in unusual case as (offset, word)."""
 
     __slots__ = ("scope", "spellings")
-    scope: list[str]
+    scope: dict[str, int]  # how many open lambdas have the variable: a name is looked up at each path
     spellings: list[tuple[int, str]]
 
     def __init__(self) -> None:
-        self.scope = []
+        self.scope = {}
         self.spellings = []
 
 
@@ -242,14 +242,18 @@ def count_with_options(values: Values, span: Span) -> None:
 
 def open_scope(values: Values, span: Span) -> None:
     values.pop()
-    values[0].scope.append(values[-1])
+    scope = values[0].scope
+    scope[values[-1]] = scope.get(values[-1], 0) + 1
 
 
 def lambda_(values: Values, span: Span) -> None:
     values.pop()
     predicate = values.pop()
     variable = values.pop()
-    values[0].scope.pop()
+    scope = values[0].scope
+    scope[variable] -= 1
+    if not scope[variable]:
+        del scope[variable]
     values.pop()
     kind = values.pop().lower()
     values.pop()

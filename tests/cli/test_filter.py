@@ -168,3 +168,12 @@ def test_why_shows_a_node_that_cannot_be_evaluated() -> None:
 def test_why_and_count_exclude_each_other() -> None:
     assert run_command("filter", "true", "--why", "--count", stdin=LINES).code == 2
     assert run_command("filter", "true", "--why", "--invert", stdin=LINES).code == 2
+
+
+@pytest.mark.parametrize(
+    "answer", ['{"error":{"code":"AuthenticationFailed"}}', '{"code":"PoolNotFound","message":{"value":"x"}}', '{"value":null}']
+)
+def test_an_error_answer_is_no_node(answer: str) -> None:
+    done = run_command("filter", "startTaskInfo eq null", stdin=answer)
+    assert (done.code, done.out) == (2, "")
+    assert "error answer" in done.err

@@ -97,3 +97,11 @@ def test_format_in_a_program(tmp_path: Path) -> None:
         "c.list_jobs(filter='state  EQ \\'active\\'')",
         "c.list_jobs(filter=f\"id  eq '{x}'\")",
     ]
+
+
+@pytest.mark.parametrize("text", ['id in ["a\\nb"]\n', 'id eq "a\\u000ab"\n', 'id eq "a\\rb"\n'])
+def test_a_line_end_in_a_string_never_parts_a_line(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.odata"
+    path.write_text(text, encoding="utf-8")
+    assert run_command("format", str(path)).code == 0
+    assert path.read_text(encoding="utf-8") == text
