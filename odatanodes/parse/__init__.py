@@ -157,7 +157,7 @@ def _classify(token: str) -> int | None:
 def _classify_number(token: str) -> str:
     if token[10:11] == "T":  # most of them
         return "DATE_TIME_OFFSET"
-    if token[13:14] == "-" and len(token) == 36:
+    if token[8:9] == token[13:14] == "-" and len(token) == 36:
         return "GUID"
     if ":" in token:
         return "DATE_TIME_OFFSET" if "T" in token or "t" in token else "TIME_OF_DAY"
