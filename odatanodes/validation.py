@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from odatanodes import ast
 from odatanodes.check import check, check_select
-from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataSyntaxError
+from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataError, ODataSyntaxError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.schema import BATCH_NODE
 
@@ -68,4 +68,38 @@ def _findings_of_select(tree: ast.SelectList, schema: EntityType | None, service
 def _suspicious(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
     from odatanodes.normalize import findings
 
-    return findings(expr, "batch" if schema is not None and schema.semantics == "batch" else "odata")
+    found = findings(expr, "batch" if schema is not None and schema.semantics == "batch" else "odata")
+    return found or _decided(expr, schema)
+
+
+FEW = 8
+"""So many conditions are decided in a millisecond or two."""
+
+
+def _decided(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
+    """Find what no single rule sees in a small filter: several conditions which together are never true, or always."""
+    parts = list(ast.walk(expr)) if isinstance(expr, ast.And | ast.Or | ast.Not) else []
+    conditions = [part for part in parts if isinstance(part, ast.Compare | ast.In | ast.Call)]
+    if (
+        schema is None
+        or not 2 <= len(conditions) <= FEW
+        or any(isinstance(part, ast.Lambda | ast.Alias | ast.Case) for part in parts)
+    ):
+        return []
+    from odatanodes.filter import Filter
+
+    try:
+        whole, anything = Filter(expr, schema), Filter("true", schema)
+        never = whole.satisfiable().answer is False
+        always = not never and anything.implies(whole).answer is True
+    except ODataError:  # what only a service can evaluate
+        return []
+    if never:
+        return [
+            Diagnostic(
+                "ODN521", "the filter is never true: no node can match", expr.span, "look at its conditions together", "warning"
+            )
+        ]
+    if always:
+        return [Diagnostic("ODN522", "the filter is always true: every node matches", expr.span, "", "warning")]
+    return []

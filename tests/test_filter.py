@@ -234,3 +234,19 @@ def test_warnings_never_crowd_an_error_out() -> None:
     found = validate(" AND ".join(["isDedicated EQ true"] * 60) + " AND stat EQ 'idle'")
     assert len(found) == 100
     assert "ODN201" in [d.code for d in found]
+
+
+TOGETHER = [
+    ("(state eq 'idle' or totalTasksRun gt 5) and state eq 'running' and totalTasksRun lt 3", ["ODN521"]),
+    ("startTaskInfo/exitCode gt 5 and not (startTaskInfo ne null)", ["ODN521"]),
+    ("totalTasksRun gt 5 or not (totalTasksRun gt 7)", ["ODN522"]),
+    ("totalTasksRun gt 5 or not (totalTasksRun gt 3)", []),
+    ("startTaskInfo/exitCode gt 5 or startTaskInfo/exitCode le 5", []),  # an exit code can be missing
+    ("(state eq 'idle' or totalTasksRun gt 5) and state eq 'running'", []),
+    ("contains(id,'a') and length(id) lt 3", []),
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), TOGETHER)
+def test_conditions_are_looked_at_together(text: str, codes: list[str]) -> None:
+    assert [d.code for d in validate(text)] == codes
