@@ -125,7 +125,14 @@ LIST_APIS: dict[str, tuple[str, str, str, str, bool, dict[str, str]]] = {
             "enableInterNodeCommunication": _FLAG,
         },
     ),
-    "list-pool-node-counts": ("List pool node counts", "/nodecounts", "BatchPoolNodeCounts", "poolId", False, {"poolId": "String eq"}),
+    "list-pool-node-counts": (
+        "List pool node counts",
+        "/nodecounts",
+        "BatchPoolNodeCounts",
+        "poolId",
+        False,
+        {"poolId": "String eq"},
+    ),
     "list-account-usage-metrics": (
         "List account usage metrics",
         "/poolusagemetrics",
@@ -151,5 +158,12 @@ LIST_APIS: dict[str, tuple[str, str, str, str, bool, dict[str, str]]] = {
         {"state": _WORD, "stateTransitionTime": _TIME},
     ),
     "list-task-files": ("List task files", "/jobs/{jobId}/tasks/{taskId}/files", "BatchNodeFile", "name", False, _FILE),
-    "list-compute-node-files": ("List compute node files", "/pools/{poolId}/nodes/{nodeId}/files", "BatchNodeFile", "name", False, _FILE),
+    "list-compute-node-files": (
+        "List compute node files",
+        "/pools/{poolId}/nodes/{nodeId}/files",
+        "BatchNodeFile",
+        "name",
+        False,
+        _FILE,
+    ),
 }
