@@ -52,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "filter": BELOW_FILTER | {"_loaded"},
 }
 FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "emulator", "strategies", "testing"}
-FACES |= {"__main__", "_hypothesis", "_generate_builder"}
+FACES |= {"config", "__main__", "_hypothesis", "_generate_builder"}
 FAMILIES = {
     "_schema_data": "schema",
     "paths": "filter",

@@ -8,8 +8,8 @@ import re
 import pytest
 
 from odatanodes import Filter, ODataError
-from odatanodes.extract import SUFFIXES, extract
-from odatanodes.extract.findings import findings as findings_of
+from odatanodes.extract import SUFFIXES
+from odatanodes.extract.check import check_source
 from odatanodes.files import Source
 from odatanodes.rules import Rule, catalogue
 from odatanodes.service import LIST_NODES
@@ -34,7 +34,7 @@ def findings(text: str, rule: Rule) -> list[Diagnostic]:
     """Return what a user is told; 4xx are about a service, and only there is it asked."""
     if rule.language:
         source = Source(f"example{SUFFIX_OF[rule.language]}", text)
-        return [found for expression in extract(source) for found in findings_of(expression)]
+        return [finding.diagnostic for finding in check_source(source)[1]]
     option: Option = "select" if rule.option == "select" else "filter"
     return validate(text, option, service=LIST_NODES if rule.code.startswith("ODN4") else None)
 

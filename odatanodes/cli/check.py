@@ -1,55 +1,135 @@
-"""Find what is wrong in $filter and $select expressions for Azure Batch nodes: syntax, names, types, values.
+"""Find what is wrong in $filter and $select expressions for Azure Batch: syntax, names, types, values, what the service refuses.
 
-An .odata file holds one $filter on each line; blank lines and lines that begin with '#' are left out.
+Expressions are found in .odata files (one begins on each line, indented lines go on; '#' begins a comment, 'select:' a $select)
+and in Python: calls of azure-batch 14 and 15, of this library, argument lists of az batch. In a folder the files count that
+git knows. A comment 'odatanodes: ignore[ODN402]' on the line, or on one of its own above, silences a finding.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
-from odatanodes.cli._common import add_expressions, note, read_sources, wants_color
-from odatanodes.extract import extract
+from odatanodes.cli._common import note, wants_color
 from odatanodes.extract.expression import Expression
 from odatanodes.extract.findings import findings as findings_of
-from odatanodes.files import Source
+from odatanodes.files import InputError, Source
 from odatanodes.report import FORMATS, Finding, report, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from odatanodes.extract import Option
+    from odatanodes.config import Config
+    from odatanodes.extract.expression import Option
 
 EXAMPLES = """\
 examples:
   odatanodes check -f "state eq 'idle'"
   odatanodes check -f "state eq 'idle'" -s id,state --output-format concise
   odatanodes check filters/*.odata
+  odatanodes check --api list-tasks --select ODN1,ODN2 .
+  odatanodes check --fix --diff .
   generate-filters | odatanodes check -
+
+[tool.odatanodes] of pyproject.toml: select, ignore, exclude = […], per-file-ignores = {"tests/*" = ["ODN4"]},
+calls = {"mypkg.find_nodes" = "list-nodes"} for functions of your own that send a filter
 
 exit codes: 0 nothing found, 1 findings (errors or warnings), 2 wrong use or unreadable input
 """
 
 
 def configure(parser: ArgumentParser) -> None:
-    """Add the command's arguments."""
-    add_expressions(parser)
-    parser.add_argument("--output-format", choices=FORMATS, default="full", help="how findings are shown (default: full)")
+    """Add the command's arguments; -s is an expression, --select chooses codes, as linters have it."""
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="a file or a folder; '-' is standard input")
+    add("-f", "--filter", action="append", default=[], metavar="EXPR", help="a $filter expression; may be repeated")
+    add("-s", dest="expressions", action="append", default=[], metavar="EXPR", help="a $select expression; may be repeated")
+    add("--api", metavar="API", help="the list API that expressions are for which do not say so, such as list-nodes")
+    add("--local", action="store_true", help="leave out what a service refuses: the filters are evaluated here")
+    add("--select", action="append", metavar="CODES", help="show only codes with these beginnings, such as ODN1,ODN402")
+    add("--ignore", action="append", metavar="CODES", help="show no codes with these beginnings")
+    add("--fix", action="store_true", help="change files where a fix surely keeps what was meant")
+    add("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    add("--output-format", choices=FORMATS, help="how findings are shown (default: full; github where GitHub runs this)")
+    add("--statistics", action="store_true", help="show how often each code was found")
+    add("--exit-zero", action="store_true", help="exit with 0 whatever was found")
+    add("--stdin-filename", metavar="NAME", help="the name of what comes from standard input; its end tells the language")
 
 
 def run(args: Namespace) -> int:
     """Check what was given; 1 when something was found."""
-    if not (args.paths or args.filter or args.select):
-        args.error("nothing to check: give .odata files, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
-    sources, code = read_sources(args.paths)
-    given = _given("filter", args.filter) + _given("select", args.select)
-    given += [(source, expression) for source in sources for expression in extract(source)]
-    findings = [Finding(source, expression, diagnostic) for source, expression in given for diagnostic in findings_of(expression)]
-    sys.stdout.write(report(findings, args.output_format, color=wants_color(args.color, sys.stdout)))
-    sys.stdout.flush()  # so that what follows stands below it
-    if given:
-        note(summary(findings, len(given)))
+    if not (args.paths or args.filter or args.expressions):
+        args.error("nothing to check: give files, folders, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
+    _require_known(args)
+    given = _given("filter", args.filter) + _given("select", args.expressions)
+    findings = [Finding(source, one, found) for source, one in given for found in findings_of(one, args.api, local=args.local)]
+    findings = _chosen(findings, args)
+    count, code = len(given), 0
+    if args.paths:
+        from odatanodes.cli import _files
+
+        checked, more, code = _files.check_files(args)
+        count += checked
+        findings += more
+    _show(findings, args)
+    if count:
+        note(summary(findings, count))
+    if args.exit_zero and code != 2:
+        return 0
     return code or (1 if findings else 0)
+
+
+def _require_known(args: Namespace) -> None:
+    if args.api is None:
+        return
+    from odatanodes.service import SERVICES
+
+    if args.api not in SERVICES:
+        from odatanodes.diagnostics import did_you_mean
+
+        near = did_you_mean(args.api, SERVICES, most=1)
+        raise InputError(
+            f"no list API '{args.api}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}")
+        )
+
+
+def codes_of(args: Namespace, config: Config) -> Config:
+    """Return the configuration with the codes that the command line names in place of its own."""
+    from odatanodes.config import checked_codes
+
+    for option in ("select", "ignore"):
+        texts = getattr(args, option)
+        if texts is None:
+            continue
+        try:
+            codes = checked_codes(code for text in texts for code in text.split(","))
+        except InputError as error:
+            hint = "; a $select expression is given with -s" if option == "select" else ""
+            raise InputError(f"--{option}: {error}{hint}") from None
+        setattr(config, option, tuple(codes))
+    return config
+
+
+def _chosen(findings: list[Finding], args: Namespace) -> list[Finding]:
+    if args.select is None and args.ignore is None:
+        return findings
+    from odatanodes.config import Config
+
+    config = codes_of(args, Config())
+    return [finding for finding in findings if config.shows(finding.diagnostic.code, finding.source.name)]
+
+
+def _show(findings: list[Finding], args: Namespace) -> None:
+    """Write the findings; those of files whose change --diff shows stay on standard output below it."""
+    format = args.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full")
+    if args.statistics:
+        from odatanodes.report import statistics
+
+        sys.stdout.write(statistics(findings))
+    elif not args.diff:
+        sys.stdout.write(report(findings, format, color=wants_color(args.color, sys.stdout)))
+    sys.stdout.flush()  # so that what follows stands below it
 
 
 def _given(option: Option, texts: list[str]) -> list[tuple[Source, Expression]]:

@@ -95,7 +95,7 @@ def _settle(source: Source, text: str, args: Namespace) -> bool:
     changed = text != source.text
     if args.check or args.diff:
         if changed:
-            _write(f"would reformat {source.name}\n" if args.check else _diff(source, text))
+            _write(f"would reformat {source.name}\n" if args.check else _shown(source, text))
         return changed
     if source.name.startswith("<"):
         _write(text, bom=source.bom)
@@ -111,9 +111,7 @@ def _write(text: str, *, bom: bool = False) -> None:
     sys.stdout.buffer.write(BOM * bom + text.encode("utf-8", "surrogateescape"))
 
 
-def _diff(source: Source, text: str) -> str:
-    from difflib import unified_diff
+def _shown(source: Source, text: str) -> str:
+    from odatanodes.cli._diff import diff
 
-    old, new = source.lines_with_ends(), Source(source.name, text).lines_with_ends()
-    changed = unified_diff(old, new, f"a/{source.name}", f"b/{source.name}")
-    return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n" for line in changed)
+    return diff(source, text)

@@ -87,8 +87,15 @@ class Names:
                     self.imported[alias.asname or alias.name] = f"{module or ''}.{alias.name}"
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 _bind(scope, name, "other", None)
+            case ast.arg(arg=name, annotation=ast.Name(id="int" | "float" | "bool" | "UUID" as type)):
+                _bind(scope, name, "value", ast.Call(ast.Name(type), [], []))
             case ast.arg(arg=name):
                 _bind(scope, name, "other", None)
+            case (
+                ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range")) as iterated)
+                | ast.comprehension(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range")) as iterated)
+            ):
+                _bind(scope, name, "value", iterated)
             case ast.Global(names=declared) | ast.Nonlocal(names=declared):
                 for name in declared:
                     _bind(scope, name, "other", None)

@@ -135,7 +135,7 @@ class Texts:
             operands.append(node.right)
             node = node.left
         operands.append(node)
-        if len(operands) > 2000:
+        if len(operands) > 2000 or any(isinstance(operand, ast.BinOp) and isinstance(operand.op, ast.Mult) for operand in operands):
             return []
         drafts: list[Draft] = [()]
         known = False

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["described"]
 
-_NUMBERS = {"int", "len", "float", "round", "abs", "sum", "ord"}
+_NUMBERS = {"int", "range", "bool", "UUID", "len", "float", "round", "abs", "sum", "ord"}
 
 
 def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> tuple[str, bool, str]:

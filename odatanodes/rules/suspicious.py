@@ -154,4 +154,13 @@ RULES: tuple[Rule, ...] = (
         "Python documentation, datetime: aware and naive objects",
         language="python",
     ),
+    Rule(
+        "ODN540",
+        "a comment that silences nothing",
+        "The finding it names is gone, so the comment would only hide the next one.",
+        "client.list_jobs(filter=\"state eq 'active'\")  # azure-batch; odatanodes: ignore[ODN402]",
+        "client.list_jobs(filter=\"not (state eq 'active')\")  # azure-batch; odatanodes: ignore[ODN403]",
+        "Comments of odatanodes, 'odatanodes check --help'",
+        language="python",
+    ),
 )

@@ -84,6 +84,8 @@ def test_check_output_is_stable(bad: str) -> None:
 def test_files_that_cannot_be_used(command: str, name: str, content: bytes | str | None, message: str, tmp_path: Path) -> None:
     path = tmp_path / name
     if content == "folder":
+        if command == "check":
+            pytest.skip("check looks into folders")
         path.mkdir()
     elif isinstance(content, bytes):
         path.write_bytes(content)

@@ -1,4 +1,4 @@
-"""Findings in the output formats: full (a picture), concise (a line), json (an array, shaped as ruff's).
+"""Findings in the output formats: full (a picture), concise (a line), json (an array, shaped as ruff's), github, sarif.
 
 Comes in: `Finding` objects, in order. Goes out: text for standard output.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from odatanodes.extract import Expression
     from odatanodes.files import Source
 
-__all__ = ["FORMATS", "Finding", "report", "summary"]
+__all__ = ["FORMATS", "Finding", "report", "statistics", "summary"]
 
 
 class Finding:
@@ -94,4 +94,37 @@ def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding], bool], str]] = {"full": _full, "concise": _concise, "json": _json}
+def statistics(findings: Sequence[Finding]) -> str:
+    """Return a line for each code that was found, the most frequent first: how often, code, title."""
+    from odatanodes.rules import catalogue
+
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.diagnostic.code] = counts.get(finding.diagnostic.code, 0) + 1
+    known = catalogue()
+    width = len(str(max(counts.values(), default=0)))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return "".join(
+        f"{count:>{width}} {code} {known[code].title if code in known else ''}".rstrip() + "\n" for code, count in ordered
+    )
+
+
+def _github(findings: Sequence[Finding], color: bool) -> str:
+    from odatanodes.report.github import github
+
+    return github(findings, color)
+
+
+def _sarif(findings: Sequence[Finding], color: bool) -> str:
+    from odatanodes.report.sarif import sarif
+
+    return sarif(findings, color)
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding], bool], str]] = {
+    "full": _full,
+    "concise": _concise,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+}

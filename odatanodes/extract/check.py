@@ -1,0 +1,56 @@
+"""One file checked: its expressions, what is wrong with them, less what its comments silence.
+
+Comes in: a `Source` and what the command was told. Goes out: the number of expressions, and `Finding` objects in order.
+"""
+
+from __future__ import annotations
+
+from odatanodes.diagnostics import Diagnostic
+from odatanodes.extract import extract, language_name
+from odatanodes.extract.expression import Expression
+from odatanodes.extract.findings import findings
+from odatanodes.report import Finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.config import Config
+    from odatanodes.extract.suppress import Suppression
+    from odatanodes.files import Source
+
+__all__ = ["check_source"]
+
+
+def check_source(
+    source: Source, config: Config | None = None, api: str | None = None, *, local: bool = False
+) -> tuple[int, list[Finding]]:
+    """Check every expression of a file; raises InputError where the file is in no known language."""
+    expressions = extract(source, config.calls if config else None)
+    found = [Finding(source, one, diagnostic) for one in expressions for diagnostic in findings(one, api, local=local)]
+    if config is not None:
+        found = [finding for finding in found if config.shows(finding.diagnostic.code, source.name)]
+    if "odatanodes:" in source.text:
+        from odatanodes.extract.suppress import suppressions
+
+        comments = suppressions(source, language_name(source.name))
+        found = [finding for finding in found if not _silenced(finding, comments)]
+        found += [one for one in _unused(source, comments) if config is None or config.shows(one.diagnostic.code, source.name)]
+    return len(expressions), sorted(found, key=lambda finding: finding.span)
+
+
+def _silenced(finding: Finding, comments: list[Suppression]) -> bool:
+    source, expression = finding.source, finding.expression
+    places = [source.place(offset)[0] for offset in (*expression.host_span((0, len(expression.text))), *finding.span)]
+    silent = [comment.silences(finding.diagnostic.code, min(places), max(places)) for comment in comments]
+    return any(silent)
+
+
+def _unused(source: Source, comments: list[Suppression]) -> list[Finding]:
+    found = []
+    for comment in comments:
+        for code in comment.unused():
+            start, end = comment.span
+            text = source.text[start:end]
+            what = f"no {code} to be ignored here" if code else "nothing to be ignored here"
+            diagnostic = Diagnostic("ODN540", what, (0, len(text)), "remove the comment", "warning")
+            found.append(Finding(source, Expression("filter", text, ((0, start),)), diagnostic))
+    return found

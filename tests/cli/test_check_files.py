@@ -1,0 +1,253 @@
+"""`odatanodes check` over files and folders: what is looked at, chosen, silenced, fixed, configured and counted."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli import one_line_error
+from tests.support import run_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = "from azure.batch import BatchClient\n"
+BAD = HEAD + "c.list_nodes('p', filter=\"stat eq 'idle'\")\n"
+TWO = HEAD + "c.list_nodes('p', filter=\"state EQ 'idle'\")\nc.list_nodes('p', filter=\"vmSize eq 'a'\")\n"
+
+
+def concise(folder: Path, *arguments: str, code: int = 1) -> list[str]:
+    """Return `file:line code` of what is found."""
+    done = run_command("check", "--output-format", "concise", *arguments, cwd=folder)
+    assert done.code == code, done
+    return [f"{line.split(':')[0]}:{line.split(':')[1]} {line.split()[1]}" for line in done.out.splitlines()]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in ("a.py", "pkg/b.py", "pkg/c.odata", "new.py", "out/d.py", ".hidden/e.py", "node_modules/f.py"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(BAD if name.endswith(".py") else "stat eq 'idle'\n")
+    (tmp_path / "empty.py").write_text("")
+    (tmp_path / "notes.txt").write_text(BAD)
+    return tmp_path
+
+
+def test_a_folder_without_git(tree: Path) -> None:
+    assert concise(tree, ".") == [
+        "a.py:2 ODN201",
+        "new.py:2 ODN201",
+        "out/d.py:2 ODN201",
+        "pkg/b.py:2 ODN201",
+        "pkg/c.odata:1 ODN201",
+    ]
+    assert concise(tree, "pkg", "pkg/b.py") == ["pkg/b.py:2 ODN201", "pkg/c.odata:1 ODN201"]
+
+
+def test_a_folder_of_a_checkout(tree: Path) -> None:
+    (tree / ".gitignore").write_text("out/\nnode_modules/\n")
+    git(tree, "init", "-q")
+    git(tree, "add", "a.py", "pkg", ".hidden")
+    (tree / "pkg" / "b.py").unlink()
+    assert concise(tree, ".") == [".hidden/e.py:2 ODN201", "a.py:2 ODN201", "new.py:2 ODN201", "pkg/c.odata:1 ODN201"]
+    assert concise(tree, "out/d.py") == ["out/d.py:2 ODN201"]
+
+
+def test_broken_files_of_a_folder_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "latin.py").write_bytes(b"# azure batch filter gr\xf6\xdfe\n")
+    (tmp_path / "broken.py").write_text("# batch filter\ndef f(:\n")
+    (tmp_path / "nul.py").write_bytes(b"batch filter \0")
+    (tmp_path / "bad.py").write_text(BAD)
+    done = run_command("check", ".", "--output-format", "concise", cwd=tmp_path)
+    assert (done.code, done.out.count("\n")) == (1, 1)
+    assert [line.split(":")[1] for line in done.err.splitlines()[:-1]] == [" skipped"] * 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), ["a.py:2 ODN408", "a.py:3 ODN401"]),
+        (("--select", "ODN4"), ["a.py:2 ODN408", "a.py:3 ODN401"]),
+        (("--select", "odn401"), ["a.py:3 ODN401"]),
+        (("--select", "ODN1,ODN408"), ["a.py:2 ODN408"]),
+        (("--ignore", "ODN408"), ["a.py:3 ODN401"]),
+        (("--ignore", "ODN4", "--select", "ODN401"), ["a.py:3 ODN401"]),
+        (("--local",), ["a.py:2 ODN408"]),
+    ],
+)
+def test_choosing(arguments: tuple[str, ...], expected: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(TWO)
+    assert concise(tmp_path, "a.py", *arguments) == expected
+
+
+def test_choosing_for_expressions() -> None:
+    done = run_command("check", "-f", "state EQ 'idle'", "--ignore", "ODN408")
+    assert (done.code, done.out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--select", "id,state"),
+            "--select: no code begins with 'id'; 'odatanodes rule' lists them; a $select expression is given with -s",
+        ),
+        (("--ignore", "ODN9"), "--ignore: no code begins with 'ODN9'; 'odatanodes rule' lists them"),
+        (("--api", "list-node"), "no list API 'list-node'; did you mean 'list-nodes'?"),
+    ],
+)
+def test_wrong_choices(arguments: tuple[str, ...], message: str) -> None:
+    done = run_command("check", "-f", "a eq 1", *arguments)
+    assert (done.code, done.out, one_line_error(done.err)) == (2, "", message)
+
+
+def test_api_for_what_names_none(tmp_path: Path) -> None:
+    (tmp_path / "a.odata").write_text("id eq 'x'\n")
+    assert concise(tmp_path, "a.odata", code=0) == []
+    assert concise(tmp_path, "a.odata", "--api", "list-nodes") == ["a.odata:1 ODN401"]
+    assert concise(tmp_path, "a.odata", "--api", "list-tasks", code=0) == []
+
+
+def test_exit_zero_and_statistics(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(TWO + TWO)
+    done = run_command("check", "a.py", "--exit-zero", "--statistics", cwd=tmp_path)
+    assert (done.code, done.out.splitlines()[0]) == (0, "2 ODN401 the service does not filter on this property")
+    assert run_command("check", "none.py", "--exit-zero", cwd=tmp_path).code == 2
+
+
+def test_stdin_filename() -> None:
+    done = run_command("check", "-", "--stdin-filename", "a.py", "--output-format", "concise", stdin=BAD)
+    assert (done.code, done.out.split(" ")[0]) == (1, "a.py:2:27:")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (BAD.replace("\n", "  # odatanodes: ignore[ODN201]\n"), ["a.py:1 ODN540"]),
+        (BAD.rstrip() + "  # odatanodes: ignore[ODN201]\n", []),
+        (BAD.rstrip() + "  # odatanodes: ignore\n", []),
+        (BAD.rstrip() + "  # why; odatanodes: ignore[ODN2, ODN4]\n", ["a.py:2 ODN540"]),
+        (BAD.rstrip() + "  # odatanodes: ignore[ODN4]\n", ["a.py:2 ODN201", "a.py:2 ODN540"]),
+        (BAD.replace("c.", "# odatanodes: ignore[ODN201]\nc."), []),
+        (BAD.replace("c.", "s = '# odatanodes: ignore[ODN201]'\nc."), ["a.py:3 ODN201"]),
+        (HEAD + 'c.list_jobs(filter=(\n  "stat eq 1 "\n  "and id eq \'a\'"))  # odatanodes: ignore[ODN201]\n', []),
+    ],
+)
+def test_suppressions(text: str, expected: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(text)
+    assert concise(tmp_path, "a.py", code=1 if expected else 0) == expected
+
+
+def test_suppressions_in_odata_files(tmp_path: Path) -> None:
+    (tmp_path / "a.odata").write_text("# odatanodes: ignore[ODN201]\nstat eq 'idle'\nstat eq 'idle'\n")
+    assert concise(tmp_path, "a.odata") == ["a.odata:3 ODN201"]
+
+
+FIXABLE = "\ufeff" + HEAD + "c.list_nodes('p', filter=\"stat EQ 'idel' && state = 'idle'\")  # gr\u00f6\u00dfe\r\nx  =  1\n"
+
+
+def test_fix_changes_the_expressions_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_bytes(FIXABLE.encode())
+    shown = run_command("check", "--diff", "a.py", cwd=tmp_path)
+    assert shown.code == 1
+    assert "+c.list_nodes('p', filter=\"state eq 'idle' and state eq 'idle'\")" in shown.out
+    assert path.read_bytes() == FIXABLE.encode()
+    done = run_command("check", "--fix", "a.py", "--output-format", "concise", cwd=tmp_path)
+    assert path.read_bytes() == FIXABLE.replace("stat EQ 'idel' && state = 'idle'", "state eq 'idle' and state eq 'idle'").encode()
+    assert " ODN523 " in done.out
+    assert "5 fixed" in done.err
+    patched = subprocess.run(
+        ["git", "apply", "--check", "-"], input=shown.out.encode(), cwd=tmp_path, capture_output=True, check=False
+    )
+    assert patched.returncode == 1  # the change is made already
+
+
+def test_fix_leaves_what_is_put_together(tmp_path: Path) -> None:
+    lines = [
+        "c.list_jobs(filter='sta' 't eq ' + x)",
+        "c.list_jobs(filter='stat eq \\'a\\'')",
+        'c.list_jobs(filter=f"{x}" " and stte eq 1")',
+    ]
+    text = HEAD + "\n".join(lines)
+    (tmp_path / "a.py").write_text(text)
+    run_command("check", "--fix", "a.py", cwd=tmp_path)
+    assert (tmp_path / "a.py").read_text() == text.replace("stat eq", "state eq").replace("stte", "state")
+
+
+def test_configuration(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.odatanodes]\nignore = ["ODN408"]\nexclude = ["gen", "*_pb2.py"]\n'
+        'calls = {"mypkg.find_nodes" = "list-nodes"}\nper-file-ignores = {"tests/*" = ["ODN401"]}\n'
+    )
+    for name, text in {
+        "a.py": TWO,
+        "tests/b.py": TWO,
+        "gen/c.py": TWO,
+        "d_pb2.py": TWO,
+        "e.py": "from mypkg import find_nodes\nfind_nodes(filter='stat eq 1')\n",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    assert concise(tmp_path, ".") == ["a.py:3 ODN401", "e.py:2 ODN201"]
+    assert concise(tmp_path, "gen/c.py") == ["gen/c.py:3 ODN401"]
+    assert concise(tmp_path / "tests", "b.py", code=0) == []
+    assert concise(tmp_path, "a.py", "--ignore", "ODN401") == ["a.py:2 ODN408"]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('selct = ["ODN1"]', "'tool.odatanodes.selct' is unknown; did you mean 'select'?"),
+        ('select = "ODN1"', "'tool.odatanodes.select' must be a list of strings"),
+        ('ignore = ["XYZ"]', "'tool.odatanodes.ignore' is wrong: no code begins with 'XYZ'; 'odatanodes rule' lists them"),
+        (
+            'calls = {"a.b" = "list-node"}',
+            "'tool.odatanodes.calls.\"a.b\"' names no list API: 'list-node'; did you mean 'list-nodes'?",
+        ),
+        ("exclude = [1]", "'tool.odatanodes.exclude' must be a list of strings"),
+        ('per-file-ignores = ["a"]', "'tool.odatanodes.per-file-ignores' must be a table"),
+        ('per-file-ignores = {"a" = "b"}', "'tool.odatanodes.per-file-ignores.\"a\"' must be a list of strings"),
+        ("select = [", "cannot read"),
+    ],
+)
+def test_wrong_configuration(table: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[tool.odatanodes]\n{table}\n")
+    (tmp_path / "a.odata").write_text("state eq 'idle'\n")
+    done = run_command("check", "a.odata", cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert message in one_line_error(done.err)
+    assert "pyproject.toml" in done.err
+
+
+def test_github_is_chosen_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "a,b.py").write_text(BAD)
+    done = run_command("check", "a,b.py", cwd=tmp_path, env={"GITHUB_ACTIONS": "true"})
+    assert done.out.startswith(
+        "::error file=a%2Cb.py,line=2,col=27,endLine=2,endColumn=31,title=ODN201::a,b.py:2:27: ODN201 no property"
+    )
+    assert run_command("check", "a,b.py", "--output-format", "json", cwd=tmp_path, env={"GITHUB_ACTIONS": "true"}).out.startswith(
+        "["
+    )
+
+
+def test_sarif(tmp_path: Path) -> None:
+    (tmp_path / "a b.py").write_text(TWO)
+    done = run_command("check", "a b.py", "--output-format", "sarif", cwd=tmp_path)
+    [run] = json.loads(done.out)["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["ODN401", "ODN408"]
+    first = run["results"][0]
+    assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("ODN408", 1, "warning")
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "a%20b.py"}
+    assert place["region"] == {"startLine": 2, "startColumn": 33, "endLine": 2, "endColumn": 35}
+    assert first["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"] == {"text": "eq"}
