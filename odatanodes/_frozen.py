@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from odatanodes.schema import EntityType
 
     Dialect = Literal["batch", "odata4"]
+    Semantics = Literal["batch", "odata"]
 
 
 class Frozen:
@@ -43,9 +44,14 @@ class Frozen:
         return self
 
 
+def semantics_of(schema: EntityType | None) -> Semantics:
+    """Return how the strings of a schema compare; without one as the standard says."""
+    return "batch" if schema is not None and schema.semantics == "batch" else "odata"
+
+
 def dialect_of(schema: EntityType | None) -> Dialect:
     """Return the dialect that the service of a schema reads."""
-    return "batch" if schema is not None and schema.semantics == "batch" else "odata4"
+    return "batch" if semantics_of(schema) == "batch" else "odata4"
 
 
 def by_name(schema: EntityType | None) -> EntityType | str | None:

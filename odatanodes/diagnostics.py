@@ -23,8 +23,10 @@ __all__ = [
     "ODataError",
     "ODataSyntaxError",
     "Span",
+    "cells",
     "did_you_mean",
     "line_and_column",
+    "printable",
     "render_concise",
     "render_full",
 ]
@@ -172,7 +174,7 @@ def render_concise(diagnostic: Diagnostic, text: str, filename: str = "<expressi
     """Return `file:line:column: CODE message; help` on one line; `start` is where the text begins in the file."""
     line, column = _place(text, diagnostic.span[0], start)
     tail = f"; {diagnostic.help}" if diagnostic.help else ""
-    return _printable(f"{filename}:{line}:{column}: {diagnostic.code} {diagnostic.message}{tail}")
+    return printable(f"{filename}:{line}:{column}: {diagnostic.code} {diagnostic.message}{tail}")
 
 
 def render_full(
@@ -186,22 +188,22 @@ def render_full(
     width = max(1, min(last, first + len(source) - column + 1) - first)
     source, offset = _window(source, column - 1, width)
     before, under = source[:offset], source[offset : offset + width]
-    pad = _cells(_printable(before))
-    marks = max(1, _cells(_printable(under)) if under else 1)
+    pad = cells(printable(before))
+    marks = max(1, cells(printable(under)) if under else 1)
     red, blue, bold, off = ("\x1b[31;1m" if diagnostic.severity == "error" else "\x1b[33;1m", "\x1b[34;1m", "\x1b[1m", "\x1b[0m")
     if not color:
         red = blue = bold = off = ""
     number = str(line)
     gutter = " " * len(number)
     lines = [
-        f"{red}{diagnostic.severity}[{diagnostic.code}]{off}{bold}: {_printable(diagnostic.message)}{off}",
-        f"{gutter}{blue}-->{off} {_printable(filename)}:{line}:{shown_column}",
+        f"{red}{diagnostic.severity}[{diagnostic.code}]{off}{bold}: {printable(diagnostic.message)}{off}",
+        f"{gutter}{blue}-->{off} {printable(filename)}:{line}:{shown_column}",
         f"{gutter} {blue}|{off}",
-        f"{blue}{number} |{off} {_printable(source)}",
+        f"{blue}{number} |{off} {printable(source)}",
         f"{gutter} {blue}|{off} {' ' * pad}{red}{'^' * marks}{off}",
     ]
     if diagnostic.help:
-        lines.append(f"{gutter} {blue}={off} {bold}help{off}: {_printable(diagnostic.help)}")
+        lines.append(f"{gutter} {blue}={off} {bold}help{off}: {printable(diagnostic.help)}")
     return "\n".join(lines)
 
 
@@ -220,7 +222,7 @@ def _window(source: str, column: int, width: int, room: int = 160) -> tuple[str,
     return head + source[begin:end] + tail, column - begin + len(head)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Replace what would move the cursor or colour the terminal: control characters become their pictures."""
     if text.isprintable():
         return text
@@ -230,7 +232,7 @@ def _printable(text: str) -> str:
     )
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """Return how many terminal cells a text takes: wide characters take two, combining marks none."""
     if text.isascii():
         return len(text)

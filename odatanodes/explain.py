@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.check.values import never_null
-from odatanodes.diagnostics import _cells, _printable
+from odatanodes.diagnostics import cells, printable
 from odatanodes.serialize import literal_text
 
 __all__ = ["explain"]
@@ -33,7 +33,7 @@ def explain(tree: ast.Node) -> str:
     stack: list[tuple[ast.Node, str, str, int]] = [(tree, "", "", 0)]
     while stack:
         node, lead, below, level = stack.pop()
-        lines.append((lead + _printable(_label(node)), _type(node)))
+        lines.append((lead + printable(_label(node)), _type(node)))
         children = _children(node)
         for place in range(len(children) - 1, -1, -1):
             last = place == len(children) - 1
@@ -41,8 +41,8 @@ def explain(tree: ast.Node) -> str:
                 stack.append((children[place], below + ("└─ " if last else "├─ "), below + ("   " if last else "│  "), level + 1))
             else:
                 stack.append((children[place], f"{below}({level + 1}) ", below, level + 1))
-    width = min(max(_cells(label) for label, _ in lines), WIDEST_LABEL)
-    return "\n".join([f"{label}{' ' * (width - _cells(label))}  {type}".rstrip() for label, type in lines])
+    width = min(max(cells(label) for label, _ in lines), WIDEST_LABEL)
+    return "\n".join([f"{label}{' ' * (width - cells(label))}  {type}".rstrip() for label, type in lines])
 
 
 def _children(node: ast.Node) -> tuple[ast.Node, ...]:

@@ -7,7 +7,7 @@ are made from it when first asked for and kept as well (two threads may both mak
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes._frozen import Frozen, by_name, dialect_of, schema_named
+from odatanodes._frozen import Frozen, by_name, dialect_of, schema_named, semantics_of
 from odatanodes._loaded import loaded
 from odatanodes._value import set_field
 from odatanodes.check import check
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any, Literal, NoReturn
 
     from odatanodes import edm
-    from odatanodes._frozen import Dialect
+    from odatanodes._frozen import Dialect, Semantics
     from odatanodes.builder.expressions import Logical
     from odatanodes.compile import Predicate
     from odatanodes.decide import Verdict
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from odatanodes.service import Service
     from odatanodes.trace import Trace
 
-    Semantics = Literal["batch", "odata"]
     OnMissing = Literal["raise", "null"]
     OnError = Literal["raise", "exclude"]
 
@@ -106,7 +105,7 @@ class Filter(Frozen):
         allow_backtracking_patterns: bool = False,
     ) -> None:
         if semantics is None:
-            semantics = "batch" if schema is not None and schema.semantics == "batch" else "odata"
+            semantics = semantics_of(schema)
         _one_of("semantics", semantics, ("batch", "odata"))
         _one_of("on_missing", on_missing, ("raise", "null"))
         _one_of("on_error", on_error, ("raise", "exclude"))
@@ -350,8 +349,7 @@ class Filter(Frozen):
         >>> plan.filter, plan.select, plan.residual
         ("state eq 'idle'", ['id', 'vmSize'], Filter(node.vm_size == "a1"))
         """
-        from odatanodes.edm import from_python
-        from odatanodes.functions.dates import now as present
+        from odatanodes.functions.dates import moment
         from odatanodes.plan import plan
         from odatanodes.service import LIST_NODES
 
@@ -365,7 +363,7 @@ class Filter(Frozen):
             select=None if select is None else select.tree,
             service=service,
             semantics=self.semantics,
-            now=(self.clock or present)() if now is None else from_python(now),  # type: ignore[arg-type]  # a datetime gives an instant
+            now=moment(self.clock if now is None else lambda: now),
             max_terms=max_terms,
             trust_ne=trust_ne,
         )

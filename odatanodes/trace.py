@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.compile import closures
-from odatanodes.compile.scope import Scope, Settings
-from odatanodes.diagnostics import _printable as printable
+from odatanodes.compile.scope import whole_scope
+from odatanodes.diagnostics import printable
 from odatanodes.functions import dates
 from odatanodes.functions.casts import cast
 from odatanodes.functions.values import structure
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
     from typing import Literal as L
 
+    from odatanodes.compile.scope import Scope
     from odatanodes.edm import DateTimeOffset
 
 __all__ = ["Step", "Trace", "trace"]
@@ -127,11 +128,9 @@ def trace(
     allow_backtracking_patterns: bool = False,
 ) -> Trace:
     """Evaluate a checked tree on one node and keep every value. Raises ODataCheckError for what only a service can evaluate."""
-    settings = Settings(
-        fold=semantics == "batch", lenient=on_missing == "null", key=key, text=text, backtracking=allow_backtracking_patterns
-    )
+    scope = whole_scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
     tracer = _Tracer(structure(node), text)
-    root = tracer.step(expr, Scope(settings), ((clock or dates.now)(),), True)
+    root = tracer.step(expr, scope, (dates.moment(clock),), True)
     _mark(root, expr)
     return Trace(root)
 

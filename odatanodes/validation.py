@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from odatanodes import ast
+from odatanodes._frozen import semantics_of
 from odatanodes.check import check, check_select
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataError, ODataSyntaxError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from odatanodes.service import Service
 
 __all__ = ["validate"]
+
+FEW = 8
+"""So many conditions are decided in a millisecond or two."""
 
 
 def validate(
@@ -68,12 +72,7 @@ def _findings_of_select(tree: ast.SelectList, schema: EntityType | None, service
 def _suspicious(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
     from odatanodes.normalize import findings
 
-    found = findings(expr, "batch" if schema is not None and schema.semantics == "batch" else "odata")
-    return found or _decided(expr, schema)
-
-
-FEW = 8
-"""So many conditions are decided in a millisecond or two."""
+    return findings(expr, semantics_of(schema)) or _decided(expr, schema)
 
 
 def _decided(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
@@ -89,7 +88,8 @@ def _decided(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
     from odatanodes.filter import Filter
 
     try:
-        whole, anything = Filter(expr, schema), Filter("true", schema)
+        anything = Filter("true", schema)
+        whole = anything._with(expr)  # checked already
         never = whole.satisfiable().answer is False
         always = not never and anything.implies(whole).answer is True
     except ODataError:  # what only a service can evaluate

@@ -9,7 +9,7 @@ import json
 import sys
 
 from odatanodes.cli._common import show
-from odatanodes.diagnostics import _printable as printable
+from odatanodes.diagnostics import printable
 from odatanodes.filter import Filter
 
 TYPE_CHECKING = False

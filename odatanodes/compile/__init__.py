@@ -8,8 +8,7 @@ about 300 nodes have come by.
 from __future__ import annotations
 
 from odatanodes.compile import closures
-from odatanodes.compile.scope import Scope, Settings
-from odatanodes.edm import DateTimeOffset, from_python
+from odatanodes.compile.scope import whole_scope
 from odatanodes.functions import dates
 from odatanodes.functions.values import structure
 from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from typing import Literal as L
 
     from odatanodes import ast
+    from odatanodes.compile.scope import Scope
+    from odatanodes.edm import DateTimeOffset
 
 __all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Predicate", "compile_predicate", "value_function"]
 
@@ -35,24 +36,22 @@ class Predicate:
     it, and both results are the same.
     """
 
-    __slots__ = ("_batch", "_clock", "_exact", "_expr", "_met", "_one", "_scope", "matches")
+    __slots__ = ("_batch", "_clock", "_exact", "_expr", "_met", "_one", "_scope", "_uses_now", "matches")
     matches: Callable[[Any], bool]
 
     def __init__(self, expr: ast.Expr, scope: Scope, clock: Callable[[], DateTimeOffset] | None, *, exclude: bool) -> None:
         self._expr = expr
         self._scope = scope
         self._exact = _exact(closures.truth(expr, scope), exclude=exclude)
-        self._clock = (clock or dates.now) if scope.settings.uses_now else None
+        self._clock = clock
+        self._uses_now = scope.settings.uses_now
         self._met = 0
         self._one: Callable[..., bool] | None = None
         self._batch: Callable[..., list[Any]] | None = None
         self.matches = self._first_matches
 
     def _environment(self) -> tuple[Any, ...]:
-        if self._clock is None:
-            return (None,)
-        now = self._clock()
-        return (now if now.__class__ is DateTimeOffset else _instant(now),)
+        return (dates.moment(self._clock) if self._uses_now else None,)
 
     def _first_matches(self, node: Any) -> bool:
         """Answer by closures, and count."""
@@ -75,7 +74,7 @@ class Predicate:
         self._batch = batch
         self._one = one
         environment = self._environment
-        self.matches = one if self._clock is None else lambda node: one(node, environment())
+        self.matches = one if not self._uses_now else lambda node: one(node, environment())
 
     def apply(self, nodes: Iterable[Any]) -> list[Any]:
         """Return the nodes that match, the same objects in the same order. Raises MissingPropertyError, EvaluationError."""
@@ -94,14 +93,6 @@ class Predicate:
             return batch(found, environment)
         except Exception:  # whatever it was, the exact form has the answer or the proper error
             return [node for node in found if one(node, environment)]
-
-
-def _instant(now: object) -> DateTimeOffset:
-    """Return what a clock said as an instant; raises TypeError or ValueError where it is none, for that is no node's fault."""
-    found = from_python(now)
-    if not isinstance(found, DateTimeOffset):
-        raise TypeError(f"a clock returns an instant, not {now!r}")
-    return found
 
 
 def _exact(true: Callable[[Any, Any], bool], *, exclude: bool) -> Callable[[Any, Any], bool]:
@@ -139,7 +130,7 @@ def compile_predicate(
     EvaluationError. `clock` gives the instant of `now()`, once for each call of matches or apply. Patterns of matchesPattern
     run on google-re2; without it they are refused, or left to Python's backtracking engine by `allow_backtracking_patterns`.
     """
-    scope = _scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
+    scope = whole_scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
     try:
         return Predicate(expr, scope, clock, exclude=on_error == "exclude")
     except RecursionError:
@@ -164,14 +155,10 @@ def value_function(
     >>> value_function(Arith("div", Literal(7), Literal(-2)), semantics="odata")({})
     -3
     """
-    scope = _scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
+    scope = whole_scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
     try:
         value = closures.value(expr, scope)
     except RecursionError:
         raise scope.refuse(expr, "an expression nested so deeply", "use fewer levels of parentheses") from None
-    now = clock or dates.now
-    return lambda node: value(structure(node), (now() if scope.settings.uses_now else None,))
-
-
-def _scope(semantics: str, key: str, on_missing: str, text: str, *, backtracking: bool) -> Scope:
-    return Scope(Settings(fold=semantics == "batch", lenient=on_missing == "null", key=key, text=text, backtracking=backtracking))
+    uses_now = scope.settings.uses_now
+    return lambda node: value(structure(node), (dates.moment(clock) if uses_now else None,))

@@ -114,3 +114,8 @@ def may_be_null(node: ast.Expr, scope: Scope) -> bool:
     if isinstance(node, ast.Call) and node.source is None:
         return any(isinstance(argument, ast.Pair) or may_be_null(argument, scope) for argument in node.arguments)
     return True
+
+
+def whole_scope(semantics: str, key: str, on_missing: str, text: str, *, backtracking: bool) -> Scope:
+    """Return the scope of a whole expression, from the options of a filter."""
+    return Scope(Settings(fold=semantics == "batch", lenient=on_missing == "null", key=key, text=text, backtracking=backtracking))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odatanodes.decide.goal import collect, formula
-from odatanodes.decide.nodes import build, typical
+from odatanodes.decide.objects import build, typical
 from odatanodes.decide.search import Deadline, TimeUpError, propagate, solve
 from odatanodes.decide.terms import Terms
 from odatanodes.edm import DateTimeOffset

@@ -15,7 +15,7 @@ from odatanodes.decide.domain import NULL
 from odatanodes.decide.engine import USUAL, Outcome, Problem, assignment, find, solved, usual
 from odatanodes.decide.goal import collect, formula
 from odatanodes.decide.lambdas import about_item
-from odatanodes.decide.nodes import least, wire
+from odatanodes.decide.objects import least, wire
 from odatanodes.decide.search import propagate
 from odatanodes.decide.terms import FALSE, TRUE, Terms
 from odatanodes.diagnostics import ODataError

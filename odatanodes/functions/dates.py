@@ -15,6 +15,7 @@ from odatanodes.functions.operators import EXACT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 MIN = edm.DateTimeOffset(edm.Date(1, 1, 1), 0)
@@ -92,6 +93,20 @@ def now() -> edm.DateTimeOffset:
     from time import time_ns
 
     return edm.DateTimeOffset.from_order(time_ns() * 1000)
+
+
+def moment(clock: Callable[[], object] | None) -> edm.DateTimeOffset:
+    """Return what a clock says, the current instant without one; an aware datetime will do.
+
+    Raises TypeError or ValueError where it says anything else: that is no node's fault.
+    """
+    if clock is None:
+        return now()
+    said = clock()
+    found = said if said.__class__ is edm.DateTimeOffset else edm.from_python(said)
+    if not isinstance(found, edm.DateTimeOffset):
+        raise TypeError(f"a clock returns an instant, not {said!r}")
+    return found
 
 
 def _seconds(picoseconds: int) -> Decimal:

@@ -6,16 +6,15 @@ the service's order, which holds one page; besides, it remembers the IDs that ca
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from odatanodes.edm import from_python
 from odatanodes.filter import Filter
 from odatanodes.request.operation import API_VERSION, ListNodesRequest
 from odatanodes.request.paging import RETRIES, apages, pages
 from odatanodes.select import Select
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import AsyncIterator, Iterable, Iterator
     from typing import Self
 
@@ -68,8 +67,7 @@ class Division:
     def __init__(self, filter: Wanted, select: Selected, now: Moment, trust_ne: bool, max_terms: int | None) -> None:
         wanted = filter if isinstance(filter, Filter) else Filter("true" if filter is None else filter)
         selected = select if select is None or isinstance(select, Select) else Select(select)
-        if now is None:  # one moment for what is sent and for every page that is tested here
-            now = wanted.clock() if wanted.clock else from_python(datetime.datetime.now(datetime.UTC))  # type: ignore[assignment]
+        # the plan fixes one moment for what is sent and for every page that is tested here
         self.plan = wanted.plan(selected, now=now, trust_ne=trust_ne, max_terms=max_terms)
         self.residual = self.plan.residual
         self.select, self.project = self.plan.select, self.plan.project
