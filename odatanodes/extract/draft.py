@@ -6,6 +6,8 @@ never change; alternatives (`"a" if x else "b"`) are lists of drafts.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract.expression import Expression, Hole
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.extract.expression import Option
 
-__all__ = ["Draft", "Gap", "Run", "cut", "expression", "joined", "product"]
+__all__ = ["Draft", "Flat", "Gap", "Run", "cut", "expression", "joined", "product"]
 
 MOST_ALTERNATIVES = 8
 
@@ -43,9 +45,38 @@ Draft = tuple[Run | Gap, ...]
 
 def cut(run: Run, start: int, end: int) -> Run:
     """Return a part of a run."""
-    first = max((place for place in run.places if place[0] <= start), default=run.places[0])
-    inner = [(offset - start, host) for offset, host in run.places if start < offset < end]
+    at = max(bisect_right(run.places, start, key=_offset) - 1, 0)
+    last = bisect_left(run.places, end, at + 1, key=_offset)
+    first = run.places[at]
+    inner = [(offset - start, host) for offset, host in run.places[at + 1 : last]]
     return Run(run.text[start:end], ((0, first[1] + start - first[0]), *inner))
+
+
+def _offset(place: tuple[int, int]) -> int:
+    return place[0]
+
+
+class Flat:
+    """A draft as one text, in which each gap is one mark; its parts are drafts again."""
+
+    def __init__(self, draft: Draft, mark: str) -> None:
+        self._draft = draft
+        parts = [piece.text if isinstance(piece, Run) else mark for piece in draft]
+        self.text = "".join(parts)
+        self._starts = [0, *accumulate(map(len, parts))]
+
+    def part(self, start: int, end: int) -> Draft:
+        """Return what stands between two offsets of the text."""
+        pieces: list[Run | Gap] = []
+        for at in range(bisect_right(self._starts, start) - 1, len(self._draft)):
+            piece, begin = self._draft[at], self._starts[at]
+            if begin >= end:
+                break
+            if isinstance(piece, Gap):
+                pieces.append(piece)
+            elif piece.text:
+                pieces.append(cut(piece, max(start - begin, 0), min(end - begin, len(piece.text))))
+        return tuple(pieces)
 
 
 def joined(separator: str, drafts: Iterable[Draft]) -> Draft:

@@ -1,0 +1,242 @@
+"""URLs of the Batch service: the `$filter` and `$select` in them, percent-decoded, and the list API that their path asks.
+
+Comes in: a draft, the text of one string literal (or word, or scalar) with its gaps, whatever the language. Goes out: drafts
+of the values, each character with the place that it comes from, or the expressions made of them. How a language uses it:
+
+    if urls.MARK.search(source.text):                      # cheap: most files hold no such URL
+        is_batch = urls.speaks_of_batch(source.text)
+        for draft in every_literal_of_the_file:
+            found += urls.expressions(draft, "csharp", is_batch=is_batch)
+
+A URL counts as one of Batch by its host (`….batch.azure.com`), or by a path of the service with `api-version` beside it; the
+`$filter` of other services is left alone. Source: the paths of the list APIs as in odatanodes.service; hosts of the clouds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from odatanodes.extract.draft import Flat, Gap, Run, cut, expression
+from odatanodes.extract.expression import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Expression, Option
+
+__all__ = ["MARK", "Value", "api_of", "drafts", "expressions", "speaks_of_batch"]
+
+MARK = re.compile(r"(?:\$|%24|\\u0024|\\x24)(?:filter|select)=")
+"""What the text of a file has where a URL with these options may be in it."""
+_OPTION = re.compile(r"[?&](?:\$|%24)(filter|select)=")
+_NAMED = re.compile(r"(?:\$|%24)(filter|select)=")
+GAP = "\ufffc"
+"""Stands for a gap where a draft is looked at as one text."""
+_BATCH_HOST = re.compile(
+    r"(?:^|[./\ufffc])batch\.(?:azure\.(?:com|cn)|chinacloudapi\.cn|usgovcloudapi\.net|microsoftazure\.de)\b", re.IGNORECASE
+)
+_OTHER_HOST = re.compile(
+    r"\.(?:azure\.(?:com|net|cn)|windows\.net|microsoft\.com|azure-devices\.net|googleapis\.com|amazonaws\.com)(?::\d+)?$",
+    re.IGNORECASE,
+)
+_OTHER_PATH = re.compile(r"/(?:subscriptions|resourceGroups|providers|batchAccounts)(?:/|$)", re.IGNORECASE)
+_VERSION = re.compile(r"(?:^|[&?])api-version=")
+_BATCH_VERSION = re.compile(r"(?:^|[&?])api-version=20\d\d-\d\d-\d\d\.\d+\.\d+")
+_SPEAKS = re.compile(
+    r"batch\.azure|azure[-_./ ]?batch|\baz batch\b|Microsoft\.(?:Azure\.)?Batch\b|Azure\.Compute\.Batch|Batch(?:Service)?Client"
+    r"|-AzBatch|batchmodels|batch_?account",
+    re.IGNORECASE,
+)
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|\+(?!\d\d(?::|%3[Aa])?\d\d)")
+"""A plus is a blank, but not that of a date's offset from UTC."""
+_ENDS = {"'": "'", '"': '"', "`": "`", "<": ">"}
+_END_OF_WHOLE = re.compile(r"[\r\n#]|\s(?=https?://|HTTP/\d)")
+"""What ends a URL that begins a literal, whose blanks need not be encoded."""
+_LONGEST_HEAD = 2000
+_PATHS: tuple[tuple[str, str | None], ...] = (
+    ("pools/*/nodes/*/files", "list-compute-node-files"),
+    ("jobs/*/tasks/*/files", "list-task-files"),
+    ("jobs/*/jobpreparationandreleasetaskstatus", "list-job-preparation-and-release-status"),
+    ("jobschedules/*/jobs", "list-jobs-in-job-schedule"),
+    ("pools/*/nodes", "list-nodes"),
+    ("jobs/*/tasks", "list-tasks"),
+    ("jobschedules", "list-job-schedules"),
+    ("nodecounts", "list-pool-node-counts"),
+    ("poolusagemetrics", "list-account-usage-metrics"),
+    ("supportedimages", "list-supported-images"),
+    ("nodeagentskus", "list-supported-images"),
+    ("jobs", "list-jobs"),
+    ("pools", "list-pools"),
+    ("certificates", "list-certificates"),
+    ("pools/*/nodes/*", None),
+    ("pools/*/nodes/*/extensions", PLAIN),
+    ("pools/*/nodes/*/extensions/*", PLAIN),
+    ("jobs/*/tasks/*/subtasksinfo", PLAIN),
+    ("jobs/*/tasks/*", PLAIN),
+    ("jobschedules/*", PLAIN),
+    ("certificates/*", PLAIN),
+    ("jobs/*", PLAIN),
+    ("pools/*", PLAIN),
+)
+"""Paths of the service and what they ask; those of one thing have a `$select` of which, but for a node, no schema is known."""
+_COMMON = frozenset({"jobs", "pools", "certificates", "jobs/*", "pools/*", "certificates/*"})
+"""Paths that other services have too."""
+
+
+class Value(NamedTuple):
+    """The value of a query option of a URL, decoded, and the list API (as `Expression.api`)."""
+
+    option: Option
+    api: str | None
+    draft: Draft
+
+
+def speaks_of_batch(text: str) -> bool:
+    """Whether a file names Azure Batch, so that a path such as `/jobs`, or no path at all, is taken for one of Batch."""
+    return _SPEAKS.search(text) is not None
+
+
+def expressions(draft: Draft, language: str, *, is_batch: bool = False) -> list[Expression]:
+    """Return the expressions of the Batch URLs in a literal."""
+    found = [expression(value.draft, value.option, value.api, language) for value in drafts(draft, is_batch=is_batch)]
+    return [one for one in found if one is not None]
+
+
+def drafts(draft: Draft, *, is_batch: bool = False) -> list[Value]:
+    """Return the values of `$filter` and `$select` in the Batch URLs of a literal, in order.
+
+    `is_batch`: the file is known to be about Azure Batch (see speaks_of_batch). Blanks and quotes may be encoded or not.
+    """
+    if not any(isinstance(piece, Run) and ("filter=" in piece.text or "select=" in piece.text) for piece in draft):
+        return []
+    flat = Flat(draft, GAP)
+    text = flat.text
+    names = [piece.name for piece in draft if isinstance(piece, Gap)]
+    speaking = any("batch" in name.lower() for name in names)
+    found: list[Value] = []
+    done = 0
+    while option := _OPTION.search(text, done):
+        start, query, done = _url(text, done, option)
+        known, api = api_of(text[start : query - 1], text[query:done], is_batch=is_batch or speaking)
+        if known:
+            found += [Value(name, api, _decoded(flat.part(*span))) for name, span in _options(text, query, done)]
+    return found
+
+
+def api_of(head: str, query: str, *, is_batch: bool = False) -> tuple[bool, str | None]:
+    """Return whether a URL is one of Batch, and its list API; gaps in it are U+FFFC or anything without a slash.
+
+    >>> api_of("https://a.westeurope.batch.azure.com/pools/p/nodes", "api-version=2025-06-01")
+    (True, 'list-nodes')
+    """
+    host, path = _parted(head)
+    if _OTHER_PATH.search(path) or (_OTHER_HOST.search(host) and not _BATCH_HOST.search(host)):
+        return False, None
+    of_batch = _BATCH_HOST.search(host) is not None
+    segments = [segment for segment in path.split("/") if segment]
+    for pattern, api in _PATHS:
+        wanted = pattern.split("/")
+        if len(wanted) <= len(segments) and all(
+            want in {"*", given.lower()} for want, given in zip(wanted, segments[-len(wanted) :], strict=True)
+        ):
+            certain = is_batch or bool(_BATCH_VERSION.search(query))
+            return of_batch or certain or (pattern not in _COMMON and bool(_VERSION.search(query))), api
+    unknown = not segments or GAP in path or GAP in host
+    return of_batch or (is_batch and unknown), PLAIN
+
+
+def _parted(head: str) -> tuple[str, str]:
+    """Return host and path of what stands before the question mark."""
+    scheme, found, rest = head.rpartition("://")
+    if not found:
+        rest = scheme or head
+    host, slash, path = rest.partition("/")
+    if not found and host and GAP not in host and "." not in host and ":" not in host:
+        return "", rest  # a path such as `pools/p/nodes`
+    return host, slash + path
+
+
+def _url(text: str, done: int, option: re.Match[str]) -> tuple[int, int, int]:
+    """Return where the URL of an option starts, where its query starts, and where it ends."""
+    mark = text.rfind("?", done, option.start() + 1)
+    query = (mark if mark >= 0 else option.start()) + 1
+    first = max(done, query - _LONGEST_HEAD)
+    head = text[first : query - 1]
+    start = max((head.rfind(char) for char in " \t\r\n\"'`<>(){}[]|,;"), default=-1) + 1 + first
+    before = text[start - 1 : start] if start else ""
+    if before in _ENDS:
+        return start, query, _first(text, query, _ENDS[before] + "\r\n")
+    if before:
+        return start, query, _end_in_prose(text, query)
+    end = _END_OF_WHOLE.search(text, query)
+    return start, query, end.start() if end else len(text)
+
+
+def _first(text: str, at: int, chars: str) -> int:
+    found = re.compile(f"[{re.escape(chars)}]").search(text, at)
+    return found.start() if found else len(text)
+
+
+def _end_in_prose(text: str, at: int) -> int:
+    """Return the end of a URL with words around it: a blank, and a bracket that it does not open."""
+    end = _first(text, at, " \t\r\n")
+    if text[at:end].endswith(")") and text.count("(", at, end) < text.count(")", at, end):
+        return end - 1
+    return end
+
+
+def _options(text: str, at: int, end: int) -> Iterator[tuple[Option, tuple[int, int]]]:
+    """Yield name and span of each value; where blanks stand around a URL, one that a blank cuts short is passed over."""
+    while at < end:
+        stop = text.find("&", at, end)
+        stop = end if stop < 0 else stop
+        named = _NAMED.match(text, at, stop)
+        if named is not None and not _is_cut(text, named.end(), stop, end):
+            yield ("filter" if named[1] == "filter" else "select"), (named.end(), stop)
+        at = stop + 1
+
+
+def _is_cut(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a value is but the first word of a filter that has unencoded blanks."""
+    value = text[start:stop]
+    return stop == end and text[end : end + 1] in {" ", "\t"} and not re.search(r"%20|\+|[\s\ufffc]", value)
+
+
+def _decoded(draft: Draft) -> Draft:
+    return tuple(_percent_decoded(piece) if isinstance(piece, Run) and _ENCODED.search(piece.text) else piece for piece in draft)
+
+
+def _percent_decoded(run: Run) -> Run:
+    """Return a run with its escapes decoded; what they encode is UTF-8."""
+    parts: list[str] = []
+    pairs: list[tuple[int, int]] = []
+    done = length = 0
+
+    def put(text: str, start: int, end: int) -> None:
+        nonlocal length
+        if text:
+            parts.append(text)
+            pairs.extend((length + offset, host) for offset, host in cut(run, start, end).places if offset < len(text))
+            length += len(text)
+
+    for found in _ENCODED.finditer(run.text):
+        put(run.text[done : found.start()], done, found.start())
+        at = found.start()
+        for char, count in _characters(found[0]):
+            put(char, at, at + 3 * count)
+            at += 3 * count
+        done = found.end()
+    put(run.text[done:], done, len(run.text))
+    return Run("".join(parts), tuple(pairs))
+
+
+def _characters(encoded: str) -> Iterator[tuple[str, int]]:
+    """Yield the characters of `%C3%A9%20` (or `+`), each with the number of bytes it takes; a broken one is U+FFFD."""
+    if encoded == "+":
+        yield " ", 1
+        return
+    for char in bytes.fromhex(encoded.replace("%", "")).decode("utf-8", "surrogateescape"):
+        broken = "\udc80" <= char <= "\udcff"
+        yield ("\ufffd" if broken else char), (1 if broken else len(char.encode()))
