@@ -5,6 +5,8 @@ Comes in: a `Source` and what the command was told. Goes out: the number of expr
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from odatanodes.diagnostics import Diagnostic
 from odatanodes.extract import extract, language_name
 from odatanodes.extract.expression import Expression
@@ -25,22 +27,31 @@ def check_source(
 ) -> tuple[int, list[Finding]]:
     """Check every expression of a file; raises InputError where the file is in no known language."""
     expressions = extract(source, config.calls if config else None)
-    found = [Finding(source, one, diagnostic) for one in expressions for diagnostic in findings(one, api, local=local)]
+    every = [Finding(source, one, diagnostic) for one in expressions for diagnostic in findings(one, api, local=local)]
+    # a constant that is sent to two list APIs is checked for both, and what is wrong for both is said once
+    found = list({(finding.span, finding.diagnostic.code, finding.diagnostic.message): finding for finding in every}.values())
     if config is not None:
         found = [finding for finding in found if config.shows(finding.diagnostic.code, source.name)]
     if "odatanodes:" in source.text:
         from odatanodes.extract.suppress import suppressions
 
-        comments = suppressions(source, language_name(source.name))
+        comments = sorted(suppressions(source, language_name(source.name)), key=_line)
         found = [finding for finding in found if not _silenced(finding, comments)]
         found += [one for one in _unused(source, comments) if config is None or config.shows(one.diagnostic.code, source.name)]
     return len(expressions), sorted(found, key=lambda finding: finding.span)
 
 
+def _line(comment: Suppression) -> int:
+    return comment.line
+
+
 def _silenced(finding: Finding, comments: list[Suppression]) -> bool:
+    """Whether one of the comments, sorted by line, silences a finding; all that do so take note of it."""
     source, expression = finding.source, finding.expression
     places = [source.place(offset)[0] for offset in (*expression.host_span((0, len(expression.text))), *finding.span)]
-    silent = [comment.silences(finding.diagnostic.code, min(places), max(places)) for comment in comments]
+    first, last = min(places), max(places)
+    near = comments[bisect_left(comments, first, key=_line) : bisect_right(comments, last, key=_line)]
+    silent = [comment.silences(finding.diagnostic.code, first, last) for comment in near]
     return any(silent)
 
 

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.extract.expression import Option
 
-__all__ = ["Draft", "Flat", "Gap", "Run", "cut", "expression", "joined", "product"]
+__all__ = ["Draft", "Flat", "Gap", "Run", "TooMuch", "cut", "expression", "joined", "product", "size"]
 
 MOST_ALTERNATIVES = 8
+
+
+class TooMuch(Exception):  # noqa: N818  (never leaves this folder)
+    """A file puts together more text than is looked at: a few lines can double a text thirty times."""
 
 
 class Run(NamedTuple):
@@ -98,7 +102,12 @@ def _end(piece: Run | Gap) -> int:
 
 def product(left: list[Draft], right: list[Draft]) -> list[Draft]:
     """Return each draft of one list followed by each of another, at most so many."""
-    return [a + b for a in left for b in right][:MOST_ALTERNATIVES]
+    return [left[at // len(right)] + right[at % len(right)] for at in range(min(len(left) * len(right), MOST_ALTERNATIVES))]
+
+
+def size(draft: Draft) -> int:
+    """Return how much there is of a draft: its characters and its pieces."""
+    return len(draft) + sum(len(piece[0]) for piece in draft)
 
 
 def expression(draft: Draft, option: Option, api: str | None, language: str) -> Expression | None:

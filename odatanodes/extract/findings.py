@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from odatanodes.diagnostics import MAX_DIAGNOSTICS
 from odatanodes.extract.expression import PLAIN
 from odatanodes.validation import validate
 
@@ -31,9 +32,10 @@ def findings(expression: Expression, api: str | None = None, *, local: bool = Fa
         return [_with_prefix(found, expression) for found in _validated(expression, expression.text, schema, service)]
     from odatanodes.extract.holes import findings_with_holes
 
-    return findings_with_holes(
+    found = findings_with_holes(
         expression, lambda text, schema, service: _validated(expression, text, schema, service), schema, service
     )
+    return sorted(sorted(found, key=lambda d: d.severity != "error")[:MAX_DIAGNOSTICS], key=lambda d: d.span)
 
 
 def _target(expression: Expression, api: str | None, *, local: bool) -> tuple[EntityType | None, Service | None]:

@@ -11,7 +11,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.calls import METHODS, OPTION_CLASSES, az_api
-from odatanodes.extract.draft import expression, joined
+from odatanodes.extract.draft import TooMuch, expression, joined, size
 from odatanodes.extract.expression import PLAIN, Skipped
 from odatanodes.extract.python_names import Names
 from odatanodes.extract.python_texts import Texts
@@ -49,7 +49,9 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
         raise Skipped(f"'{source.name}' is no Python that this Python reads{line}") from None
     except (RecursionError, MemoryError):
         raise Skipped(f"'{source.name}' is nested too deeply") from None
-    unique = {(item.option, item.text, item.segments): item for item in found}
+    except TooMuch:
+        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
+    unique = {(item.option, item.text, item.segments, item.api): item for item in found}
     return sorted(unique.values(), key=lambda item: item.host_span((0, 1))[0])
 
 
@@ -133,6 +135,7 @@ class _Finder:
             items = self.texts.items(node, scope)
             drafts = [joined(",", items)] if items else []
         for draft in drafts:
+            self.texts.spend(4 * size(draft))  # to check a text costs more than to put it together
             found = expression(draft, option, api, "python")
             if found is not None:
                 yield found

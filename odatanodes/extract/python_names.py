@@ -37,6 +37,9 @@ class Scope:
         self.bound: dict[str, list[tuple[str, ast.expr | None]]] = {}
 
 
+Binding = tuple[ast.expr, list[tuple[str, ast.expr]], Scope]
+
+
 class Names:
     """Every node of interest with its scope, and what names mean."""
 
@@ -45,6 +48,7 @@ class Names:
         self.calls: list[tuple[ast.Call, Scope]] = []
         self.lists: list[tuple[ast.List | ast.Tuple, Scope]] = []
         self.stores: list[tuple[ast.Attribute, ast.expr, Scope]] = []
+        self._bindings: dict[tuple[str, int], Binding | None] = {}
         self._grown: list[tuple[str, str, ast.expr, Scope]] = []
         stack: list[tuple[ast.AST, Scope]] = [(module, Scope(None))]
         while stack:
@@ -121,28 +125,35 @@ class Names:
             current = current.outer
         return None
 
-    def binding(self, name: str, scope: Scope) -> tuple[ast.expr, list[tuple[str, ast.expr]], Scope] | None:
+    def binding(self, name: str, scope: Scope) -> Binding | None:
         """Return the only value a name is assigned, what is added to it later, and the scope of both; None if uncertain."""
         owner = self._owner(name, scope)
         if owner is None:
             return None
-        events = [event for event in owner.bound[name] if event[0] != "store"]
-        stores = sum(event[0] == "store" for event in owner.bound[name])
-        if not events or events[0][0] != "value" or events[0][1] is None:
-            return None
-        first, added = events[0][1], []
-        for how, value in events[1:]:
-            if how in {"value", "other"} or value is None:
-                return None
-            added.append((how, value))
-        assigned = 1 + sum(how == "add" for how, _ in added)
-        return (first, added, owner) if stores <= assigned else None
+        key = (name, id(owner))
+        if key not in self._bindings:
+            self._bindings[key] = _binding(owner, owner.bound[name])
+        return self._bindings[key]
 
     def real_name(self, node: ast.expr) -> str:
         """Return the dotted name of what is called, with imports resolved: `azure.batch.models.JobListOptions`; or empty."""
         name = dotted(node)
         first, dot, rest = name.partition(".")
         return self.imported.get(first, first) + dot + rest
+
+
+def _binding(owner: Scope, bound: list[tuple[str, ast.expr | None]]) -> Binding | None:
+    events = [event for event in bound if event[0] != "store"]
+    stores = len(bound) - len(events)
+    if not events or events[0][0] != "value" or events[0][1] is None:
+        return None
+    first, added = events[0][1], []
+    for how, value in events[1:]:
+        if how in {"value", "other"} or value is None:
+            return None
+        added.append((how, value))
+    assigned = 1 + sum(how == "add" for how, _ in added)
+    return (first, added, owner) if stores <= assigned else None
 
 
 def _bind(scope: Scope, name: str, how: str, value: ast.expr | None) -> None:

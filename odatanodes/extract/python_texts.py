@@ -9,7 +9,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, cut, joined, product
+from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, TooMuch, cut, joined, product, size
+from odatanodes.extract.python_columns import Columns
 from odatanodes.extract.python_strings import NotRead, literal_draft
 from odatanodes.extract.python_times import described
 from odatanodes.extract.times import FIELD, SAMPLES, has_zone
@@ -24,27 +25,45 @@ __all__ = ["Texts"]
 
 _FORMAT = re.compile(r"\{\{|\}\}|\{([^{}:!]*)(?:![rsa])?(?::((?:[^{}]|\{[^{}]*\})*))?\}")
 _PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[#0\- +]*\d*(?:\.\d+)?([diouxXeEfFgGcrsa])")
-_DEEPEST = 40
+_DEEPEST = 120
+_MOST = 2_000_000
+"""So much may be put together beside some times the size of the file: the time taken stays in proportion to that."""
 
 
 class Texts:
-    """Finds the texts of nodes of one module."""
+    """Finds the texts of nodes of one module, each of them once; raises TooMuch where they grow out of all proportion."""
 
     def __init__(self, source: Source, names: Names) -> None:
         self.source = source
         self.names = names
-        self._starts: list[int] = []
+        self._columns = Columns(source)
         self._depth = 0
+        self._left = _MOST + 20 * len(source.text)
+        self._known: dict[tuple[object, ...], list[Draft]] = {}
 
     def of(self, node: ast.expr, scope: Scope) -> list[Draft]:
         """Return the alternatives of a text; empty where it is not known."""
-        if self._depth >= _DEEPEST:
-            return []
-        self._depth += 1
-        try:
-            return self._of(node, scope)[:MOST_ALTERNATIVES]
-        finally:
-            self._depth -= 1
+        return self._once(("of", id(node), id(scope)), lambda: self._of(node, scope)[:MOST_ALTERNATIVES])
+
+    def _once(self, key: tuple[object, ...], find: Callable[[], list[Draft]]) -> list[Draft]:
+        """Return what was found before, or find it now; what is made of itself is not known."""
+        if key not in self._known:
+            if self._depth >= _DEEPEST:
+                return []
+            self._known[key] = []
+            self._depth += 1
+            try:
+                self._known[key] = found = find()
+            finally:
+                self._depth -= 1
+            self.spend(sum(map(size, found)))
+        return self._known[key]
+
+    def spend(self, much: int) -> None:
+        """Take note of what was put together; raises TooMuch where it is more than the file is worth."""
+        self._left -= much
+        if self._left < 0:
+            raise TooMuch
 
     def _of(self, node: ast.expr, scope: Scope) -> list[Draft]:
         match node:
@@ -76,16 +95,8 @@ class Texts:
         """Return where a node stands in the text."""
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
-        return self._offset(node.lineno, node.col_offset), self._offset(node.end_lineno, node.end_col_offset)
-
-    def _offset(self, line: int, column: int) -> int:
-        """Return an offset in code points; the tree counts columns in bytes."""
-        starts = self._starts = self._starts or [start for start, _ in self.source.lines()] + [len(self.source.text)]
-        start = starts[line - 1]
-        text = self.source.text[start : start + column]
-        if not text.isascii():
-            text = text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace")
-        return start + len(text)
+        at = self._columns.offset
+        return at(node.lineno, node.col_offset), at(node.end_lineno, node.end_col_offset)
 
     def _literal(self, node: ast.Constant | ast.JoinedStr, scope: Scope) -> list[Draft]:
         start, end = self.span(node)
@@ -142,20 +153,29 @@ class Texts:
         for operand in reversed(operands):
             found = self.of(operand, scope)
             known = known or bool(found)
-            drafts = product(drafts, found or [self.gap(operand, scope)])
+            drafts = self._joined(drafts, found or [self.gap(operand, scope)])
         return drafts if known else []
+
+    def _joined(self, left: list[Draft], right: list[Draft]) -> list[Draft]:
+        drafts = product(left, right)
+        self.spend(sum(map(len, drafts)))
+        return drafts
 
     def _name(self, name: str, scope: Scope) -> list[Draft]:
         bound = self.names.binding(name, scope)
         if bound is None:
             return []
         value, added, owner = bound
-        drafts = self.of(value, owner)
-        for how, more in added:
-            if how != "add":
-                return []
-            drafts = product(drafts, self.of(more, owner) or [self.gap(more, owner)])
-        return drafts
+
+        def find() -> list[Draft]:
+            drafts = self.of(value, owner)
+            for how, more in added:
+                if how != "add":
+                    return []
+                drafts = self._joined(drafts, self.of(more, owner) or [self.gap(more, owner)])
+            return drafts
+
+        return self._once(("name", name, id(owner)), find)
 
     def _method(self, call: ast.Call, base: ast.expr, attr: str, scope: Scope) -> list[Draft]:
         if attr == "format":
@@ -176,29 +196,38 @@ class Texts:
 
     def items(self, node: ast.expr, scope: Scope) -> list[Draft]:
         """Return the drafts of the items of a list; empty where they are not known."""
+        return self._once(("items", id(node), id(scope)), lambda: self._items(node, scope))
+
+    def _items(self, node: ast.expr, scope: Scope) -> list[Draft]:
         match node:
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-                return [
-                    (self.of(item, scope) or [self.gap(item, scope)])[0] for item in elements if not isinstance(item, ast.Starred)
-                ]
+                return [self._item(item, scope) for item in elements if not isinstance(item, ast.Starred)]
             case ast.ListComp(elt=item) | ast.GeneratorExp(elt=item):
                 return self.of(item, scope)[:1]
             case ast.Name(id=name):
-                bound = self.names.binding(name, scope)
-                if bound is None:
-                    return []
-                value, added, owner = bound
-                found = self.items(value, owner) if isinstance(value, ast.List | ast.Tuple | ast.ListComp) else []
-                for how, more in added:
-                    found += self.items(more, owner) if how != "append" else [(self.of(more, owner) or [self.gap(more, owner)])[0]]
-                return found
-            case ast.BinOp(left=left, op=ast.Add(), right=right) if self._depth < _DEEPEST:
-                self._depth += 1
-                found = self.items(left, scope) + self.items(right, scope)
-                self._depth -= 1
-                return found
+                return self._named_items(name, scope)
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                return self.items(left, scope) + self.items(right, scope)
             case _:
                 return []
+
+    def _item(self, node: ast.expr, scope: Scope) -> Draft:
+        return (self.of(node, scope) or [self.gap(node, scope)])[0]
+
+    def _named_items(self, name: str, scope: Scope) -> list[Draft]:
+        bound = self.names.binding(name, scope)
+        if bound is None:
+            return []
+        value, added, owner = bound
+
+        def find() -> list[Draft]:
+            found = list(self.items(value, owner)) if isinstance(value, ast.List | ast.Tuple | ast.ListComp) else []
+            for how, more in added:
+                found += [self._item(more, owner)] if how == "append" else self.items(more, owner)
+                self.spend(1)
+            return found
+
+        return self._once(("items of", name, id(owner)), find)
 
     def _format(self, draft: Draft, call: ast.Call, scope: Scope) -> Draft:
         named = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["MARK", "Suppression", "suppressions"]
 
 MARK = "odatanodes:"
-_COMMENT = re.compile(r"(#|//|<!--|/\*)[^\r\n]*?(odatanodes:[ \t]*ignore\b(?:\[([^\]\r\n]*)\])?)")
+_IGNORE = re.compile(r"odatanodes:[ \t]*ignore\b(?:\[([^\]\r\n]{0,400})\])?")
+_OPENING = re.compile(r"#|//|<!--|/\*")
 
 
 class Suppression:
@@ -54,24 +55,28 @@ def suppressions(source: Source, language: str) -> list[Suppression]:
         return []
     places = list(_python_comments(source)) if language == "python" else [(start, end) for start, end in source.lines()]
     found = []
+    following = _following(source.lines_with_ends())
     for start, end in places:
-        match = _COMMENT.search(source.text, start, end)
-        if match is None:
+        opening = _OPENING.search(source.text, start, end)
+        match = opening and _IGNORE.search(source.text, opening.end(), end)
+        if not opening or not match:
             continue
-        codes = tuple(code.strip().upper() for code in (match[3] or "").split(",") if code.strip())
-        line = source.place(match.start())[0]
-        if not source.line_at(match.start())[: source.place(match.start())[1] - 1].strip():
-            line = _next_line(source, line)
-        found.append(Suppression(line, match.span(2), codes))
+        codes = tuple(code.strip().upper() for code in (match[1] or "").split(",") if code.strip())
+        line, column = source.place(opening.start())
+        if not source.line_at(opening.start())[: column - 1].strip():
+            line = following[line]
+        found.append(Suppression(line, match.span(), codes))
     return found
 
 
-def _next_line(source: Source, line: int) -> int:
-    """Return the first line after a comment that is neither blank nor a comment."""
-    lines = source.lines_with_ends()
-    while line < len(lines) and (not lines[line].strip() or lines[line].lstrip().startswith(("#", "//"))):
-        line += 1
-    return line + 1
+def _following(lines: list[str]) -> list[int]:
+    """Return for each line, counted from 1, the first one after it that is neither blank nor a comment."""
+    after = [len(lines) + 1]
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1].lstrip()
+        after.append(after[-1] if not line or line.startswith(("#", "//")) else number)
+    after.reverse()  # now the first at or after each line from 1; what follows line n is that of n + 1
+    return after
 
 
 def _python_comments(source: Source) -> Iterator[tuple[int, int]]:
