@@ -1,8 +1,8 @@
 """The tree of a `$filter` or `$select` expression: frozen nodes with spans.
 
 Made by parse (from text) and build (from Python), typed by check, read by every pass. Nodes are equal by meaning: spans,
-types and the spelling of a literal do not count. `And` and `Or` are n-ary and never hold one of their own kind, so a
-chain of ten thousand terms is one level deep.
+types and the spelling of a literal do not count, and the offset of an instant only where a function could see it. `And` and
+`Or` are n-ary and never hold one of their own kind, so a chain of ten thousand terms is one level deep.
 Source of the shapes: OData ABNF section 4 (expressions) and the rule `select`.
 """
 
@@ -76,9 +76,21 @@ class Literal(Expr):
 
     def _key(self) -> tuple[object, ...]:
         value = self.value
-        if value.__class__ is float:
-            return ("float", repr(value))  # NaN is the same literal as NaN, -0.0 is not 0.0
-        return (value.__class__.__name__, value)  # 1, true and 1.0 are three literals
+        name = value.__class__.__name__  # 1, true and 1.0 are three literals
+        if name == "float":
+            return (name, repr(value))  # NaN is the same literal as NaN, -0.0 is not 0.0
+        if name == "Decimal":
+            return (name, (value, value.is_signed()))  # type: ignore[attr-defined]  # by name, so that decimal is not imported
+        if isinstance(value, edm.DateTimeOffset):
+            return (name, (value.local, value.picoseconds, value.offset))  # equal instants have hours and offsets of their own
+        return (name, value)
+
+
+def _compared(operand: Expr) -> object:
+    """What equality sees of an operand that is only compared: equal instants are one, whatever their offsets."""
+    if isinstance(operand, Literal) and isinstance(operand.value, edm.DateTimeOffset):
+        return operand.value
+    return operand
 
 
 class Array(Expr):
@@ -132,6 +144,9 @@ class List(Expr):
         set_field(self, "items", items)
         set_field(self, "span", span)
         set_field(self, "type", type)
+
+    def _key(self) -> tuple[object, ...]:
+        return (tuple([_compared(item) for item in self.items]),)
 
 
 class Alias(Expr):
@@ -402,6 +417,9 @@ class Compare(_Binary):
         set_field(self, "span", span)
         set_field(self, "type", type)
 
+    def _key(self) -> tuple[object, ...]:
+        return (self.op, _compared(self.left), _compared(self.right))
+
 
 class Arith(_Binary):
     """`left op right` with add sub mul div divby mod."""
@@ -445,6 +463,9 @@ class In(Expr):
         set_field(self, "right", right)
         set_field(self, "span", span)
         set_field(self, "type", type)
+
+    def _key(self) -> tuple[object, ...]:
+        return (_compared(self.left), self.right)
 
 
 class Neg(Expr):

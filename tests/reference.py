@@ -531,7 +531,10 @@ def spelt(value: Any) -> str | None:
     if isinstance(value, float):
         return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(str(value), str(value))
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        whole, _, fraction = f"{value:f}".partition(".")
+        while fraction.endswith("0"):
+            fraction = fraction[:-1]
+        return f"{whole}.{fraction}" if fraction else whole
     if isinstance(value, bytes):
         return base64.urlsafe_b64encode(value).decode().rstrip("=")
     if isinstance(value, frozenset):

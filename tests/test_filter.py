@@ -97,6 +97,39 @@ def test_equal_by_meaning() -> None:
     assert Select("id, state") == Select(["id", "state"])
 
 
+TOLD_APART = [
+    # two texts of equal values, and whether a filter of one can have another answer than a filter of the other
+    ("totaloffsetminutes(2025-01-01T00:00:00+01:00) eq 60", "totaloffsetminutes(2024-12-31T23:00:00Z) eq 60", True),
+    ("hour(2025-01-01T00:00:00+01:00) eq 0", "hour(2024-12-31T23:00:00Z) eq 0", True),
+    ("cast(2025-01-01T00:00:00+01:00,Edm.String) ne '2024-12-31T23:00:00Z'", "true", True),
+    ("second(2016-12-31T23:59:60Z) eq 60", "second(2017-01-01T00:00:00Z) eq 60", True),
+    ("2025-01-01T00:00:00Z gt 2024-01-01T00:00:00.5Z", "2025-01-01T00:00:00.000Z gt 2024-01-01T00:00:00.50Z", False),
+    ("cast(-0.0,Edm.String) eq '-0'", "cast(0.0,Edm.String) eq '-0'", True),
+    ("cast(1.50,Edm.String) eq '1.5'", "cast(1.5,Edm.String) eq '1.5'", False),
+    ("cast(0.5 mul 2.0,Edm.String) eq '1'", "cast(1.0,Edm.String) eq '1'", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "apart"), TOLD_APART)
+def test_equal_filters_have_equal_answers(one: str, other: str, apart: bool) -> None:
+    first, second = Filter(one, None), Filter(other, None)
+    if apart:
+        assert first != second
+        assert first.matches({})
+    else:
+        assert first.matches({}) is second.matches({}) is True
+
+
+def test_an_instant_compared_is_the_same_in_any_offset() -> None:
+    one = Filter("allocationTime ge 2025-01-01T00:00:00+01:00 and state eq 'idle'")
+    other = Filter("allocationTime ge 2024-12-31T23:00:00Z and state eq 'idle'")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert Filter("allocationTime in (2025-01-01T00:00:00+01:00)") == Filter("allocationTime in (2024-12-31T23:00:00Z)")
+    apart = Filter("hour(2025-01-01T00:00:00+01:00) eq 0").equivalent(Filter("hour(2024-12-31T23:00:00Z) eq 0"))
+    assert apart.answer is False
+
+
 def test_immutable_and_without_truth_value() -> None:
     f = Filter("state eq 'idle'")
     with pytest.raises(AttributeError, match="immutable"):

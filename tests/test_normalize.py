@@ -38,6 +38,19 @@ PAIRS = [
     ("year(allocationTime) eq year(2025-01-01T00:00:00Z)", "year(allocationTime) eq 2025"),
     ("allocationTime gt 2025-01-02T00:00:00Z sub duration'P1D'", "allocationTime gt 2025-01-01T00:00:00Z"),
     ("allocationTime lt now()", "allocationTime lt now()"),
+    # two spellings of an instant are one where it is compared, and only there: a function sees the offset
+    (
+        "allocationTime lt 2025-01-01T01:00+01:00 or allocationTime lt 2025-01-01T00:00Z",
+        "allocationTime lt 2025-01-01T01:00:00+01:00",
+    ),
+    (
+        "allocationTime in (2025-01-01T01:00+01:00,2025-01-01T00:00Z,2025-01-02T00:00-01:00)",
+        "allocationTime in (2025-01-01T01:00:00+01:00,2025-01-02T00:00:00-01:00)",
+    ),
+    (
+        "case(isDedicated:2025-01-01T01:00+01:00,true:2025-01-01T00:00Z) lt allocationTime",
+        "case(isDedicated:2025-01-01T01:00:00+01:00,true:2025-01-01T00:00:00Z) lt allocationTime",
+    ),
     ("totalTasksRun eq - 2", "totalTasksRun eq -2"),
     ("totalTasksRun eq cast('5',Edm.Int32)", "totalTasksRun eq 5"),
     ("1 eq 1 and state eq 'idle'", "state eq 'idle'"),

@@ -182,7 +182,7 @@ LITERALS: dict[str, object] = {
     "12345678-01-01T00:00:00+01:00": edm.DateTimeOffset.parse("12345678-01-01T00:00:00+01:00"),
     "DateTime'2011-05-08T08:49:37Z'": edm.DateTimeOffset.parse("2011-05-08T08:49:37Z"),
     "DATETIME'Sun, 08 May 2011 08:49:37 GMT'": edm.DateTimeOffset.parse("2011-05-08T08:49:37Z"),
-    "datetimeoffset'2011-05-08T08:49:37+02:00'": edm.DateTimeOffset.parse("2011-05-08T06:49:37Z"),
+    "datetimeoffset'2011-05-08T08:49:37+02:00'": edm.DateTimeOffset.parse("2011-05-08T08:49:37+02:00"),
     "01234567-89ab-cdef-0123-456789abcdef": UUID("01234567-89ab-cdef-0123-456789abcdef"),
     "abcdef01-89AB-cdef-0123-456789abcdef": UUID("abcdef01-89ab-cdef-0123-456789abcdef"),
     "Guid'01234567-89ab-cdef-0123-456789abcdef'": UUID("01234567-89ab-cdef-0123-456789abcdef"),

@@ -113,7 +113,8 @@ def _text(value: Any) -> str | None:
     if value.__class__ is float:
         return repr(value) if math.isfinite(value) else "NaN" if math.isnan(value) else "INF" if value > 0 else "-INF"
     if value.__class__ is Decimal:
-        return f"{value:f}"
+        digits = f"{value:f}"
+        return digits.rstrip("0").rstrip(".") if "." in digits else digits  # equal numbers have one text
     if value.__class__ is bytes:
         import base64
 
