@@ -8,13 +8,13 @@ which nothing is known, for what follows from values (ODN5xx).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from odatanodes import ast, edm
 from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataSyntaxError
 from odatanodes.parse import parse_filter
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

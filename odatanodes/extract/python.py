@@ -6,9 +6,8 @@ is not put together from literals.
 
 from __future__ import annotations
 
-import ast
+import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import warnings
-from typing import TYPE_CHECKING
 
 from odatanodes.extract.calls import METHODS, OPTION_CLASSES, az_api
 from odatanodes.extract.draft import TooMuch, expression, joined, size
@@ -16,6 +15,7 @@ from odatanodes.extract.expression import PLAIN, Skipped
 from odatanodes.extract.python_names import Names
 from odatanodes.extract.python_texts import Texts
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -42,7 +42,8 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape is no concern of ours
-            module = ast.parse(source.text)
+            module = compile(source.text, source.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+            assert isinstance(module, ast.Module)
         found = list(_Finder(source, module, calls).all())
     except (SyntaxError, ValueError) as error:
         line = f" at line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""

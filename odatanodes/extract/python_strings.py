@@ -7,10 +7,10 @@ The standard library's trees give no positions inside literals before 3.12, so t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import Draft, Gap, Run
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

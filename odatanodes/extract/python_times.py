@@ -6,9 +6,9 @@ instant has no certain zone.
 
 from __future__ import annotations
 
-import ast
-from typing import TYPE_CHECKING
+import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.extract.python_names import Names, Scope
 

@@ -6,8 +6,8 @@ Comes in: a text. Goes out: `Suppression` objects, which note whether they were 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
