@@ -1,37 +1,85 @@
-"""`python -m benchmarks [SUITE…]`: run the suites (all of them by default) and print one table with the bars."""
+"""`python -m benchmarks [SUITE…]`: run the suites (all of them by default) and print their figures beside the bars.
+
+Exit codes: 0 the suites ran, whatever falls short; 1 a suite broke (the others ran all the same); 2 wrong use.
+"""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+import json
 import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.timing import Figure, table
+from benchmarks import machine, runner
+from benchmarks.timing import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from benchmarks.runner import Result
 
 
-def suites() -> list[str]:
-    """Return the names of the modules here that have a `figures` function, by reading them."""
-    here = Path(__file__).parent
-    names = sorted(module.name for module in pkgutil.iter_modules([str(here)]))
-    return [name for name in names if "\ndef figures(" in (here / f"{name}.py").read_text(encoding="utf-8")]
+def parser() -> ArgumentParser:
+    """Return the command line."""
+    made = ArgumentParser(prog="python -m benchmarks", description=__doc__, allow_abbrev=False)
+    made.add_argument("suites", nargs="*", metavar="SUITE", help=f"one of: {', '.join(runner.suites())}; all by default")
+    made.add_argument("--quick", action="store_true", help="fewer rounds and smaller data: under two minutes, and less exact")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, with the facts of this machine")
+    made.add_argument("--charts", type=Path, metavar="FOLDER", help="draw the charts there, as SVG (needs the extra 'bench')")
+    return made
 
 
-def run(names: list[str]) -> int:
-    """Run the named suites, print each table as it comes, and return the exit code."""
-    found: list[Figure] = []
-    for name in names:
-        figures = importlib.import_module(f"benchmarks.{name}").figures()
-        print(f"== python -m benchmarks.{name}\n{table(figures)}\n", flush=True)
-        found += figures
-    missed = [figure.name for figure in found if figure.ok is False]
-    print(f"{len(found)} figures, {len(missed)} missed" + "".join(f"\n  {name}" for name in missed))
-    return 1 if missed else 0
+def summary(results: Sequence[Result], peers: Mapping[str, str | None]) -> str:
+    """Return what passes, what falls short, what broke and what was absent."""
+    figures = [figure for result in results for figure in result.figures]
+    short = [f"{result.name}: {figure.name}" for result in results for figure in result.figures if figure.ok is False]
+    broken = [f"{result.name}: {result.error}" for result in results if result.error]
+    absent = [name for name, version in peers.items() if version is None]
+    lines = [f"{len(figures)} figures: {sum(figure.ok is True for figure in figures)} pass, {len(short)} fall short"]
+    lines += [f"  falls short  {name}" for name in short]
+    lines += [f"  broke  {name}" for name in broken]
+    if absent:
+        lines.append(f"not installed, and so not compared with: {', '.join(absent)}")
+    return "\n".join(lines)
+
+
+def document(results: Sequence[Result], facts: Mapping[str, object], *, quick: bool) -> dict[str, object]:
+    """Return a run as JSON."""
+    return {"quick": quick, "machine": facts, "suites": [asdict(result) for result in results]}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run, print, write and draw."""
+    made = parser()
+    args = made.parse_args(arguments)
+    known = runner.suites()
+    for name in args.suites:
+        if name not in known:
+            made.error(f"no suite '{name}'; there are: {', '.join(known)}")
+    facts = machine.facts()
+    names = args.suites or known
+    results = []
+    for number, name in enumerate(names, 1):
+        print(f"[{number}/{len(names)}] {name} …", file=sys.stderr, flush=True)
+        result = runner.run(name, quick=args.quick)
+        results.append(result)
+        print(f"== python -m benchmarks {name}  ({result.seconds:.0f} s)")
+        print(f"{result.error or table(result.figures)}\n", flush=True)
+    peers = facts["peers"]
+    assert isinstance(peers, dict)
+    print(summary(results, peers))
+    run = document(results, facts, quick=args.quick)
+    if args.json:
+        args.json.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if args.charts:
+        from benchmarks import charts
+
+        for path in charts.draw(run, args.charts):
+            print(f"drew {path}", file=sys.stderr)
+    return 1 if any(result.error for result in results) else 0
 
 
 if __name__ == "__main__":
-    known = suites()
-    unknown = [name for name in sys.argv[1:] if name not in known]
-    if unknown:
-        sys.exit(f"no suite '{unknown[0]}'; there are: {', '.join(known)}")
-    sys.exit(run(sys.argv[1:] or known))
+    sys.exit(main())

@@ -9,13 +9,13 @@ measured where they are installed. A misspelt property is a case of its own: onl
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
+from functools import partial
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks import peers
 from benchmarks.timing import Figure, main
 from odatanodes import ODataSyntaxError, parse_filter, validate
 
@@ -24,7 +24,7 @@ DEFAULT = HERE.parent.parent / "shared" / "conformance" / "odata-abnf-expression
 MISSPELT = "stat eq 'idle'"
 
 
-def figures(path: Path = DEFAULT) -> list[Figure]:
+def figures(*, quick: bool = False, path: Path = DEFAULT) -> list[Figure]:  # noqa: ARG001  (it is quick as it is)
     """Return, for each parser, the share of right texts it accepts and of wrong ones it refuses, in percent."""
     if not path.exists():
         return []
@@ -45,9 +45,9 @@ def figures(path: Path = DEFAULT) -> list[Figure]:
 
 def _verdicts(texts: list[str]) -> dict[str, list[bool]]:
     verdicts = {"odatanodes": [*map(_ours, texts[:-1]), not validate(texts[-1])]}
-    if find_spec("odata_query"):
+    if peers.available("odata-query"):
         verdicts[f"odata-query {version('odata-query')}"] = list(map(_odata_query, texts))
-    if shutil.which("node"):
+    if peers.available("node"):
         command = ["node", str(HERE / "acceptance.cjs")]
         done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True)
         for name, found in json.loads(done.stdout).items():
@@ -74,4 +74,5 @@ def _odata_query(text: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(lambda: figures(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT))
+    given = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")]
+    main(partial(figures, path=given[0] if given else DEFAULT))

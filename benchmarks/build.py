@@ -44,13 +44,13 @@ def parsing(text: str) -> Callable[[], object]:
     return lambda: parse_filter(text)
 
 
-def figures() -> list[Figure]:
+def figures(*, quick: bool = False) -> list[Figure]:
     """Return the ratios beside their bars."""
-    found = []
+    found, rounds = [], 5 if quick else 15
     for name, build in (("three terms", three), ("three terms with an instant and a lambda", dated)):
         text = to_text(build().expr)
         assert parse_filter(text) == build().expr
-        taken = interleaved({"build": build, "parse": parsing(text)}, clock=process_time)
+        taken = interleaved({"build": build, "parse": parsing(text)}, rounds=rounds, clock=process_time)
         found.append(at_most(f"build {name} / parse", taken["build"] / taken["parse"], 3))
     template = Filter(TEMPLATE)
     binder = Binder(template.expr)
@@ -67,6 +67,7 @@ def figures() -> list[Figure]:
             "template": lambda: parse_filter(TEMPLATE),
             "to_python": lambda: to_python(tree),
         },
+        rounds=rounds,
         clock=process_time,
     )
     found.append(at_most("bind three parameters / parse the text with the values", taken["bind"] / taken["parse"], 0.5))
@@ -78,6 +79,7 @@ def figures() -> list[Figure]:
     text = to_text(all_of(wide).expr)
     taken = interleaved(
         {"build": lambda: all_of(node.total_tasks_run != number for number in range(500)), "parse": parsing(text)},
+        rounds=rounds,
         clock=process_time,
     )
     found.append(at_most("build 500 terms / parse", taken["build"] / taken["parse"], 3))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAIRS = 1_000
+QUICK = 100
 TERMS = 20
 LITERALS: dict[str, tuple[str, ...]] = {
     "state": ("'idle'", "'running'", "'offline'", "'unknown'", "'creating'"),
@@ -85,9 +86,9 @@ def another_form(x: ast.Expr, random: Random, *, negated: bool = False) -> ast.E
     return ast.Not(x) if negated else x
 
 
-def pairs(random: Random) -> Iterator[tuple[str, Filter, Filter]]:
+def pairs(random: Random, count: int) -> Iterator[tuple[str, Filter, Filter]]:
     """Yield pairs of independent filters, of two forms of one, and of two forms of which one has another term."""
-    for _ in range(PAIRS):
+    for _ in range(count):
         one, other = (Filter(filter_text(random, TERMS)) for _ in range(2))
         yield "independent", one, other
         yield "two forms of one", one, Filter(another_form(one.expr, random))
@@ -95,13 +96,13 @@ def pairs(random: Random) -> Iterator[tuple[str, Filter, Filter]]:
         yield "two forms, one term more", one, Filter(spoilt)
 
 
-def figures() -> list[Figure]:
+def figures(*, quick: bool = False) -> list[Figure]:
     """Return times and the share of what stays unknown beside their bars."""
     taken: dict[str, list[float]] = {}
     answers: dict[str, list[bool | None]] = {}
     gc.disable()
     try:
-        for name, one, other in pairs(Random(20)):
+        for name, one, other in pairs(Random(20), QUICK if quick else PAIRS):
             start = perf_counter()
             verdict = one.equivalent(other)
             taken.setdefault(name, []).append((perf_counter() - start) * 1e3)

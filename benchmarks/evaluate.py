@@ -15,6 +15,7 @@ from functools import partial
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from benchmarks import peers
 from benchmarks.timing import Figure, at_least, at_most, interleaved, main
 from odatanodes import Filter
 
@@ -193,9 +194,10 @@ def check(case: Case, page: list[Node]) -> list[Node]:
     return Filter(case.text, semantics="odata").apply(page)
 
 
-def measured(case: Case, page: list[Node], many: list[Node], *, barred: bool) -> list[Figure]:
+def measured(case: Case, page: list[Node], many: list[Node], *, barred: bool, rounds: int) -> list[Figure]:
     """Return the ratios to the expert, under both semantics."""
     figures = []
+    many_text = f"{len(many):,}"
     for semantics, condition in (("batch", case.batch), ("odata", case.odata)):
         wanted, one = expert(condition)
         found = Filter(case.text, semantics=semantics)  # type: ignore[arg-type]
@@ -207,9 +209,9 @@ def measured(case: Case, page: list[Node], many: list[Node], *, barred: bool) ->
             "inner": partial(_each, found._predicate.matches, page),
             "expert matches": partial(_each, one, page),
         }
-        took = interleaved(cases, rounds=101, seconds=0.002, clock=process_time)
+        took = interleaved(cases, rounds=rounds, seconds=0.002, clock=process_time)
         large: dict[str, Callable[[], object]] = {"apply": partial(found.apply, many), "expert": partial(wanted, many)}
-        slow = interleaved(large, rounds=7, calls=1, clock=process_time)
+        slow = interleaved(large, rounds=max(3, rounds // 14), calls=1, clock=process_time)
         name = f"{case.name} [{semantics}]"
         ratio, ratio_one = took["apply"] / took["expert"], took["matches"] / took["expert matches"]
         bare = took["inner"] / took["expert matches"]
@@ -217,7 +219,7 @@ def measured(case: Case, page: list[Node], many: list[Node], *, barred: bool) ->
             at_most(f"{name} apply/expert, 1,000 nodes", ratio, 1.15)
             if barred
             else Figure(f"{name} apply/expert, 1,000 nodes", ratio),
-            Figure(f"{name} apply/expert, 100,000 nodes", slow["apply"] / slow["expert"]),
+            Figure(f"{name} apply/expert, {many_text} nodes", slow["apply"] / slow["expert"]),
             at_most(f"{name} matches/expert", ratio_one, 2) if barred else Figure(f"{name} matches/expert", ratio_one),
             Figure(f"{name} the predicate under it", bare),
         ]
@@ -228,8 +230,8 @@ def _each(test: Callable[[Node], bool], page: list[Node]) -> list[bool]:
     return [test(node) for node in page]
 
 
-def peers(case: Case, page: list[Node], kept: list[Node]) -> list[Figure]:
-    """Return how many times as long other evaluators take for the page; those that cannot say the filter are left out."""
+def compared(case: Case, page: list[Node], kept: list[Node], *, rounds: int) -> list[Figure]:
+    """Return how many times as long other evaluators take; those that cannot say the filter, or are absent, are left out."""
     found = Filter(case.text, semantics="odata")
     others: dict[str, Callable[[], object]] = {}
     for name, make in (("jmespath", _jmespath), ("rule-engine", _rule_engine), ("odata-query on SQLite", _sqlite)):
@@ -237,8 +239,11 @@ def peers(case: Case, page: list[Node], kept: list[Node]) -> list[Figure]:
         if run is not None:
             assert run() == kept, f"{name} keeps other nodes for {case.name}"
             others[name] = run
-    took = interleaved({"apply": lambda: found.apply(page), **others}, rounds=7, clock=process_time)
-    return [
+    wanted, _ = expert(case.odata)
+    cases: dict[str, Callable[[], object]] = {"apply": partial(found.apply, page), "expert": partial(wanted, page), **others}
+    took = interleaved(cases, rounds=rounds, clock=process_time)
+    drawn = [Figure(f"{case.name}: {who}", took[who] * 1e6, unit="us").drawn("evaluate", who, case.name) for who in took]
+    return drawn + [
         at_least(f"{case.name} {name}/apply", took[name] / took["apply"], 20)
         if name == "jmespath"
         else Figure(f"{case.name} {name}/apply", took[name] / took["apply"])
@@ -247,18 +252,18 @@ def peers(case: Case, page: list[Node], kept: list[Node]) -> list[Figure]:
 
 
 def _jmespath(case: Case, page: list[Node]) -> Callable[[], object] | None:
-    if not case.jmespath:
+    if not case.jmespath or not peers.available("jmespath"):
         return None
-    import jmespath  # type: ignore[import-untyped, unused-ignore]
+    import jmespath
 
     compiled = jmespath.compile(case.jmespath)
     return lambda: compiled.search(page)
 
 
 def _rule_engine(case: Case, page: list[Node]) -> Callable[[], object] | None:
-    if not case.rule:
+    if not case.rule or not peers.available("rule-engine"):
         return None
-    import rule_engine  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    import rule_engine
 
     context = rule_engine.Context(resolver=lambda thing, name: thing.get(name))
     rule = rule_engine.Rule(case.rule, context=context)
@@ -267,7 +272,7 @@ def _rule_engine(case: Case, page: list[Node]) -> Callable[[], object] | None:
 
 def _sqlite(case: Case, page: list[Node]) -> Callable[[], object] | None:
     """Let SQLite filter a table with a column for each path read; odata-query writes the WHERE. Loading is not measured."""
-    if not case.sqlite:
+    if not case.sqlite or not peers.available("odata-query"):
         return None
     from odata_query.grammar import ODataLexer, ODataParser
     from odata_query.sql.sqlite import AstToSqliteSqlVisitor
@@ -287,15 +292,15 @@ def _sqlite(case: Case, page: list[Node]) -> Callable[[], object] | None:
     return lambda: [page[at] for (at,) in base.execute(query)]
 
 
-def figures() -> list[Figure]:
+def figures(*, quick: bool = False) -> list[Figure]:
     """Return every ratio with its bar."""
-    page, many = nodes(1_000), nodes(100_000)
+    page, many = nodes(1_000), nodes(10_000 if quick else 100_000)
     gc.freeze()  # or each round would end with a collection that walks all of them
     found: list[Figure] = []
     for at, case in enumerate(CASES):
         kept = check(case, page)
-        found += measured(case, page, many, barred=at < BARRED)
-        found += peers(case, page, kept)
+        found += measured(case, page, many, barred=at < BARRED, rounds=21 if quick else 101)
+        found += compared(case, page, kept, rounds=3 if quick else 7)
     return found
 
 

@@ -32,14 +32,14 @@ FILTERS = {
 }
 
 
-def figures() -> list[Figure]:
+def figures(*, quick: bool = False) -> list[Figure]:
     """Planning each filter, against parsing its text."""
     cases: dict[str, Callable[[], object]] = {}
     for name, text in FILTERS.items():
         expr = Filter(text).expr
         cases[f"parse {name}"] = partial(parse_filter, text)
         cases[f"plan {name}"] = partial(plan, expr, now=NOW)
-    taken = interleaved(cases)
+    taken = interleaved(cases, rounds=5 if quick else 15)
     ratios = {name: taken[f"plan {name}"] / taken[f"parse {name}"] for name in FILTERS}
     return [
         at_most(f"plan / parse, {name}", ratio, 10) if name == "20 terms" else Figure(f"plan / parse, {name}", ratio)

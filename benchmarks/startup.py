@@ -1,57 +1,65 @@
 """Start-up: whole processes, as times of `python -c pass`, run in turns.
 
-`odatanodes check` on one filter has a bar; beside it stand the commands of the main job, and what importing the libraries costs
-that it does without.
+`odatanodes check` on one filter has a bar; beside it stand the commands of the main job and jq, which needs no interpreter.
+Processor seconds are counted, which leaves out what other processes of the machine took.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from typing import TYPE_CHECKING
 
+from benchmarks.processes import children_seconds
 from benchmarks.timing import Figure, at_most, interleaved, main
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 FILTER = "state eq 'idle'"
-PEERS = ("odata_query.grammar", "lark", "pydantic.main", "hypothesis")
+BARE = "python -c pass"
 
 
-def figures(rounds: int = 25) -> list[Figure]:
-    """Return ratios to bare Python."""
-    commands = {"python -c pass": [sys.executable, "-c", "pass"]}
-    script = Path(sys.executable).with_name("odatanodes")
-    if script.exists():
-        commands[f'odatanodes check -f "{FILTER}"'] = [str(script), "check", "-f", FILTER]
-    commands[f'python -m odatanodes check -f "{FILTER}"'] = [sys.executable, "-m", "odatanodes", "check", "-f", FILTER]
-    commands[f'python -m odatanodes filter "{FILTER}" --sample'] = [
-        sys.executable,
-        "-m",
-        "odatanodes",
-        "filter",
-        FILTER,
-        "--sample",
-    ]
-    commands["python -c 'import odatanodes'"] = [sys.executable, "-c", "import odatanodes"]
-    for peer in PEERS:
-        if find_spec(peer.partition(".")[0]):
-            commands[f"python -c 'import {peer}'"] = [sys.executable, "-c", f"import {peer}"]
+def against_bare_python(commands: Mapping[str, Sequence[str]], rounds: int) -> list[Figure]:
+    """Return the milliseconds of bare Python, then each command as times of it; a command that begins with `-` is Python's."""
+    whole = {
+        name: [*([sys.executable] if command[0].startswith("-") else []), *command]
+        for name, command in {BARE: ["-c", "pass"], **commands}.items()
+    }
     with TemporaryDirectory() as folder:
         # byte code as pip leaves it, whatever this environment says about writing it
         env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         env["PYTHONPYCACHEPREFIX"] = folder
         run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
-        taken = interleaved(
-            {name: partial(run, command) for name, command in commands.items()}, rounds=rounds, calls=1, clock=perf_counter
-        )
-    bare = taken.pop("python -c pass")
-    return [Figure("python -c pass", bare * 1000, unit="ms")] + [
-        at_most(name, seconds / bare, 3.5) if " check " in name else Figure(name, seconds / bare) for name, seconds in taken.items()
-    ]
+        for command in whole.values():
+            run(command)
+        cases = {name: partial(run, command) for name, command in whole.items()}
+        taken = interleaved(cases, rounds=rounds, calls=1, clock=children_seconds)
+    bare = taken.pop(BARE)
+    return [Figure(BARE, bare * 1000, unit="ms")] + [Figure(name, seconds / bare) for name, seconds in taken.items()]
+
+
+def figures(*, quick: bool = False) -> list[Figure]:
+    """Return ratios to bare Python."""
+    ours = ["-m", "odatanodes"]
+    script = Path(sys.executable).with_name("odatanodes")
+    commands = {f'odatanodes check -f "{FILTER}"': [str(script), "check", "-f", FILTER]} if script.exists() else {}
+    commands |= {
+        f'python -m odatanodes check -f "{FILTER}"': [*ours, "check", "-f", FILTER],
+        f'python -m odatanodes filter "{FILTER}" --sample': [*ours, "filter", FILTER, "--sample"],
+        f'python -m odatanodes plan "{FILTER}"': [*ours, "plan", FILTER],
+        "one Filter and one match": ["-c", f'from odatanodes import Filter; Filter("{FILTER}").matches({{"state": "idle"}})'],
+    }
+    if shutil.which("jq"):
+        commands["jq -n 1"] = ["jq", "-n", "1"]
+    found = against_bare_python(commands, rounds=7 if quick else 25)
+    barred = [at_most(each.name, each.value, 3.5) if " check " in each.name else each for each in found]
+    return [figure.drawn("startup", figure.name) if figure.unit == "x" else figure for figure in barred]
 
 
 if __name__ == "__main__":

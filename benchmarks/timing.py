@@ -1,7 +1,7 @@
 """Shared by every suite: ratios of interleaved rounds, and figures beside their bars.
 
-A suite is a module with `figures() -> list[Figure]`; `python -m benchmarks.NAME` runs one, `python -m benchmarks` all.
-Only ratios within one run mean anything on a shared machine, so the cases of one comparison take turns, round by round,
+A suite is a module with `figures(*, quick=False) -> list[Figure]`; `python -m benchmarks.NAME` runs one, `python -m benchmarks`
+all. Only ratios within one run mean anything on a shared machine, so the cases of one comparison take turns, round by round,
 and the medians are compared.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import gc
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from time import process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,13 +20,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured value beside its bar; `ok` is None where there is none to meet."""
+    """A measured value beside its bar; `ok` is None where there is none to meet.
+
+    `chart`, `series` and `x` say where the figure is drawn: as a bar, in a group where `x` is a name, and as a point of a line
+    where it is a number.
+    """
 
     name: str
     value: float
     bar: str = ""
     ok: bool | None = None
     unit: str = "x"
+    chart: str = ""
+    series: str = ""
+    x: float | str | None = None
+
+    def drawn(self, chart: str, series: str, x: float | str | None = None) -> Figure:
+        """Return the figure with its place in a chart."""
+        return replace(self, chart=chart, series=series, x=x)
 
 
 def at_most(name: str, value: float, bar: float, unit: str = "x") -> Figure:
@@ -91,14 +102,35 @@ def table(figures: Sequence[Figure]) -> str:
     width = max([len(figure.name) for figure in figures], default=0)
     lines = []
     for figure in figures:
-        shown = f"{figure.value:.2f}" if figure.value < 100 else f"{figure.value:,.0f}"
-        verdict = "" if figure.ok is None else "ok" if figure.ok else "MISSED"
-        lines.append(f"{figure.name:<{width}}  {shown:>9} {figure.unit:<5} {figure.bar:<8} {verdict}".rstrip())
+        lines.append(
+            f"{figure.name:<{width}}  {shown(figure.value):>9} {figure.unit:<5} {figure.bar:<8} {verdict(figure)}".rstrip()
+        )
     return "\n".join(lines)
 
 
-def main(figures: Callable[[], Sequence[Figure]]) -> None:
-    """Run one suite, print its table and leave with 1 when a bar was missed."""
-    found = figures()
-    print(table(found))
-    sys.exit(1 if any(figure.ok is False for figure in found) else 0)
+def shown(value: float) -> str:
+    """Return a value as a table has it: three or four digits that matter."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}" if abs(value) >= 0.1 or not value else f"{value:.2g}"
+
+
+def verdict(figure: Figure) -> str:
+    """Return whether the bar was met, in words."""
+    return "" if figure.ok is None else "pass" if figure.ok else "falls short"
+
+
+class Suite(Protocol):
+    """What `figures` of a suite is."""
+
+    def __call__(self, *, quick: bool = False) -> Sequence[Figure]:
+        """Measure, with `quick` less exactly in a few seconds."""
+        ...
+
+
+def main(figures: Suite) -> None:
+    """Run one suite, with `--quick` a short one, and print its table; bars are judged there, the exit code is 0."""
+    print(table(figures(quick="--quick" in sys.argv[1:])))
+
+
+def progress(text: str) -> None:
+    """Say on standard error what a long suite does now."""
+    print(f"      {text} …", file=sys.stderr, flush=True)

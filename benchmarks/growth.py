@@ -1,0 +1,144 @@
+"""How time grows with size: the exponent k of seconds = c·size^k, by least squares over the logarithms.
+
+    python -m benchmarks.growth [--quick]
+
+Parse, check, plan and compile against the terms of a filter, apply against nodes, scan and its memory against the bytes of a
+file. 1 is linear; constant costs pull the exponent below, so the last tenfold step is told as well, where they are small.
+"""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+from math import log
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import processes, scan, scan_data
+from benchmarks.timing import Figure, at_most, interleaved, main, progress
+from odatanodes import Filter, validate
+from odatanodes.edm import DateTimeOffset
+from odatanodes.parse import parse_filter
+from odatanodes.plan import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+NOW = DateTimeOffset.parse("2025-11-23T12:00:00Z")
+TERMS = (10, 100, 1_000, 10_000)
+NODES = (100, 1_000, 10_000, 100_000, 1_000_000)
+MEGABYTES = (1, 10, 100, 1_000)
+QUICK = {TERMS: (10, 100, 1_000), NODES: (100, 1_000, 10_000), MEGABYTES: (1, 4, 16)}
+LINEAR, LAST_STEP = 1.1, 1.2
+"""Bars of the exponent over all sizes, and of the last step, which shows caches that are outgrown and all the noise."""
+PAIR = "(state eq 'idle' and totalTasksRun gt {0}) or (vmSize eq 'size{0}' and startTaskInfo/exitCode ne {0})"
+
+
+def mixed(terms: int) -> str:
+    """Return a filter of `or` and `and` with so many comparisons over four properties, all different."""
+    whole, rest = divmod(terms, 4)
+    return " or ".join([PAIR.format(number) for number in range(whole)] + [f"id eq 'tvm-{number}'" for number in range(rest)])
+
+
+def listed(terms: int) -> str:
+    """Return one `in` with so many values."""
+    return f"id in ({','.join([repr(f'tvm-{number}') for number in range(terms)])})"
+
+
+def exponent(points: Mapping[float, float]) -> float:
+    """Return the slope of a straight line through the logarithms, by least squares.
+
+    >>> round(exponent({10: 3.0, 100: 30.0, 1000: 300.0}), 6), round(exponent({1: 1.0, 2: 4.0, 4: 16.0}), 6)
+    (1.0, 2.0)
+    """
+    xs, ys = [log(x) for x in points], [log(y) for y in points.values()]
+    x_mean, y_mean = sum(xs) / len(xs), sum(ys) / len(ys)
+    above = sum([(x - x_mean) * (y - y_mean) for x, y in zip(xs, ys, strict=True)])
+    return above / sum([(x - x_mean) ** 2 for x in xs])
+
+
+def grown(name: str, points: Mapping[float, float], of: str) -> list[Figure]:
+    """Return each measured size in seconds, and the exponents."""
+    found = [Figure(f"{name}, {size:,} {of}", seconds * 1e3, unit="ms").drawn(of, name, size) for size, seconds in points.items()]
+    last = dict(list(points.items())[-2:])
+    return [
+        *found,
+        at_most(f"{name}: exponent over {of}", exponent(points), LINEAR, ""),
+        at_most(f"{name}: exponent of the last step", exponent(last), LAST_STEP, ""),
+    ]
+
+
+def by_terms(sizes: tuple[int, ...]) -> list[Figure]:
+    """Return how what reads a filter grows with its terms."""
+    found: list[Figure] = []
+    for shape, text_of in (("", mixed), (" one in", listed)):
+        steps: dict[str, dict[float, float]] = {}
+        for terms in sizes:
+            progress(f"{terms:,} terms{shape}")
+            text = text_of(terms)
+            made = Filter(text)
+            cases: dict[str, Callable[[], object]] = {
+                "parse": partial(parse_filter, text),
+                "check": partial(validate, text),
+                "plan": partial(plan, made.expr, now=NOW),
+                "compile": partial(_compiled, made),
+            }
+            taken = interleaved(cases, rounds=5, seconds=0.01)
+            for case, seconds in taken.items():
+                steps.setdefault(f"{case}{shape}", {})[terms] = seconds
+        for name, points in steps.items():
+            found += grown(name, points, "terms")
+    return found
+
+
+def _compiled(made: Filter) -> object:
+    """Compile anew and test one node: a Filter keeps what it compiled, a new one of the same tree has nothing yet."""
+    return made._with(made.expr).matches({"id": "x", "state": "idle", "totalTasksRun": 0, "vmSize": "x"})
+
+
+def by_nodes(sizes: tuple[int, ...]) -> list[Figure]:
+    """Return how `apply` grows with the nodes, which have the few properties that the filter reads and two more."""
+    made = Filter(scan_data.FILTER)
+    random = Random(scan_data.SEED)
+    nodes = [_small(scan_data.node(number, random)) for number in range(max(sizes))]
+    gc.freeze()  # or the collections between rounds walk a million nodes
+    points: dict[float, float] = {}
+    for size in sizes:
+        progress(f"apply to {size:,} nodes")
+        points[size] = interleaved({"apply": partial(made.apply, nodes[:size])}, rounds=7, seconds=0.01)["apply"]
+    return grown("apply", points, "nodes")
+
+
+def _small(node: dict[str, Any]) -> dict[str, Any]:
+    names = ("id", "state", "startTaskInfo", "vmSize", "totalTasksRun")
+    return {name: node[name] for name in names if name in node}
+
+
+def by_bytes(sizes: tuple[int, ...]) -> list[Figure]:
+    """Return how `odatanodes filter` grows with the file, in time on one core and in memory."""
+    seconds: dict[float, float] = {}
+    memory: dict[float, float] = {}
+    with TemporaryDirectory() as folder, processes.one_core():
+        for size in sizes:
+            progress(f"scan {size:,} MB")
+            path = Path(folder, "nodes.jsonl")
+            scan_data.write_lines(path, size * 10**6)
+            command = scan.ours(path, "--jobs", "1")
+            cases = {"scan": partial(processes.run_silently, command)}
+            seconds[size] = interleaved(cases, rounds=3, calls=1, clock=processes.children_seconds)["scan"]
+            memory[size] = processes.peak_memory(command) / 2**20
+    held = [Figure(f"memory of scan, {size:,} MB", peak, unit="MiB") for size, peak in memory.items()]
+    flat = at_most("memory of scan: exponent over MB", exponent(memory), 0.05, "")
+    return [*grown("scan", seconds, "MB"), *held, flat]
+
+
+def figures(*, quick: bool = False) -> list[Figure]:
+    """Return times at each size and the exponents beside their bars."""
+    terms, nodes, megabytes = (QUICK[sizes] if quick else sizes for sizes in (TERMS, NODES, MEGABYTES))
+    return by_terms(terms) + by_bytes(megabytes) + by_nodes(nodes)
+
+
+if __name__ == "__main__":
+    main(figures)
