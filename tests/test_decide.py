@@ -8,7 +8,9 @@ import pytest
 
 from odatanodes import Filter, edm
 from odatanodes.decide import UndecidedError, Verdict
+from odatanodes.decide.search import Deadline, TimeUpError
 from odatanodes.decide.text import beyond, combined
+from odatanodes.decide.watched import watched
 from odatanodes.schema import EntityType, Property
 from tests.shop import SHOP
 
@@ -315,6 +317,30 @@ def test_filters_that_are_not_about_the_same_nodes(option: str, value: str | Non
         one.equivalent(other)
     with pytest.raises(ValueError, match=f"differ in {option}"):
         other.implies(one)
+
+
+def nested(kind: str, levels: int) -> str:
+    """Return a condition that looks at every choice of so many tasks, one after the other."""
+    inner = f"x{levels - 1}/taskId eq 'a' and x0/taskId ne 'a' and length(id) eq 4"
+    return "".join(f"recentTasks/{kind}(x{level}:" for level in range(levels)) + inner + ")" * levels
+
+
+def test_the_time_allowed_ends_an_evaluation_as_well() -> None:
+    verdict = Filter(nested("any", 22)).satisfiable(deadline=0.2)  # 4 million choices of two tasks
+    assert verdict.answer is None
+    assert verdict.reason == "not decided within 0.2 seconds"
+
+
+def test_a_watched_node_ends_its_evaluation() -> None:
+    f = Filter("recentTasks/any(t:t/taskId eq 'a')")
+    plain = {"id": "n1", "recentTasks": [{"taskId": "a", "parts": [1, 2]}]}
+    late, early = watched(plain, Deadline(0)), watched(plain, Deadline(60))
+    assert late == early == plain
+    for _ in range(2):
+        assert f.matches(early)
+        with pytest.raises(TimeUpError):
+            f.matches(late)
+        f._predicate.generate()
 
 
 def test_no_time_at_all() -> None:

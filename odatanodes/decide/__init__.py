@@ -21,6 +21,7 @@ from odatanodes.decide.engine import Problem, find
 from odatanodes.decide.search import Deadline
 from odatanodes.decide.term import Settings
 from odatanodes.decide.verdict import UndecidedError, Verdict
+from odatanodes.decide.watched import watched
 from odatanodes.diagnostics import ODataError
 
 TYPE_CHECKING = False
@@ -101,6 +102,7 @@ def _problem(wanted: list[tuple[Filter, bool]], limit: Deadline, *, closed: bool
     )
 
     def shown(node: dict[str, Any]) -> bool:
+        node = watched(node, limit)
         try:
             return all(one.matches(node) is kept for one, kept in wanted)
         except ODataError:

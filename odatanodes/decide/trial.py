@@ -18,6 +18,7 @@ from odatanodes.decide.lambdas import about_item
 from odatanodes.decide.objects import least, wire
 from odatanodes.decide.search import propagate
 from odatanodes.decide.terms import FALSE, TRUE, Terms
+from odatanodes.decide.watched import watched
 from odatanodes.diagnostics import ODataError
 from odatanodes.functions import dates
 from odatanodes.schema import ComplexType
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
+    from odatanodes.decide.search import Deadline
     from odatanodes.decide.term import Settings, Term
 
     Value = Callable[[Any], Any]
@@ -63,10 +65,9 @@ def tried(problem: Problem, relaxed: Terms) -> Outcome:
         if len(reads) > 1:
             several.append((term, reads, value))
         else:
-            _link(terms, term, reads, value)
+            _link(terms, term, reads, value, problem.deadline)
     root = formula(problem.goal, terms, problem.deadline)
-    for start in _combinations(terms, several):
-        problem.deadline.check()
+    for start in _combinations(terms, several, problem.deadline):
         terms.start = start
         solution, unknown = solved(problem, terms, root)
         if solution is not None:
@@ -119,7 +120,7 @@ def _value(x: ast.Expr, settings: Settings) -> Value | None:
         return None
 
 
-def _outcome(value: Value, places: Iterable[tuple[Term, Any]]) -> int:
+def _outcome(value: Value, places: Iterable[tuple[Term, Any]], deadline: Deadline) -> int:
     """Return the set of the one outcome of a part on an object with these values; the empty set where evaluation fails."""
     node: dict[str, Any] = {}
     for term, found in sorted(places, key=lambda place: place[0].index):
@@ -130,21 +131,22 @@ def _outcome(value: Value, places: Iterable[tuple[Term, Any]]) -> int:
         if owner is not None:  # otherwise the links rule the values out that are chosen for what is below null
             plain = {} if term.structured else least(term.type)
             owner[term.path[-1]] = plain if found is ... else wire(found)
+    deadline.check()
     try:
-        return {True: TRUE, False: FALSE, None: NULL}.get(value(node), 0)
+        return {True: TRUE, False: FALSE, None: NULL}.get(value(watched(node, deadline)), 0)
     except ODataError:
         return 0
 
 
-def _link(terms: Terms, term: Term, reads: list[Term], value: Value) -> None:
+def _link(terms: Terms, term: Term, reads: list[Term], value: Value, deadline: Deadline) -> None:
     """Tie the outcome of a part to the values of the one property it reads."""
     if not reads:
-        terms.start[term.index] = _outcome(value, ()) or terms.start[term.index]
+        terms.start[term.index] = _outcome(value, (), deadline) or terms.start[term.index]
         return
     [read] = reads
     by_outcome = {TRUE: 0, FALSE: 0, NULL: 0, 0: 0}
     for bit, found in _choices(read, terms.start[read.index]):
-        by_outcome[_outcome(value, [(read, found)])] |= bit
+        by_outcome[_outcome(value, [(read, found)], deadline)] |= bit
     terms.start[read.index] &= ~by_outcome.pop(0)
     terms.links += [(read.index, bits, term.index, outcome) for outcome, bits in by_outcome.items()]
 
@@ -157,7 +159,7 @@ def _choices(term: Term, set: int) -> Iterator[tuple[int, Any]]:
             yield bit, term.domain.value(bit)
 
 
-def _combinations(terms: Terms, several: list[tuple[Term, list[Term], Value]]) -> Iterator[list[int]]:
+def _combinations(terms: Terms, several: list[tuple[Term, list[Term], Value]], deadline: Deadline) -> Iterator[list[int]]:
     """Yield the sets to start from: as they are, or for each combination of values of what the parts read together."""
     if not several:
         yield terms.start
@@ -176,7 +178,7 @@ def _combinations(terms: Terms, several: list[tuple[Term, list[Term], Value]]) -
             chosen[term.index] = bit
             values[term.index] = (term, found)
         for term, reads, value in several:
-            chosen[term.index] = _outcome(value, [values[one.index] for one in reads])
+            chosen[term.index] = _outcome(value, [values[one.index] for one in reads], deadline)
         if 0 not in chosen:
             yield chosen
 
@@ -264,14 +266,16 @@ def _items(root: ast.Expr, term: Term, type: ComplexType, problem: Problem) -> I
         value = _value(predicate, problem.settings)
         for wanted in (True, False):
             if value is not None:
-                below = Problem([(predicate, wanted)], type, problem.settings, _shown(value, wanted=wanted), problem.deadline)
+                below = Problem(
+                    [(predicate, wanted)], type, problem.settings, _shown(value, problem.deadline, wanted=wanted), problem.deadline
+                )
                 found = find(below).node
                 if found is not None:
                     yield found
 
 
-def _shown(value: Value, *, wanted: bool) -> Callable[[dict[str, Any]], bool]:
-    return lambda item: (_outcome_of(value, item) is True) is wanted
+def _shown(value: Value, deadline: Deadline, *, wanted: bool) -> Callable[[dict[str, Any]], bool]:
+    return lambda item: (_outcome_of(value, watched(item, deadline)) is True) is wanted
 
 
 def _outcome_of(value: Value, item: dict[str, Any]) -> object:
