@@ -312,3 +312,23 @@ def test_a_chain_of_ten_thousand_terms() -> None:
     assert isinstance(tree, Or)
     assert len(tree.operands) == 10_000
     assert tree == Or(tuple(eq(A, Literal(number)) for number in range(10_000)))
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("a eq 1 or b/c ne 2 and not (d lt e)", 4),
+        ("a eq concat('x','y')", 2),
+        ("concat(a,b) eq concat('x',c)", 4),
+        ("a/b/c/f(1,2,3)/d eq 1", 4),
+        ("(a eq f(1,2)) eq (b or c)", 4),
+        ("a/any(t:t/b in (1,2,3,4) and t/c eq 'x')", 6),
+        ("a eq [1,[2,3],4]", 5),
+        ("case(a:1,b eq f(2,3):4)", 4),
+    ],
+)
+def test_terms_are_counted_wherever_they_stand(text: str, terms: int) -> None:
+    """A long filter is not walked into its plain comparisons; what stands inside others counts."""
+    text += " " * 2 * terms  # long enough to be counted
+    assert parse_filter(text, Limits(terms=terms)) is not None
+    assert diagnostic_of(text, limits=Limits(terms=terms - 1)).code == "ODN132"

@@ -346,7 +346,7 @@ def _run(text: str, option: L["filter", "select"], context: Context) -> Any:
 
 _SLACK = 3
 """A tree has at most this many levels more than its text has characters: a name in a $select makes three."""
-_WIDE = (ast.And, ast.Or, ast.List, ast.Array, ast.Object, ast.Call, ast.Key, ast.Case, SelectList)
+_WIDE = frozenset((ast.And, ast.Or, ast.List, ast.Array, ast.Object, ast.Call, ast.Key, ast.Case, SelectList))
 
 
 def _check_size(root: Node, text: str, limits: Limits) -> None:
@@ -360,11 +360,25 @@ def _check_size(root: Node, text: str, limits: Limits) -> None:
             help = f"a chain of 'and' or 'or' is one level; the limit is {limits.nesting}: Limits(nesting=…)"
             raise ODataSyntaxError([Diagnostic("ODN131", f"nested more than {limits.nesting} levels deep", node.span, help)], text)
         below = node.children()
-        if counting and isinstance(node, _WIDE):
+        if counting and node.__class__ in _WIDE:
             if terms + len(below) > limits.terms:
                 span = below[limits.terms - terms].span
                 help = "send several shorter ones, or raise the limit: Limits(terms=…)"
                 raise ODataSyntaxError([Diagnostic("ODN132", f"more than {limits.terms:,} terms", span, help)], text)
             terms += len(below)
         room = limits.nesting - level - _SLACK
-        stack += [(child, level + 1) for child in below if counting or child.span[1] - child.span[0] > room]
+        stack += [
+            (child, level + 1) for child in below if (counting and not _is_term(child)) or child.span[1] - child.span[0] > room
+        ]
+
+
+def _is_term(node: Node) -> bool:
+    """Whether a node is what long filters consist of, and nothing wide is below: a literal, a path, or two of them compared."""
+    return _is_plain(node) or (node.__class__ is ast.Compare and _is_plain(node.left) and _is_plain(node.right))
+
+
+def _is_plain(node: Node) -> bool:
+    if node.__class__ is ast.Member:
+        source = node.source
+        return source is None or (source.__class__ is ast.Member and source.source is None)
+    return node.__class__ is ast.Literal
