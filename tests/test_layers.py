@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "trace": CORE | {"functions", "runtime", "compile", "serialize"},
     "filter": BELOW_FILTER | {"_loaded"},
 }
-FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "emulator", "strategies", "testing"}
+FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "emulator", "strategies", "testing", "lsp"}
 FACES |= {"config", "__main__", "_hypothesis", "_generate_builder"}
 FAMILIES = {
     "_schema_data": "schema",
@@ -73,6 +73,8 @@ ONLY_IN = {
     "starlette": {"emulator"},
     "uvicorn": {"emulator"},
     "argparse": {"cli"},
+    "pygls": {"lsp"},
+    "lsprotocol": {"lsp"},
 }
 """Packages that cost start-up or stand in an extra, and the modules that may load them."""
 

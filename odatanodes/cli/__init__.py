@@ -39,6 +39,7 @@ COMMANDS = {
     "url": "print the URL of a List Nodes request",
     "filter": "keep the nodes of a service answer that match",
     "serve": "serve nodes as the Batch service lists them",
+    "lsp": "serve an editor: findings while typing, hover, completion, fixes",
     "rule": "explain a diagnostic code",
 }
 COLORS = ("auto", "always", "never")

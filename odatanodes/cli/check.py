@@ -61,7 +61,7 @@ def run(args: Namespace) -> int:
     """Check what was given; 1 when something was found."""
     if not (args.paths or args.filter or args.expressions):
         args.error("nothing to check: give files, folders, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
-    _require_known(args)
+    require_known(args)
     given = _given("filter", args.filter) + _given("select", args.expressions)
     findings = [Finding(source, one, found) for source, one in given for found in findings_of(one, args.api, local=args.local)]
     findings = _chosen(findings, args)
@@ -80,7 +80,8 @@ def run(args: Namespace) -> int:
     return code or (1 if findings else 0)
 
 
-def _require_known(args: Namespace) -> None:
+def require_known(args: Namespace) -> None:
+    """Raise InputError where --api names no list API."""
     if args.api is None:
         return
     from odatanodes.service import SERVICES

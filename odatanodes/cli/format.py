@@ -10,20 +10,17 @@ from __future__ import annotations
 import sys
 
 from odatanodes.cli._common import add_expressions, note, read_sources, wants_color
-from odatanodes.diagnostics import ODataSyntaxError
 from odatanodes.extract import Skipped, extract
-from odatanodes.extract.edit import applied, host_edit
+from odatanodes.extract.canonical import canonical_edits
+from odatanodes.extract.edit import applied
 from odatanodes.extract.expression import Expression
 from odatanodes.files import BOM, Source, replaced_file
-from odatanodes.parse import parse_filter, parse_select
-from odatanodes.report import Finding, report
-from odatanodes.serialize import to_text
+from odatanodes.report import report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from odatanodes._frozen import Dialect
     from odatanodes.extract import Option
 
 EXAMPLES = """\
@@ -63,31 +60,14 @@ def run(args: Namespace) -> int:
         except Skipped as reason:
             note(f"odatanodes: skipped: {reason}")
     for source, expressions in given:
-        text, findings = _formatted(source, expressions, args.dialect)
+        edits, findings = canonical_edits(source, expressions, args.dialect)
+        text = applied(source.text, edits)[0]
         if findings:
             sys.stderr.write(report(findings, "full", color=wants_color(args.color, sys.stderr)))
             code = 2
         elif _settle(source, text, args):
             code = max(code, 1)
     return code
-
-
-def _formatted(source: Source, expressions: list[Expression], dialect: Dialect) -> tuple[str, list[Finding]]:
-    """Return the text with every expression in canonical form, and what is wrong with those that have none."""
-    edits = []
-    findings: list[Finding] = []
-    for expression in expressions:
-        if expression.holes:
-            continue  # what a program fills has no canonical form
-        try:
-            tree = parse_filter(expression.text) if expression.option == "filter" else parse_select(expression.text)
-        except ODataSyntaxError as error:
-            findings += [Finding(source, expression, diagnostic) for diagnostic in error.diagnostics]
-            continue
-        edit = host_edit(source, expression, (0, len(expression.text)), to_text(tree, dialect))
-        if edit is not None:
-            edits.append(edit)
-    return applied(source.text, edits)[0], findings
 
 
 def _settle(source: Source, text: str, args: Namespace) -> bool:

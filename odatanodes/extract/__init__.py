@@ -67,8 +67,6 @@ def may_hold(name: str, data: bytes, calls: Mapping[str, str]) -> bool:
     """Whether a file can hold an expression, by a search of its bytes: most files of a folder need not be parsed."""
     if name.endswith(".odata") or name == "<stdin>":
         return True
-    if b"ilter" not in data and b"elect" not in data:
-        return False
-    if b"atch" in data or b"odatanodes" in data:
+    if any(call.rpartition(".")[2].encode() in data for call in calls):  # these take a filter as their first argument
         return True
-    return any(call.rpartition(".")[2].encode() in data for call in calls)
+    return (b"ilter" in data or b"elect" in data) and (b"atch" in data or b"odatanodes" in data)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from odatanodes.schema import EntityType
     from odatanodes.service import Service
 
-__all__ = ["findings"]
+__all__ = ["findings", "target_of"]
 
 
 def findings(expression: Expression, api: str | None = None, *, local: bool = False) -> list[Diagnostic]:
@@ -27,7 +27,7 @@ def findings(expression: Expression, api: str | None = None, *, local: bool = Fa
 
     `local`: the expression is evaluated here, so what a service refuses (ODN4xx) is left out.
     """
-    schema, service = _target(expression, expression.api or api, local=local)
+    schema, service = target_of(expression, expression.api or api, local=local)
     if not expression.holes:
         return [_with_prefix(found, expression) for found in _validated(expression, expression.text, schema, service)]
     from odatanodes.extract.holes import findings_with_holes
@@ -38,7 +38,8 @@ def findings(expression: Expression, api: str | None = None, *, local: bool = Fa
     return sorted(sorted(found, key=lambda d: d.severity != "error")[:MAX_DIAGNOSTICS], key=lambda d: d.span)
 
 
-def _target(expression: Expression, api: str | None, *, local: bool) -> tuple[EntityType | None, Service | None]:
+def target_of(expression: Expression, api: str | None, *, local: bool) -> tuple[EntityType | None, Service | None]:
+    """Return the schema that an expression is checked with, and the list API that may refuse it."""
     from odatanodes.schema import BATCH_NODE
 
     if api == PLAIN:

@@ -244,12 +244,16 @@ def _resolve(below: int, state: int, terminal: int, end: int) -> _Cell:
 
 
 class Refused(Exception):  # noqa: N818 - never leaves this package
-    """The token at `start` cannot stand there; `states` are those of the table, bottom first. help.py finds out what is meant."""
+    """The token at `start` cannot stand there. help.py finds out what is meant, expected.py what could stand there.
 
-    def __init__(self, start: int, states: list[int]) -> None:
+    `states` are those of the table, bottom first; `values` what was built: the Context, then nodes, and tokens as text.
+    """
+
+    def __init__(self, start: int, states: list[int], values: list[Any]) -> None:
         super().__init__(start)
         self.start = start
         self.states = states
+        self.values = values
 
 
 def _parse(text: str, option: L["filter", "select"], limits: Limits, context: Context) -> Any:
@@ -284,12 +288,12 @@ def first_error(text: str, option: L["filter", "select"]) -> int | None:
     return None
 
 
-def states_after(text: str, option: L["filter", "select"]) -> list[int]:
-    """Return the states of the table after the tokens of a text that can begin an expression, bottom first."""
+def stopped_after(text: str, option: L["filter", "select"]) -> Refused:
+    """Return how the parser stands after the tokens of a text, or where it stopped before; raises SyntaxProblem."""
     try:
         _run(f"{text}\0", option, Context())
     except Refused as refused:
-        return refused.states
+        return refused
     raise AssertionError("no token begins with NUL")
 
 
@@ -340,7 +344,7 @@ def _run(text: str, option: L["filter", "select"], context: Context) -> Any:
                 if context.spellings and context.spellings[-1][0] == start:
                     context.spellings.pop()
             else:
-                raise Refused(start, [*(below for _, below in frames), state])
+                raise Refused(start, [*(below for _, below in frames), state], values)
     raise AssertionError("the scanner always ends with an empty token")
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from odatanodes import _tables
 from odatanodes.diagnostics import Diagnostic, Fix
-from odatanodes.parse import actions_of, cut, first_error, goto_of, states_after
+from odatanodes.parse import cut, first_error, stopped_after
+from odatanodes.parse.expected import expected_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Failure:
                 break
             self.before.append((position, token))
             position += len(token)
-        self.expected = _expected(text[:start], option)
+        self.expected = expected_in(stopped_after(text[:start], option).states, option)
 
     @property
     def span(self) -> Span:
@@ -178,33 +178,3 @@ def in_english(expected: frozenset[str], option: str) -> str:
     if len(said) < 2:
         return said[0] if said else "nothing more"
     return f"{', '.join(said[:-1])}, or {said[-1]}" if len(said) > 2 or "such as" in said[0] else f"{said[0]} or {said[-1]}"
-
-
-# --- what the table allows -------------------------------------------------------------------------------------------------
-
-
-def _expected(text: str, option: L["filter", "select"]) -> frozenset[str]:
-    """Return the terminals that can follow a text: what no token begins with stops the parser there, with nothing reduced."""
-    states = states_after(text, option)
-    end = _tables.ENDS[option]
-    return frozenset(name for terminal, name in enumerate(_tables.TERMINALS) if _accepts(states, terminal, end))
-
-
-def _accepts(states: list[int], terminal: int, end: int) -> bool:
-    """Whether the terminal can be shifted (or the text end) after the reductions it calls for; `states` stays as it is."""
-    kept = len(states)
-    above: list[int] = []
-    while True:
-        top = above[-1] if above else states[kept - 1]
-        action = actions_of(top).get(terminal)
-        if action is None:
-            return terminal == 0 and top == end
-        if not action & 1:
-            return True
-        nonterminal, length, _ = _tables.RULES[action >> 1]
-        for _ in range(length):
-            if above:
-                above.pop()
-            else:
-                kept -= 1
-        above.append(goto_of(above[-1] if above else states[kept - 1], nonterminal))

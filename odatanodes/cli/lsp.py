@@ -1,0 +1,67 @@
+"""Serve an editor as a language server over standard input and output: findings while typing, hover, completion, fixes, formatting.
+
+Works in .odata files and in the strings of programs that 'odatanodes check' knows. [tool.odatanodes] of the pyproject.toml of
+the workspace counts, and is read again when it changes. Start it by the editor's configuration, not by hand.
+"""
+
+from __future__ import annotations
+
+from odatanodes.cli.check import require_known
+from odatanodes.files import InputError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+EXAMPLES = """\
+install it where the editor finds it:  pip install 'odatanodes[lsp]'
+
+Neovim 0.11 or later, in init.lua:
+  vim.filetype.add({ extension = { odata = "odata" } })
+  vim.lsp.config("odatanodes", { cmd = { "odatanodes", "lsp" }, root_markers = { "pyproject.toml", ".git" },
+    filetypes = { "odata", "python" } })
+  vim.lsp.enable("odatanodes")
+
+Helix, in languages.toml (for Python: add "odatanodes" to the language-servers of that language):
+  [language-server.odatanodes]
+  command = "odatanodes"
+  args = ["lsp"]
+  [[language]]
+  name = "odata"
+  scope = "source.odata"
+  file-types = ["odata"]
+  comment-tokens = "#"
+  language-servers = ["odatanodes"]
+
+Emacs 29 or later, for any mode:
+  (with-eval-after-load 'eglot (add-to-list 'eglot-server-programs '(python-mode . ("odatanodes" "lsp"))))
+
+VS Code has no setting for a server of one's own: take an extension that starts any language server, and give it the
+command 'odatanodes', the argument 'lsp' and the languages 'python' and 'odata'.
+
+  odatanodes lsp --api list-nodes    .odata files are meant for List Nodes: show what the service refuses
+  odatanodes lsp --local             filters are evaluated here: leave out what a service refuses
+
+exit codes: 0 the editor took leave, 1 it went without a word, 2 wrong use or the extra is not installed
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the command's arguments, which mean what they mean to `check`."""
+    parser.add_argument(
+        "--api", metavar="API", help="the list API that expressions are for which do not say so, such as list-nodes"
+    )
+    parser.add_argument("--local", action="store_true", help="leave out what a service refuses: the filters are evaluated here")
+    parser.add_argument("--stdio", action="store_true", help="speak over standard input and output; there is no other way")
+
+
+def run(args: Namespace) -> int:
+    """Serve until the editor takes leave."""
+    require_known(args)
+    try:
+        from odatanodes.lsp.server import serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("odatanodes"):
+            raise
+        raise InputError(f"'lsp' needs the package '{error.name}': pip install 'odatanodes[lsp]'") from None
+    return serve(args.api, local=args.local)

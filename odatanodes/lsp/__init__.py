@@ -1,0 +1,12 @@
+"""The language server: what an editor asks about the expressions of an open file.
+
+Comes in: the text of a document, an offset in it and the settings. Goes out: findings, hover texts, completions, edits, all as
+values of this library; server.py alone speaks the protocol (pygls), so that all the rest is tested without a client.
+
+    documents.py   a text, its expressions and findings, cached by version; changes of the editor applied
+    positions.py   offsets as the lines and characters of an editor
+    settings.py    [tool.odatanodes] of the workspace, read again when it changes
+    resolve.py     the property and type of what stands left of the cursor
+    pages.py       what is said about a property, a function, an operator, a rule
+    hover.py complete.py actions.py   the answers
+"""

@@ -1,0 +1,152 @@
+"""Changes that an editor offers: fixes, comments that silence a finding, and the canonical form.
+
+Comes in: a document and a span of it. Goes out: edits `(start, end, text)`. A comment is offered only where checking the
+changed text shows that it silences the finding and leaves the expressions as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from odatanodes.extract.canonical import canonical_edits
+from odatanodes.extract.edit import applied, host_edit
+from odatanodes.extract.suppress import suppressions
+from odatanodes.lsp.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from odatanodes.diagnostics import Span
+    from odatanodes.extract.edit import Edit
+    from odatanodes.report import Finding
+
+__all__ = ["Action", "fix_all", "formatted", "quick_fixes"]
+
+_UNUSED = "ODN540"
+
+
+class Action(NamedTuple):
+    """A change with its title; `finding` is what it is for, `preferred` says that it is the one that is surely meant."""
+
+    title: str
+    edits: list[Edit]
+    finding: Finding | None = None
+    preferred: bool = False
+
+
+def quick_fixes(document: Document, span: Span) -> Iterator[Action]:
+    """Yield what can be done about the findings that a span touches: fixes first."""
+    touched = [one for one in document.findings if one.span[0] <= span[1] and span[0] <= one.span[1]]
+    for finding in touched:
+        fix = finding.diagnostic.fix
+        edit = None if fix is None else host_edit(document.source, finding.expression, fix.span, fix.text)
+        if edit is not None:
+            yield Action(_title(finding, edit), [edit], finding, preferred=True)
+    for finding in touched:
+        edit = _without_comment(document, finding) if finding.diagnostic.code == _UNUSED else _ignored(document, finding)
+        if edit is not None:
+            what = "remove the comment" if finding.diagnostic.code == _UNUSED else f"ignore {finding.diagnostic.code} here"
+            yield Action(what, [edit], finding)
+
+
+def _title(finding: Finding, edit: Edit) -> str:
+    if edit[2]:
+        return f"write {edit[2].strip()}"
+    return finding.diagnostic.help or "remove it"
+
+
+def fix_all(document: Document) -> Action | None:
+    """Return every fix that surely keeps what was meant, as `odatanodes check --fix` makes them; None where there is none."""
+    from odatanodes.cli._fix import fixed
+
+    if not any(finding.diagnostic.fix for finding in document.findings):
+        return None
+    config, api, local = document.settings
+    new, made = fixed(document.source, config, api, local=local)
+    return Action(f"fix all that odatanodes can ({made})", [_difference(document.source.text, new.text)]) if made else None
+
+
+def _difference(old: str, new: str) -> Edit:
+    """Return the one edit that makes a text of another, without what they begin and end with alike."""
+    shortest = min(len(old), len(new))
+    first = next((at for at in range(shortest) if old[at] != new[at]), shortest)
+    room = shortest - first
+    last = next((at for at in range(room) if old[-1 - at] != new[-1 - at]), room)
+    return first, len(old) - last, new[first : len(new) - last]
+
+
+def formatted(document: Document, span: Span | None = None) -> list[Edit]:
+    """Return the edits that write the expressions (those that a span touches) in canonical form."""
+    expressions = [
+        one
+        for one in document.expressions
+        if span is None or (one.host_span((0, 0))[0] <= span[1] and span[0] <= one.host_span((0, len(one.text)))[1])
+    ]
+    edits: list[Edit] = []
+    for edit in sorted(set(canonical_edits(document.source, expressions)[0])):
+        if not edits or edit[0] >= edits[-1][1]:
+            edits.append(edit)
+    return edits
+
+
+# --- comments --------------------------------------------------------------------------------------------------------
+
+_SLASHES = frozenset(("csharp", "java", "javascript", "typescript", "tsx"))
+
+
+def _ignored(document: Document, finding: Finding) -> Edit | None:
+    """Return the comment that silences a finding: beside the expression, above it, or one that is there and names it too."""
+    if not document.source.name.endswith(".json"):
+        for edit in _comments(document, finding):
+            if _silences(document, finding, edit):
+                return edit
+    return None
+
+
+def _comments(document: Document, finding: Finding) -> Iterator[Edit]:
+    source, code = document.source, finding.diagnostic.code
+    for comment in suppressions(source, finding.expression.language):
+        start, end = comment.span
+        if comment.codes and source.text[end - 1] == "]":
+            yield (end - 1, end - 1, f", {code}")
+    mark = "//" if finding.expression.language in _SLASHES else "#"
+    first = finding.expression.host_span((0, 1))[0]
+    ends = finding.expression.host_span((0, len(finding.expression.text)))
+    for offset in dict.fromkeys((finding.span[0], *ends)):
+        end = offset - source.place(offset)[1] + 1 + len(source.line_at(offset))
+        yield (end, end, f"  {mark} odatanodes: ignore[{code}]")
+    start = first - source.place(first)[1] + 1
+    line = source.line_at(first)
+    indent = line[: len(line) - len(line.lstrip())]
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    yield (start, start, f"{indent}{mark} odatanodes: ignore[{code}]{line_end}")
+    yield (start, start, f"<!-- odatanodes: ignore[{code}] -->{line_end}")
+
+
+def _silences(document: Document, finding: Finding, edit: Edit) -> bool:
+    """Whether a text with the comment has the same expressions, and the same findings but those that it is to silence."""
+    changed = Document(document.source.name, applied(document.source.text, [edit])[0], document.settings)
+    if [one.text for one in changed.expressions] != [one.text for one in document.expressions]:
+        return False
+    code = finding.diagnostic.code
+    left = [(one.diagnostic.code, one.diagnostic.message) for one in changed.findings]
+    before = [(one.diagnostic.code, one.diagnostic.message) for one in document.findings]
+    gone = [one for one in before if one not in left]
+    return len(left) < len(before) and all(one in before for one in left) and all(name == code for name, _ in gone)
+
+
+def _without_comment(document: Document, finding: Finding) -> Edit | None:
+    """Return the removal of a comment that silences nothing, its line with it where nothing else stands there."""
+    source = document.source
+    start, end = finding.span
+    line, column = source.line_at(start), source.place(start)[1] - 1
+    begin = start - column
+    before, after = line[:column].rstrip(), line[column + end - start :].strip()
+    for mark, close in (("<!--", "-->"), ("//", ""), ("#", "")):
+        if before.endswith(mark) and after == close:
+            kept = before[: -len(mark)].rstrip()
+            stop = begin + len(line)
+            if not kept:
+                stop += 2 if source.text.startswith("\r\n", stop) else 1
+            return (begin + len(kept), min(stop, len(source.text)), "")
+    return None

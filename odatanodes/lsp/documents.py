@@ -1,0 +1,145 @@
+"""Open documents: the text of a version with its expressions and findings, each found when it is first asked for.
+
+Comes in: what an editor opened, and its changes. Goes out: `Document` objects; a change makes a new one. A text that cannot be
+read as its language has no expressions, and `skipped` says why.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from odatanodes.config import Config
+from odatanodes.extract import SUFFIXES, extract, language_name, may_hold
+from odatanodes.extract.check import check_source
+from odatanodes.files import InputError, Source
+from odatanodes.lsp.positions import Positions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from odatanodes.extract import Expression
+    from odatanodes.report import Finding
+
+__all__ = ["Change", "Document", "Settings", "changed_text", "name_of"]
+
+_BY_LANGUAGE = {
+    "bash": ".sh",
+    "cs": ".cs",
+    "csharp": ".cs",
+    "java": ".java",
+    "javascript": ".js",
+    "javascriptreact": ".jsx",
+    "json": ".json",
+    "jsonc": ".json",
+    "markdown": ".md",
+    "odata": ".odata",
+    "powershell": ".ps1",
+    "ps1": ".ps1",
+    "python": ".py",
+    "sh": ".sh",
+    "shellscript": ".sh",
+    "typescript": ".ts",
+    "typescriptreact": ".tsx",
+    "yaml": ".yaml",
+    "zsh": ".sh",
+}
+"""The end of a file's name by what editors call its language, for documents that are no files yet."""
+
+
+class Settings(NamedTuple):
+    """What decides what is found: see `odatanodes check`."""
+
+    config: Config = Config()
+    api: str | None = None
+    local: bool = False
+
+
+class Change(NamedTuple):
+    """New text for a range of positions (line, character); without a range for the whole document."""
+
+    text: str
+    start: tuple[int, int] | None = None
+    end: tuple[int, int] | None = None
+
+
+def name_of(path: str, language: str) -> str:
+    """Return the name that tells a document's language: its path, or one that ends as files of that language do.
+
+    >>> name_of("Untitled-1", "python")
+    'Untitled-1.py'
+    """
+    return path if path.endswith(tuple(SUFFIXES)) else path + _BY_LANGUAGE.get(language, "")
+
+
+def changed_text(text: str, changes: Iterable[Change], encoding: str) -> str:
+    """Return a text after changes, each of which counts in the text that the one before it left."""
+    for change in changes:
+        if change.start is None or change.end is None:
+            text = change.text
+        else:
+            positions = Positions(text, encoding)
+            start, end = positions.offset(*change.start), positions.offset(*change.end)
+            text = text[:start] + change.text + text[max(start, end) :]
+    return text
+
+
+class Document:
+    """One version of an open document."""
+
+    def __init__(self, name: str, text: str, settings: Settings, version: int | None = None) -> None:
+        self.source = Source(name, text)
+        self.settings = settings
+        self.version = version
+        self.skipped = ""
+
+    @cached_property
+    def may_hold(self) -> bool:
+        """Whether the text can hold an expression: most documents need not be parsed."""
+        try:
+            language_name(self.source.name)
+        except InputError:  # a language that is not known here
+            return False
+        return may_hold(self.source.name, self.source.text.encode("utf-8", "surrogatepass"), self.settings.config.calls)
+
+    @cached_property
+    def expressions(self) -> list[Expression]:
+        """The expressions, in order."""
+        return self.found_in(self.source.text) if self.may_hold else []
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What is wrong or suspicious, in order of position."""
+        config, api, local = self.settings
+        if not self.may_hold or config.excludes(self.source.name):
+            return []
+        try:
+            return check_source(self.source, config, api, local=local)[1]
+        except InputError as error:
+            self.skipped = str(error)
+            return []
+
+    def found_in(self, text: str) -> list[Expression]:
+        """Return the expressions that this document would have with another text."""
+        try:
+            return extract(Source(self.source.name, text), self.settings.config.calls)
+        except InputError as error:
+            self.skipped = str(error)
+            return []
+
+    def at(self, offset: int) -> tuple[Expression, int] | None:
+        """Return the expression in which an offset of the text lies, and the offset in it; its end belongs to it."""
+        for expression in self.expressions:
+            inner = inner_offset(expression, offset)
+            if inner is not None:
+                return expression, inner
+        return None
+
+
+def inner_offset(expression: Expression, offset: int) -> int | None:
+    """Return where an offset of the text lies in an expression; None where it lies outside."""
+    ends = [*(begin for begin, _ in expression.segments[1:]), len(expression.text)]
+    for (begin, host), end in zip(expression.segments, ends, strict=True):
+        if host <= offset <= host + end - begin:
+            return begin + offset - host
+    return None

@@ -1,0 +1,227 @@
+"""Completion: what is offered at a cursor, in .odata files and in the strings of programs, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odatanodes.diagnostics import Span
+from odatanodes.extract.edit import applied
+from odatanodes.functions import FUNCTIONS
+from odatanodes.lsp.complete import Completion, completions
+from odatanodes.schema import BATCH_NODE
+from odatanodes.strategies import filter_texts
+from odatanodes.validation import validate
+from tests.lsp.support import CURSOR, PYTHON, written
+
+STATES = [f"'{member}'" for member in BATCH_NODE.properties["state"].members]
+
+
+def offered(text: str, name: str = "a.odata", api: str | None = None) -> list[Completion]:
+    found = completions(*written(text, name, api=api))
+    return [] if found is None else found[1]
+
+
+def labels(text: str, name: str = "a.odata", api: str | None = None) -> list[str]:
+    return [one.label for one in offered(text, name, api)]
+
+
+def replaced(text: str) -> str:
+    document, offset = written(text)
+    found = completions(document, offset)
+    assert found is not None
+    span: Span = found[0]
+    return document.source.text[slice(*span)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("¦", ["id", "url", "state"]),
+        ("state ¦", ["eq", "ne", "in"]),
+        ("state eq ¦", ["'idle'", "'rebooting'"]),
+        ("state eq '¦", STATES),
+        ("state eq 'i¦'", STATES),
+        ("state eq 'idle' ¦", ["and", "or"]),
+        ("state in (¦", ["'idle'", "'rebooting'"]),
+        ("state in ('idle', ¦", [*STATES]),
+        ("startTaskInfo/¦", ["state", "startTime", "endTime", "exitCode"]),
+        ("startTaskInfo/state eq ¦", ["'running'", "'completed'"]),
+        ("startTaskInfo/¦ eq 3 and state eq 'idle'", ["state", "startTime"]),
+        ("errors/¦", ["any", "all", "$count"]),
+        ("errors/any(¦", ["e: "]),
+        ("errors/any(e: ¦", ["e", "id"]),
+        ("errors/any(e: e/¦", ["code", "message", "errorDetails"]),
+        ("errors/any(e: e/errorDetails/any(x: x/¦", ["name", "value"]),
+        ("errors/any(e: e/errorDetails/any(¦", ["x: "]),
+        ("totalTasksRun ¦", ["eq", "ne", "gt", "ge", "lt", "le", "in", "add"]),
+        ("isDedicated eq ¦", ["true", "false"]),
+        ("lastBootTime gt ¦", ["DateTime'…'"]),
+        ("cast(id, ¦", ["Edm.Binary"]),
+        ("foo bar and startTaskInfo/¦", ["state", "startTime"]),
+        ("select: ¦", ["id", "url", "state"]),
+        ("select: id, ¦", ["url", "state"]),
+        ("select: id,startTaskInfo/¦", ["state", "startTime"]),
+        ("state eq 'idle'\n  and startTaskInfo/¦", ["state", "startTime"]),
+        ("# comment\n\n¦\n\nstate eq 'idle'\n", ["id", "url"]),
+    ],
+)
+def test_what_comes_first(text: str, first: list[str]) -> None:
+    assert labels(text)[: len(first)] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("sta¦", "sta"),
+        ("st¦ate eq 1", "state"),
+        ("¦state eq 1", ""),
+        ("state eq '¦'", "''"),
+        ("state eq 'i¦dle'", "'idle'"),
+        ("state eq 'i¦", "'i"),
+        ("errors/$¦", "$"),
+        ("select: id,sta¦", "sta"),
+    ],
+)
+def test_the_word_that_is_replaced(text: str, word: str) -> None:
+    assert replaced(text) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("¦", "startswith"),
+        ("¦", "not"),
+        ("¦", "select:"),
+        ("state eq 'idle' and ¦", "startTaskInfo"),
+        ("startswith(¦", "id"),
+        ("startswith(id, ¦", "tolower"),
+        ("lastBootTime eq ¦", "null"),
+        ("geo.¦", "geo.distance"),
+        ("select: ¦", "*"),
+    ],
+)
+def test_what_is_offered_too(text: str, label: str) -> None:
+    assert label in labels(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("state eq ¦", "not"),
+        ("state eq ¦", "and"),
+        ("id eq ¦", "'idle'"),
+        ("state ¦", "and"),
+        ("state eq 'idle' ¦", "eq"),
+        ("stateTransitionTime eq ¦", "null"),  # never null
+        ("select: id, ¦", "id"),
+        ("select: id, ¦", "*"),
+        ("select: id, ¦", "startswith"),
+        ("state eq 'idle' and ¦", "select:"),
+        ("startTaskInfo/¦", "id"),
+    ],
+)
+def test_what_is_not_offered(text: str, label: str) -> None:
+    assert label not in labels(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# st¦ate",
+        "state eq DateTime'2025-¦",
+        "totalTasksRun eq 1¦",
+        "state eq @x¦",
+        "id eq '¦",
+        "nothing/¦",
+        "startTaskInfo/exitCode/¦",
+    ],
+)
+def test_nothing_is_offered(text: str) -> None:
+    assert labels(text) == []
+
+
+def test_functions_are_offered_with_their_arguments() -> None:
+    found = {one.label: one for one in offered("¦")}
+    assert {function.spelling for function in FUNCTIONS.values()} <= set(found)
+    assert (found["startswith"].text, found["startswith"].snippet) == ("startswith(", "startswith($0)")
+    assert (found["now"].text, found["now"].snippet) == ("now()", "")
+
+
+def test_what_the_service_takes_comes_first_and_the_rest_says_so() -> None:
+    filtered = offered("¦", api="list-nodes")
+    names = [one.label for one in filtered if one.kind == "property"]
+    assert names[:5] == ["state", "stateTransitionTime", "lastBootTime", "allocationTime", "startTaskInfo"]
+    assert "list-nodes does not filter on it" in next(one.detail for one in filtered if one.label == "vmSize")
+    assert labels("startTaskInfo/state ¦", api="list-nodes")[0] == "eq"
+    operators = {one.label: one.detail for one in offered("startTaskInfo/state ¦", api="list-nodes")}
+    assert operators["eq"] == ""
+    assert "list-nodes" in operators["ne"]
+
+
+# --- programs --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "first"),
+    [
+        ('c.list_nodes("p", filter="¦")', "state"),
+        ('c.list_nodes("p", filter="state eq ¦")', "'idle'"),
+        ("c.list_nodes('p', filter=\"state eq '¦'\")", "'idle'"),
+        ("c.list_nodes('p', filter=f\"id eq '{x}' and startTaskInfo/¦\")", "state"),
+        ("c.list_nodes('p', filter='id eq %s and ¦' % x)", "state"),
+        ("c.list_nodes('p', filter=('state eq 1 '\n  'and ¦'))", "state"),
+        ('c.list_tasks("j", filter="executionInfo/¦")', "startTime"),
+        ("c.list_tasks('j', select=['id', '¦'])", "state"),
+        ('F = "state ¦"\nc.list_nodes("p", filter=F)', "eq"),
+        ("from odatanodes import Filter\nFilter('¦')", "id"),
+        ('subprocess.run(["az", "batch", "node", "list", "--filter", "¦"])', "state"),
+    ],
+)
+def test_in_the_strings_of_python(code: str, first: str) -> None:
+    assert labels(PYTHON + code, "a.py")[0] == first
+
+
+def test_quotes_are_written_as_the_string_takes_them() -> None:
+    assert offered(PYTHON + 'c.list_nodes("p", filter="state eq ¦")', "a.py")[0].text == "'idle'"
+    assert offered(PYTHON + "c.list_nodes('p', filter='state eq ¦')", "a.py")[0].text == "\\'idle\\'"
+    raw = offered(PYTHON + "c.list_nodes('p', filter=r'state eq ¦')", "a.py")
+    assert raw
+    assert not [one for one in raw if "'" in one.text]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'c.list_nodes("p¦", filter="state")',
+        'c.list_nodes("p", filter=¦)',
+        "c.list_nodes('p', filter=f\"id eq '{x¦}'\")",
+        'other("state eq ¦")',
+        'c.list_nodes("p", filter="state eq ¦',  # no Python
+        "¦",
+    ],
+)
+def test_outside_of_expressions_there_is_nothing(code: str) -> None:
+    assert completions(*written(PYTHON + code, "a.py")) is None
+
+
+# --- laws ------------------------------------------------------------------------------------------------------------
+
+
+@given(text=filter_texts(), data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_every_member_that_is_offered_is_one(text: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(text)))
+    for one in offered(text[:offset].replace(CURSOR, "") + CURSOR + text[offset:].replace(CURSOR, "")):
+        assert one.kind != "value" or one.label == "DateTime'…'" or not validate(f"id eq {one.text}")
+
+
+@pytest.mark.parametrize("text", ["state eq ¦", "state in (¦)", "startTaskInfo/result ne ¦", "errors/any(e: e/category eq ¦)"])
+def test_what_is_offered_for_an_enumeration_checks(text: str) -> None:
+    document, offset = written(text)
+    found = completions(document, offset)
+    assert found is not None
+    for one in found[1]:
+        if one.kind == "value" and one.text.startswith("'"):
+            assert "ODN304" not in [d.code for d in validate(applied(document.source.text, [(*found[0], one.text)])[0])]

@@ -1,0 +1,304 @@
+"""The server as an editor knows it: a process that speaks the protocol over its standard input and output."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pytest.importorskip("pygls", reason="the extra 'lsp' is not installed")
+from lsprotocol import types as lsp
+from pygls.lsp.client import LanguageClient
+
+from tests.support import ROOT, run_command
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+SMILE = "\U0001f600"
+EVERYTHING = lsp.ClientCapabilities(
+    text_document=lsp.TextDocumentClientCapabilities(
+        completion=lsp.CompletionClientCapabilities(completion_item=lsp.ClientCompletionItemOptions(snippet_support=True))
+    ),
+    workspace=lsp.WorkspaceClientCapabilities(
+        workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=True),
+        did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+    ),
+)
+
+
+class Editor:
+    """A client with one document open at a time."""
+
+    def __init__(self, client: LanguageClient, folder: Path) -> None:
+        self.client = client
+        self.folder = folder
+        self.published: asyncio.Queue[lsp.PublishDiagnosticsParams] = asyncio.Queue()
+        self.shown: asyncio.Queue[str] = asyncio.Queue()
+        self.registered: list[lsp.Registration] = []
+        self.uri = ""
+        self.version = 0
+
+        @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def published(params: lsp.PublishDiagnosticsParams) -> None:
+            self.published.put_nowait(params)
+
+        @client.feature(lsp.WINDOW_SHOW_MESSAGE)
+        def shown(params: lsp.ShowMessageParams) -> None:
+            self.shown.put_nowait(params.message)
+
+        @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+        def registered(params: lsp.RegistrationParams) -> None:
+            self.registered += params.registrations
+
+    async def start(self, capabilities: lsp.ClientCapabilities, *arguments: str) -> lsp.InitializeResult:
+        await self.client.start_io(sys.executable, "-m", "odatanodes", "lsp", *arguments, cwd=ROOT)
+        folder = lsp.WorkspaceFolder(self.folder.as_uri(), "w")
+        params = lsp.InitializeParams(capabilities=capabilities, workspace_folders=[folder])
+        result = await self.client.initialize_async(params)
+        self.client.initialized(lsp.InitializedParams())
+        return result
+
+    async def open(self, text: str, name: str = "a.odata", language: str = "odata") -> list[lsp.Diagnostic]:
+        self.uri, self.version = (self.folder / name).as_uri(), 1
+        item = lsp.TextDocumentItem(self.uri, language, 1, text)
+        self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+        return await self.diagnostics()
+
+    def change(self, *changes: Any) -> None:
+        self.version += 1
+        identifier = lsp.VersionedTextDocumentIdentifier(self.version, self.uri)
+        self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(identifier, list(changes)))
+
+    async def diagnostics(self) -> list[lsp.Diagnostic]:
+        params = await asyncio.wait_for(self.published.get(), 20)
+        assert params.uri == self.uri
+        assert params.version == self.version
+        return list(params.diagnostics)
+
+    @property
+    def document(self) -> lsp.TextDocumentIdentifier:
+        return lsp.TextDocumentIdentifier(self.uri)
+
+    async def labels(self, line: int, character: int) -> list[str]:
+        found = await self.client.text_document_completion_async(lsp.CompletionParams(self.document, lsp.Position(line, character)))
+        return [] if found is None else [item.label for item in found.items]  # type: ignore[union-attr]
+
+    async def actions(self, range: lsp.Range, *only: str) -> list[lsp.CodeAction]:
+        context = lsp.CodeActionContext([], only=list(only) or None)
+        found = await self.client.text_document_code_action_async(lsp.CodeActionParams(self.document, range, context))
+        return [one for one in found or [] if isinstance(one, lsp.CodeAction)]
+
+    async def leave(self) -> tuple[int | None, str]:
+        await self.client.shutdown_async(None)
+        self.client.exit(None)
+        return await self.gone()
+
+    async def gone(self) -> tuple[int | None, str]:
+        await self.client.stop()
+        process = self.client._server
+        assert process is not None
+        assert process.stderr is not None
+        return process.returncode, (await process.stderr.read()).decode()
+
+
+def session(tmp_path: Path, talk: Callable[[Editor], Awaitable[None]]) -> None:
+    asyncio.run(talk(Editor(LanguageClient("test", "1"), tmp_path)))  # type: ignore[arg-type]
+
+
+def span(start: tuple[int, int], end: tuple[int, int]) -> lsp.Range:
+    return lsp.Range(lsp.Position(*start), lsp.Position(*end))
+
+
+def insertion(at: tuple[int, int], text: str) -> lsp.TextDocumentContentChangePartial:
+    return lsp.TextDocumentContentChangePartial(span(at, at), text)
+
+
+def test_a_whole_session(tmp_path: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        result = await editor.start(EVERYTHING, "--api", "list-nodes")
+        assert result.server_info is not None
+        assert result.server_info.name == "odatanodes"
+        assert result.capabilities.position_encoding == lsp.PositionEncodingKind.Utf16
+
+        found = await editor.open("stat eq 'idle'\nvmSize eq 'a'\n")
+        assert [(one.code, one.severity, one.source) for one in found] == [
+            ("ODN201", lsp.DiagnosticSeverity.Error, "odatanodes"),
+            ("ODN401", lsp.DiagnosticSeverity.Error, "odatanodes"),
+        ]
+        assert found[0].range == span((0, 0), (0, 4))
+        assert "did you mean 'state'?" in found[0].message
+        assert [one.method for one in editor.registered] == [lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES]
+
+        editor.change(insertion((0, 4), "e"))
+        editor.change(lsp.TextDocumentContentChangePartial(span((1, 0), (1, 13)), f"({SMILE})"), insertion((1, 3), "'"))
+        found = await editor.diagnostics()  # one answer for both changes
+        assert [one.range.start.line for one in found] == [1]
+        editor.change(lsp.TextDocumentContentChangeWholeDocument("(state  eq 'idle')\nstate eq 'i'\n"))
+        assert [one.code for one in await editor.diagnostics()] == ["ODN304"]
+
+        hover = await editor.client.text_document_hover_async(lsp.HoverParams(editor.document, lsp.Position(0, 3)))
+        assert hover is not None
+        assert isinstance(hover.contents, lsp.MarkupContent)
+        assert hover.contents.value.startswith("**state**: Edm.String")
+        assert hover.range == span((0, 1), (0, 6))
+
+        items = await editor.client.text_document_completion_async(lsp.CompletionParams(editor.document, lsp.Position(1, 11)))
+        assert isinstance(items, lsp.CompletionList)
+        assert (items.items[0].label, items.items[0].text_edit) == ("'idle'", lsp.TextEdit(span((1, 9), (1, 12)), "'idle'"))
+        items = await editor.client.text_document_completion_async(lsp.CompletionParams(editor.document, lsp.Position(1, 0)))
+        assert isinstance(items, lsp.CompletionList)
+        starts = next(item for item in items.items if item.label == "startswith")
+        assert starts.insert_text_format == lsp.InsertTextFormat.Snippet
+
+        options = lsp.FormattingOptions(4, True)
+        edits = await editor.client.text_document_formatting_async(lsp.DocumentFormattingParams(editor.document, options))
+        assert edits == [lsp.TextEdit(span((0, 0), (0, 18)), "state eq 'idle'")]
+        ranged = lsp.DocumentRangeFormattingParams(editor.document, span((1, 0), (1, 1)), options)
+        assert not await editor.client.text_document_range_formatting_async(ranged)
+
+        assert await editor.leave() == (0, "")
+
+    session(tmp_path, talk)
+
+
+def test_code_actions(tmp_path: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        await editor.start(EVERYTHING)
+        await editor.open("stat = 'idle'\nstat eq 'idle' AND id eq 'a'\n")
+        found = await editor.actions(span((1, 0), (1, 1)), lsp.CodeActionKind.QuickFix)
+        assert [(one.title, one.is_preferred) for one in found] == [("write state", True), ("ignore ODN201 here", None)]
+        edit = found[0].edit
+        assert edit is not None
+        assert edit.document_changes == [
+            lsp.TextDocumentEdit(
+                lsp.OptionalVersionedTextDocumentIdentifier(editor.uri, 1), [lsp.TextEdit(span((1, 0), (1, 4)), "state")]
+            )
+        ]
+        assert found[0].diagnostics is not None
+        assert found[0].diagnostics[0].code == "ODN201"
+        (every,) = await editor.actions(span((0, 0), (0, 0)), lsp.CodeActionKind.SourceFixAll)
+        assert every.kind == "source.fixAll.odatanodes"
+        assert await editor.actions(span((1, 0), (1, 1)), lsp.CodeActionKind.Refactor) == []
+        assert await editor.leave() == (0, "")
+
+    session(tmp_path, talk)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "characters"),
+    [(lsp.PositionEncodingKind.Utf8, (15, 18)), (lsp.PositionEncodingKind.Utf32, (12, 15)), (None, (13, 16))],
+)
+def test_position_encodings(tmp_path: Path, encoding: lsp.PositionEncodingKind | None, characters: tuple[int, int]) -> None:
+    async def talk(editor: Editor) -> None:
+        general = lsp.GeneralClientCapabilities(position_encodings=[encoding]) if encoding else None
+        result = await editor.start(lsp.ClientCapabilities(general=general))
+        assert result.capabilities.position_encoding == (encoding or lsp.PositionEncodingKind.Utf16)
+        (found,) = await editor.open(f"id eq '{SMILE}' an id eq 'b'\n")
+        assert found.range.start.character == characters[0] - 3
+        editor.change(insertion((0, characters[0] - 1), "d"))
+        assert await editor.diagnostics() == []
+        editor.change(insertion((0, characters[1] - 1), "x"))
+        (found,) = await editor.diagnostics()
+        assert found.code == "ODN201"
+        assert found.range.start.character == characters[0]
+        assert await editor.leave() == (0, "")
+
+    session(tmp_path, talk)
+
+
+def test_programs_the_configuration_and_broken_files(tmp_path: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        await editor.start(lsp.ClientCapabilities())
+        assert editor.registered == []
+        head = "import azure.batch\n"
+        found = await editor.open(head + "c.list_nodes('p', filter=\"stat eq 'a' and id eq 'b'\")\n", "a.py", "python")
+        assert [one.code for one in found] == ["ODN201"]
+        assert await editor.labels(1, 26) == await editor.labels(1, 27)
+        assert "state" in await editor.labels(1, 26)
+
+        editor.change(insertion((0, 0), "def broken(:\n"))
+        assert await editor.diagnostics() == []
+        assert await editor.labels(2, 26) == []
+        editor.change(lsp.TextDocumentContentChangePartial(span((0, 0), (1, 0)), ""))
+        assert [one.code for one in await editor.diagnostics()] == ["ODN201"]
+
+        configuration = tmp_path / "pyproject.toml"
+        configuration.write_text('[tool.odatanodes]\nignore = ["ODN201"]\n')
+        event = lsp.FileEvent(configuration.as_uri(), lsp.FileChangeType.Created)
+        editor.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+        assert await editor.diagnostics() == []
+        configuration.write_text('[tool.odatanodes]\nignored = "x"\n')
+        saved = lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(configuration.as_uri()))
+        editor.client.text_document_did_save(saved)
+        assert await editor.diagnostics() == []
+        assert "'tool.odatanodes.ignored' is unknown" in await asyncio.wait_for(editor.shown.get(), 20)
+
+        editor.client.text_document_did_close(lsp.DidCloseTextDocumentParams(editor.document))
+        closed = await asyncio.wait_for(editor.published.get(), 20)
+        assert (closed.diagnostics, closed.version) == ((), None)
+        assert await editor.labels(1, 26) == []
+        assert await editor.leave() == (0, "")
+
+    session(tmp_path, talk)
+
+
+def test_hostile_messages_end_nothing(tmp_path: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        await editor.start(lsp.ClientCapabilities())
+        editor.uri = "file:///nowhere"
+        editor.change(insertion((5, 5), "x"))  # never opened
+        assert await editor.labels(0, 0) == []
+        await editor.open("state eq '\ud800\0" + "(" * 5000 + "\n" + "~ " * 5000)
+        await editor.labels(0, 5000)
+        await editor.labels(99, 99)
+        editor.change(insertion((77, 77), "\ud83d"), insertion((0, 0), "id eq 'a'\n"))
+        await editor.diagnostics()
+        editor.version = 1
+        editor.change(insertion((0, 0), "~"))  # of a version that is past
+        editor.change(insertion((0, 0), "stat eq 'a'\n"))
+        assert "ODN201" in [one.code for one in await editor.diagnostics()]
+        await editor.open("stat eq 'a'", "Untitled-1", "plaintext")
+        assert (await editor.leave())[0] == 0
+
+    session(tmp_path, talk)
+
+
+def test_an_editor_that_dies(tmp_path: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        await editor.start(lsp.ClientCapabilities())
+        process = editor.client._server
+        assert process is not None
+        assert process.stdin is not None
+        process.stdin.close()
+        assert (await editor.gone())[0] == 1
+
+    session(tmp_path, talk)
+
+
+def test_help_teaches_the_editors() -> None:
+    help = run_command("lsp", "--help")
+    assert help.code == 0
+    for editor in ("Neovim", "Helix", "Emacs", "VS Code"):
+        assert editor in help.out
+
+
+def test_wrong_use() -> None:
+    assert (
+        run_command("lsp", "--api", "list-node").err == "odatanodes: error: no list API 'list-node'; did you mean 'list-nodes'?\n"
+    )
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "pygls").mkdir()
+    (tmp_path / "pygls" / "__init__.py").write_text("raise ModuleNotFoundError(name='pygls')\n")
+    (tmp_path / "lsprotocol").mkdir()
+    (tmp_path / "lsprotocol" / "__init__.py").write_text("raise ModuleNotFoundError(name='lsprotocol')\n")
+    done = run_command("lsp", env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err.startswith("odatanodes: error: 'lsp' needs the package '")
+    assert "pip install 'odatanodes[lsp]'" in done.err
