@@ -134,9 +134,7 @@ def _rules_at(document: Document, offset: int) -> list[tuple[Span, str]]:
 
     rules = catalogue()
     source = document.source
-    found = [
-        (finding.span, finding.diagnostic.code) for finding in document.findings if finding.span[0] <= offset < finding.span[1]
-    ]
+    found: list[tuple[Span, str]] = []
     if "odatanodes:" in source.text:
         line = source.line_at(offset)
         start = offset - source.place(offset)[1] + 1

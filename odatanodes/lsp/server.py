@@ -7,7 +7,6 @@ not where the protocol says. What goes wrong in an answer is logged to standard 
 from __future__ import annotations
 
 import asyncio
-import functools
 import logging
 import os
 import sys
@@ -297,7 +296,6 @@ _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
 def _guarded(handler: Callable[..., Any], server: Server) -> Callable[[Any], Any]:
     """Return a handler that answers nothing where it fails: an editor shows every error of a server to the person."""
 
-    @functools.wraps(handler)
     def guarded(params: Any) -> Any:
         try:
             return handler(server, params)
@@ -305,7 +303,6 @@ def _guarded(handler: Callable[..., Any], server: Server) -> Callable[[Any], Any
             _log.exception("'%s' failed", handler.__name__)
             return None
 
-    del guarded.__wrapped__  # pygls reads the signature, and this one takes no server
     return guarded
 
 

@@ -40,10 +40,10 @@ def offered(document: Document) -> dict[str, str]:
             PYTHON + "c.list_nodes(filter=\"id eq 'a'\")  # odatanodes: ignore[ODN401]",
         ),
         (
-            PYTHON + 'c.list_nodes(filter="""id eq 1\n""")',
+            PYTHON + 'c.list_nodes(filter="""id eq 1\n or id eq 2""")',
             "a.py",
             "ignore ODN303 here",
-            PYTHON + 'c.list_nodes(filter="""id eq 1\n""")  # odatanodes: ignore[ODN303]',
+            PYTHON + 'c.list_nodes(filter="""id eq 1\n or id eq 2""")  # odatanodes: ignore[ODN303]',
         ),
         (
             "# odatanodes: ignore[ODN408]\nid EQ 'a'\n",

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odatanodes.diagnostics import Span
 from odatanodes.extract.edit import applied
 from odatanodes.functions import FUNCTIONS
 from odatanodes.lsp.complete import Completion, completions
@@ -31,8 +30,7 @@ def replaced(text: str) -> str:
     document, offset = written(text)
     found = completions(document, offset)
     assert found is not None
-    span: Span = found[0]
-    return document.source.text[slice(*span)]
+    return document.source.text[slice(*found[0])]
 
 
 @pytest.mark.parametrize(
