@@ -43,7 +43,9 @@ class Editor:
         self.uri = ""
         self.version = 0
 
-        client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(self.published.put_nowait)
+        client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(
+            lambda params: self.published.put_nowait(params)  # noqa: PLW0108  (pygls sets attributes, which a method does not take)
+        )
         client.feature(lsp.WINDOW_SHOW_MESSAGE)(lambda params: self.shown.put_nowait(params.message))
         client.feature(lsp.WINDOW_LOG_MESSAGE)(lambda params: self.logged.append(params.message))
         client.feature(lsp.CLIENT_REGISTER_CAPABILITY)(lambda params: self.registered.extend(params.registrations))
