@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 
 __all__ = ["PLAIN", "SUFFIXES", "Expression", "Hole", "Skipped", "extract", "language_of", "may_hold"]
 
-SUFFIXES = {".odata": "odata", ".py": "python", ".pyi": "python"}
+SUFFIXES = {
+    ".odata": "odata",
+    ".py": "python",
+    ".pyi": "python",
+    ".sh": "shell",
+    ".bash": "shell",
+    ".zsh": "shell",
+    ".md": "markdown",
+}
 """Language by the end of a file's name; standard input is read as `.odata`."""
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
 
-__all__ = ["MARK", "Value", "api_of", "drafts", "expressions", "speaks_of_batch"]
+__all__ = ["MARK", "Value", "api_of", "drafts", "expressions", "names_batch", "speaks_of_batch"]
 
 MARK = re.compile(r"(?:\$|%24|\\u0024|\\x24)(?:filter|select)=")
 """What the text of a file has where a URL with these options may be in it."""
@@ -98,6 +98,11 @@ def speaks_of_batch(text: str) -> bool:
     return _SPEAKS.search(text) is not None
 
 
+def names_batch(draft: Draft) -> bool:
+    """Whether what fills a gap has Batch in its name: `${BATCH_ENDPOINT}/pools`."""
+    return any("batch" in piece.name.lower() for piece in draft if isinstance(piece, Gap))
+
+
 def expressions(draft: Draft, language: str, *, is_batch: bool = False) -> list[Expression]:
     """Return the expressions of the Batch URLs in a literal."""
     found = [expression(value.draft, value.option, value.api, language) for value in drafts(draft, is_batch=is_batch)]
@@ -113,13 +118,12 @@ def drafts(draft: Draft, *, is_batch: bool = False) -> list[Value]:
         return []
     flat = Flat(draft, GAP)
     text = flat.text
-    names = [piece.name for piece in draft if isinstance(piece, Gap)]
-    speaking = any("batch" in name.lower() for name in names)
+    is_batch = is_batch or names_batch(draft)
     found: list[Value] = []
     done = 0
     while option := _OPTION.search(text, done):
         start, query, done = _url(text, done, option)
-        known, api = api_of(text[start : query - 1], text[query:done], is_batch=is_batch or speaking)
+        known, api = api_of(text[start : query - 1], text[query:done], is_batch=is_batch)
         if known:
             found += [Value(name, api, _decoded(flat.part(*span))) for name, span in _options(text, query, done)]
     return found

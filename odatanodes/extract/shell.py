@@ -1,0 +1,152 @@
+"""Shell: the `--filter` and `--select` of `az batch`, and the URLs of Batch that `curl` and `az rest` are given.
+
+Comes in: a shell script. Goes out: its expressions. Only lines that may hold one are read as a shell reads them; a command
+in quotes (`bash -c "az batch …"`) is read once more without them. A variable that is assigned once stands for its value.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.extract import urls
+from odatanodes.extract.calls import az_api
+from odatanodes.extract.draft import Gap, Run, expression
+from odatanodes.extract.nested import moved, whole
+from odatanodes.extract.shell_values import Variables
+from odatanodes.extract.shell_words import read_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.extract.shell_words import Command
+    from odatanodes.files import Source
+
+__all__ = ["az_expressions", "find"]
+
+_AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
+_CANDIDATE = re.compile(rf"{_AZ.pattern}|\\*{urls.MARK.pattern}")
+_LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|.))*(?:\r\n|\r|\n|$)", re.DOTALL)
+_IN_STRING = re.compile(r"--(?:filter|select)(?:=|[ \t]+)\\+[\"']")
+_OPTIONS: dict[str, Option] = {"--filter": "filter", "--select": "select"}
+_PARAMETER = re.compile(r"\$(filter|select)=")
+_DEEPEST = 4
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
+    """Return the expressions of a shell script."""
+    found = _Script(source.text, urls.speaks_of_batch(source.text)).all()
+    return sorted(found, key=lambda one: one.host_span((0, 1))[0])
+
+
+class _Script:
+    def __init__(self, text: str, is_batch: bool, depth: int = 0) -> None:
+        self.text = text
+        self.is_batch = is_batch
+        self.depth = depth
+        self.variables = Variables(text, self._word_at)
+        self._many_lines = True
+
+    def all(self) -> list[Expression]:
+        """Return what is found, in any order."""
+        found: list[Expression] = []
+        done = start = end = 0
+        for candidate in _CANDIDATE.finditer(self.text):
+            if candidate.start() < done:
+                continue
+            while end <= candidate.start():  # the lines that a backslash joins count as one
+                line = _LINE.match(self.text, end)
+                start, end = end, line.end() if line and line.end() > end else len(self.text)
+            more, done = self._line(max(start, done))
+            found += more
+        return found
+
+    def _line(self, start: int) -> tuple[list[Expression], int]:
+        line = read_line(self.text, start, many_lines=self._many_lines)
+        if not line.closed and self._many_lines:
+            self._many_lines = False  # a quote that nothing closes: from here on none reaches over a line
+            line = read_line(self.text, start, many_lines=False)
+        found = [one for command in line.commands for one in self._command(command)]
+        if any(one.text[0] in "\"'" for one in found) and _IN_STRING.search(self.text, start, line.end):
+            line = read_line(self.text, start, many_lines=False, quoted=True)  # a line of a string that began before
+            found = [one for command in line.commands for one in self._command(command)]
+        return found, line.end
+
+    def _command(self, command: Command) -> Iterator[Expression]:
+        literals = [_literal(word) for word in command.words]
+        for at in range(len(literals) - 1):
+            if literals[at + 1] == "batch" and literals[at].rpartition("/")[2] in {"az", "az.cmd"}:
+                words = [self.variables.resolved(word) for word in command.words[at + 2 :]]
+                yield from az_expressions(words, "shell")
+        yield from self._of_urls(command.words)
+        for word, literal in zip(command.words, literals, strict=True):
+            if self.depth < _DEEPEST and _AZ.search(literal):
+                inner = whole(word)
+                for one in _Script(inner.text, self.is_batch, self.depth + 1).all():
+                    yield moved(one, inner)
+
+    def _of_urls(self, words: list[Draft]) -> Iterator[Expression]:
+        """Yield the texts in URLs, and those of `$filter=…` in words of their own beside a URL (`curl --data-urlencode`)."""
+        apis = []
+        for word in words:
+            given = self.variables.resolved(word)
+            text = "".join(piece.text if isinstance(piece, Run) else urls.GAP for piece in given)
+            yield from urls.expressions(given, "shell", is_batch=self.is_batch)
+            head, _, query = text.partition("?")
+            is_batch = self.is_batch or urls.names_batch(given)
+            known, api = urls.api_of(head, query, is_batch=is_batch) if "/" in head else (False, None)
+            apis += [api] if known else []
+        if not apis:
+            return
+        for word in filter(None, words):
+            named = _PARAMETER.match(_literal(word)) if isinstance(word[0], Run) else None
+            if named is not None:
+                value = self.variables.resolved(_after(word, named.end()))
+                found = expression(value, "filter" if named[1] == "filter" else "select", apis[0], "shell")
+                yield from [] if found is None else [found]
+
+    def _word_at(self, at: int) -> Draft:
+        """Return the word that begins at an offset; nothing where there is none."""
+        if self.text[at : at + 1].isspace():
+            return ()
+        line = read_line(self.text, at, many_lines=self._many_lines, first=True)
+        first = next((command for command in line.commands if command.start == at), None)
+        return first.words[0] if first else ()
+
+
+def az_expressions(words: list[Draft], language: str) -> Iterator[Expression]:
+    """Yield the texts of the words after `az batch`."""
+    literals = [_literal(word) for word in words]
+    fits, api = az_api(literals)
+    if not fits:
+        return
+    for at, literal in enumerate(literals):
+        name, equals, _ = literal.partition("=")
+        if name not in _OPTIONS:
+            continue
+        value = _after(words[at], len(name) + 1) if equals else words[at + 1] if at + 1 < len(words) else ()
+        found = expression(value, _OPTIONS[name], api, language)
+        if found is not None and not found.text.startswith("--"):
+            yield found
+
+
+def _literal(word: Draft) -> str:
+    return "".join([piece.text for piece in word if isinstance(piece, Run)])
+
+
+def _after(word: Draft, length: int) -> Draft:
+    """Return a word without its first characters: the value of `--filter=value`."""
+    from odatanodes.extract.draft import cut
+
+    pieces: list[Run | Gap] = []
+    for piece in word:
+        if isinstance(piece, Gap) or length <= 0:
+            pieces.append(piece)
+        elif len(piece.text) > length:
+            pieces.append(cut(piece, length, len(piece.text)))
+            length = 0
+        else:
+            length -= len(piece.text)
+    return tuple(pieces)
