@@ -22,14 +22,18 @@ class InputError(ValueError):
 
 
 class Source:
-    """A text with a name, and where its lines begin; lines end with a newline, a carriage return or both."""
+    """A text with a name, and where its lines begin; lines end with a newline, a carriage return or both.
 
-    __slots__ = ("_starts", "bom", "name", "text")
+    `passed_over` is what of it could not be read, one line for a person each: set while expressions are looked for.
+    """
+
+    __slots__ = ("_starts", "bom", "name", "passed_over", "text")
 
     def __init__(self, name: str, text: str, *, bom: bool = False) -> None:
         self.name = name
         self.text = text
         self.bom = bom
+        self.passed_over: list[str] = []
         self._starts: list[int] = []
 
     def lines(self) -> Iterator[tuple[int, int]]:

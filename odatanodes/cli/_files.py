@@ -41,6 +41,8 @@ def check_files(args: Namespace) -> tuple[int, list[Finding], int]:
                 source, made = _fixed(source, args, config)
                 changed += made
             checked, found = check_source(source, config, args.api, local=args.local)
+            for part in source.passed_over:
+                note(f"odatanodes: skipped: {part}")
         except Skipped as reason:
             note(f"odatanodes: skipped: {reason}")
         except InputError as error:

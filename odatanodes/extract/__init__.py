@@ -35,6 +35,7 @@ SUFFIXES = {
     ".bash": "shell",
     ".zsh": "shell",
     ".md": "markdown",
+    ".markdown": "markdown",
 }
 """Language by the end of a file's name; standard input is read as `.odata`."""
 

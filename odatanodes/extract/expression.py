@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Option = Literal["filter", "select"]
 
-__all__ = ["PLAIN", "Expression", "Hole", "Skipped"]
+__all__ = ["PLAIN", "Expression", "Hole", "NotInstalled", "Skipped"]
 
 PLAIN = "odata"
 """The `api` of an expression of which no schema is known: syntax, arity and literals can be checked."""
@@ -21,6 +21,13 @@ PLAIN = "odata"
 
 class Skipped(InputError):  # noqa: N818  (no error: a state)
     """A file in which nothing can be looked for; the message is one line that says why. No mistake of the user's."""
+
+
+class NotInstalled(Skipped):
+    """The package that reads a language is not installed; texts of that language inside others are told of as well."""
+
+    def __init__(self, name: str, language: str) -> None:
+        super().__init__(f"'{name}' holds {language}, which needs odatanodes[languages]")
 
 
 class Hole(Value):

@@ -1,58 +1,146 @@
-"""Markdown: the fenced blocks whose language is known here.
+"""Markdown: the fenced blocks whose language is known here, and URLs of Batch anywhere else.
 
-Comes in: a document. Goes out: the expressions of its blocks, with places in the document. A block that is broken, as examples
-with `...` are, holds none.
+Comes in: a document. Goes out: the expressions of its blocks, with places in the document; blocks may stand in lists and
+quotations. One that is broken, as examples with `...` are, holds none; one whose language is not installed is told of.
+Source: CommonMark 0.31, section 4.5.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract.expression import Skipped
-from odatanodes.files import Source
+from odatanodes.extract import urls
+from odatanodes.extract.draft import Run
+from odatanodes.extract.expression import NotInstalled, Skipped
+from odatanodes.extract.nested import nested
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from odatanodes.diagnostics import Span
     from odatanodes.extract.expression import Expression
+    from odatanodes.files import Source
 
 __all__ = ["find"]
 
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\{?\.?([\w+#-]*)")
-SUFFIX_OF = {
-    **dict.fromkeys(("python", "py", "python3", "pycon"), ".py"),
-    **dict.fromkeys(("sh", "bash", "shell", "zsh", "azurecli", "azurecli-interactive", "console", "shell-session"), ".sh"),
+_OPENING = re.compile(
+    r"((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,40})(`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})[ \t]*\{?\.?([\w+#-]*)"
+)
+_CLOSING = re.compile(r"[ \t>]{0,80}(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
+_QUOTED = re.compile(r"[ \t]*>[ \t]?")
+_PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=[\r\n]|\Z))")
+_SUFFIX_OF = {
+    **dict.fromkeys(("python", "py", "python3", "pycon", "pyi"), ".py"),
+    **dict.fromkeys(
+        ("sh", "bash", "shell", "zsh", "azurecli", "azurecli-interactive", "console", "shell-session", "terminal"), ".sh"
+    ),
     **dict.fromkeys(("powershell", "pwsh", "ps1", "azurepowershell", "azurepowershell-interactive"), ".ps1"),
+    **dict.fromkeys(("bat", "batch", "cmd", "dos"), ".bat"),
+    **dict.fromkeys(("csharp", "cs", "c#", "dotnet"), ".cs"),
+    "java": ".java",
+    **dict.fromkeys(("typescript", "ts"), ".ts"),
+    "tsx": ".tsx",
+    **dict.fromkeys(("javascript", "js", "jsx", "mjs", "node", "nodejs"), ".js"),
+    **dict.fromkeys(("yaml", "yml", "azure-pipelines", "github-actions"), ".yaml"),
+    **dict.fromkeys(("json", "jsonc", "json5"), ".json"),
     "odata": ".odata",
-    **dict.fromkeys(("yaml", "yml"), ".yaml"),
 }
 """The end of a file's name by the word after the fence."""
+_COMMENT = {".py": "#", ".cs": "//", ".java": "//", ".ts": "//", ".tsx": "//", ".js": "//"}
+_CONTEXT = " azure batch BatchClient Microsoft.Azure.Batch"
+"""What a program must say so that its calls count as those of Batch; here the document says it."""
+
+
+class _Block(NamedTuple):
+    suffix: str
+    run: Run
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
-    """Return the expressions of the fenced blocks of a document."""
+    """Return the expressions of a document; what could not be read is added to the source's `passed_over`."""
+    is_batch = urls.speaks_of_batch(source.text)
     found: list[Expression] = []
-    fence, suffix, begin = "", "", 0
-    for start, end in source.lines():
-        opened = _FENCE.match(source.text, start, end)
+    lacking = set()
+    for part in _parts(source):
+        if isinstance(part, Run):
+            found += urls.expressions((part,), "markdown")
+            continue
+        comment = _COMMENT.get(part.suffix)
+        run = part.run if comment is None or not is_batch else Run(f"{part.run.text}\n{comment}{_CONTEXT}", part.run.places)
+        try:
+            found += nested(run, f"{source.name}#block{part.suffix}", calls)
+        except NotInstalled as reason:
+            lacking.add(str(reason).replace("#block" + part.suffix, ""))
+        except Skipped:
+            continue
+    source.passed_over += sorted(lacking)
+    return sorted(found, key=lambda one: one.host_span((0, 1))[0])
+
+
+def _parts(source: Source) -> Iterator[_Block | Run]:
+    """Yield the blocks of known languages, and the lines outside of them that have an option of a URL."""
+    from odatanodes.extract import SUFFIXES
+
+    fence, suffix, indent = "", "", 0
+    quoted = False
+    lines: list[Span] = []
+    for start, end in _lines(source):
         if not fence:
+            opened = _OPENING.match(source.text, start, end)
             if opened is not None:
-                fence, suffix, begin = opened[1], SUFFIX_OF.get(opened[2].lower(), ""), end
-        elif opened is not None and opened[1].startswith(fence) and not source.text[opened.end() : end].strip():
-            if suffix:
-                found += _of_block(source, (begin, start), suffix, calls)
-            fence = ""
-    return found
+                fence, suffix = opened[2], _SUFFIX_OF.get(opened[3].lower(), "")
+                suffix = suffix if suffix in SUFFIXES else ""
+                indent, quoted = len(opened[1].expandtabs(4)), ">" in opened[1]
+                continue
+        else:
+            closed = _CLOSING.match(source.text, start, end)
+            if closed is not None and closed[1].startswith(fence):
+                if suffix:
+                    yield _Block(suffix, _block(source.text, lines, suffix, indent, quoted))
+                fence, lines = "", []
+                continue
+        if fence and suffix:
+            lines.append((start, end))
+        elif urls.MARK.search(source.text, start, end):
+            yield Run(source.text[start:end].rstrip("\r\n"), ((0, start),))
+    if lines:
+        yield _Block(suffix, _block(source.text, lines, suffix, indent, quoted))
 
 
-def _of_block(source: Source, span: Span, suffix: str, calls: Mapping[str, str]) -> list[Expression]:
-    from odatanodes.extract import extract
+def _lines(source: Source) -> Iterator[Span]:
+    at = 0
+    for line in source.lines_with_ends():
+        yield at, at + len(line)
+        at += len(line)
 
-    begin, end = span
-    try:
-        inner = extract(Source(f"block{suffix}", source.text[begin:end]), calls)
-    except Skipped:
-        return []
-    return [one.replace(segments=tuple((at, host + begin) for at, host in one.segments)) for one in inner]
+
+def _block(text: str, lines: list[Span], suffix: str, indent: int, quoted: bool) -> Run:
+    """Return the text of a block without what the list or the quotation around it puts before each line."""
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    length = 0
+    prompted = suffix == ".py" and any(text.startswith(">>>", start) for start, _ in lines)
+    for begin, end in lines:
+        start = _begin(text, begin, end, indent, quoted)
+        if prompted:
+            prompt = _PROMPT.match(text, start, end)
+            if prompt is None:
+                continue  # what the interpreter answers
+            start = prompt.end()
+        parts.append(text[start:end])
+        places.append((length, start))
+        length += end - start
+    return Run("".join(parts), tuple(places) or ((0, 0),))
+
+
+def _begin(text: str, start: int, end: int, indent: int, quoted: bool) -> int:
+    """Return where a line begins after the `>` of a quotation, or after as many blanks as the fence has before it."""
+    if quoted:
+        while found := _QUOTED.match(text, start, end):
+            start = found.end()
+        return start
+    stop = min(start + indent, end)
+    while start < stop and text[start] in " \t":
+        start += 1
+    return start

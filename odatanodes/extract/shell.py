@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
 from odatanodes.extract.calls import az_api
-from odatanodes.extract.draft import Gap, Run, expression
+from odatanodes.extract.draft import Gap, Run, TooMuch, expression
+from odatanodes.extract.expression import Skipped
 from odatanodes.extract.nested import moved, whole
 from odatanodes.extract.shell_values import Variables
 from odatanodes.extract.shell_words import read_line
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["az_expressions", "find"]
 
 _AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
-_CANDIDATE = re.compile(rf"{_AZ.pattern}|\\*{urls.MARK.pattern}")
+_CANDIDATE = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
 _LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|.))*(?:\r\n|\r|\n|$)", re.DOTALL)
 _IN_STRING = re.compile(r"--(?:filter|select)(?:=|[ \t]+)\\+[\"']")
 _OPTIONS: dict[str, Option] = {"--filter": "filter", "--select": "select"}
@@ -37,7 +38,10 @@ _DEEPEST = 4
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
     """Return the expressions of a shell script."""
-    found = _Script(source.text, urls.speaks_of_batch(source.text)).all()
+    try:
+        found = _Script(source.text, urls.speaks_of_batch(source.text)).all()
+    except TooMuch:
+        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
     return sorted(found, key=lambda one: one.host_span((0, 1))[0])
 
 
@@ -80,6 +84,7 @@ class _Script:
             if literals[at + 1] == "batch" and literals[at].rpartition("/")[2] in {"az", "az.cmd"}:
                 words = [self.variables.resolved(word) for word in command.words[at + 2 :]]
                 yield from az_expressions(words, "shell")
+                break
         yield from self._of_urls(command.words)
         for word, literal in zip(command.words, literals, strict=True):
             if self.depth < _DEEPEST and _AZ.search(literal):

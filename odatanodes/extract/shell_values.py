@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.draft import Gap, Run
+from odatanodes.extract.draft import Gap, Run, TooMuch, size
 from odatanodes.extract.times import has_zone, sample
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class Variables:
         self._places: dict[str, int] = {}
         self._plain: set[str] = set()
         self._known: dict[str, Draft] = {}
+        self._left = 100_000 + 4 * len(text)
         for match in self._ASSIGNED.finditer(text):
             self._places[match[1]] = -1 if match[1] in self._places or match[2] else match.end()
         for match in self._CHANGED.finditer(text):
@@ -80,7 +81,9 @@ class Variables:
             self._places[match[1]] = -1
 
     def resolved(self, draft: Draft, most: int = 200) -> Draft:
-        """Return a draft with the values of variables in their places, unless that makes it too long."""
+        """Return a draft with the values of variables in their places; raises TooMuch where a file doubles its texts."""
+        if not any(isinstance(piece, Gap) for piece in draft):
+            return draft
         pieces = list(draft)
         for _ in range(8):
             new: list[Run | Gap] = []
@@ -89,6 +92,9 @@ class Variables:
             if new == pieces or len(new) > most:
                 break
             pieces = new
+            self._left -= size(tuple(pieces))
+            if self._left < 0:
+                raise TooMuch
         return tuple(pieces)
 
     def _value(self, gap: Gap) -> Draft:
@@ -97,7 +103,7 @@ class Variables:
             return (gap,)
         name = named[1] or named[2]
         if name in self._plain:
-            return (gap._replace(escaped=True),)
+            return (_escaped(gap),)
         place = self._places.get(name, -1)
         if place < 0:
             return (gap,)
@@ -106,5 +112,9 @@ class Variables:
         value = self._known[name]
         if len(value) == 1 and isinstance(value[0], Gap):
             of = value[0]
-            return (of,) if of.sample or of.naive else (gap._replace(escaped=of.escaped),) if of.escaped else (gap,)
+            return (of,) if of.sample or of.naive else (_escaped(gap),) if of.escaped else (gap,)
         return value if any(isinstance(piece, Run) for piece in value) else (gap,)
+
+
+def _escaped(gap: Gap) -> Gap:
+    return Gap(gap.name, gap.span, gap.sample, escaped=True, naive=gap.naive)

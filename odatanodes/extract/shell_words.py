@@ -22,9 +22,7 @@ _PLAIN = re.compile(r"[^\s\\'\"$`;|&()<>#]+")
 _IN_DOUBLE = re.compile(r"[\"\\$`]")
 _IN_DOUBLE_LINE = re.compile(r"[\"\\$`\r\n]")
 _LINE_END = re.compile(r"[\r\n]")
-_VARIABLE = re.compile(
-    r"\$(?:\{\{[^}\r\n]{0,500}\}\}|[A-Za-z_]\w*|[0-9@*#?!$-]|\{(?:[^{}\r\n]|\{[^{}\r\n]*\}){0,500}\})"
-)
+_VARIABLE = re.compile(r"\$(?:\{\{[^}\r\n]{0,500}\}\}|[A-Za-z_]\w*|[0-9@*#?!$-]|\{(?:[^{}\r\n]|\{[^{}\r\n]*\}){0,500}\})")
 """What a shell fills, and `${{ … }}`, which workflows fill before."""
 _HERE = re.compile(r"<<-?[ \t]*\\?(['\"]?)\w+\1")
 _ANSI = re.compile(r"(?:[^'\\]|\\.)*", re.DOTALL)
