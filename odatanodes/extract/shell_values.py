@@ -113,7 +113,7 @@ class Variables:
         if len(value) == 1 and isinstance(value[0], Gap):
             of = value[0]
             return (of,) if of.sample or of.naive else (_escaped(gap),) if of.escaped else (gap,)
-        return value if any(isinstance(piece, Run) for piece in value) else (gap,)
+        return value or (gap,)
 
 
 def _escaped(gap: Gap) -> Gap:
