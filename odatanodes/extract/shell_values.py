@@ -108,7 +108,9 @@ class Variables:
         if place < 0:
             return (gap,)
         if name not in self._known:
-            self._known[name] = self._word_at(place)
+            word = self._word_at(place)
+            of_itself = any(isinstance(piece, Gap) and piece.name in {f"${name}", f"${{{name}}}"} for piece in word)
+            self._known[name] = () if of_itself else word
         value = self._known[name]
         if len(value) == 1 and isinstance(value[0], Gap):
             of = value[0]
