@@ -217,6 +217,8 @@ class Reference:
             return self.compare("lt", a, b) or self.equal(a, b)
         if a is None or b is None:
             return False
+        if isinstance(a, (bytes, frozenset, tuple, dict)):
+            raise FailedError
         a, b = self.comparable(a, b)
         less: bool = a < b if op == "lt" else b < a
         return less

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import copy
-import datetime
-import linecache
 import pickle
-import traceback
-from concurrent.futures import ThreadPoolExecutor
-from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from odatanodes import ast, edm
 from odatanodes.check import check
-from odatanodes.compile import EvaluationError, MissingPropertyError, Predicate, compile_predicate
+from odatanodes.compile import EvaluationError, MissingPropertyError, compile_predicate
 from odatanodes.diagnostics import ODataCheckError
 from odatanodes.filter import Filter
 from odatanodes.parse import parse_filter
 from odatanodes.schema import BATCH_NODE
-from tests.shop import SHOP
-
-NODE: dict[str, Any] = {
-    "id": "tvm-1",
-    "state": "idle",
-    "stateTransitionTime": "2025-11-22T22:22:27.2236818Z",
-    "allocationTime": "2025-11-22T22:22:27Z",
-    "ipAddress": "10.0.0.1",
-    "vmSize": "Standard_D2_v5",
-    "totalTasksRun": 7,
-    "isDedicated": True,
-    "startTaskInfo": {"state": "completed", "exitCode": 3, "retryCount": 0, "failureInfo": None},
-    "recentTasks": [
-        {"taskId": "t1", "taskState": "completed", "executionInfo": {"exitCode": 0, "retryCount": 0}},
-        {"taskId": "t2", "taskState": "running"},
-    ],
-    "errors": [],
-}
+from tests.predicates import NODE, generated, predicate
 
 MATCHES = (
     # comparisons and null
@@ -109,20 +86,6 @@ MATCHES = (
     ("indexof(vmSize,'d2') eq 9", True),
     ("totalTasksRun gt 5 eq true", True),
 )
-
-
-def predicate(text: str, schema: Any = BATCH_NODE, semantics: Any = "batch", **options: Any) -> Predicate:
-    typed, found = check(parse_filter(text), schema)
-    assert not [finding.message for finding in found if finding.severity == "error"]
-    return compile_predicate(
-        typed, semantics=semantics, text=text, clock=lambda: edm.DateTimeOffset.parse("2025-11-22T23:00:00Z"), **options
-    )
-
-
-def generated(text: str, *arguments: Any, **options: Any) -> Predicate:
-    found = predicate(text, *arguments, **options)
-    found.generate()
-    return found
 
 
 @pytest.mark.parametrize(("text", "wanted"), MATCHES, ids=[text for text, _ in MATCHES])
@@ -307,253 +270,6 @@ def test_what_only_a_service_can_answer_is_refused_at_compile_time(text: str) ->
     assert 0 <= start < end <= len(text)
 
 
-# --- without a schema ----------------------------------------------------------------------------------------------------
-
-UNTYPED: tuple[tuple[str, dict[str, Any], bool], ...] = (
-    ("when lt 2025-11-22T22:22:27Z", {"when": "2025-11-22T23:22:26+01:00"}, True),
-    ("2025-11-22T22:22:27Z gt when", {"when": "2025-11-22T22:22:26Z"}, True),
-    ("a/b eq null", {}, True),
-    ("a/b/c ne 'x'", {"a": {"b": None}}, True),
-    ("n eq 0.1", {"n": 0.1}, True),
-    ("n gt 1", {"n": 1.5}, True),
-    ("n gt m", {"n": 2, "m": 1.5}, True),
-    ("s eq t", {"s": "A", "t": "A"}, True),
-    ("flag", {"flag": True}, True),
-    ("flag eq false", {"flag": False}, True),
-    ("day eq 2025-11-22", {"day": "2025-11-22"}, True),
-    ("year(day) eq 2025 and month(when) eq 11", {"day": "2025-01-02", "when": "2025-11-22T22:22:27Z"}, True),
-    ("lasts gt duration'PT1H'", {"lasts": "PT61M"}, True),
-    ("'b' in tags and tags/any(t:startswith(t,'a'))", {"tags": ["ab", "b"]}, True),
-    ("tags/$count eq 2 and length(tags) eq 2", {"tags": ["ab", "b"]}, True),
-    ("[a,b] in [[1,2],[3,4]]", {"a": 3, "b": 4}, True),
-    ("a eq b", {"a": {"x": [1]}, "b": {"x": [1]}}, True),
-    ("ref eq 01234567-89ab-cdef-0123-456789abcdef", {"ref": "01234567-89AB-CDEF-0123-456789ABCDEF"}, True),
-)
-UNTYPED_WRONG = (
-    ("n eq 5", {"n": "five"}),
-    ("n ne 5", {"n": "five"}),
-    ("n eq 1", {"n": True}),
-    ("s eq 'x'", {"s": 5}),
-    ("flag", {"flag": "yes"}),
-    ("not flag", {"flag": 0}),
-    ("when lt 2025-11-22T22:22:27Z", {"when": "soon"}),
-    ("a lt b", {"a": "x", "b": 1}),
-    ("a add b gt 1", {"a": "x", "b": 1}),
-    ("tags/any()", {"tags": "x"}),
-    ("a/b eq 1", {"a": 1}),
-    ("length(a) eq 1", {"a": 1}),
-)
-
-
-@pytest.mark.parametrize("make", [predicate, generated])
-def test_without_a_schema_values_decide(make: Any) -> None:
-    for text, node, wanted in UNTYPED:
-        assert make(text, None, "odata").matches(node) is wanted, text
-    for text, node in UNTYPED_WRONG:
-        with pytest.raises(EvaluationError):
-            make(text, None, "odata").matches(node)
-
-
-def test_flags_and_other_types() -> None:
-    node = {
-        "Name": "x",
-        "Style": "Yellow,Solid",
-        "Size": "Big",
-        "Price": 0.1,
-        "Weight": 2,
-        "Stock": "9007199254740993",
-        "Ref": "01234567-89ab-cdef-0123-456789abcdef",
-        "Born": "2024-02-29",
-        "Opens": "08:30:00.5",
-        "Lasts": "PT1H",
-        "Tags": ["a", "B"],
-    }
-    for text in (
-        "Style has Shop.Pattern'Yellow'",
-        "Style has Shop.Pattern'Yellow,Solid'",
-        "not (Style has Shop.Pattern'Dotted')",
-        "Style eq Shop.Pattern'Solid,Yellow'",
-        "Size ne Shop.Size'Small'",
-        "Price eq 0.1 and Price lt 0.10000000000000000001",
-        "Weight eq 2.0 and Weight divby 4 eq 0.5",
-        "Stock eq 9007199254740993",
-        "Ref eq 01234567-89AB-CDEF-0123-456789abcdef",
-        "Born add duration'P1D' eq 2024-03-01 and day(Born) eq 29",
-        "Opens gt 08:30:00 and minute(Opens) eq 30",
-        "Lasts eq duration'PT60M' and totalseconds(Lasts) eq 3600",
-        "Tags/any(t:t eq 'B') and 'a' in Tags",
-        "Data eq null and not (Data ne null)",
-    ):
-        for make in (predicate, generated):
-            assert make(text, SHOP, "odata").matches(node), text
-
-
-# --- inputs of other kinds -------------------------------------------------------------------------------------------------
-
-
-def test_mappings() -> None:
-    for make in (predicate, generated):
-        found = make("state eq 'idle' and startTaskInfo/exitCode eq 3 and recentTasks/any(t:t/taskId eq 't1')")
-        node = MappingProxyType({**NODE, "startTaskInfo": MappingProxyType(NODE["startTaskInfo"])})
-        assert found.matches(node)
-        kept = found.apply([node, NODE])
-        assert kept[0] is node
-        assert kept[1] is NODE
-
-
-def test_pydantic_nodes() -> None:
-    from odatanodes.models import BatchNode
-
-    raw = {**NODE, "url": "https://x", "affinityId": "a", "virtualMachineInfo": {}, "recentTasks": []}
-    raw["startTaskInfo"] = {**NODE["startTaskInfo"], "startTime": "2025-11-22T22:22:27Z"}
-    node = BatchNode.model_validate(raw)
-    for make in (predicate, generated):
-        assert make("stateTransitionTime eq 2025-11-22T22:22:27.2236818Z and startTaskInfo/exitCode eq 3").matches(node)
-        assert make("lastBootTime eq null and state eq 'idle'").apply([node])[0] is node
-    with pytest.raises(MissingPropertyError):
-        predicate("state eq 'idle'").matches(BatchNode.model_construct(id="n1"))
-
-
-def test_objects_of_the_azure_client() -> None:
-    models = pytest.importorskip("azure.batch.models")
-    node = models.BatchNode(copy.deepcopy(NODE))
-    for make in (predicate, generated):
-        assert make("stateTransitionTime eq 2025-11-22T22:22:27.2236818Z and startTaskInfo/exitCode eq 3").matches(node)
-        assert make("recentTasks/any(t:t/taskId eq 't2') and lastBootTime eq null").apply([node]) == [node]
-
-
-def test_python_values_in_a_node() -> None:
-    when = datetime.datetime(2025, 11, 22, 22, 22, 27, 500_000, datetime.UTC)
-    for make in (predicate, generated):
-        assert make("stateTransitionTime eq 2025-11-22T22:22:27.5Z").matches({"stateTransitionTime": when})
-        with pytest.raises(EvaluationError, match="which zone"):
-            make("stateTransitionTime lt 2025-11-22T22:22:27.5Z").matches({"stateTransitionTime": when.replace(tzinfo=None)})
-
-
-def test_what_is_no_node() -> None:
-    for make in (predicate, generated):
-        with pytest.raises(TypeError, match="a node is a mapping"):
-            make("state eq 'idle'").matches("idle")
-        with pytest.raises(TypeError, match="a node is a mapping"):
-            make("state eq 'idle'").apply({"state": "idle"})
-
-
-def test_any_iterable_of_nodes() -> None:
-    found = generated("state eq 'idle'")
-    assert found.apply(node for node in [NODE]) == [NODE]
-    assert found.apply((NODE,)) == [NODE]
-    assert found.apply([]) == []
-
-
-# --- now ---------------------------------------------------------------------------------------------------------------------
-
-
-def test_now_is_one_instant_for_a_call() -> None:
-    ticks = iter(range(100))
-    typed, _ = check(parse_filter("now() eq now() and stateTransitionTime lt now()"), BATCH_NODE)
-    found = compile_predicate(
-        typed, semantics="batch", clock=lambda: edm.DateTimeOffset.from_order(10**24 + next(ticks) * edm.PICO)
-    )
-    page = [NODE] * 400
-    assert len(found.apply(page)) == 400
-    assert next(ticks) == 1
-    assert found.matches(NODE)
-    assert next(ticks) == 3
-
-
-def test_now_is_the_present_by_default() -> None:
-    typed, _ = check(parse_filter("now() gt 2024-01-01T00:00:00Z and now() lt 2124-01-01T00:00:00Z"), BATCH_NODE)
-    assert compile_predicate(typed, semantics="batch").matches(NODE)
-
-
-# --- sizes, threads, generated code --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("word", ["and", "or"])
-def test_ten_thousand_terms(word: str) -> None:
-    text = f" {word} ".join(f"totalTasksRun {'ne' if word == 'and' else 'eq'} {number}" for number in range(100, 10_100))
-    found = predicate(text)
-    assert found.matches(NODE) is (word == "and")
-    found.generate()
-    assert found.matches(NODE) is (word == "and")
-    assert len(found.apply([NODE, {**NODE, "totalTasksRun": 5000}])) == 1
-
-
-def test_two_hundred_levels() -> None:
-    text = "not (" * 99 + "state eq 'idle'" + ")" * 99
-    for make in (predicate, generated):
-        assert make(text).matches(NODE) is False
-    deep = ast.Compare("eq", ast.Member(None, "state"), ast.Literal("idle"))
-    for level in range(190):
-        deep = (ast.And if level % 2 else ast.Or)((deep, ast.Literal(level % 2 == 1)))  # type: ignore[assignment]
-    typed, _ = check(deep, BATCH_NODE)
-    for generate in (False, True):
-        found = compile_predicate(typed, semantics="batch")
-        if generate:
-            found.generate()
-        assert found.matches(NODE)
-
-
-def test_code_is_generated_when_enough_nodes_have_come_by() -> None:
-    found = predicate("state eq 'idle'")
-    first = found.matches
-    for _ in range(400):
-        assert found.matches(NODE)
-    assert found.matches is not first
-    large = predicate("state eq 'idle'")
-    assert len(large.apply([NODE] * 1000)) == 1000
-    assert large.matches.__name__ == "one"
-
-
-def test_generated_source_is_shown_and_forgotten() -> None:
-    found = generated("vmSize eq 'secret'' + __import__(''os'')'")
-    filename = found.matches.__code__.co_filename
-    source = "".join(linecache.getlines(filename))
-    assert "def one(n, e=nothing):" in source
-    assert "secret" not in source
-    assert "vmSize" not in source
-    del found
-    import gc
-
-    gc.collect()
-    assert filename not in linecache.cache
-
-
-def test_a_traceback_through_generated_code_has_its_lines() -> None:
-    class Broken(dict[str, Any]):
-        def __getitem__(self, name: str) -> Any:
-            raise RuntimeError(name)
-
-        get = __getitem__  # type: ignore[assignment]
-
-    found = generated("state eq 'idle'")
-    with pytest.raises(RuntimeError) as caught:
-        found.matches(Broken(state="idle"))
-    assert "return exact(n, e)" in "".join(traceback.format_exception(caught.value))
-
-
-def test_threads_share_a_predicate() -> None:
-    found = predicate("state eq 'idle' and startTaskInfo/exitCode eq 3")
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: (found.matches(NODE), len(found.apply([NODE] * 100))), range(200)))
-    assert set(answers) == {(True, 100)}
-
-
-def test_filter_uses_it() -> None:
-    found = Filter("state eq 'idle' and startTaskInfo/exitCode eq 3")
-    assert found.matches(NODE)
-    assert found.apply([NODE] * 500) == [NODE] * 500
-    assert found.trace(NODE).matched
-
-
-def test_too_deep_a_tree_is_refused() -> None:
-    deep: ast.Expr = ast.Member(None, "isDedicated")
-    for _ in range(2_000):
-        deep = ast.Compare("eq", ast.Not(deep), ast.Literal(True))
-    with pytest.raises(ODataCheckError, match="nested so deeply"):
-        compile_predicate(deep, semantics="batch")
-
-
 ODD_TIMES = [
     ("hour(lastBootTime) eq 23", "2025-11-22T22:59:60Z", True),
     ("hour(lastBootTime) eq 22", "2025-11-22t22:59:00Z", True),
@@ -585,20 +301,3 @@ def test_what_is_no_instant_is_an_error_in_every_form(text: str, time: str) -> N
     for evaluate in (Filter(text).matches, lambda node: Filter(text).apply([node] * 400)):
         with pytest.raises(EvaluationError):
             evaluate(node)
-
-
-def test_more_brackets_than_python_reads_are_left_to_closures() -> None:
-    f = Filter("tolower(" * 197 + "id" + ")" * 197 + " eq 'a'")
-    assert f.matches({"id": "A"})
-    assert len(f.apply([{"id": "A"}] * 400)) == 400
-
-
-def test_a_clock_may_return_a_datetime_and_is_to_blame_for_anything_else() -> None:
-    node = {"id": "n", "stateTransitionTime": "2025-01-01T00:00:00Z"}
-    moment = datetime.datetime(2025, 1, 2, tzinfo=datetime.UTC)
-    f = Filter("stateTransitionTime lt now()", clock=lambda: moment)  # type: ignore[arg-type,return-value]
-    assert f.matches(node)
-    assert f.trace(node).matched
-    assert f.plan().filter == "stateTransitionTime lt DateTime'2025-01-02T00:00:00Z'"
-    with pytest.raises(TypeError, match="a clock returns an instant"):
-        Filter("stateTransitionTime lt now()", clock=lambda: None, on_error="exclude").matches(node)  # type: ignore[arg-type,return-value]

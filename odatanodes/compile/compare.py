@@ -12,7 +12,7 @@ from decimal import Decimal
 from odatanodes import ast, edm
 from odatanodes.compile.dates import Bound
 from odatanodes.functions import values
-from odatanodes.functions.operators import compare, equal
+from odatanodes.functions.operators import NUMBERS, compare, equal
 from odatanodes.functions.values import NUMBER
 
 TYPE_CHECKING = False
@@ -37,6 +37,8 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "ge": operator.ge,
 }
 MIRRORED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
+
+_NUMBER_TYPES = edm.NUMBERS | {NUMBER}
 
 
 def wanted(type: edm.Type, beside: edm.Type) -> edm.Type:
@@ -87,7 +89,7 @@ def literal_test(op: str, type: edm.Type, literal: Any, place: Place, *, fold: b
         return _guarded(exact, op, place)
     if type is edm.STRING and literal.__class__ is str:
         return _string_test(op, literal, place, fold)
-    if isinstance(type, edm.PrimitiveType) and type in edm.INTEGERS | {NUMBER, edm.DECIMAL, edm.DOUBLE, edm.SINGLE}:
+    if isinstance(type, edm.PrimitiveType) and type in _NUMBER_TYPES and literal.__class__ in NUMBERS:
         return _number_test(op, literal, place)
     if type is edm.BOOLEAN and literal.__class__ is bool:
         return _class_test(op, bool, literal, place)
