@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 from typing import Any
 
+import pydantic
 import pytest
 
 from odatanodes import ast, edm
@@ -18,7 +19,8 @@ from odatanodes.compile import EvaluationError, MissingPropertyError, compile_pr
 from odatanodes.diagnostics import ODataCheckError
 from odatanodes.filter import Filter
 from odatanodes.parse import parse_filter
-from odatanodes.schema import BATCH_NODE
+from odatanodes.schema import BATCH_NODE, from_model
+from odatanodes.select import Select
 from tests.predicates import NODE, generated, predicate
 
 # --- inputs of other kinds -------------------------------------------------------------------------------------------------
@@ -45,6 +47,44 @@ def test_pydantic_nodes() -> None:
         assert make("lastBootTime eq null and state eq 'idle'").apply([node])[0] is node
     with pytest.raises(MissingPropertyError):
         predicate("state eq 'idle'").matches(BatchNode.model_construct(id="n1"))
+
+
+class Retry(pydantic.BaseModel):
+    most: int = 3
+    after: str | None = None
+
+
+class Job(pydantic.BaseModel):
+    name: str
+    retries: int = 3
+    retry: Retry = Retry()
+    steps: list[Retry] = []
+    note: str | None = None
+    tags: list[str] = pydantic.Field(default_factory=lambda: ["new"], alias="Tags")
+
+
+def test_fields_that_were_not_set_have_their_defaults() -> None:
+    given: Any = Job.model_validate({"name": "a", "steps": [{}, {"most": 1, "after": None}]})
+    for text in (
+        "retries eq 3 and retry/most eq 3 and note eq null and 'new' in Tags",
+        "steps/any(s:s/most eq 3) and steps/any(s:s/most eq 1) and retry/after eq null",
+    ):
+        for make in (predicate, generated):
+            assert make(text, from_model(Job, key="name"), "odata").matches(given), text
+            assert make(text, None, "odata").matches(given), text
+    everything = {
+        "name": "a",
+        "retries": 3,
+        "retry": {"most": 3},
+        "steps": [{"most": 3}, {"most": 1, "after": None}],
+        "Tags": ["new"],
+    }
+    assert Select("*", None).apply(given) == everything
+
+
+def test_a_root_model_is_no_node() -> None:
+    with pytest.raises(TypeError, match="a node is a mapping"):
+        predicate("state eq 'idle'").matches(pydantic.RootModel[list[int]]([1]))
 
 
 def test_objects_of_the_azure_client() -> None:

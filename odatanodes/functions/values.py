@@ -29,13 +29,36 @@ NUMBER = edm.PrimitiveType("number")
 def structure(value: Any) -> Any:
     """Return a structured value as a mapping with REST names: dicts and mappings as they are, pydantic objects dumped.
 
-    Raises TypeError for anything else. Unset fields of a pydantic object count as absent.
+    Raises TypeError for anything else. Fields of a pydantic object that were not set have their default; where that is None
+    they are absent.
     """
     if hasattr(value, "keys") and hasattr(value, "get"):
         return value
     if hasattr(value, "model_dump") and hasattr(type(value), "__pydantic_fields__"):
-        return value.model_dump(by_alias=True, exclude_unset=True)
+        found = _with_defaults(value.model_dump(by_alias=True, exclude_unset=True), value.model_dump(by_alias=True))
+        if found.__class__ is dict:  # a root model is whatever it holds
+            return found
     raise TypeError(f"a node is a mapping with REST names or a pydantic object, not {type(value).__name__}")
+
+
+def _with_defaults(given: Any, whole: Any) -> Any:
+    """Return the fields that were set, and of the others those that have a value; both are dumps of one object."""
+    if given.__class__ is dict and whole.__class__ is dict:
+        return {
+            name: _with_defaults(given[name], value) if name in given else _without_null(value)
+            for name, value in whole.items()
+            if name in given or value is not None
+        }
+    if given.__class__ is whole.__class__ and isinstance(given, (list, tuple)):
+        return [_with_defaults(some, all) for some, all in zip(given, whole, strict=True)]
+    return given
+
+
+def _without_null(value: Any) -> Any:
+    """Return a default without the properties that are null in it."""
+    if value.__class__ is dict:
+        return {name: _without_null(inner) for name, inner in value.items() if inner is not None}
+    return [_without_null(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 # --- readers: one per type; each takes a value that is not null and raises TypeError or ValueError when it does not fit ---
