@@ -1,97 +1,121 @@
 """`check` over files and folders: which are read, which are parsed, what is fixed, what is passed over and said.
 
-Comes in: the command's arguments. Goes out: how many expressions there were, the findings, and the exit code so far.
+Comes in: the command's arguments. Goes out: a `Checked` with the findings. First every file is read and those without the
+words of a filter are left out, which is most of them; the rest is parsed, by several processes where that is enough work.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
 from odatanodes.cli._common import note
-from odatanodes.cli._fix import fixed
+from odatanodes.cli._one_file import Outcome, check_one
 from odatanodes.cli._paths import files_of
+from odatanodes.cli._progress import Progress
 from odatanodes.cli.check import codes_of
 from odatanodes.config import load
-from odatanodes.extract import Skipped, language_name, may_hold
-from odatanodes.extract.check import check_source
-from odatanodes.files import BOM, InputError, Source, decode, read_bytes, replaced_file
+from odatanodes.extract import language_name, may_hold
+from odatanodes.files import InputError, read_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
+    from odatanodes.cli._one_file import Task
     from odatanodes.config import Config
     from odatanodes.report import Finding
 
-__all__ = ["check_files"]
+__all__ = ["Checked", "check_files"]
+
+_PAYS = 1_000_000
+"""Bytes of files that hold filters, from where on processes pay: a worker starts in the time that 100 kB take to check."""
 
 
-def check_files(args: Namespace) -> tuple[int, list[Finding], int]:
+class Checked:
+    """What came of all files: counts of expressions and of files passed over, the findings, and the exit code so far."""
+
+    def __init__(self) -> None:
+        self.expressions = 0
+        self.skipped = 0
+        self.findings: list[Finding] = []
+        self.code = 0
+
+
+def check_files(args: Namespace) -> Checked:
     """Check the files of the paths; one that cannot be read is told on standard error and does not stop the others."""
+    if args.fix and not args.diff and "-" in args.paths:
+        args.error("--fix changes files; what comes from standard input is shown fixed with --diff")
     config = codes_of(args, load("."))
-    count, code, changed = 0, 0, 0
-    findings: list[Finding] = []
-    for number, (path, named) in enumerate(files_of(args.paths, config)):
-        _progress(number)
-        try:
-            source = _source(path, named, args, config)
-            if source is None:
-                continue
-            if args.fix or args.diff:
-                source, made = _fixed(source, args, config)
-                changed += made
-            checked, found = check_source(source, config, args.api, local=args.local)
-            for part in source.passed_over:
-                note(f"odatanodes: skipped: {part}")
-        except Skipped as reason:
-            note(f"odatanodes: skipped: {reason}")
-        except InputError as error:
-            if named:
-                note(f"odatanodes: error: {error}")
-                code = 2
-            else:
-                note(f"odatanodes: skipped: {error}")
-        else:
-            count += checked
-            findings += found
-    _progress(-1)
-    if changed and args.fix and not args.diff:
+    progress = Progress()
+    tasks, size = _tasks(args, config, progress)
+    checked, changed = Checked(), 0
+    for outcome in _outcomes(tasks, size, args.jobs, progress):
+        _tell(outcome, checked, progress)
+        changed += outcome.changed
+    progress.close()
+    if changed and args.diff:
+        checked.code = checked.code or 1
+    elif changed:
         note(f"{changed} fixed")
-    return count, findings, code or (1 if changed and args.diff else 0)
+    return checked
 
 
-def _source(path: str, named: bool, args: Namespace, config: Config) -> Source | None:
-    """Read a file; None where it surely holds no expression."""
-    name = path
-    if path == "-":
-        name = args.stdin_filename or "<stdin>"
-    if named:
-        language_name(name)
-    data = read_bytes(path)
-    if not may_hold(name, data, config.calls) or not (named or data.strip()):
-        return None
-    return decode(name, data)
+def _tasks(args: Namespace, config: Config, progress: Progress) -> tuple[list[Task | Outcome], int]:
+    """Return what is to be checked and how many bytes that is; a file that cannot be read is an outcome already."""
+    tasks: list[Task | Outcome] = []
+    size = 0
+    for number, (path, named) in enumerate(files_of(args.paths, config)):
+        progress.show(f"{number:,} files read")
+        name = path if path != "-" else args.stdin_filename or "<stdin>"
+        try:
+            if named:
+                language_name(name)
+            data = read_bytes(path)
+        except InputError as error:
+            tasks.append(Outcome.of_error(error, named=named))
+            continue
+        if may_hold(name, data, config.calls) and (named or data.strip()):
+            size += len(data)
+            # beyond that size files are read again: a folder need not fit in memory; but a pipe is read once
+            kept = data if size < _PAYS or not os.path.isfile(path) else None  # noqa: PTH113
+            tasks.append((name, named, kept, config, args.api, args.local, "diff" if args.diff else "fix" if args.fix else ""))
+    return tasks, size
 
 
-def _fixed(source: Source, args: Namespace, config: Config) -> tuple[Source, int]:
-    """Write, or show, a text with its fixes; returns what is left to be checked."""
-    new, made = fixed(source, config, args.api, local=args.local)
-    if not made:
-        return source, 0
-    if args.diff:
-        from odatanodes.cli._diff import diff
+def _outcomes(tasks: list[Task | Outcome], size: int, jobs: int | None, progress: Progress) -> Iterator[Outcome]:
+    count = jobs or (_processors() if size >= _PAYS else 1)
+    count = min(count, len(tasks))
+    if count > 1:
+        from odatanodes.cli._workers import can_start, outcomes
 
+        if can_start():
+            yield from progress.counted(outcomes(tasks, count), len(tasks))
+            return
+    yield from progress.counted(map(check_one, tasks), len(tasks))
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _tell(outcome: Outcome, checked: Checked, progress: Progress) -> None:
+    """Add what came of a file to what came of all; say what a person should know."""
+    checked.expressions += outcome.expressions
+    checked.findings += outcome.findings
+    if outcome.patch:
+        progress.close()
         sys.stdout.flush()
-        sys.stdout.buffer.write(diff(source, new.text).encode("utf-8", "surrogateescape"))
-        return new, made
-    if source.name == (args.stdin_filename or "<stdin>") and "-" in args.paths:
-        return source, 0  # there is no file to change
-    replaced_file(source.name, BOM * source.bom + new.text.encode())
-    return new, made
-
-
-def _progress(number: int) -> None:
-    """Show how many files were looked at, to a person who waits long."""
-    if sys.stderr.isatty() and (number < 0 or (number and number % 500 == 0)):
-        sys.stderr.write("\r\x1b[K" if number < 0 else f"\r{number:,} files")
-        sys.stderr.flush()
+        sys.stdout.buffer.write(outcome.patch)
+    for reason in outcome.parts or ([outcome.skipped] if outcome.skipped else []):
+        progress.close()
+        note(f"odatanodes: skipped: {reason}")
+    checked.skipped += bool(outcome.skipped)
+    if outcome.error:
+        progress.close()
+        note(f"odatanodes: error: {outcome.error}")
+        checked.code = 2

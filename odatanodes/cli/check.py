@@ -35,6 +35,9 @@ examples:
 [tool.odatanodes] of pyproject.toml: select, ignore, exclude = […], per-file-ignores = {"tests/*" = ["ODN4"]},
 calls = {"mypkg.find_nodes" = "list-nodes"} for functions of your own that send a filter
 
+A program that is broken, so that no expression can be looked for in it, is told as skipped, with exit code 0: the tools of
+its own language tell more of it. The last line says how many files were skipped.
+
 exit codes: 0 nothing found, 1 findings (errors or warnings), 2 wrong use or unreadable input
 """
 
@@ -54,6 +57,7 @@ def configure(parser: ArgumentParser) -> None:
     add("--output-format", choices=FORMATS, help="how findings are shown (default: full; github where GitHub runs this)")
     add("--statistics", action="store_true", help="show how often each code was found")
     add("--exit-zero", action="store_true", help="exit with 0 whatever was found")
+    add("--jobs", type=_number, metavar="N", help="how many processes share the files (default: as many as pay)")
     add("--stdin-filename", metavar="NAME", help="the name of what comes from standard input; its end tells the language")
 
 
@@ -65,19 +69,28 @@ def run(args: Namespace) -> int:
     given = _given("filter", args.filter) + _given("select", args.expressions)
     findings = [Finding(source, one, found) for source, one in given for found in findings_of(one, args.api, local=args.local)]
     findings = _chosen(findings, args)
-    count, code = len(given), 0
+    count, code, skipped = len(given), 0, 0
     if args.paths:
-        from odatanodes.cli import _files
+        from odatanodes.cli._files import check_files
 
-        checked, more, code = _files.check_files(args)
-        count += checked
-        findings += more
+        checked = check_files(args)
+        count, code, skipped = count + checked.expressions, checked.code, checked.skipped
+        findings += checked.findings
     _show(findings, args)
-    if count:
-        note(summary(findings, count))
+    if count or skipped:
+        note(summary(findings, count, skipped))
     if args.exit_zero and code != 2:
         return 0
     return code or (1 if findings else 0)
+
+
+def _number(text: str) -> int:
+    """Return a number of processes; argparse shows the name of this function where it is none."""
+    if not text.isdecimal() or not 0 < int(text) < 1000:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"'{text}' is no number of processes")
+    return int(text)
 
 
 def require_known(args: Namespace) -> None:

@@ -82,9 +82,9 @@ def _locations(source: Source, span: Span) -> dict[str, dict[str, int]]:
     return {"location": places[0], "end_location": places[1]}
 
 
-def summary(findings: Sequence[Finding], expressions: int) -> str:
-    """Return one line for a person, such as `2 expressions checked: 1 error, 1 warning`."""
-    checked = f"{_plural(expressions, 'expression')} checked: "
+def summary(findings: Sequence[Finding], expressions: int, skipped: int = 0) -> str:
+    """Return one line for a person, such as `2 expressions checked, 1 file skipped: 1 error, 1 warning`."""
+    checked = f"{_plural(expressions, 'expression')} checked" + f", {_plural(skipped, 'file')} skipped" * bool(skipped) + ": "
     warnings = sum(finding.diagnostic.severity == "warning" for finding in findings)
     counts = [_plural(number, noun) for number, noun in ((len(findings) - warnings, "error"), (warnings, "warning")) if number]
     return checked + (", ".join(counts) or "nothing found")
