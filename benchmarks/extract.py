@@ -5,16 +5,13 @@ The folder is measured in this process, by its own time: one core, reading and t
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
+from benchmarks.startup import against_bare_python
 from benchmarks.timing import Figure, at_least, at_most, interleaved, main
 from odatanodes.cli import main as command
 from odatanodes.extract.python import find
@@ -40,8 +37,9 @@ RELATED = CALLS.replace(
 assert RELATED != CALLS  # conditions on one property: whether they exclude each other is decided
 
 
-def figures(rounds: int = 5) -> list[Figure]:
+def figures(*, quick: bool = False) -> list[Figure]:
     """Return files a second on one core, and ratios to bare Python."""
+    rounds = 3 if quick else 7
     with TemporaryDirectory() as folder:
         holding = PROGRAM + CALLS
         for number in range(FILES):
@@ -66,21 +64,13 @@ def _check(folder: str) -> None:
 
 def _small(rounds: int) -> list[Figure]:
     with TemporaryDirectory() as folder:
-        # byte code as pip leaves it, whatever this environment says about writing it
-        env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        env["PYTHONPYCACHEPREFIX"] = str(Path(folder, "cache"))
-        run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
-        commands = {"bare": [sys.executable, "-c", "pass"]}
-        for name, text in (("small.py", CALLS), ("related.py", RELATED)):
-            path = Path(folder, name)
+        commands = {}
+        for name, text in (("small.py", CALLS), ("related.py, whose filter the engine decides about", RELATED)):
+            path = Path(folder, name.partition(",")[0])
             path.write_text(text, encoding="utf-8")
-            commands[name] = [sys.executable, "-m", "odatanodes", "check", str(path)]
-        cases = {name: partial(run, words) for name, words in commands.items()}
-        taken = interleaved(cases, rounds=rounds, calls=1, clock=perf_counter)
-    return [
-        at_most(f"python -m odatanodes check {name} / python -c pass", taken[name] / taken["bare"], 5)
-        for name in ("small.py", "related.py")
-    ]
+            commands[f"check {name}"] = ["-m", "odatanodes", "check", str(path)]
+        bare, *others = against_bare_python(commands, rounds)
+    return [bare, *(at_most(each.name, each.value, 5) if "small" in each.name else each for each in others)]
 
 
 if __name__ == "__main__":

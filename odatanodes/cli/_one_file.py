@@ -62,7 +62,7 @@ def check_one(task: Task | Outcome) -> Outcome:
         if mode:
             source = _changed(source, fixed(source, config, api, local=local), mode, outcome)
         outcome.expressions, outcome.findings = check_source(source, config, api, local=local)
-        outcome.parts = list(source.passed_over)
+        outcome.parts = list(dict.fromkeys(source.passed_over))  # --fix looks more than once
     except InputError as error:
         return Outcome.of_error(error, named=named)
     return outcome

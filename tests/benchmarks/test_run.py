@@ -19,7 +19,21 @@ from tests.support import ROOT, run_python
 if TYPE_CHECKING:
     from pathlib import Path
 
-SUITES = {"parse", "check", "evaluate", "plan", "decide", "build", "wire", "scan", "startup", "imports", "growth", "acceptance"}
+SUITES = {
+    "parse",
+    "extract",
+    "check",
+    "evaluate",
+    "plan",
+    "decide",
+    "build",
+    "wire",
+    "scan",
+    "startup",
+    "imports",
+    "growth",
+    "acceptance",
+}
 
 
 def test_every_suite_is_found() -> None:
