@@ -34,6 +34,8 @@ SUFFIXES = {
     ".sh": "shell",
     ".bash": "shell",
     ".zsh": "shell",
+    ".ps1": "powershell",
+    ".psm1": "powershell",
     ".md": "markdown",
     ".markdown": "markdown",
 }

@@ -14,8 +14,9 @@ from odatanodes.extract.calls import az_api
 from odatanodes.extract.draft import Gap, Run, TooMuch, expression
 from odatanodes.extract.expression import Skipped
 from odatanodes.extract.nested import moved, whole
-from odatanodes.extract.shell_values import Variables
+from odatanodes.extract.shell_values import NAMED, assigned
 from odatanodes.extract.shell_words import read_line
+from odatanodes.extract.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +51,7 @@ class _Script:
         self.text = text
         self.is_batch = is_batch
         self.depth = depth
-        self.variables = Variables(text, self._word_at)
+        self.variables = Variables(len(text), NAMED, *assigned(text), self._word_at)
         self._many_lines = True
 
     def all(self) -> list[Expression]:

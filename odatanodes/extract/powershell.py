@@ -1,0 +1,147 @@
+"""PowerShell: the `-Filter` and `-Select` of the Batch cmdlets, those of `az batch`, and URLs of Batch in strings.
+
+Comes in: a script. Goes out: its expressions. A command is read argument by argument from the cmdlet to its end, splatted
+hash tables (`@parameters`) included; a variable that is assigned once stands for its value.
+Source: modules Az.Batch, AzureRM.BatchExtensions, Azure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.extract import urls
+from odatanodes.extract.draft import Run, TooMuch, expression
+from odatanodes.extract.expression import PLAIN, Skipped
+from odatanodes.extract.powershell_values import NAMED, assigned
+from odatanodes.extract.powershell_words import arguments, closing, value
+from odatanodes.extract.shell import az_expressions
+from odatanodes.extract.variables import Variables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.files import Source
+
+__all__ = ["find"]
+
+CMDLETS = {
+    "computenode": "list-nodes",
+    "task": "list-tasks",
+    "job": "list-jobs",
+    "jobschedule": "list-job-schedules",
+    "jobpreparationandreleasetaskstatus": "list-job-preparation-and-release-status",
+    "pool": "list-pools",
+    "poolnodecount": "list-pool-node-counts",
+    "poolusagemetric": "list-account-usage-metrics",
+    "supportedimage": "list-supported-images",
+    "nodeagentsku": "list-supported-images",
+    "certificate": "list-certificates",
+    "nodefile": "list-compute-node-files",
+    "subtask": PLAIN,
+    "computenodeextension": PLAIN,
+}
+"""What follows `Get-AzBatch` (`Get-AzureBatch`, `Get-AzureRmBatch`), in lower case and singular."""
+_CANDIDATE = re.compile(
+    rf"\bGet-Az(?:ure|ureRm)?Batch([A-Za-z]+)|(?<![\w-])(az(?:\.cmd)?(?:[ \t]|`\r?\n)+batch)(?=[ \t`])|{urls.MARK.pattern}",
+    re.IGNORECASE,
+)
+_OPTIONS: dict[str, Option] = {"-filter": "filter", "-select": "select"}
+_QUOTES = re.compile(r"['\"#]|<#")
+_LONGEST_PREFIX = 2000
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
+    """Return the expressions of a PowerShell script."""
+    try:
+        found = list(_Script(source.text).all())
+    except TooMuch:
+        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
+    return sorted(found, key=lambda one: one.host_span((0, 1))[0])
+
+
+class _Script:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.is_batch = urls.speaks_of_batch(text)
+        self.variables = Variables(len(text), NAMED, *assigned(text), self._value_at, lower=True)
+
+    def all(self) -> Iterator[Expression]:
+        """Yield what is found, in any order."""
+        done = start = 0
+        for candidate in _CANDIDATE.finditer(self.text):
+            at = candidate.start()
+            if at < done:
+                continue
+            start = max(self.text.rfind("\n", start, at) + 1, self.text.rfind("\r", start, at) + 1, start)
+            if not candidate[1] and not candidate[2]:
+                strings, done = self._strings(max(start, done), at)
+                for draft in strings:
+                    yield from urls.expressions(self.variables.resolved(draft), "powershell", is_batch=self.is_batch)
+            elif self._is_code(max(start, done, at - _LONGEST_PREFIX), at):
+                done, words = arguments(self.text, candidate.end())
+                words = [self.variables.resolved(word) for word in words]
+                yield from az_expressions(words, "powershell") if candidate[2] else self._of_cmdlet(candidate[1], words)
+
+    def _of_cmdlet(self, cmdlet: str, words: list[Draft]) -> Iterator[Expression]:
+        api = CMDLETS.get(cmdlet.lower().removesuffix("s"), CMDLETS.get(cmdlet.lower()))
+        if api is None:
+            return
+        names = [_literal(word).lower().rstrip(":") for word in words]
+        if api == "list-jobs" and "-jobscheduleid" in names:
+            api = "list-jobs-in-job-schedule"
+        if api == "list-compute-node-files" and {"-taskid", "-jobid", "-task"} & set(names):
+            api = "list-task-files"
+        given = [(_OPTIONS[name], word) for name, word in zip(names, words[1:], strict=False) if name in _OPTIONS]
+        for name in names:
+            if name.startswith("@"):
+                given += self._splatted(name[1:])
+        for option, draft in given:
+            found = expression(draft, option, api, "powershell")
+            if found is not None and not found.text.startswith("-"):
+                yield found
+
+    def _splatted(self, name: str) -> Iterator[tuple[Option, Draft]]:
+        """Yield the options in a hash table that is assigned once: `$parameters = @{ Filter = "…" }`."""
+        at = self.variables.place(name)
+        if at < 0 or not self.text.startswith("@{", at):
+            return
+        end = closing(self.text, at + 1)
+        for entry in re.compile(r"[{;\r\n][ \t]*['\"]?(Filter|Select)['\"]?[ \t]*=[ \t]*", re.IGNORECASE).finditer(
+            self.text, at, end
+        ):
+            yield _OPTIONS[f"-{entry[1].lower()}"], self.variables.resolved(value(self.text, entry.end())[1])
+
+    def _strings(self, start: int, at: int) -> tuple[list[Draft], int]:
+        """Return the values on a line up to one that ends behind an offset, and where that ends."""
+        drafts = []
+        while found := _QUOTES.search(self.text, start, at):
+            if found[0] in {"#", "<#"} and not self.text.startswith("<#", found.start()):
+                break
+            if found[0] == "<#":
+                start = found.end()
+                continue
+            end, draft = value(self.text, found.start())
+            drafts.append(draft)
+            start = max(end, found.end())
+        return drafts, max(start, at + 1)
+
+    def _is_code(self, start: int, at: int) -> bool:
+        """Whether what stands before an offset on its line leaves it outside of comments and strings."""
+        while found := _QUOTES.search(self.text, start, at):
+            if found[0] in {"#", "<#"}:
+                return False
+            end = self.text.find(found[0], found.end())
+            if end < 0 or end >= at:
+                return "$(" in self.text[found.end() : at]
+            start = end + 1
+        return True
+
+    def _value_at(self, at: int) -> Draft:
+        return value(self.text, at)[1]
+
+
+def _literal(word: Draft) -> str:
+    return "".join([piece.text for piece in word if isinstance(piece, Run)])
