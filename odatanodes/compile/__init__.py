@@ -15,7 +15,7 @@ from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
     from typing import Literal as L
 
@@ -27,6 +27,12 @@ __all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Predicate", 
 
 ENOUGH = 300
 """From so many nodes on, generated code has earned what it costs to generate."""
+LONG = 1_000
+"""Generating more conditions takes so long that it is looked first at what closures take: they may decide after a few."""
+SAMPLE = 30
+"""So many nodes are looked at for that."""
+COST = 50e-6
+"""About the seconds that generating takes for a condition."""
 
 
 class Predicate:
@@ -36,7 +42,7 @@ class Predicate:
     it, and both results are the same.
     """
 
-    __slots__ = ("_batch", "_clock", "_exact", "_expr", "_met", "_one", "_scope", "_uses_now", "matches")
+    __slots__ = ("_batch", "_clock", "_exact", "_expr", "_met", "_one", "_scope", "_size", "_uses_now", "matches")
     matches: Callable[[Any], bool]
 
     def __init__(self, expr: ast.Expr, scope: Scope, clock: Callable[[], DateTimeOffset] | None, *, exclude: bool) -> None:
@@ -46,6 +52,7 @@ class Predicate:
         self._clock = clock
         self._uses_now = scope.settings.uses_now
         self._met = 0
+        self._size: int | None = None
         self._one: Callable[..., bool] | None = None
         self._batch: Callable[..., list[Any]] | None = None
         self.matches = self._first_matches
@@ -56,7 +63,7 @@ class Predicate:
     def _first_matches(self, node: Any) -> bool:
         """Answer by closures, and count."""
         self._met += 1
-        if self._met >= ENOUGH:
+        if self._met >= ENOUGH and self._met >= self._conditions() * ENOUGH // LONG:
             self.generate()
         return self._exact(node, self._environment())
 
@@ -76,13 +83,33 @@ class Predicate:
         environment = self._environment
         self.matches = one if not self._uses_now else lambda node: one(node, environment())
 
+    def _conditions(self) -> int:
+        if self._size is None:
+            from odatanodes.ast import Call, Compare, In, walk
+
+            self._size = sum([isinstance(node, (Call, Compare, In)) for node in walk(self._expr)])
+        return self._size
+
+    def _earned(self, nodes: Sequence[Any], environment: tuple[Any, ...]) -> bool:
+        """Whether generating pays for these nodes. A long filter that its first conditions decide is best left to closures."""
+        conditions = self._conditions()
+        if conditions <= LONG:
+            return True
+        from time import perf_counter
+
+        exact, sample = self._exact, nodes[:SAMPLE]
+        start = perf_counter()
+        for node in sample:
+            exact(node, environment)
+        return (perf_counter() - start) / len(sample) * len(nodes) > conditions * COST
+
     def apply(self, nodes: Iterable[Any]) -> list[Any]:
         """Return the nodes that match, the same objects in the same order. Raises MissingPropertyError, EvaluationError."""
         found = nodes if isinstance(nodes, (list, tuple)) else list(nodes)
         environment = self._environment()
         if self._one is None:
             self._met += len(found)
-            if self._met < ENOUGH:
+            if self._met < ENOUGH or not self._earned(found, environment):
                 exact = self._exact
                 return [node for node in found if exact(node, environment)]
             self.generate()

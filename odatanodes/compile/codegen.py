@@ -16,7 +16,7 @@ from itertools import count
 from types import CodeType
 
 from odatanodes import ast
-from odatanodes.compile import closures, conditions
+from odatanodes.compile import closures, conditions, runs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ __all__ = ["generate"]
 
 DEEPEST = 40
 """Below so many levels a closure is called: Python's parser gives up at 200 nested parentheses."""
-WIDEST = 300
-"""So many operands of one and/or are written out; more are left to the closure, whose loop is as fast."""
-LARGEST = 1_000
-"""So many conditions are written out in all, for compiling takes some 20 microseconds each."""
+LARGEST = 20_000
+"""So many conditions are written out in all; compiling takes some 50 microseconds each, and more are left to closures."""
 _DATA = frozenset((str, int, frozenset))
 _numbers = count(1)
 
@@ -112,9 +110,10 @@ def _condition(x: ast.Expr, s: Scope, w: Writer, names: Names, positive: bool, d
     """Return the source of `x is true`, or of `x is false` where `positive` is not."""
     if depth < DEEPEST and w.room > 0:
         match x:
-            case ast.And(operands) | ast.Or(operands) if len(operands) <= WIDEST:
+            case ast.And() | ast.Or():
                 word = " and " if isinstance(x, ast.And) is positive else " or "
-                return "(" + word.join([_condition(operand, s, w, names, positive, depth + 1) for operand in operands]) + ")"
+                parts = [_condition(operand, s, w, names, positive, depth + 1) for operand in runs.operands(x)]
+                return f"({word.join(parts)})"
             case ast.Not(operand):
                 return _condition(operand, s, w, names, not positive, depth + 1)
             case ast.Literal(bool()):
