@@ -11,8 +11,9 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO, Self
 
-__all__ = ["InputError", "Source", "read_bytes", "read_source", "replaced_file"]
+__all__ = ["InputError", "OutputFile", "Source", "read_bytes", "read_source", "replaced_file", "why"]
 
 BOM = b"\xef\xbb\xbf"
 
@@ -83,7 +84,7 @@ def read_bytes(path: str) -> bytes:
     except ValueError:  # a path with a NUL
         raise InputError(f"cannot read {path!r}: no such file") from None
     except OSError as error:
-        raise InputError(f"cannot read '{path}': {_reason(error)}") from None
+        raise InputError(f"cannot read '{path}': {why(error)}") from None
 
 
 def read_source(path: str) -> Source:
@@ -107,23 +108,68 @@ def decode(name: str, data: bytes) -> Source:
     return Source(name, text, bom=bom)
 
 
-def replaced_file(path: str, data: bytes) -> None:
-    """Put a file in place of another (or where there was none) all or nothing, with the mode and target of a link kept."""
-    import tempfile
+class OutputFile:
+    """A file that is put in place of another (or where there was none) all or nothing, for a `with` statement.
 
-    path = os.path.realpath(path)
-    folder, name = os.path.split(path)
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{name[:40]}.", dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, _mode(path))  # noqa: PTH101
-        os.replace(temporary, path)  # noqa: PTH105
-    except OSError as error:
-        if temporary and os.path.exists(temporary):  # noqa: PTH110
-            os.unlink(temporary)  # noqa: PTH108
-        raise InputError(f"cannot write '{path}': {_reason(error)}") from None
+    What is written goes to a file beside it, which takes its name when the block ends without an exception and is removed
+    otherwise; mode and target of a link are kept. A device or a pipe cannot be replaced: it is written to.
+    Raises InputError where it cannot be written.
+    """
+
+    __slots__ = ("_file", "_path", "_temporary")
+
+    def __init__(self, path: str) -> None:
+        special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
+        self._path = path if special else os.path.realpath(path)
+        folder, name = os.path.split(self._path)
+        # the name is chosen before the file is made: an interrupt in between then finds what to remove
+        self._temporary = "" if special else os.path.join(folder, f".{name[:40]}.{os.urandom(4).hex()}.tmp")  # noqa: PTH118
+        self._file: BinaryIO | None = None
+
+    def __enter__(self) -> Self:
+        try:
+            self._file = open(self._temporary or self._path, "xb" if self._temporary else "wb")  # noqa: PTH123
+        except OSError as error:
+            raise self._refusal(error) from None
+        except BaseException:
+            self._remove()
+            raise
+        return self
+
+    def write(self, data: bytes) -> None:
+        """Write more."""
+        assert self._file is not None
+        try:
+            self._file.write(data)
+        except OSError as error:
+            raise self._refusal(error) from None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        assert self._file is not None
+        try:
+            self._file.close()
+            if error is None and self._temporary:
+                os.chmod(self._temporary, _mode(self._path))  # noqa: PTH101
+                os.replace(self._temporary, self._path)  # noqa: PTH105
+        except OSError as failed:
+            if error is None:
+                raise self._refusal(failed) from None
+        finally:
+            self._remove()
+
+    def _remove(self) -> None:
+        """Remove what was written and has not taken its place."""
+        if self._temporary and os.path.exists(self._temporary):  # noqa: PTH110
+            os.unlink(self._temporary)  # noqa: PTH108
+
+    def _refusal(self, error: OSError) -> InputError:
+        return InputError(f"cannot write '{self._path}': {why(error)}")
+
+
+def replaced_file(path: str, data: bytes) -> None:
+    """Put a file in place of another (or where there was none) all or nothing; see OutputFile."""
+    with OutputFile(path) as file:
+        file.write(data)
 
 
 def _mode(path: str) -> int:
@@ -135,5 +181,6 @@ def _mode(path: str) -> int:
         return 0o666 & ~mask
 
 
-def _reason(error: OSError) -> str:
+def why(error: OSError) -> str:
+    """Return what the system says went wrong, as it reads in a message."""
     return (error.strerror or str(error)).lower()

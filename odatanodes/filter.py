@@ -20,8 +20,8 @@ from odatanodes.select import Select
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import Any, Literal, NoReturn
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any, Literal, NoReturn, overload
 
     from odatanodes import edm
     from odatanodes._frozen import Dialect, Semantics
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from odatanodes.parameters import Template
     from odatanodes.parse import Limits
     from odatanodes.plan import Plan
+    from odatanodes.scan import OnBadRecord
+    from odatanodes.scan.source import Source
     from odatanodes.schema import EntityType
     from odatanodes.service import Service
     from odatanodes.trace import Trace
@@ -246,6 +248,69 @@ class Filter(Frozen):
         if select is None:
             return kept
         return (Select(select, self.schema) if isinstance(select, str) else select).apply_all(kept)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def scan(
+            self,
+            source: Source | Iterable[Source],
+            select: Select | str | None = None,
+            *,
+            jobs: int | None = 1,
+            on_bad_record: OnBadRecord = "fail",
+            raw: Literal[False] = False,
+        ) -> Iterator[dict[str, Any]]: ...
+
+        @overload
+        def scan(
+            self,
+            source: Source | Iterable[Source],
+            select: None = None,
+            *,
+            jobs: int | None = 1,
+            on_bad_record: OnBadRecord = "fail",
+            raw: Literal[True],
+        ) -> Iterator[bytes]: ...
+
+    def scan(
+        self,
+        source: Source | Iterable[Source],
+        select: Select | str | None = None,
+        *,
+        jobs: int | None = 1,
+        on_bad_record: OnBadRecord = "fail",
+        raw: bool = False,
+    ) -> Iterator[Any]:
+        """Yield the nodes of files that match, in order: dicts, or projections of them when `select` is given.
+
+        `source` is a path, a glob, "-" for standard input, a file opened in binary mode, or several of these: JSON Lines, pages
+        of the service (`{"value": […]}`), arrays, one after the other; plain, gzip or zstd. It is read part by part: what is
+        held does not grow with the file, but with the largest record (at most 16 MiB). With `raw` the records come as the bytes
+        they were, without the line's end (blanks left out of one that spans several lines). `jobs` processes share a plain file
+        of JSON Lines, None: one for each core if it is large; a program that uses more than one guards its main module.
+        `on_bad_record` "skip" leaves out what is no node, or none that the filter can be evaluated on; a function is called with
+        each as a BadRecord. Raises BadRecordError (an InputError, a ValueError) for the first such record otherwise, and
+        InputError for a source that cannot be read.
+
+        >>> from io import BytesIO
+        >>> pages = BytesIO(b'{"value": [{"id": "n1", "state": "idle"}, {"id": "n2", "state": "running"}]}')
+        >>> list(Filter("state eq 'idle'").scan(pages, select="id"))
+        [{'id': 'n1'}]
+        """
+        from odatanodes.scan import scan
+
+        if isinstance(select, str):
+            select = Select(select, self.schema)
+        return scan(self, source, select, jobs=jobs, on_bad_record=on_bad_record, raw=raw)
+
+    def without_clock(self) -> Filter:
+        """Return the same filter with the system's clock, which can be pickled whatever the clock was."""
+        if self.clock is None:
+            return self
+        made = self._with(self.expr)
+        set_field(made, "clock", None)
+        return made
 
     def trace(self, node: Mapping[str, Any]) -> Trace:
         """Return each sub-expression with its value for one node: why it matched or not."""

@@ -49,9 +49,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plan": DATA | {"serialize", "normalize", "service"},
     "project": CORE | {"functions", "runtime"},
     "trace": CORE | {"functions", "runtime", "compile", "serialize"},
-    "filter": BELOW_FILTER | {"_loaded"},
+    "files": set(),
+    "scan": CORE | {"files", "functions", "runtime", "compile", "project"},
+    "filter": BELOW_FILTER | {"_loaded", "scan"},
 }
-FACES = {"report", "extract", "cli", "azure", "scan", "read", "files", "request", "emulator", "strategies", "testing", "lsp"}
+FACES = {"report", "extract", "cli", "azure", "request", "emulator", "strategies", "testing", "lsp"}
 FACES |= {"config", "__main__", "_hypothesis", "_generate_builder"}
 FAMILIES = {
     "_schema_data": "schema",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import BytesIO
 
 from odatanodes.files import InputError, read_source
 
@@ -71,3 +72,14 @@ def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
         else:
             sources.append(source)
     return sources, code
+
+
+class _Sample(BytesIO):
+    name = "<sample>"
+
+
+def sample() -> BytesIO:
+    """Return the packaged List Nodes answer, as an open file."""
+    from importlib.resources import files
+
+    return _Sample((files("odatanodes") / "data" / "list_nodes_sample.json").read_bytes())

@@ -1,136 +1,196 @@
-"""Keep the nodes that match a $filter, in order, one JSON object on each line; or count them, or say why each matches or not.
+"""Keep the nodes that match a $filter, in order, one JSON object on each line, as they were; or count them, or say why.
 
-Reads answers of the Batch service ({"value": […]}), JSON arrays and JSON Lines, from files or standard input. A record that is
-broken, or lacks a property that the filter needs, stops it with exit code 2 and a line that names the place.
+Reads answers of the Batch service ({"value": […]}), JSON arrays and JSON Lines, plain or compressed (gzip, zstd), from files,
+globs or standard input, in memory that does not grow with them. A record that is broken, or lacks a property that the filter
+needs, stops it with exit code 2 and a line that names the place, unless --on-bad-record says otherwise.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from itertools import chain, islice
 
-from odatanodes.cli._common import show, wants_color
-from odatanodes.files import InputError, replaced_file
+from odatanodes.cli._common import note, sample, show, wants_color
+from odatanodes.diagnostics import printable
+from odatanodes.files import OutputFile
 from odatanodes.filter import Filter
-from odatanodes.read import read_nodes, read_sample
-from odatanodes.runtime import NodeError
+from odatanodes.scan.output import Projected
+from odatanodes.scan.record import BadRecord, BadRecordError
+from odatanodes.scan.run import Query, parts
 from odatanodes.select import Select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Iterable, Iterator
 
-    from odatanodes.read import Record
+    from odatanodes.scan.run import Part
+    from odatanodes.scan.source import Source
 
 EXAMPLES = """\
 examples:
   odatanodes filter "state eq 'idle'" --sample
   odatanodes filter "state eq 'idle' and totalTasksRun gt 0" nodes.json -s id,vmSize
   az batch node list --pool-id p1 | odatanodes filter "startTaskInfo/exitCode ne 0"
-  odatanodes filter "isDedicated" page1.json page2.json -o dedicated.jsonl
+  odatanodes filter "isDedicated" 'dumps/*.jsonl.gz' -o dedicated.jsonl
   odatanodes filter "state eq 'idle'" nodes.json --count
   odatanodes filter "state eq 'idle' and totalTasksRun gt 0" nodes.json --why=missed
 
-exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input or a bad expression
+exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input, a bad record or a bad expression
 """
-BATCH = 1000
+FORMATS = ("jsonl", "page")
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("expression", metavar="EXPR", help="a $filter expression")
-    parser.add_argument("paths", nargs="*", metavar="FILE", help="a JSON or JSON Lines file; '-', or none: standard input")
+    parser.add_argument(
+        "paths", nargs="*", metavar="FILE", help="a file of JSON or JSON Lines, or a glob; '-', or none: standard input"
+    )
     parser.add_argument("--sample", action="store_true", help="read the packaged List Nodes example instead of a file")
     parser.add_argument("-s", "--select", metavar="SELECT", help="keep only these properties, such as id,startTaskInfo/exitCode")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, all or nothing, instead of standard output")
     parser.add_argument("--invert", action="store_true", help="keep the nodes that do not match")
+    parser.add_argument(
+        "-o", "--output-file", metavar="FILE", help="write to a file, all or nothing, instead of standard output ('-')"
+    )
+    parser.add_argument(
+        "--output",
+        choices=FORMATS,
+        default="jsonl",
+        help="jsonl: each node as it was, on a line of its own (default); page: one answer of the service",
+    )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--count", action="store_true", help="print how many nodes are kept instead of the nodes")
-    instead.add_argument(
-        "--why",
-        nargs="?",
-        const="all",
-        choices=("all", "matched", "missed"),
-        metavar="WHICH",
-        help="print why each node matches or not: of all nodes, or --why=matched, --why=missed",
+    whys = [("--why", "all", "print why each node matches or not; --why=matched, --why=missed: of these only")]
+    whys += [(f"--why={which}", which, "") for which in ("all", "matched", "missed")]
+    for option, which, help in whys:  # options of their own: an optional value would swallow the expression that follows
+        instead.add_argument(option, dest="why", action="store_const", const=which, help=help or "==SUPPRESS==")
+    parser.add_argument(
+        "--on-bad-record",
+        choices=("fail", "skip", "report"),
+        default="fail",
+        help="what to do with a record that is broken, no node, or one that the filter cannot be evaluated on: stop with exit "
+        "code 2 (default), leave it out, or leave it out and say which it is and why",
+    )
+    parser.add_argument(
+        "--on-missing",
+        choices=("raise", "null"),
+        default="raise",
+        help="a required property that a node lacks makes it a bad record (default), or counts as null",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        metavar="N",
+        help="processes that share a plain file of JSON Lines (default: 1 below 64 MB, then one for each core)",
     )
 
 
 def run(args: Namespace) -> int:
     """Filter the nodes; 0 whether or not any matched."""
-    if args.sample and args.paths:
-        args.error("give files or --sample, not both")
-    if not (args.sample or args.paths) and sys.stdin is not None and sys.stdin.isatty():
-        args.error("no nodes: give a file of JSON or JSON Lines, pipe one in, or try --sample")
-    wanted = Filter(args.expression)
+    _check_use(args)
+    wanted = Filter(args.expression, on_missing=args.on_missing)
     show(wanted.diagnostics, wanted.text, args.color)
     select = None
     if args.select is not None:
         select = Select(args.select)
         show(select.diagnostics, select.text, args.color)
-    records = read_sample() if args.sample else chain.from_iterable(map(read_nodes, args.paths or ["-"]))
+    source: Iterable[Source] = [sample()] if args.sample else args.paths or ["-"]
+    trouble = _Trouble(args.on_bad_record)
     if args.why:
-        if args.invert or args.select:
-            args.error("--why shows nodes as they are judged: leave --invert and --select out")
-        color = not args.output and wants_color(args.color, sys.stdout)
-        lines = _reasons(records, wanted, args.why, color=color)
+        color = args.output_file in {None, "-"} and wants_color(args.color, sys.stdout)
+        lines = _reasons(source, wanted, args.why, trouble, color=color)
     else:
-        lines = _kept(records, wanted, select, invert=args.invert)
-        if args.count:
-            lines = iter([b"%d\n" % sum(1 for _ in lines)])
-    if args.output:
-        replaced_file(args.output, b"".join(lines))
-    else:
-        for line in lines:
-            sys.stdout.buffer.write(line)
-        sys.stdout.buffer.flush()
+        convert = None if select is None or args.count else Projected(select, as_line=True)
+        query = Query(wanted, invert=args.invert, stop_at_bad=args.on_bad_record == "fail", convert=convert)
+        found = trouble.passed(parts(query, source, args.jobs))
+        lines = _count(found) if args.count else _page(found) if args.output == "page" else _lines(found)
+    _write(lines, args.output_file)
+    trouble.summarize()
     return 0
 
 
-def _kept(records: Iterator[Record], wanted: Filter, select: Select | None, *, invert: bool) -> Iterator[bytes]:
-    while batch := list(islice(records, BATCH)):
-        try:
-            kept = wanted.apply([record.node for record in batch])
-        except NodeError as error:
-            raise InputError(f"{_culprit(batch, wanted).place()}: {_in_words(error)}") from None
-        if invert:
-            matching = set(map(id, kept))
-            kept = [record.node for record in batch if id(record.node) not in matching]
-        yield from map(_as_line, kept if select is None else select.apply_all(kept))
+def _check_use(args: Namespace) -> None:
+    """Refuse what does not go together."""
+    if args.sample and args.paths:
+        args.error("give files or --sample, not both")
+    if not (args.sample or args.paths) and sys.stdin is not None and sys.stdin.isatty():
+        args.error("no nodes: give a file of JSON or JSON Lines, pipe one in, or try --sample")
+    if args.why and (args.invert or args.select):
+        args.error("--why shows nodes as they are judged: leave --invert and --select out")
+    if args.jobs is not None and args.jobs < 1:
+        args.error(f"--jobs is at least 1, not {args.jobs}")
 
 
-def _reasons(records: Iterator[Record], wanted: Filter, which: str, *, color: bool) -> Iterator[bytes]:
+class _Trouble:
+    """What is done with bad records, and how many there were."""
+
+    def __init__(self, choice: str) -> None:
+        self._choice = choice
+        self._count = 0
+
+    def passed(self, found: Iterable[Part]) -> Iterator[list[bytes]]:
+        """Yield what was kept; raises BadRecordError after what came before the first bad record, if that is the choice."""
+        for part in found:
+            yield part.kept
+            for bad in part.bad:
+                self.meet(bad)
+
+    def meet(self, bad: BadRecord) -> None:
+        """Do what was chosen."""
+        if self._choice == "fail":
+            raise BadRecordError(bad)
+        self._count += 1
+        if self._choice == "report":
+            note(f"odatanodes: bad record: {bad}")
+
+    def summarize(self) -> None:
+        """Say how many there were."""
+        if self._count:
+            note(f"odatanodes: {self._count:,} bad record{'s' * (self._count > 1)} left out")
+
+
+def _lines(found: Iterable[list[bytes]]) -> Iterator[bytes]:
+    for kept in found:
+        if kept:
+            yield b"\n".join(kept) + b"\n"
+
+
+def _page(found: Iterable[list[bytes]]) -> Iterator[bytes]:
+    between = b'{"value":[\n'
+    for kept in found:
+        if kept:
+            yield between + b",\n".join(kept)
+            between = b",\n"
+    yield b'{"value":[]}\n' if between[:1] == b"{" else b"\n]}\n"
+
+
+def _count(found: Iterable[list[bytes]]) -> Iterator[bytes]:
+    yield b"%d\n" % sum(map(len, found))
+
+
+def _reasons(source: Iterable[Source], wanted: Filter, which: str, trouble: _Trouble, *, color: bool) -> Iterator[bytes]:
     """Yield for each node of the kind asked for its name, whether it matched, and the trace."""
-    for record in records:
+    from odatanodes.scan.run import records
+
+    for record in records(source):
+        if isinstance(record, BadRecord):
+            trouble.meet(record)
+            continue
         why = wanted.trace(record.node)
         outcome = "cannot be evaluated" if why.error else "matched" if why.matched else "missed"
         if which in ("all", outcome) or why.error:
-            name = record.node.get("id", record.place())
+            name = printable(str(record.node.get("id", record.place())))
             text = why.to_text(color=color).replace("\n", "\n  ")
             yield f"{name}  {outcome}\n  {text}\n".encode(errors="backslashreplace")
 
 
-def _culprit(batch: list[Record], wanted: Filter) -> Record:
-    """Return the record that the filter cannot be evaluated on: the first, as in the batch."""
-    for record in batch:
-        try:
-            wanted.matches(record.node)
-        except NodeError:
-            return record
-    raise AssertionError("the batch failed but none of its nodes does")
-
-
-def _in_words(error: NodeError) -> str:
-    [found] = error.diagnostics
-    return f"{found.message}; {found.help}" if found.help else found.message
-
-
-def _as_line(node: dict[str, Any]) -> bytes:
-    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-    try:
-        return text.encode() + b"\n"
-    except UnicodeEncodeError:  # half a surrogate pair, which JSON can only carry escaped
-        return json.dumps(node, separators=(",", ":")).encode() + b"\n"
+def _write(lines: Iterator[bytes], path: str | None) -> None:
+    """Write to a file, all or nothing, or to standard output."""
+    if path is not None and path != "-":
+        with OutputFile(path) as file:
+            for line in lines:
+                file.write(line)
+        return
+    for line in lines:
+        sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()

@@ -7,15 +7,18 @@ SIGINT (Ctrl-C) and SIGTERM stop it. Only this machine can reach it, unless --ho
 from __future__ import annotations
 
 import sys
-from itertools import chain
 
-from odatanodes.cli._common import note
+from odatanodes.cli._common import note, sample
 from odatanodes.files import InputError
-from odatanodes.read import read_nodes, read_sample
+from odatanodes.scan.record import BadRecord, BadRecordError
+from odatanodes.scan.run import records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from typing import Any
+
+    from odatanodes.scan.record import Record
 
 EXAMPLES = """\
 examples:
@@ -58,8 +61,7 @@ def run(args: Namespace) -> int:
         if (error.name or "").startswith("odatanodes"):
             raise
         raise InputError(f"'serve' needs the package '{error.name}': pip install 'odatanodes[emulator]'") from None
-    records = read_sample() if args.sample else chain.from_iterable(map(read_nodes, args.paths))
-    nodes = [record.node for record in records]
+    nodes = [_node(record) for record in records([sample()] if args.sample else args.paths)]
     application = app(
         nodes if args.pool is None else {args.pool: nodes},
         lenient=args.lenient,
@@ -78,3 +80,9 @@ def run(args: Namespace) -> int:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot listen on '{args.host}' port {args.port}: {reason.lower()}") from None
     return 0
+
+
+def _node(record: Record | BadRecord) -> dict[str, Any]:
+    if isinstance(record, BadRecord):
+        raise BadRecordError(record)
+    return record.node

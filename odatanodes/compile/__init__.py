@@ -15,7 +15,7 @@ from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
     from typing import Literal as L
 
@@ -102,6 +102,28 @@ class Predicate:
         for node in sample:
             exact(node, environment)
         return (perf_counter() - start) / len(sample) * len(nodes) > conditions * COST
+
+    def picker(
+        self, attributes: Mapping[str, str], *, invert: bool = False
+    ) -> Callable[[list[Any], Iterable[Any]], list[Any]] | None:
+        """Return `pick(items, nodes)` for nodes that are objects: the items whose node matches, or does not with `invert`.
+
+        `attributes` gives for the path of a property the name of its attribute, which is None where the property is absent.
+        `pick` raises anything for a node that only its dict can be asked about. None where no code can be generated.
+        """
+        from odatanodes.compile.codegen import generate_picker
+
+        try:
+            pick = generate_picker(self._expr, self._scope, attributes, invert=invert)
+        except (SyntaxError, RecursionError, MemoryError):
+            return None
+        environment = self._environment()
+        return lambda items, nodes: pick(items, nodes, environment)
+
+    @property
+    def uses_now(self) -> bool:
+        """Whether the answer depends on the clock."""
+        return self._uses_now
 
     def apply(self, nodes: Iterable[Any]) -> list[Any]:
         """Return the nodes that match, the same objects in the same order. Raises MissingPropertyError, EvaluationError."""

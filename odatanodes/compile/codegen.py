@@ -20,12 +20,12 @@ from odatanodes.compile import closures, conditions, runs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
     from odatanodes.compile.scope import Scope
 
-__all__ = ["generate"]
+__all__ = ["generate", "generate_picker"]
 
 DEEPEST = 40
 """Below so many levels a closure is called: Python's parser gives up at 200 nested parentheses."""
@@ -36,15 +36,26 @@ _numbers = count(1)
 
 
 class Writer:
-    """The source under construction: `constants` by the names the source uses, `functions` for any and all."""
+    """The source under construction: `constants` by the names the source uses, `functions` for any and all.
 
-    __slots__ = ("constants", "functions", "room", "temporaries")
+    `attributes` says by path which properties are attributes of objects, and under what name; all others are keys of dicts.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("attributes", "constants", "functions", "room", "temporaries")
+
+    def __init__(self, attributes: Mapping[str, str] | None = None) -> None:
+        self.attributes = attributes or {}
         self.constants: dict[str, Any] = {}
         self.functions: list[str] = []
         self.temporaries = 0
         self.room = LARGEST
+
+    def property(self, owner: str, member: ast.Member, scope: Scope, *, must: bool) -> str:
+        """Return the source that reads a property of an object."""
+        attribute = self.attributes.get(scope.path(member)) if self.attributes else None
+        if attribute is not None:
+            return f"{owner}.{attribute}"
+        return f"{owner}[{self.constant(member.name)}]" if must else f"{owner}.get({self.constant(member.name)})"
 
     def constant(self, value: object) -> str:
         """Return the source of a constant: data stands quoted and is put in by `_filled`, all else is a global name."""
@@ -80,13 +91,35 @@ def generate(
             "",
         ]
     )
-    filename = f"<odatanodes filter {next(_numbers)}>"
-    module = {**writer.constants, "exact": exact, "nothing": (None,)}
-    exec(_filled(compile(source, filename, "exec"), writer.constants), module)  # noqa: S102 - no text of the filter is in it
-    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)  # tracebacks show it
+    module = _module(source, {**writer.constants, "exact": exact, "nothing": (None,)})
     one: Callable[..., bool] = module["one"]
-    weakref.finalize(one, linecache.cache.pop, filename, None)
     return one, module["batch"]
+
+
+def generate_picker(
+    expr: ast.Expr, scope: Scope, attributes: Mapping[str, str], *, invert: bool
+) -> Callable[[list[Any], Iterable[Any], Any], list[Any]]:
+    """Return `pick(items, nodes, e)`: the items whose node matches (or does not: `invert`); nodes are objects with attributes.
+
+    It raises anything for a node that the generated code cannot handle. A property that a node lacks must be None in it.
+    """
+    writer = Writer(attributes)
+    condition = _condition(expr, scope, writer, ("n", "e", 0), True, 0)
+    kept = f"not {condition}" if invert else condition
+    source = [*writer.functions, "def pick(items, nodes, e):", f"    return [i for i, n in zip(items, nodes) if {kept}]", ""]
+    pick: Callable[[list[Any], Iterable[Any], Any], list[Any]] = _module("\n".join(source), writer.constants)["pick"]
+    return pick
+
+
+def _module(source: str, names: dict[str, Any]) -> dict[str, Any]:
+    """Run generated source, in which the names stand for constants, and return what it defines."""
+    filename = f"<odatanodes filter {next(_numbers)}>"
+    module = dict(names)
+    exec(_filled(compile(source, filename, "exec"), names), module)  # noqa: S102 - no text of the filter is in it
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)  # tracebacks show it
+    first = next(value for name, value in module.items() if name in {"one", "pick"})
+    weakref.finalize(first, linecache.cache.pop, filename, None)
+    return module
 
 
 def _filled(code: CodeType, constants: dict[str, Any]) -> CodeType:
@@ -148,14 +181,14 @@ def _guarded(known: conditions.Condition, s: Scope, w: Writer, names: Names) -> 
     parts: list[str] = []
     current = base
     for member, must in members[:-1]:
-        current = f"{current}[{w.constant(member.name)}]" if must else f"{current}.get({w.constant(member.name)})"
+        current = w.property(current, member, s, must=must)
         if not must:
             name = w.temporary()
             parts.append(f"({name} := {current}) {is_null}")
             current = name
     if members:
         member, must = members[-1]
-        current = f"{current}[{w.constant(member.name)}]" if must else f"{current}.get({w.constant(member.name)})"
+        current = w.property(current, member, s, must=must)
     else:
         must = False
     again = current

@@ -45,8 +45,7 @@ def test_filter_reads_every_form(form: str, tmp_path: Path) -> None:
 
 def test_filter_writes_whole_nodes_as_they_came() -> None:
     done = run_command("filter", "totalTasksRun ge 3", "-", stdin=LINES)
-    assert [json.loads(line) for line in done.out.splitlines()] == NODES
-    assert "größe" in done.out
+    assert done.out == LINES
 
 
 def test_filter_nothing_matches_is_0() -> None:
@@ -96,15 +95,15 @@ def test_filter_leaves_the_output_file_alone_when_it_fails(tmp_path: Path) -> No
     [
         ("", "it is empty"),
         (b"\xff\xfe", "not UTF-8 text"),
-        ("{", "<stdin>:1: broken JSON: expecting property name"),
+        ("{", "<stdin>:1: broken JSON: it is not complete at character 2, where the input ends (record at byte 0)"),
         (LINES + '{"id": "n4",}\n', "<stdin>:4: broken JSON: "),
-        (LINES + "nonsense\n", "<stdin>:4: broken JSON: expecting value at line 4, column 1"),
+        (LINES + "nonsense\n", "<stdin>:4: broken JSON: expecting a value at character 1 (record at byte 233)"),
         ('{"value": [{"id": "n1", "state": "idle"}, 5]}', "<stdin>:1: value[1]: expected a node (an object), found a number"),
         ('[{"state": "idle"}, null]', "<stdin>:1: [1]: expected a node (an object), found null"),
         ('{"state": "idle"}\n"idle"', "<stdin>:2: expected a node (an object), found a string"),
         ('{"state": NaN}', "<stdin>:1: broken JSON: NaN is no JSON"),
-        ('{"state": ' + "9" * 5000 + "}", "<stdin>:1: broken JSON: "),
-        ('{"state": 1e999}', "<stdin>:1: broken JSON: 1e999 is beyond"),
+        ('{"state": ' + "9" * 5000 + "}", "<stdin>:1: 'state' of node null is 9999"),
+        ('{"state": 1e999}', "<stdin>:1: 'state' of node null is 1e999"),
         ("[" * 100_000, "<stdin>:1: "),
         (LINES + '{"id": "n4"}\n', "<stdin>:4: "),
         (json.dumps({"value": [*NODES, {"id": "n4"}]}), "<stdin>:1: value[3]: "),
@@ -118,7 +117,7 @@ def test_filter_stops_at_a_broken_record(data: str | bytes, message: str) -> Non
 
 def test_filter_of_half_a_surrogate_pair() -> None:
     done = run_command("filter", "state eq 'idle'", stdin='{"state": "idle", "id": "\\ud800"}')
-    assert (done.code, done.out) == (0, '{"state":"idle","id":"\\ud800"}\n')
+    assert (done.code, done.out) == (0, '{"state": "idle", "id": "\\ud800"}\n')
 
 
 @pytest.mark.parametrize("name", ["none.json", "."])

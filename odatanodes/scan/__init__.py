@@ -1,0 +1,61 @@
+"""Files of nodes scanned with a filter: JSON Lines, pages of the service, arrays, in memory that does not grow with the file.
+
+Comes in: a filter and a source. Goes out: the nodes that match, as dicts or as the bytes they were.
+
+    source (files, globs, stdin; gzip and zstd) -> reader (blocks of lines; documents) -> matcher (structs, dicts) -> run
+
+Flow: `source` opens and decompresses; `reader` cuts blocks of lines, and hands what is no record on each line to `documents`,
+which reads it part by part; `matcher` tests blocks on structs that msgspec decodes (`structs`, from the `shape` of what the
+filter looks at), on dicts where msgspec is absent, and record by record wherever either of them raises: that form alone decides
+what is bad, so that both give the same results; `run` puts these together, `jobs` over byte ranges of one file.
+"""
+
+from __future__ import annotations
+
+from odatanodes.scan.json_text import node_of
+from odatanodes.scan.output import Projected
+from odatanodes.scan.record import BadRecord, BadRecordError
+from odatanodes.scan.run import Query, parts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, Literal
+
+    from odatanodes.filter import Filter
+    from odatanodes.scan.source import Source
+    from odatanodes.select import Select
+
+    OnBadRecord = Literal["fail", "skip"] | Callable[[BadRecord], object]
+
+__all__ = ["BadRecord", "BadRecordError", "scan"]
+
+
+def scan(
+    filter: Filter,
+    source: Source | Iterable[Source],
+    select: Select | None = None,
+    *,
+    jobs: int | None = 1,
+    on_bad_record: OnBadRecord = "fail",
+    invert: bool = False,
+    raw: bool = False,
+) -> Iterator[Any]:
+    """Yield the nodes of a source that match; see `Filter.scan`."""
+    if not callable(on_bad_record) and on_bad_record not in {"fail", "skip"}:
+        raise ValueError(f"on_bad_record is 'fail', 'skip' or a function, not {on_bad_record!r}")
+    if raw and select is not None:
+        raise ValueError("raw=True gives the records as they are: leave select out")
+    convert = None if raw else node_of if select is None else Projected(select)
+    query = Query(filter, invert=invert, stop_at_bad=on_bad_record == "fail", convert=convert)
+    return _scanned(query, source, jobs, on_bad_record)
+
+
+def _scanned(query: Query, source: Source | Iterable[Source], jobs: int | None, on_bad_record: OnBadRecord) -> Iterator[Any]:
+    for part in parts(query, source, jobs):
+        yield from part.kept
+        for bad in part.bad:
+            if on_bad_record == "fail":
+                raise BadRecordError(bad)
+            if callable(on_bad_record):
+                on_bad_record(bad)

@@ -1,0 +1,199 @@
+"""Lines and records tested against a filter: which are kept, which are bad.
+
+Comes in: pieces of the reader. Goes out: the records kept, as bytes on one line or converted, and the bad ones.
+Three forms of the same test: on structs (msgspec) for a block of lines at once, on dicts for a block at once, and on one record
+at a time, which has the answer or the reason for whatever the other two raise at.
+"""
+
+from __future__ import annotations
+
+from odatanodes.runtime import NodeError
+from odatanodes.scan.json_text import BLANKS, BrokenJSONError, kind, on_one_line, plain_value_at, value_at
+from odatanodes.scan.record import BadRecord, is_error, is_page, reason_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from odatanodes.compile import Predicate
+    from odatanodes.scan.reader import Lines
+    from odatanodes.scan.record import Record
+    from odatanodes.scan.structs import Structs
+
+__all__ = ["Matcher"]
+
+SEAM = b"}\n{"
+
+
+class _OddError(Exception):
+    """A block is not made of one node on each line."""
+
+
+class Matcher:
+    """Tests pieces: `lines(piece)` and `records(batch)` return what is kept and what is bad.
+
+    With `stop_at_bad` both end at the first bad record. `convert` makes of the bytes of a record what is kept of it, or raises
+    BrokenJSONError. `use_structs` goes over to msgspec.
+    """
+
+    def __init__(
+        self, predicate: Predicate, *, invert: bool = False, stop_at_bad: bool = True, convert: Callable[[bytes], Any] | None = None
+    ) -> None:
+        self._predicate = predicate
+        self._invert = invert
+        self._stop_at_bad = stop_at_bad
+        self._convert = convert
+        self._structs: Structs | None = None
+        self._pick: Callable[[list[Any], Any], list[Any]] | None = None
+
+    def use_structs(self, structs: Structs) -> None:
+        """Test lines as structs from here on."""
+        self._pick = self._predicate.picker(structs.attributes, invert=self._invert)
+        self._structs = structs if self._pick is not None else None
+
+    # --- lines ---
+
+    def lines(self, piece: Lines) -> tuple[list[Any], list[BadRecord]]:
+        """Test a block of lines; sets `count` and `stop` of the piece."""
+        try:
+            kept = self._as_dicts(piece) if self._structs is None else self._as_structs(piece)
+            return kept if self._convert is None else list(map(self._convert, kept)), []
+        except Exception:  # whatever it was, one record after the other has the answer or the reason
+            return self._one_by_one(piece)
+
+    def _as_structs(self, piece: Lines) -> list[bytes]:
+        """Test a block in which each newline stands between two objects, as many as there are lines.
+
+        A newline stands in no string (it would be escaped), and inside of a value no `}` is followed by `{`: so each newline
+        of such a block is between two records, and with as many records as lines there is one on each.
+        """
+        assert self._structs is not None
+        assert self._pick is not None
+        data = piece.data
+        if not data.isascii():
+            data.decode()  # msgspec does not look at the strings it passes over
+        starts = [0]
+        note, index, at, end = starts.append, data.index, 0, len(data)
+        try:
+            while True:
+                at = index(b"\n", at) + 1
+                if data[at - 2 : at + 1] != SEAM:
+                    break
+                note(at)
+        except ValueError:  # the last line of a stream may have no end
+            at = end
+        if at != end:
+            raise _OddError
+        nodes = self._structs.lines(data)
+        if len(nodes) != len(starts):
+            raise _OddError
+        piece.count = len(starts)
+        kept = self._pick(starts, nodes)
+        return [data[start:end].strip(BLANKS) for start, end in zip(kept, _ends(data, kept), strict=True)]
+
+    def _as_dicts(self, piece: Lines) -> list[bytes]:
+        lines = piece.data.decode().split("\n")
+        if not lines[-1]:
+            lines.pop()
+        values = [plain_value_at(line, 0) for line in lines]
+        nodes = [node for node, _ in values]
+        if [end for _, end in values] != list(map(len, lines)) or any(map(_is_special, nodes)):
+            raise _OddError
+        matches, wanted = self._predicate.matches, not self._invert
+        kept = [line.encode() for line, node in zip(lines, nodes, strict=True) if matches(node) is wanted]
+        piece.count = len(lines)
+        return kept
+
+    def _one_by_one(self, piece: Lines) -> tuple[list[Any], list[BadRecord]]:
+        kept: list[Any] = []
+        bad: list[BadRecord] = []
+        at = 0
+        lines = piece.data.split(b"\n")
+        for number, line in enumerate(lines):
+            record = line.strip(BLANKS)
+            if record:
+                outcome = self._line(record)
+                if outcome is None:
+                    piece.stop = at
+                    break
+                if outcome is True:
+                    outcome = self._keep(record, kept)
+                if isinstance(outcome, str):
+                    offset = piece.offset + at + len(line) - len(line.lstrip(BLANKS))
+                    bad.append(BadRecord(piece.name, piece.line + number, offset, "", outcome))
+                    if self._stop_at_bad:
+                        break
+            at += len(line) + 1
+        piece.count = len(lines) - 1
+        return kept, bad
+
+    def _line(self, record: bytes) -> bool | str | None:
+        """Return whether a line is kept, the reason if it is bad, None if it is no record of its own."""
+        if self._structs is not None and self._pick is not None:
+            try:
+                record.decode()
+                return bool(self._pick([True], [self._structs.one(record)]))
+            except Exception:  # noqa: S110 - the dict has the answer or the reason
+                pass
+        try:
+            text = record.decode()
+            node, end = value_at(text, 0)
+        except UnicodeDecodeError:
+            return None
+        except BrokenJSONError as broken:
+            is_whole = broken.end == len(text) if broken.end is not None else not broken.cut
+            return broken.said(0) if is_whole else None
+        if end != len(text) or isinstance(node, list) or is_page(node):
+            return None
+        if not isinstance(node, dict):
+            return f"expected a node (an object), found {kind(node)}"
+        if is_error(node):
+            return "this is an error answer of the service, not nodes"
+        return self._node(node)
+
+    # --- records ---
+
+    def records(self, batch: list[Record | BadRecord]) -> tuple[list[Any], list[BadRecord]]:
+        """Test records of documents."""
+        kept: list[Any] = []
+        bad: list[BadRecord] = []
+        for record in batch:
+            if isinstance(record, BadRecord):
+                bad.append(record)
+            else:
+                outcome = self._node(record.node)
+                if outcome is True:
+                    outcome = self._keep(on_one_line(record.raw), kept)
+                if isinstance(outcome, str):
+                    bad.append(record.bad(outcome))
+            if bad and self._stop_at_bad:
+                break
+        return kept, bad
+
+    def _keep(self, record: bytes, kept: list[Any]) -> bool | str:
+        """Keep a record; returns the reason where it cannot be converted."""
+        try:
+            kept.append(record if self._convert is None else self._convert(record))
+        except BrokenJSONError as broken:
+            return broken.reason
+        return True
+
+    def _node(self, node: dict[str, Any]) -> bool | str:
+        """Return whether a node is kept, or why that cannot be said."""
+        try:
+            return self._predicate.matches(node) is not self._invert
+        except NodeError as error:
+            return reason_of(error)
+
+
+def _ends(data: bytes, starts: list[int]) -> list[int]:
+    """Return where the lines that begin at `starts` end."""
+    found = [data.find(b"\n", start) for start in starts]
+    if found and found[-1] < 0:
+        found[-1] = len(data)
+    return found
+
+
+def _is_special(node: Any) -> bool:
+    return node.__class__ is not dict or "value" in node or "error" in node or "code" in node

@@ -1,0 +1,52 @@
+"""What is kept of a record: its bytes, a dict, a projected copy, a projected line. Each can be sent to another process.
+
+Comes in: the bytes of a record. Goes out: what is kept; BrokenJSONError where a number cannot be written again.
+"""
+
+from __future__ import annotations
+
+import json
+
+from odatanodes.project import projector
+from odatanodes.scan.json_text import node_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from odatanodes.select import Select
+
+__all__ = ["Projected", "line_of"]
+
+
+class Projected:
+    """Makes of a record the dict of what a Select keeps; with `as_line` that in JSON."""
+
+    __slots__ = ("_as_line", "_project", "_select")
+
+    def __init__(self, select: Select, *, as_line: bool = False) -> None:
+        self._select = select
+        self._as_line = as_line
+        self._project = projector(select.tree)
+
+    def __call__(self, record: bytes) -> dict[str, Any] | bytes:
+        """Project a record."""
+        node = self._project(node_of(record))
+        return line_of(node) if self._as_line else node
+
+    def __reduce__(self) -> tuple[Callable[..., Projected], tuple[Any, ...]]:
+        return _projected, (self._select, self._as_line)
+
+
+def _projected(select: Select, as_line: bool) -> Projected:
+    return Projected(select, as_line=as_line)
+
+
+def line_of(node: dict[str, Any]) -> bytes:
+    """Return a node as JSON on one line."""
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can only carry escaped
+        return json.dumps(node, separators=(",", ":")).encode()

@@ -1,0 +1,124 @@
+"""The records of one stream: blocks of lines where there is one on each line, which is fast, and documents where not.
+
+Comes in: a function that reads bytes. Goes out: `Lines`, and lists of records from documents.py. Who tests the lines says where
+one is no record of its own (`stop`): from there on documents are read, until lines are seen again.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from odatanodes.scan.documents import CHUNK, Documents
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from odatanodes.scan.record import BadRecord, Record
+
+__all__ = ["Lines", "Reader"]
+
+BATCH = 256
+"""So many records of documents at a time: their dicts take some 10 kB each."""
+MARK = b"\xef\xbb\xbf"
+
+
+class Lines:
+    """Whole lines of a stream. Who reads them sets `count`, how many there are, and `stop` if one is no record of its own.
+
+    `stop` is the offset in `data` of that line.
+    """
+
+    __slots__ = ("count", "data", "line", "name", "offset", "stop")
+
+    def __init__(self, name: str, data: bytes, offset: int, line: int) -> None:
+        self.name = name
+        self.data = data
+        self.offset = offset
+        self.line = line
+        self.count = 0
+        self.stop: int | None = None
+
+
+class Reader:
+    """The pieces of a stream; `offset` and `line` are where the next one begins, `seen` whether there was anything but blanks.
+
+    With `only_lines` the reading ends where a line is no record of its own: `stopped`. Without `as_lines` all is read as documents.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[int], bytes],
+        *,
+        offset: int = 0,
+        line: int = 1,
+        only_lines: bool = False,
+        as_lines: bool = True,
+    ) -> None:
+        self.name = name
+        self.offset = offset
+        self.line = line
+        self.seen = False
+        self.stopped = False
+        self._read = read
+        self._only_lines = only_lines
+        self._as_lines = as_lines
+        self._held = b""
+
+    def pieces(self) -> Iterator[Lines | list[Record | BadRecord]]:
+        """Yield lines and lists of records, in order."""
+        self._pass_mark()
+        while True:
+            block, are_lines = self._block()
+            if not block:
+                return
+            self.seen = self.seen or not block.isspace()
+            stop = 0
+            if are_lines and self._as_lines:
+                piece = Lines(self.name, block, self.offset, self.line)
+                yield piece
+                if piece.stop is None:
+                    self.offset += len(block)
+                    self.line += piece.count
+                    continue
+                stop = piece.stop
+                self.offset += stop
+                self.line += block.count(b"\n", 0, stop)
+            if self._only_lines:
+                self.stopped = True
+                return
+            yield from self._documents(block[stop:] + self._held)
+
+    def _pass_mark(self) -> None:
+        """Pass over a byte order mark."""
+        while self.offset == 0 and len(self._held) < len(MARK) and (data := self._read(CHUNK)):
+            self._held += data
+        if self.offset == 0 and self._held.startswith(MARK):
+            self._held = self._held[len(MARK) :]
+            self.offset = len(MARK)
+
+    def _block(self) -> tuple[bytes, bool]:
+        """Return whole lines, or the beginning of a line longer than what is read at once; nothing at the end."""
+        held, cut = self._held, self._held.rfind(b"\n") + 1
+        if cut:  # left by documents
+            block, self._held = held[:cut], held[cut:]
+            return block, True
+        while data := self._read(CHUNK):
+            cut = data.rfind(b"\n") + 1
+            if cut:
+                self._held = data[cut:]
+                return held + data[:cut], True
+            held += data
+            if len(held) >= CHUNK:
+                self._held = b""
+                return held, False
+        self._held = b""
+        return held, True
+
+    def _documents(self, data: bytes) -> Iterator[list[Record | BadRecord]]:
+        documents = Documents(self.name, data, self._read, self.offset, self.line, to_lines=self._as_lines)
+        records = documents.records()
+        while batch := list(islice(records, BATCH)):
+            yield batch
+        self._held, self.offset, self.line = documents.rest()

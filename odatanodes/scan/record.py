@@ -1,0 +1,119 @@
+"""Records: a node with its bytes and its place, or what is wrong with it.
+
+Comes in: what the reader found. Goes out: `Record`, `BadRecord`, and BadRecordError, which stops a scan.
+"""
+
+from __future__ import annotations
+
+from odatanodes.diagnostics import printable
+from odatanodes.files import InputError
+from odatanodes.runtime import MissingPropertyError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from odatanodes.runtime import NodeError
+
+__all__ = ["BadRecord", "BadRecordError", "Origin", "Record", "is_error", "is_page", "reason_of"]
+
+
+class BadRecord:
+    """What is no node, or a node that the filter cannot be evaluated on.
+
+    `source` names the file, `line` counts from 1, `offset` is that of the record's first byte, `step` says where it stands in
+    a page or array ("value[3]", "[3]"; "" for a record of its own), `reason` is for a person.
+    """
+
+    __slots__ = ("line", "offset", "reason", "source", "step")
+
+    def __init__(self, source: str, line: int, offset: int, step: str, reason: str) -> None:
+        self.source = source
+        self.line = line
+        self.offset = offset
+        self.step = step
+        self.reason = reason
+
+    def __str__(self) -> str:
+        step = f" {self.step}:" if self.step else ""
+        return printable(f"{self.source}:{self.line}:{step} {self.reason} (record at byte {self.offset:,})")
+
+    def __repr__(self) -> str:
+        return f"BadRecord({str(self)!r})"
+
+    def __reduce__(self) -> tuple[Callable[..., BadRecord], tuple[Any, ...]]:
+        return BadRecord, (self.source, self.line, self.offset, self.step, self.reason)
+
+
+class BadRecordError(InputError):
+    """A record that stops a scan; `record` says which and why."""
+
+    def __init__(self, record: BadRecord) -> None:
+        super().__init__(str(record))
+        self.record = record
+
+    def __reduce__(self) -> tuple[Callable[..., BadRecordError], tuple[Any, ...]]:
+        return BadRecordError, (self.record,)
+
+
+class Origin:
+    """A stretch of a source's text with the place of its beginning."""
+
+    __slots__ = ("line", "name", "offset", "text")
+
+    def __init__(self, name: str, text: str, offset: int, line: int) -> None:
+        self.name = name
+        self.text = text
+        self.offset = offset
+        self.line = line
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return line and byte offset of an offset in the text."""
+        before = self.text[:at]
+        size = at if before.isascii() else len(before.encode("utf-8", "surrogateescape"))
+        return self.line + before.count("\n"), self.offset + size
+
+    def bad(self, at: int, step: str, reason: str) -> BadRecord:
+        """Return the record that begins at an offset in the text, as a bad one."""
+        return BadRecord(self.name, *self.place(at), step, reason)
+
+
+class Record:
+    """A node, its bytes as they were, and where they were."""
+
+    __slots__ = ("_at", "_origin", "node", "raw", "step")
+
+    def __init__(self, node: dict[str, Any], raw: bytes, origin: Origin, at: int, step: str) -> None:
+        self.node = node
+        self.raw = raw
+        self.step = step
+        self._origin = origin
+        self._at = at
+
+    def bad(self, reason: str) -> BadRecord:
+        """Return this as a bad record."""
+        return self._origin.bad(self._at, self.step, reason)
+
+    def place(self) -> str:
+        """Return `file:line`, and the step in a page or array."""
+        line, _ = self._origin.place(self._at)
+        return f"{self._origin.name}:{line}" + (f": {self.step}" if self.step else "")
+
+
+def is_page(document: object) -> bool:
+    """Whether a JSON value is an answer of the service that holds nodes."""
+    return isinstance(document, dict) and isinstance(document.get("value"), list)
+
+
+def is_error(document: dict[str, Any]) -> bool:
+    """Whether an object is what a service answers instead of nodes: an error, or a page whose `value` is no list."""
+    return "id" not in document and ("value" in document or "error" in document or {"code", "message"} <= document.keys())
+
+
+def reason_of(error: NodeError) -> str:
+    """Return why a filter cannot be evaluated on a node, with what helps someone who filters files."""
+    [found] = error.diagnostics
+    if isinstance(error, MissingPropertyError):
+        return f"{found.message}; was it fetched with a $select that leaves it out? --on-missing=null reads it as null"
+    return found.message

@@ -1,0 +1,175 @@
+"""A scan from its sources to the records kept, part by part.
+
+Comes in: a Query and sources. Goes out: `Part`s: what was kept, what was bad, how far the reading is.
+"""
+
+from __future__ import annotations
+
+from odatanodes.compile import compile_predicate
+from odatanodes.files import InputError
+from odatanodes.functions import dates
+from odatanodes.scan.jobs import how_many, ranges_scanned
+from odatanodes.scan.matcher import Matcher
+from odatanodes.scan.reader import Lines, Reader
+from odatanodes.scan.source import names_of, opened
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+    from odatanodes.compile import Predicate
+    from odatanodes.edm import DateTimeOffset
+    from odatanodes.filter import Filter
+    from odatanodes.scan.record import BadRecord, Record
+    from odatanodes.scan.source import Source, Stream
+
+__all__ = ["Part", "Query", "parts", "records"]
+
+ENOUGH = 2 << 20
+"""From so many bytes on, msgspec has earned what it costs to import (measured: 9 ms, 1 MB with the stdlib)."""
+
+
+class Part:
+    """A stretch of a source: the records `kept` (converted), the `bad` ones, and the `stream` with how much of it was read."""
+
+    __slots__ = ("bad", "kept", "stream")
+
+    def __init__(self, kept: list[Any], bad: list[BadRecord], stream: Stream) -> None:
+        self.kept = kept
+        self.bad = bad
+        self.stream = stream
+
+
+class Query:
+    """What is asked of each record: the filter, at one moment of the clock; `convert` makes of its bytes what is kept."""
+
+    def __init__(
+        self,
+        filter: Filter,
+        *,
+        invert: bool = False,
+        stop_at_bad: bool = True,
+        convert: Callable[[bytes], Any] | None = None,
+        moment: DateTimeOffset | None = None,
+    ) -> None:
+        self.filter = filter
+        self.invert = invert
+        self.stop_at_bad = stop_at_bad
+        self.convert = convert
+        self._moment = moment
+        self.predicate = self._compile(moment)
+
+    def _compile(self, moment: DateTimeOffset | None) -> Predicate:
+        """Return the predicate, for which the clock stands still during the scan."""
+        filter = self.filter
+        held: list[DateTimeOffset] = [] if moment is None else [moment]
+
+        def clock() -> DateTimeOffset:
+            if not held:
+                held.append(dates.moment(filter.clock))
+            return held[0]
+
+        return compile_predicate(
+            filter.expr,
+            semantics=filter.semantics,
+            key=filter._key,
+            on_missing=filter.on_missing,
+            on_error=filter.on_error,
+            clock=clock,
+            text=filter.text,
+            allow_backtracking_patterns=filter.allow_backtracking_patterns,
+        )
+
+    def matcher(self) -> Matcher:
+        """Return what tests records."""
+        return Matcher(self.predicate, invert=self.invert, stop_at_bad=self.stop_at_bad, convert=self.convert)
+
+    def speed_up(self, matcher: Matcher) -> None:
+        """Go over to msgspec where it is installed and can decode what the filter looks at."""
+        from odatanodes.scan import structs
+        from odatanodes.scan.shape import shape_of
+
+        shape = shape_of(self.filter.expr)
+        if shape is None or not structs.available():
+            return
+        found = structs.structs(shape)
+        if found is not None:
+            matcher.use_structs(found)
+
+    def portable(self) -> Query:
+        """Return this as it can be sent to another process: with the moment of the clock instead of the clock."""
+        moment = dates.moment(self.filter.clock) if self.predicate.uses_now else None
+        return Query(
+            self.filter.without_clock(), invert=self.invert, stop_at_bad=self.stop_at_bad, convert=self.convert, moment=moment
+        )
+
+    def __reduce__(self) -> tuple[Callable[..., Query], tuple[Any, ...]]:
+        return _query, (self.filter, self.invert, self.stop_at_bad, self.convert, self._moment)
+
+
+def _query(filter: Filter, invert: bool, stop_at_bad: bool, convert: Any, moment: DateTimeOffset | None) -> Query:
+    return Query(filter, invert=invert, stop_at_bad=stop_at_bad, convert=convert, moment=moment)
+
+
+def parts(query: Query, source: Source | Iterable[Source], jobs: int | None = 1) -> Iterator[Part]:
+    """Scan the sources, one after the other. Raises InputError for one that cannot be read or is empty."""
+    scanner = _Scanner(query)
+    for one in names_of(source):
+        with opened(one) as stream:
+            count = how_many(jobs, stream.size) if stream.path else 1
+            if count > 1 and stream.begins_with_a_record():
+                yield from scanner.in_ranges(stream, count)
+            else:
+                yield from scanner.whole(stream)
+
+
+def records(source: Source | Iterable[Source]) -> Iterator[Record | BadRecord]:
+    """Yield every node of the sources with its place, and what is none, in order. Raises InputError as `parts` does."""
+    for one in names_of(source):
+        with opened(one) as stream:
+            reader = Reader(stream.name, stream.read, as_lines=False)
+            for piece in reader.pieces():
+                assert not isinstance(piece, Lines)
+                yield from piece
+            _not_empty(reader)
+
+
+def _not_empty(reader: Reader) -> None:
+    if not reader.seen:
+        raise InputError(f"cannot read '{reader.name}': it is empty")
+
+
+class _Scanner:
+    """Scans streams; goes over to msgspec when enough has been read, here or by then."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._matcher = query.matcher()
+        self._read = 0
+
+    def in_ranges(self, stream: Stream, jobs: int) -> Iterator[Part]:
+        """Scan a file by several processes, and what is left of it by this one."""
+        line, found = 1, None
+        for found in ranges_scanned(self._query, stream.path, jobs):
+            for bad in found.bad:
+                bad.line += line - 1
+            line += found.lines
+            stream.done = found.end
+            yield Part(found.kept, found.bad, stream)
+        if found is not None and found.stopped:
+            stream.seek(found.end)
+            yield from self.whole(stream, found.end, line)
+
+    def whole(self, stream: Stream, offset: int = 0, line: int = 1) -> Iterator[Part]:
+        """Scan a stream from here to its end."""
+        reader = Reader(stream.name, stream.read, offset=offset, line=line)
+        for piece in reader.pieces():
+            if self._read >= 0 and max(self._read + reader.offset, stream.size) > ENOUGH:
+                self._query.speed_up(self._matcher)
+                self._read = -1
+            kept, bad = self._matcher.lines(piece) if isinstance(piece, Lines) else self._matcher.records(piece)
+            yield Part(kept, bad, stream)
+        if not offset:
+            _not_empty(reader)
+        self._read += reader.offset * (self._read >= 0)
