@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from odatanodes.extract.check import check_source
-from odatanodes.extract.edit import applied, host_edit
+from odatanodes.extract.edit import applied
 from odatanodes.files import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.config import Config
-    from odatanodes.report import Finding
 
 __all__ = ["fixed"]
 
@@ -21,15 +20,9 @@ def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tu
     total = 0
     for _ in range(_MOST_ROUNDS):
         _, findings = check_source(source, config, api, local=local)
-        text, made = applied(source.text, [edit for finding in findings for edit in _edits(source, finding)])
+        text, made = applied(source.text, [edit for finding in findings if (edit := finding.edit)])
         if not made or text == source.text:
             break
         source = Source(source.name, text, bom=source.bom)
         total += made
     return source, total
-
-
-def _edits(source: Source, finding: Finding) -> list[tuple[int, int, str]]:
-    fix = finding.diagnostic.fix
-    edit = None if fix is None else host_edit(source, finding.expression, fix.span, fix.text)
-    return [] if edit is None else [edit]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from odatanodes.diagnostics import Diagnostic, Span
     from odatanodes.extract import Expression
+    from odatanodes.extract.edit import Edit
     from odatanodes.files import Source
 
 __all__ = ["FORMATS", "Finding", "report", "statistics", "summary"]
@@ -29,6 +30,14 @@ class Finding:
         self.expression = expression
         self.diagnostic = diagnostic
         self.span: Span = expression.host_span(diagnostic.span)
+
+    @property
+    def edit(self) -> Edit | None:
+        """The fix as a change of the source, `(start, end, text)`; None where there is none that is surely the same there."""
+        from odatanodes.extract.edit import host_edit
+
+        fix = self.diagnostic.fix
+        return None if fix is None else host_edit(self.source, self.expression, fix.span, fix.text)
 
 
 def report(findings: Sequence[Finding], format: str, *, color: bool = False) -> str:
@@ -59,7 +68,7 @@ def _json(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001
 
 
 def _as_object(finding: Finding) -> dict[str, Any]:
-    found = finding.diagnostic
+    found, edit = finding.diagnostic, finding.edit
     return {
         "code": found.code,
         "severity": found.severity,
@@ -69,11 +78,8 @@ def _as_object(finding: Finding) -> dict[str, Any]:
         **_locations(finding.source, finding.span),
         "option": finding.expression.option,
         "expression": finding.expression.text,
-        "fix": found.fix
-        and {
-            "message": found.help or None,
-            "edits": [{"content": found.fix.text, **_locations(finding.source, finding.expression.host_span(found.fix.span))}],
-        },
+        "fix": edit
+        and {"message": found.help or None, "edits": [{"content": edit[2], **_locations(finding.source, (edit[0], edit[1]))}]},
     }
 
 

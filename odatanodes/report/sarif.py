@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 __all__ = ["sarif"]
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+HELP = {
+    "OData 4.01 URL Conventions": "https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html",
+    "OData ABNF": "https://docs.oasis-open.org/odata/odata/v4.01/os/abnf/odata-abnf-construction-rules.txt",
+    "Batch documentation": "https://learn.microsoft.com/rest/api/batchservice/odata-filters-in-batch",
+}
+"""Where the sources of the rules can be read, by how they begin."""
 
 
 def sarif(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001  (all formats are called alike)
@@ -21,22 +27,32 @@ def sarif(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001  (al
     import json
 
     from odatanodes import __version__
-    from odatanodes.rules import catalogue
 
-    known = catalogue()
     codes = sorted({finding.diagnostic.code for finding in findings})
-    rules = []
-    for code in codes:
-        rule = known.get(code)
-        described: dict[str, Any] = {"id": code}
-        if rule is not None:
-            text = f"{rule.why}\n\nWrong: {rule.bad}\nRight: {rule.good}\nSource: {rule.reference}"
-            described |= {"shortDescription": {"text": rule.title}, "fullDescription": {"text": rule.why}, "help": {"text": text}}
-        rules.append(described)
-    driver = {"name": "odatanodes", "version": __version__, "rules": rules}
+    driver = {"name": "odatanodes", "semanticVersion": __version__, "rules": [_rule(code) for code in codes]}
     results = [_result(finding, codes.index(finding.diagnostic.code)) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(code: str) -> dict[str, Any]:
+    """Return a rule with its help, which viewers show beside a result; it is what `odatanodes rule` shows."""
+    from odatanodes.rules import catalogue
+
+    rule = catalogue()[code]
+    text = f"{rule.why}\n\nWrong: {rule.bad}\nRight: {rule.good}\nSource: {rule.reference}"
+    shown = (
+        f"{title}:\n\n```{rule.language or 'text'}\n{text}\n```" for title, text in (("Wrong", rule.bad), ("Right", rule.good))
+    )
+    markdown = "\n\n".join([rule.why, *shown, f"Source: {rule.reference}"])
+    described = {
+        "id": code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": text, "markdown": markdown},
+    }
+    address = next((address for name, address in HELP.items() if rule.reference.startswith(name)), None)
+    return described if address is None else described | {"helpUri": address}
 
 
 def _result(finding: Finding, index: int) -> dict[str, Any]:
@@ -51,10 +67,10 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "message": {"text": found.message + tail},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
     }
-    fix = found.fix
-    place = None if fix is None else finding.expression.host_part(fix.span)
-    if fix is not None and place is not None:
-        change = {"deletedRegion": _region(finding.source, place), "insertedContent": {"text": fix.text}}
+    edit = finding.edit
+    if edit is not None:
+        start, end, text = edit
+        change = {"deletedRegion": _region(finding.source, (start, end)), "insertedContent": {"text": text}}
         result["fixes"] = [{"artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": [change]}]}]
     return result
 
@@ -65,6 +81,10 @@ def _region(source: Source, span: Span) -> dict[str, int]:
 
 
 def _uri(name: str) -> str:
+    """Return a relative reference, or an absolute one for an absolute path; the name of no file, `<stdin>`, without brackets."""
+    import os
     from urllib.parse import quote
 
-    return quote(name.replace("\\", "/").replace("<", "").replace(">", ""), errors="surrogateescape")
+    path = name.strip("<>") if name.startswith("<") else name.replace(os.sep, "/")
+    start = "file://" if os.path.isabs(name) else ""  # noqa: PTH117
+    return start + "/" * (start != "" and path[0] != "/") + quote(path, safe="/", errors="surrogateescape")
