@@ -6,7 +6,9 @@ values of this library; server.py alone speaks the protocol (pygls), so that all
     documents.py   a text, its expressions and findings, cached by version; changes of the editor applied
     positions.py   offsets as the lines and characters of an editor
     settings.py    [tool.odatanodes] of the workspace, read again when it changes
+    cursor.py      the expression around the cursor, unfinished as it is; unfinished.py closes the string it stands in
     resolve.py     the property and type of what stands left of the cursor
     pages.py       what is said about a property, a function, an operator, a rule
     hover.py complete.py actions.py   the answers
+    messages.py server.py             the answers as messages of the protocol
 """

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from odatanodes.extract.findings import target_of
 from odatanodes.lsp.hover import masked
 from odatanodes.lsp.resolve import Scope, schema_of
+from odatanodes.lsp.unfinished import closed
 from odatanodes.parse.expected import place_at
 
 if TYPE_CHECKING:
@@ -31,10 +32,14 @@ _QUOTES = ("'", "\\'", "''", "'\\''")
 
 
 class Cursor:
-    """The place in an expression: `place` is what the parser knows there, `span` the word being written, in the document."""
+    """The place in an expression: `place` is what the parser knows there, `span` the word being written, in the document.
 
-    def __init__(self, document: Document, expression: Expression, text: str, inner: int, offset: int) -> None:
+    `host` is the text of the document, with what an unfinished string needs behind the cursor.
+    """
+
+    def __init__(self, document: Document, host: str, expression: Expression, text: str, inner: int, offset: int) -> None:
         self.document = document
+        self.host = host
         self.expression = expression
         self.option = expression.option
         self.place = place_at(text, expression.option, inner)
@@ -52,7 +57,7 @@ class Cursor:
     @property
     def is_plain(self) -> bool:
         """Whether the word stands in the document as it stands in the expression: no escape or seam is in it."""
-        return self.document.source.text[slice(*self.span)] == self.place.written
+        return self.host[slice(*self.span)] == self.place.written
 
     def quote_for(self, text: str) -> str:
         """Return how a quote is written here, so that the host's string does not end at it; empty where none can be."""
@@ -63,9 +68,8 @@ class Cursor:
         start, end = self.span
         first, last = self.place.word
         wanted = self.place.text[:first] + meant + self.place.text[last:]
-        text = self.document.source.text
-        found = self.document.found_in(text[:start] + written + text[end:])
-        return any(masked(expression).strip() == wanted.strip() for expression in found)
+        found = self.document.found_in(self.host[:start] + written + self.host[end:])
+        return any(masked(expression).strip() == wanted.strip() for expression in found or [])
 
 
 def cursor_at(document: Document, offset: int) -> Cursor | None:
@@ -73,13 +77,28 @@ def cursor_at(document: Document, offset: int) -> Cursor | None:
     text = document.source.text
     if not document.may_hold or _MARK in text:
         return None
-    for expression in document.found_in(text[:offset] + _MARK + text[offset:]):
+    found = document.found_in(_marked(text, offset))
+    if found is not None:
+        return _cursor_in(document, text, found, offset)
+    for host in closed(document.source, offset):
+        cursor = _cursor_in(document, host, document.found_in(_marked(host, offset)) or [], offset)
+        if cursor is not None:
+            return cursor
+    return None
+
+
+def _marked(host: str, offset: int) -> str:
+    return host[:offset] + _MARK + host[offset:]
+
+
+def _cursor_in(document: Document, host: str, found: list[Expression], offset: int) -> Cursor | None:
+    for expression in found:
         at = expression.text.find(_MARK)
         if at < 0 or expression.host_span((at, at + len(_MARK))) != (offset, offset + len(_MARK)):
             continue
         if any(hole.span[0] <= at < hole.span[1] for hole in expression.holes):
             return None
         shown = masked(expression)
-        cursor = Cursor(document, expression, shown[:at] + shown[at + len(_MARK) :], at, offset)
+        cursor = Cursor(document, host, expression, shown[:at] + shown[at + len(_MARK) :], at, offset)
         return cursor if cursor.is_plain else None
     return None

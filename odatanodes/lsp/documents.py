@@ -105,7 +105,7 @@ class Document:
     @cached_property
     def expressions(self) -> list[Expression]:
         """The expressions, in order."""
-        return self.found_in(self.source.text) if self.may_hold else []
+        return (self.found_in(self.source.text) or []) if self.may_hold else []
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -119,13 +119,12 @@ class Document:
             self.skipped = str(error)
             return []
 
-    def found_in(self, text: str) -> list[Expression]:
-        """Return the expressions that this document would have with another text."""
+    def found_in(self, text: str) -> list[Expression] | None:
+        """Return the expressions that this document would have with another text; None where that cannot be read."""
         try:
             return extract(Source(self.source.name, text), self.settings.config.calls)
-        except InputError as error:
-            self.skipped = str(error)
-            return []
+        except InputError:
+            return None
 
     def at(self, offset: int) -> tuple[Expression, int] | None:
         """Return the expression in which an offset of the text lies, and the offset in it; its end belongs to it."""

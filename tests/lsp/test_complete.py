@@ -181,6 +181,22 @@ def test_in_the_strings_of_python(code: str, first: str) -> None:
     assert labels(PYTHON + code, "a.py")[0] == first
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'c.list_nodes("p", filter="state eq ¦',
+        'c.list_nodes("p", filter="state eq ¦)',
+        'c.list_nodes("p", filter="state eq ¦\nx = 1\n',
+        'c.list_nodes(\n    "p",\n    filter="state eq ¦\n)\n',
+        'c.list_nodes(\n    "p",\n    filter="state eq ¦\n',
+        'f(x(c.list_nodes("p", filter="state eq \'i¦',
+        "f(x(\nc.list_nodes(\"p\", [1, 'a\\''], filter=\"state eq 'i¦",
+    ],
+)
+def test_a_string_that_is_being_typed(code: str) -> None:
+    assert offered(PYTHON + code, "a.py")[0].text == "'idle'"
+
+
 def test_quotes_are_written_as_the_string_takes_them() -> None:
     assert offered(PYTHON + 'c.list_nodes("p", filter="state eq ¦")', "a.py")[0].text == "'idle'"
     assert offered(PYTHON + "c.list_nodes('p', filter='state eq ¦')", "a.py")[0].text == "\\'idle\\'"
@@ -196,7 +212,8 @@ def test_quotes_are_written_as_the_string_takes_them() -> None:
         'c.list_nodes("p", filter=¦)',
         "c.list_nodes('p', filter=f\"id eq '{x¦}'\")",
         'other("state eq ¦")',
-        'c.list_nodes("p", filter="state eq ¦',  # no Python
+        'c.list_nodes("p", filter=f(¦',  # no Python
+        'c.list_nodes("p", ) ) # "¦',
         "¦",
     ],
 )
