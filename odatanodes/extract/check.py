@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.suppress import Suppression
     from odatanodes.files import Source
 
-__all__ = ["check_source"]
+__all__ = ["check_expressions", "check_source"]
 
 
 def check_source(
@@ -27,6 +27,13 @@ def check_source(
 ) -> tuple[int, list[Finding]]:
     """Check every expression of a file; raises InputError where the file is in no known language."""
     expressions = extract(source, config.calls if config else None)
+    return len(expressions), check_expressions(source, expressions, config, api, local=local)
+
+
+def check_expressions(
+    source: Source, expressions: list[Expression], config: Config | None = None, api: str | None = None, *, local: bool = False
+) -> list[Finding]:
+    """Check the expressions that were found in a file."""
     every = [Finding(source, one, diagnostic) for one in expressions for diagnostic in findings(one, api, local=local)]
     # a constant that is sent to two list APIs is checked for both, and what is wrong for both is said once
     found = list({(finding.span, finding.diagnostic.code, finding.diagnostic.message): finding for finding in every}.values())
@@ -38,7 +45,7 @@ def check_source(
         comments = sorted(suppressions(source, language_name(source.name)), key=_line)
         found = [finding for finding in found if not _silenced(finding, comments)]
         found += [one for one in _unused(source, comments) if config is None or config.shows(one.diagnostic.code, source.name)]
-    return len(expressions), sorted(found, key=lambda finding: finding.span)
+    return sorted(found, key=lambda finding: finding.span)
 
 
 def _line(comment: Suppression) -> int:

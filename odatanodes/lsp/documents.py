@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.config import Config
 from odatanodes.extract import SUFFIXES, extract, language_name, may_hold
-from odatanodes.extract.check import check_source
+from odatanodes.extract.check import check_expressions
 from odatanodes.files import InputError, Source
 from odatanodes.lsp.positions import Positions
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Document", "Settings", "changed_text", "name_of"]
 
+LONGEST = 300_000
+"""So many characters are read in a second or two; longer documents are passed over: an editor waits at each key."""
 _BY_LANGUAGE = {
     "bash": ".sh",
     "cs": ".cs",
@@ -91,11 +93,12 @@ class Document:
         self.source = Source(name, text)
         self.settings = settings
         self.version = version
-        self.skipped = ""
 
     @cached_property
     def may_hold(self) -> bool:
         """Whether the text can hold an expression: most documents need not be parsed."""
+        if len(self.source.text) > LONGEST:
+            return False
         try:
             language_name(self.source.name)
         except InputError:  # a language that is not known here
@@ -103,21 +106,34 @@ class Document:
         return may_hold(self.source.name, self.source.text.encode("utf-8", "surrogatepass"), self.settings.config.calls)
 
     @cached_property
+    def _read(self) -> tuple[list[Expression], str]:
+        """The expressions, and why the text was passed over where it was."""
+        if len(self.source.text) > LONGEST:
+            return [], f"'{self.source.name}' is too long to be read at each key: 'odatanodes check' reads it"
+        if not self.may_hold:
+            return [], ""
+        try:
+            return extract(self.source, self.settings.config.calls), ""
+        except InputError as error:
+            return [], str(error)
+
+    @property
     def expressions(self) -> list[Expression]:
         """The expressions, in order."""
-        return (self.found_in(self.source.text) or []) if self.may_hold else []
+        return self._read[0]
+
+    @property
+    def skipped(self) -> str:
+        """Why a text that may hold expressions was not read; empty where it was."""
+        return self._read[1]
 
     @cached_property
     def findings(self) -> list[Finding]:
         """What is wrong or suspicious, in order of position."""
         config, api, local = self.settings
-        if not self.may_hold or config.excludes(self.source.name):
+        if config.excludes(self.source.name):
             return []
-        try:
-            return check_source(self.source, config, api, local=local)[1]
-        except InputError as error:
-            self.skipped = str(error)
-            return []
+        return check_expressions(self.source, self.expressions, config, api, local=local)
 
     def found_in(self, text: str) -> list[Expression] | None:
         """Return the expressions that this document would have with another text; None where that cannot be read."""

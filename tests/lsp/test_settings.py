@@ -20,7 +20,7 @@ def written(folder: Path, text: str) -> None:
 
 
 def test_a_change_is_seen(tmp_path: Path) -> None:
-    workspace = Workspace(None, pytest_fail)
+    workspace = Workspace(None, fails)
     below = tmp_path / "src"
     below.mkdir()
     assert workspace.settings(str(below)).config.ignore == ()
@@ -33,7 +33,7 @@ def test_a_change_is_seen(tmp_path: Path) -> None:
     assert workspace.settings(str(below)).config.ignore == ()
 
 
-def pytest_fail(message: str) -> None:
+def fails(message: str) -> None:
     raise AssertionError(message)
 
 
@@ -53,8 +53,20 @@ def test_a_mistake_is_said_once_and_what_was_read_before_holds(tmp_path: Path) -
 
 def test_settings_decide_what_is_found(tmp_path: Path) -> None:
     written(tmp_path, '[tool.odatanodes]\nignore = ["ODN201"]\nexclude = ["old"]\ncalls = {"mine.find" = "list-tasks"}\n')
-    settings = Workspace(None, pytest_fail).settings(str(tmp_path))
+    settings = Workspace(None, fails).settings(str(tmp_path))
     assert Document(str(tmp_path / "a.odata"), "stat eq 1", settings).findings == []
     assert Document(str(tmp_path / "old" / "a.odata"), "state eq 1", settings).findings == []
     found = Document(str(tmp_path / "a.py"), "import mine\nmine.find('vmSize eq 1')", settings).expressions
     assert [one.api for one in found] == ["list-tasks"]
+
+
+def test_what_is_passed_over_says_why(tmp_path: Path) -> None:
+    settings = Workspace(None, fails).settings(str(tmp_path))
+    long = Document("a.odata", "stat eq 1\n" * 40_000, settings)
+    assert (long.findings, long.expressions) == ([], [])
+    assert "too long" in long.skipped
+    broken = Document("a.py", "import odatanodes\nFilter(", settings)
+    assert (broken.findings, broken.expressions) == ([], [])
+    assert "no Python" in broken.skipped
+    for other in (Document("a.py", "def broken(", settings), Document("a.txt", "stat eq 1 filter Batch", settings)):
+        assert (other.findings, other.skipped) == ([], "")
