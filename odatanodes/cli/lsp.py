@@ -6,6 +6,9 @@ the workspace counts, and is read again when it changes. Start it by the editor'
 
 from __future__ import annotations
 
+import sys
+
+from odatanodes.cli._common import note
 from odatanodes.cli.check import require_known
 from odatanodes.files import InputError
 
@@ -36,10 +39,13 @@ Helix, in languages.toml (for Python: add "odatanodes" to the language-servers o
 Emacs 29 or later, for any mode:
   (with-eval-after-load 'eglot (add-to-list 'eglot-server-programs '(python-mode . ("odatanodes" "lsp"))))
 
-VS Code has no setting for a server of one's own: take an extension that starts any language server, and give it the
-command 'odatanodes', the argument 'lsp' and the languages 'python' and 'odata'.
+VS Code needs an extension that starts any server, such as 'Generic LSP Client (v2)' (zsol.vscode-glspc); in settings.json:
+  "glspc.server.command": "odatanodes",
+  "glspc.server.commandArguments": ["lsp"],
+  "glspc.server.languageId": ["python", "plaintext"]
 
-  odatanodes lsp --api list-nodes    .odata files are meant for List Nodes: show what the service refuses
+arguments after 'lsp' in each of them:
+  odatanodes lsp --api list-nodes    .odata files are for List Nodes: show what the service refuses
   odatanodes lsp --local             filters are evaluated here: leave out what a service refuses
 
 exit codes: 0 the editor took leave, 1 it went without a word, 2 wrong use or the extra is not installed
@@ -58,6 +64,10 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Serve until the editor takes leave."""
     require_known(args)
+    if sys.stdin is None:
+        raise InputError("standard input is closed")
+    if sys.stdin.isatty():
+        note("odatanodes: waiting for an editor: this command is started by one, as 'odatanodes lsp --help' shows; Ctrl-C ends it")
     try:
         from odatanodes.lsp.server import serve
     except ModuleNotFoundError as error:

@@ -244,12 +244,14 @@ def _operators(cursor: Cursor) -> Iterator[Completion]:
     allowed = {
         word for word, number in _tables.WORDS.items() if word.isalpha() and _tables.TERMINALS[number] in cursor.place.expected
     }
+    blank = "" if cursor.place.text[: cursor.place.word[0]][-1:].isspace() else " "
     accepted = _accepted(cursor, property_of(left, cursor.scope), path_of(left, cursor.scope))
     for at, word in enumerate(word for word in _fitting(left, type_of(left, cursor.scope)) if word in allowed):
         refused = accepted is not None and word not in accepted and word not in _JOINING
         detail = f"{cursor.service.name} does not take it here" if refused and cursor.service else ""
-        text = f"{word} (" if word == "in" else f"{word} "
-        yield Completion(word, "operator", text, detail, word_page(word), at + 20 * refused, f"{word} ($0)" if word == "in" else "")
+        text = f"{blank}{word} (" if word == "in" else f"{blank}{word} "
+        snippet = f"{blank}{word} ($0)" if word == "in" else ""
+        yield Completion(word, "operator", text, detail, word_page(word), at + 20 * refused, snippet)
 
 
 def _fitting(left: object, type: edm.Type) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -317,6 +318,7 @@ def made(api: str | None = None, *, local: bool = False) -> Server:
 def serve(api: str | None = None, *, local: bool = False) -> int:
     """Speak with an editor over standard input and output until it takes leave; 1 where it went without a word."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an exception would wait for the thread that reads standard input
     server = made(api, local=local)
     output = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing but the protocol may be written to standard output

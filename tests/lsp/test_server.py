@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -271,6 +272,18 @@ def test_an_editor_that_dies(tmp_path: Path) -> None:
         assert process.stdin is not None
         process.stdin.close()
         assert (await editor.gone())[0] == 1
+
+    session(tmp_path, talk)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
+def test_an_interrupt_ends_it(tmp_path: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        await editor.start(lsp.ClientCapabilities())
+        process = editor.client._server
+        assert process is not None
+        process.send_signal(signal.SIGINT)
+        assert (await editor.gone())[0] == -signal.SIGINT
 
     session(tmp_path, talk)
 
