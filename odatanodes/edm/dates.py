@@ -1,9 +1,8 @@
-"""EDM types and values: what the literals of an expression and the properties of a node can be.
+"""Dates, times, instants and durations: exact to the picosecond, of any year, ordered by one integer each.
 
-Comes in: literal text, wire text (JSON strings) or Python values. Goes out: exact immutable values (picosecond instants,
-unbounded integers, Decimal) and their literal text. Python's own datetime keeps six fractional digits where the wire has
-seven and the language twelve, so it never takes part in a comparison here.
-Sources: OData 4.01 CSDL 3.3 (primitive types); OData ABNF section 7 (literals).
+Comes in: literal text and wire text. Goes out: immutable values and their text. Python's own datetime keeps six fractional
+digits where the wire has seven and the language twelve, so it never takes part in a comparison here.
+Sources: OData 4.01 CSDL 3.3; OData ABNF section 7 (literals); RFC 1123 for the dates Azure Batch documents.
 """
 
 from __future__ import annotations
@@ -12,147 +11,6 @@ import re
 
 from odatanodes._value import Unsealed, Value, set_field
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import datetime as _datetime
-    from collections.abc import Callable
-    from typing import Any
-
-__all__ = [
-    "ANY",
-    "BINARY",
-    "BOOLEAN",
-    "DATE",
-    "DATE_TIME_OFFSET",
-    "DECIMAL",
-    "DOUBLE",
-    "DURATION",
-    "GUID",
-    "INT32",
-    "INT64",
-    "NULL",
-    "PRIMITIVES",
-    "STRING",
-    "TIME_OF_DAY",
-    "CollectionType",
-    "Date",
-    "DateTimeOffset",
-    "Duration",
-    "EnumType",
-    "EnumValue",
-    "Geo",
-    "PrimitiveType",
-    "StructuredType",
-    "TimeOfDay",
-    "Type",
-    "from_python",
-    "type_of",
-]
-
-# --- types -----------------------------------------------------------------------------------------------------------
-
-
-class Type(Value):
-    """Base of all EDM types; `name` is the qualified name as `$metadata` would write it."""
-
-    __slots__ = ("name",)
-    __match_args__ = ("name",)
-    name: str
-
-    def __init__(self, name: str) -> None:
-        set_field(self, "name", name)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PrimitiveType(Type):
-    """`Edm.String`, `Edm.Int32` …; the objects below are the only ones, so `is` compares them."""
-
-    __slots__ = ()
-    __eq__ = object.__eq__  # by identity, so that looking a type up in a set costs next to nothing
-    __hash__ = object.__hash__
-
-    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return _primitive, (self.name,)
-
-
-class EnumType(Type):
-    """A declared enumeration type; `flags` allows `has`. (Batch's own enumerations are Edm.String with members.)"""
-
-    __slots__ = ("flags", "members")
-    __match_args__ = ("name", "members", "flags")
-    members: tuple[str, ...]
-    flags: bool
-
-    def __init__(self, name: str, members: tuple[str, ...] = (), flags: bool = False) -> None:
-        super().__init__(name)
-        set_field(self, "members", members)
-        set_field(self, "flags", flags)
-
-
-class CollectionType(Type):
-    """`Collection(item)`."""
-
-    __slots__ = ("item",)
-    __match_args__ = ("item",)
-    item: Type
-
-    def __init__(self, item: Type) -> None:
-        super().__init__(f"Collection({item.name})")
-        set_field(self, "item", item)
-
-
-class StructuredType(Type):
-    """Base of the complex and entity types of schema.py: what has properties."""
-
-    __slots__ = ()
-
-
-BINARY = PrimitiveType("Edm.Binary")
-BOOLEAN = PrimitiveType("Edm.Boolean")
-BYTE = PrimitiveType("Edm.Byte")
-DATE = PrimitiveType("Edm.Date")
-DATE_TIME_OFFSET = PrimitiveType("Edm.DateTimeOffset")
-DECIMAL = PrimitiveType("Edm.Decimal")
-DOUBLE = PrimitiveType("Edm.Double")
-DURATION = PrimitiveType("Edm.Duration")
-GUID = PrimitiveType("Edm.Guid")
-INT16 = PrimitiveType("Edm.Int16")
-INT32 = PrimitiveType("Edm.Int32")
-INT64 = PrimitiveType("Edm.Int64")
-SBYTE = PrimitiveType("Edm.SByte")
-SINGLE = PrimitiveType("Edm.Single")
-STREAM = PrimitiveType("Edm.Stream")
-STRING = PrimitiveType("Edm.String")
-TIME_OF_DAY = PrimitiveType("Edm.TimeOfDay")
-GEOGRAPHY = PrimitiveType("Edm.Geography")
-GEOMETRY = PrimitiveType("Edm.Geometry")
-NULL = PrimitiveType("null")
-"""The type of the literal null: fits every nullable place."""
-ANY = PrimitiveType("any")
-"""Nothing is known: a property where there is no schema, an alias not bound yet. Fits every place."""
-
-SHAPES = ("Collection", "LineString", "MultiLineString", "MultiPoint", "MultiPolygon", "Point", "Polygon")
-PRIMITIVES: dict[str, PrimitiveType] = {
-    t.name: t
-    for t in (
-        *(BINARY, BOOLEAN, BYTE, DATE, DATE_TIME_OFFSET, DECIMAL, DOUBLE, DURATION, GUID, INT16, INT32, INT64, SBYTE, SINGLE),
-        *(STREAM, STRING, TIME_OF_DAY, GEOGRAPHY, GEOMETRY),
-        *(PrimitiveType(f"Edm.{family}{shape}") for family in ("Geography", "Geometry") for shape in SHAPES),
-    )
-}
-
-
-def _primitive(name: str) -> PrimitiveType:
-    return {"null": NULL, "any": ANY}.get(name) or PRIMITIVES[name]
-
-
-INTEGERS = frozenset((BYTE, SBYTE, INT16, INT32, INT64))
-NUMBERS = INTEGERS | {DECIMAL, DOUBLE, SINGLE}
-
-# --- values ----------------------------------------------------------------------------------------------------------
-
 PICO = 10**12
 """Picoseconds in a second: the language has twelve fractional digits."""
 DAY = 86_400 * PICO
@@ -160,15 +18,18 @@ _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = r"(-?(?:0\d{3}|[1-9]\d{3,}))-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _TIME = r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:\.(\d{1,12}))?)?"
-_date_match = re.compile(_DATE + r"\Z", re.ASCII).match
-_time_match = re.compile(_TIME + r"\Z", re.ASCII).match
-_instant_match = re.compile(rf"{_DATE}[Tt]{_TIME}(?:([Zz])|([+-])([01]\d|2[0-3]):([0-5]\d))\Z", re.ASCII).match
-_rfc1123_match = re.compile(
-    r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60) GMT\Z", re.ASCII
-).match
-_duration_match = re.compile(
-    r"([+-]?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,12}))?S)?)?\Z", re.ASCII | re.IGNORECASE
-).match
+_RFC1123 = r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60) GMT"
+_DURATION = r"([+-]?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,12}))?S)?)?"
+# Patterns are compiled when they are first used: most runs need none of them, and compiling all takes a millisecond.
+
+
+def _compile_instant(text: str) -> re.Match[str] | None:
+    global _instant_match  # noqa: PLW0603 - so that later calls cost nothing more
+    _instant_match = re.compile(rf"{_DATE}[Tt]{_TIME}(?:([Zz])|([+-])([01]\d|2[0-3]):([0-5]\d))\Z", re.ASCII).match
+    return _instant_match(text)
+
+
+_instant_match = _compile_instant  # a name of its own, not the cache of re: the most read values of all
 
 
 class _Ordered(Value):
@@ -223,7 +84,7 @@ class Date(_Ordered):
     @classmethod
     def parse(cls, text: str) -> Date:
         """Read `YYYY-MM-DD`; raises ValueError for another form (not for an impossible day)."""
-        match = _date_match(text)
+        match = re.fullmatch(_DATE, text, re.ASCII)
         if match is None:
             raise ValueError(f"not a date: {text!r}")
         year, month, day = match.groups()
@@ -276,7 +137,7 @@ class TimeOfDay(_Ordered):
     @classmethod
     def parse(cls, text: str) -> TimeOfDay:
         """Read `HH:MM[:SS[.fraction]]`; raises ValueError for another form."""
-        match = _time_match(text)
+        match = re.fullmatch(_TIME, text, re.ASCII)
         if match is None:
             raise ValueError(f"not a time of day: {text!r}")
         return cls(_picoseconds(*match.groups()))
@@ -326,7 +187,7 @@ class DateTimeOffset(_Ordered):
 
     @classmethod
     def _parse_rfc1123(cls, text: str) -> DateTimeOffset:
-        match = _rfc1123_match(text)
+        match = re.fullmatch(_RFC1123, text, re.ASCII)
         if match is None or match[2].lower() not in _MONTHS:
             raise ValueError(f"not a date and time with zone: {text!r}")
         day, month, year, hour, minute, second = match.groups()
@@ -394,7 +255,7 @@ class Duration(_Ordered):
     @classmethod
     def parse(cls, text: str) -> Duration:
         """Read `P1DT2H3M4.5S`; raises ValueError for another form or more than twelve fractional digits."""
-        match = _duration_match(text)
+        match = re.fullmatch(_DURATION, text, re.ASCII | re.IGNORECASE)
         if match is None:
             raise ValueError(f"not a duration: {text!r}")
         sign, days, hours, minutes, seconds, fraction = match.groups()
@@ -416,40 +277,6 @@ class Duration(_Ordered):
         return ("-" if self.picoseconds < 0 else "") + "P" + (text or "T0S")
 
 
-class EnumValue(Value):
-    """A literal of a declared enumeration type: `Ns.Type'Red,Blue'`."""
-
-    __slots__ = ("members", "type_name")
-    __match_args__ = ("type_name", "members")
-    type_name: str
-    members: tuple[str, ...]
-
-    def __init__(self, type_name: str, members: tuple[str, ...]) -> None:
-        set_field(self, "type_name", type_name)
-        set_field(self, "members", members)
-
-    def __str__(self) -> str:
-        return f"{self.type_name}'{','.join(self.members)}'"
-
-
-class Geo(Value):
-    """A geography or geometry literal; `shape` is its well-known text (`Point(142.1 64.1)`)."""
-
-    __slots__ = ("family", "shape", "srid")
-    __match_args__ = ("family", "srid", "shape")
-    family: str
-    srid: int
-    shape: str
-
-    def __init__(self, family: str, srid: int, shape: str) -> None:
-        set_field(self, "family", family)
-        set_field(self, "srid", srid)
-        set_field(self, "shape", shape)
-
-    def __str__(self) -> str:
-        return f"{self.family}'SRID={self.srid};{self.shape}'"
-
-
 def _picoseconds(hour: str, minute: str, second: str | None, fraction: str | None) -> int:
     whole = (int(hour) * 3600 + int(minute) * 60 + int(second or 0)) * PICO
     return whole + int(fraction.ljust(12, "0")) if fraction else whole
@@ -466,91 +293,3 @@ def _time_text(picoseconds: int) -> str:
     if minutes >= 24 * 60:  # a leap second at the end of the day, 23:59:60
         minutes, rest = minutes - 1, rest + 60 * PICO
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{_seconds_text(rest, 2)}"
-
-
-# --- types of values, values from Python -----------------------------------------------------------------------------
-
-_TYPE_BY_CLASS: dict[type, PrimitiveType] = {
-    type(None): NULL,
-    bool: BOOLEAN,
-    float: DOUBLE,
-    str: STRING,
-    bytes: BINARY,
-    Date: DATE,
-    TimeOfDay: TIME_OF_DAY,
-    DateTimeOffset: DATE_TIME_OFFSET,
-    Duration: DURATION,
-}
-
-
-def type_of(value: object) -> Type:
-    """Return the EDM type of a literal value; raises TypeError for a class that is no literal value."""
-    known = _TYPE_BY_CLASS.get(type(value))
-    if known is not None:
-        return known
-    if type(value) is int:
-        return INT32 if -(2**31) <= value < 2**31 else INT64 if -(2**63) <= value < 2**63 else DECIMAL
-    if isinstance(value, EnumValue):
-        return EnumType(value.type_name)
-    if isinstance(value, Geo):
-        shape = value.shape.partition("(")[0].lower().removeprefix("geometry")
-        family = value.family.capitalize()
-        return next((PRIMITIVES[f"Edm.{family}{known}"] for known in SHAPES if known.lower() == shape), PRIMITIVES[f"Edm.{family}"])
-    name = type(value).__name__  # by name, so that decimal and uuid are imported only where such a value exists
-    if name == "Decimal":
-        return DECIMAL
-    if name == "UUID":
-        return GUID
-    raise TypeError(f"no EDM type for {name}: {value!r}")
-
-
-_READERS: dict[type, Callable[[Any], object]] = {}
-"""Filled with datetime once datetime is loaded: the one class worth finding quickly."""
-
-
-def from_python(value: Any) -> object:
-    """Return the literal value for a Python object: aware datetime, date, time, timedelta, enum member, numbers, str, UUID, None.
-
-    Raises TypeError for a class that has no EDM counterpart and ValueError for a naive datetime ("which zone?").
-    """
-    if value.__class__ in _TYPE_BY_CLASS or value.__class__ is int:
-        return value  # a literal value already
-    reader = _READERS.get(value.__class__)
-    if reader is not None:
-        return reader(value)
-    import datetime
-    import enum
-
-    if isinstance(value, enum.Enum):
-        return from_python(value.value)
-    if isinstance(value, datetime.datetime):
-        _READERS[datetime.datetime] = _from_datetime
-        exact = getattr(value, "instant", None)  # models.Timestamp: a datetime that kept the digits past the sixth
-        return exact if isinstance(exact, DateTimeOffset) else _from_datetime(value)
-    if isinstance(value, datetime.date):
-        return Date(value.year, value.month, value.day)
-    if isinstance(value, datetime.time):
-        if value.tzinfo is not None:
-            raise ValueError(f"Edm.TimeOfDay has no time zone: {value!r}")
-        return TimeOfDay((value.hour * 3600 + value.minute * 60 + value.second) * PICO + value.microsecond * 10**6)
-    if isinstance(value, datetime.timedelta):
-        return Duration((value.days * 86_400 + value.seconds) * PICO + value.microseconds * 10**6)
-    if isinstance(value, str):  # a subclass becomes the plain value, so that type_of knows it
-        return str(value)
-    if isinstance(value, float):
-        return float(value)
-    if isinstance(value, int):
-        return value if isinstance(value, bool) else int(value)
-    type_of(value)
-    return value
-
-
-def _from_datetime(value: _datetime.datetime) -> DateTimeOffset:
-    offset = value.utcoffset()
-    if offset is None:
-        raise ValueError(f"which zone? {value!r} is naive: give it a tzinfo, for example datetime.now(timezone.utc)")
-    minutes, rest = divmod(offset.days * 86_400 + offset.seconds, 60)
-    if rest or offset.microseconds:  # the language writes whole minutes
-        value, minutes = value - offset, 0
-    time = (value.hour * 3600 + value.minute * 60 + value.second) * PICO + value.microsecond * 10**6
-    return DateTimeOffset(Date(value.year, value.month, value.day), time, minutes)
