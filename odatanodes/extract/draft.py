@@ -13,13 +13,14 @@ from odatanodes.extract.expression import Expression, Hole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
+    from collections.abc import Callable, Iterable
     from typing import Self
 
     from odatanodes.diagnostics import Span
     from odatanodes.extract.expression import Option
 
-__all__ = ["Draft", "Flat", "Gap", "Run", "TooMuch", "cut", "expression", "joined", "product", "size"]
+__all__ = ["Draft", "Flat", "Gap", "Run", "TooMuch", "cut", "expression", "joined", "product", "size", "substituted"]
 
 MOST_ALTERNATIVES = 8
 
@@ -150,6 +151,27 @@ def product(left: list[Draft], right: list[Draft]) -> list[Draft]:
 def size(draft: Draft) -> int:
     """Return how much there is of a draft: its characters and its pieces."""
     return len(draft) + sum(len(piece[0]) for piece in draft)
+
+
+def substituted(draft: Draft, pattern: re.Pattern[str], fill: Callable[[re.Match[str], tuple[int, int]], Draft | str]) -> Draft:
+    """Return a draft with what a pattern finds in its runs replaced, by text or by other pieces."""
+    pieces: list[Run | Gap] = []
+    for piece in draft:
+        if isinstance(piece, Gap):
+            pieces.append(piece)
+            continue
+        done = 0
+        for found in pattern.finditer(piece.text):
+            if found.start() > done:
+                pieces.append(cut(piece, done, found.start()))
+            first = cut(piece, found.start(), found.end()).places
+            span = (first[0][1], first[-1][1] + len(found[0]) - first[-1][0])
+            filled = fill(found, span)
+            pieces += (Run(filled, ((0, span[0]),)),) if isinstance(filled, str) else filled
+            done = found.end()
+        if done < len(piece.text):
+            pieces.append(cut(piece, done, len(piece.text)))
+    return tuple(pieces)
 
 
 def expression(draft: Draft, option: Option, api: str | None, language: str) -> Expression | None:

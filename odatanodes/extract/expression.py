@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
     Option = Literal["filter", "select"]
 
-__all__ = ["PLAIN", "Expression", "Hole", "NotInstalled", "Skipped"]
+__all__ = ["ANY", "PLAIN", "Expression", "Hole", "NotInstalled", "Skipped"]
 
 PLAIN = "odata"
 """The `api` of an expression of which no schema is known: syntax, arity and literals can be checked."""
+
+ANY = "any"
+"""The `api` of an expression that is sent to some list API, but which one cannot be seen."""
 
 
 class Skipped(InputError):  # noqa: N818  (no error: a state)

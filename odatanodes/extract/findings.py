@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from odatanodes.diagnostics import MAX_DIAGNOSTICS
-from odatanodes.extract.expression import PLAIN
+from odatanodes.extract.expression import ANY, PLAIN
 from odatanodes.validation import validate
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from odatanodes.schema import EntityType
     from odatanodes.service import Service
 
-__all__ = ["findings", "target_of"]
+__all__ = ["asked", "findings", "target_of"]
 
 
 def findings(expression: Expression, api: str | None = None, *, local: bool = False) -> list[Diagnostic]:
@@ -27,7 +27,7 @@ def findings(expression: Expression, api: str | None = None, *, local: bool = Fa
 
     `local`: the expression is evaluated here, so what a service refuses (ODN4xx) is left out.
     """
-    schema, service = target_of(expression, expression.api or api, local=local)
+    schema, service = target_of(expression, asked(expression, api), local=local)
     if not expression.holes:
         return [_with_prefix(found, expression) for found in _validated(expression, expression.text, schema, service)]
     from odatanodes.extract.holes import findings_with_holes
@@ -38,11 +38,16 @@ def findings(expression: Expression, api: str | None = None, *, local: bool = Fa
     return sorted(sorted(found, key=lambda d: d.severity != "error")[:MAX_DIAGNOSTICS], key=lambda d: d.span)
 
 
+def asked(expression: Expression, api: str | None) -> str | None:
+    """Return the list API of an expression; the one that is given where it does not name its own."""
+    return api or expression.api if expression.api == ANY else expression.api or api
+
+
 def target_of(expression: Expression, api: str | None, *, local: bool) -> tuple[EntityType | None, Service | None]:
     """Return the schema that an expression is checked with, and the list API that may refuse it."""
     from odatanodes.schema import BATCH_NODE
 
-    if api == PLAIN:
+    if api in {PLAIN, ANY}:
         return None, None
     if api is None:
         return BATCH_NODE, None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import re
 
-from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, TooMuch, cut, joined, product, size
+from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, TooMuch, joined, product, size, substituted
 from odatanodes.extract.python_columns import Columns
 from odatanodes.extract.python_strings import NotRead, literal_draft
 from odatanodes.extract.python_times import described
@@ -247,7 +247,7 @@ class Texts:
                 return (_formatted(value, found[2], found[0], span, -1, self.names, scope),)
             return self._filled(value, scope, found[0], span)
 
-        return _substituted(draft, _FORMAT, fill)
+        return substituted(draft, _FORMAT, fill)
 
     def _percent(self, draft: Draft, values: list[ast.expr], right: ast.expr, scope: Scope) -> Draft:
         named = {}
@@ -263,28 +263,7 @@ class Texts:
                 return (Gap(found[0], span, "" if found[2] in "csra" else "1", escaped=found[2] not in "csra"),)
             return self._filled(value, scope, found[0], span)
 
-        return _substituted(draft, _PERCENT, fill)
-
-
-def _substituted(draft: Draft, pattern: re.Pattern[str], fill: Callable[[re.Match[str], tuple[int, int]], Draft | str]) -> Draft:
-    """Return a draft with what a pattern finds in its runs replaced, by text or by other pieces."""
-    pieces: list[Run | Gap] = []
-    for piece in draft:
-        if isinstance(piece, Gap):
-            pieces.append(piece)
-            continue
-        done = 0
-        for found in pattern.finditer(piece.text):
-            if found.start() > done:
-                pieces.append(cut(piece, done, found.start()))
-            first = cut(piece, found.start(), found.end()).places
-            span = (first[0][1], first[-1][1] + len(found[0]) - first[-1][0])
-            filled = fill(found, span)
-            pieces += (Run(filled, ((0, span[0]),)),) if isinstance(filled, str) else filled
-            done = found.end()
-        if done < len(piece.text):
-            pieces.append(cut(piece, done, len(piece.text)))
-    return tuple(pieces)
+        return substituted(draft, _PERCENT, fill)
 
 
 def _strftime(draft: Draft, naive: str) -> Draft:
@@ -296,7 +275,7 @@ def _strftime(draft: Draft, naive: str) -> Draft:
         field = found[0][-1]
         return "%" if field == "%" else (Gap(found[0], span, SAMPLES.get(field, ""), escaped=True, naive=uncertain),)
 
-    return _substituted(draft, FIELD, fill)
+    return substituted(draft, FIELD, fill)
 
 
 def _formatted(node: ast.expr, spec: str, name: str, span: tuple[int, int], conversion: int, names: Names, scope: Scope) -> Gap:

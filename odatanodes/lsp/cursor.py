@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.findings import target_of
+from odatanodes.extract.findings import asked, target_of
 from odatanodes.lsp.hover import masked
 from odatanodes.lsp.resolve import Scope, schema_of
 from odatanodes.lsp.unfinished import closed
@@ -52,7 +52,7 @@ class Cursor:
     def service(self) -> Service | None:
         """The list API that may refuse the expression."""
         settings = self.document.settings
-        return target_of(self.expression, self.expression.api or settings.api, local=settings.local)[1]
+        return target_of(self.expression, asked(self.expression, settings.api), local=settings.local)[1]
 
     @property
     def is_plain(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odatanodes import ast, edm
-from odatanodes.extract.findings import target_of
+from odatanodes.extract.findings import asked, target_of
 from odatanodes.functions import FUNCTIONS
 from odatanodes.schema import ComplexType, Property, item_type
 from odatanodes.service import SERVICES
@@ -37,7 +37,7 @@ class Scope:
 
 def schema_of(expression: Expression, api: str | None) -> EntityType | None:
     """Return what is known of the things an expression is about; of some only the properties that can be filtered on."""
-    api = expression.api or api
+    api = asked(expression, api)
     if expression.option == "select" and api in SERVICES:
         return SERVICES[api].schema
     return target_of(expression, api, local=True)[0]

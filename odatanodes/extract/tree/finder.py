@@ -1,0 +1,143 @@
+"""What finds the expressions of one file: the walk over its tree, and what becomes of each value of an option.
+
+The languages derive from `Finder`: `visitors` says what is noted at which kind of node, `texts` how values are read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odatanodes.extract.draft import TooMuch, expression, joined, size
+from odatanodes.extract.expression import ANY, Skipped
+from odatanodes.extract.tree.flows import Flows, Sink
+from odatanodes.extract.tree.parse import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.extract.tree.names import Names, Scope
+    from odatanodes.extract.tree.parse import Tree
+    from odatanodes.extract.tree.texts import Texts
+
+    Visitor = Callable[[Node, Scope], Scope | None]
+
+__all__ = ["Finder"]
+
+_DEEPEST = 3
+_MOST_CALLS = 100
+
+
+class Finder:
+    """Walks a tree once, then reads the values of the options that were seen."""
+
+    language = ""
+
+    def __init__(self, tree: Tree, names: Names, texts: Texts, calls: Mapping[str, str]) -> None:
+        self.tree = tree
+        self.names = names
+        self.texts = texts
+        self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
+        self.flows = Flows(names, self.leaves, self.variable, self.called, self.argument)
+        self.visitors: dict[str, Visitor] = {}
+        self.wanted: list[tuple[Node, Option, str | None, Scope]] = []
+        self.found: list[Expression] = []
+
+    def all(self) -> list[Expression]:
+        """Return the expressions in order of the text; raises Skipped where the file makes too much of itself."""
+        self._walk()
+        self.names.settle()
+        try:
+            self.finish()
+            for node, option, api, scope in self.wanted:
+                self.emit(node, option, api, scope)
+            for sink, apis in self.flows.resolved():
+                for api in apis or ([ANY] if sink.certain else []):
+                    self.emit(sink.node, sink.option, api, sink.scope)
+        except TooMuch:
+            raise Skipped(f"'{self.tree.source.name}' puts together more text than is looked at") from None
+        unique = {(item.option, item.text, item.segments, item.api): item for item in self.found}
+        return sorted(unique.values(), key=_place)
+
+    def _walk(self) -> None:
+        scopes: list[tuple[int, Scope]] = [(-1, self.names.top)]
+        visitors = self.visitors
+        for node, depth in walk(self.tree.root):
+            while scopes[-1][0] >= depth:
+                scopes.pop()
+            visitor = visitors.get(node.type)
+            if visitor is not None:
+                inner = visitor(node, scopes[-1][1])
+                if inner is not None:
+                    scopes.append((depth, inner))
+
+    def finish(self) -> None:
+        """Do what needs all names of the file."""
+
+    # --- what the languages say --------------------------------------------------------------------------------------
+
+    def leaves(self, node: Node) -> list[Node]:
+        """Return what a value can be, beneath brackets and conditionals."""
+        raise NotImplementedError
+
+    def variable(self, node: Node, scope: Scope) -> tuple[Scope, str] | None:
+        """Return the owner and name of a variable; None for anything else."""
+        raise NotImplementedError
+
+    def called(self, node: Node) -> str:
+        """Return the name of the function that a call calls; empty for anything else."""
+        raise NotImplementedError
+
+    def argument(self, call: Node, number: int, name: str) -> Node | None:
+        """Return what a call passes for a parameter."""
+        raise NotImplementedError
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def hold(self, holder: Node, value: Node, option: Option, scope: Scope, *, certain: bool = True) -> None:
+        """Note that an object holds the value of an option."""
+        self.flows.hold(holder, Sink(value, option, scope, value.start_byte, certain))
+
+    def put(self, target: Node, value: Node, option: Option, scope: Scope, *, certain: bool = True) -> None:
+        """Note that the value of an option is put into the object of a name."""
+        self.flows.store(Sink(value, option, scope, value.start_byte, certain), target)
+
+    def emit(self, node: Node, option: Option, api: str | None, scope: Scope, depth: int = 0) -> None:
+        """Add the expressions that a value can be; those passed to a parameter where the value is one."""
+        drafts = self.texts.of(node, scope)
+        if not drafts and option == "select":
+            items = self.texts.items(node, scope)
+            drafts = [joined(",", items)] if items else []
+        if drafts:
+            self.found += self.made(drafts, option, api)
+        elif depth < _DEEPEST:
+            for value, where in self._passed(node, scope):
+                self.emit(value, option, api, where, depth + 1)
+
+    def made(self, drafts: list[Draft], option: Option, api: str | None) -> Iterator[Expression]:
+        """Yield the expressions of drafts."""
+        for draft in drafts:
+            self.texts.spend(4 * size(draft))  # to check a text costs more than to put it together
+            one = expression(draft, option, api, self.language)
+            if one is not None:
+                yield one
+
+    def _passed(self, node: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
+        """Yield what the calls of a function pass where a value is its parameter."""
+        peeled = self.texts.peel(node)
+        named = self.variable(peeled, scope) if peeled is not None else None
+        parameter = self.names.parameter(named[1], named[0]) if named is not None else None
+        if parameter is None or named is None:
+            return
+        function, number = parameter
+        for call, where in self.names.calls.get(function.name, [])[:_MOST_CALLS]:
+            value = self.argument(call, number, named[1])
+            if value is not None:
+                yield value, where
+
+
+def _place(item: Expression) -> int:
+    return item.host_span((0, 1))[0]

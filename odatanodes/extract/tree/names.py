@@ -1,0 +1,136 @@
+"""The names of a program: what each is bound to, by scope, and the functions that are defined and called by name.
+
+Comes in: what the walk over the tree notes. Goes out: `Names`, which tells for a name the one value it is assigned, with what
+is added to it afterwards (`+=`, `.Add(…)`), or nothing where that is not certain.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+__all__ = ["Binding", "Event", "Function", "Names", "Scope"]
+
+
+class Scope:
+    """A block, a function, a class or the file; `bound` holds for each name what binds it, `types` the type it is declared as."""
+
+    __slots__ = ("bound", "function", "is_class", "outer", "types")
+
+    def __init__(self, outer: Scope | None, *, is_class: bool = False, is_function: bool = False) -> None:
+        self.outer = outer
+        self.is_class = is_class
+        self.function: Scope = self if outer is None or is_function or is_class else outer.function
+        self.bound: dict[str, list[Event]] = {}
+        self.types: dict[str, str] = {}
+
+
+class Event(NamedTuple):
+    """What happens to a name: `how` is value, declared, add, append, extend, param or other; `node` what it gets, in `scope`."""
+
+    how: str
+    node: Node | None
+    scope: Scope
+    at: int
+
+
+class Function(NamedTuple):
+    """A function of the file: its name, those of its parameters, its scope, and what it returns."""
+
+    name: str
+    parameters: list[str]
+    scope: Scope
+    returns: list[Node]
+
+
+class Binding(NamedTuple):
+    """The one value of a name and where it stands; what is added to it, in order; the scope that owns the name."""
+
+    value: Node
+    scope: Scope
+    added: list[Event]
+    owner: Scope
+
+
+class Names:
+    """The names of a file; the walk fills it, `settle` resolves what was assigned before its declaration was seen."""
+
+    def __init__(self, *, bare_members: bool) -> None:
+        self.top = Scope(None)
+        self.classes: dict[str, Scope] = {}
+        self.functions: dict[str, list[Function]] = {}
+        self.parameters: dict[tuple[int, str], tuple[Function, int]] = {}
+        self.calls: dict[str, list[tuple[Node, Scope]]] = {}
+        self._later: list[tuple[str, Event, Scope | None]] = []
+        self._bare_members = bare_members
+
+    def declare(self, scope: Scope, name: str, node: Node | None, at: int, type: str = "", how: str = "") -> None:
+        """Note a declaration; without a value the first assignment is taken for one."""
+        if type:
+            scope.types[name] = type
+        scope.bound.setdefault(name, []).append(Event(how or ("declared" if node is None else "value"), node, scope, at))
+
+    def define(self, scope: Scope, name: str, parameters: list[str], inner: Scope) -> Function:
+        """Note a function and its parameters."""
+        function = Function(name, parameters, inner, [])
+        self.functions.setdefault(name, []).append(function)
+        for number, parameter in enumerate(parameters):
+            self.parameters[id(inner), parameter] = (function, number)
+        scope.bound.setdefault(name, []).append(Event("other", None, scope, 0))
+        return function
+
+    def assign(self, scope: Scope, name: str, how: str, node: Node | None, at: int, owner: Scope | None = None) -> None:
+        """Note an assignment, or what is added; `owner` is the class of a member, where that is written out."""
+        self._later.append((name, Event(how, node, scope, at), owner))
+
+    def settle(self) -> None:
+        """Attach each assignment to the scope that owns its name."""
+        for name, event, given in self._later:
+            owner = given or self.owner(name, event.scope)
+            if owner is not None and name in owner.bound:
+                foreign = owner.function is not event.scope.function and (event.how != "value" or not owner.is_class)
+                owner.bound[name].append(event._replace(how="other", node=None) if foreign else event)
+        self._later.clear()
+
+    def owner(self, name: str, scope: Scope) -> Scope | None:
+        """Return the scope that a name belongs to."""
+        current: Scope | None = scope
+        while current is not None:
+            if name in current.bound and (self._bare_members or not current.is_class):
+                return current
+            current = current.outer
+        return None
+
+    def class_of(self, scope: Scope) -> Scope | None:
+        """Return the class that a scope is in."""
+        current: Scope | None = scope
+        while current is not None and not current.is_class:
+            current = current.outer
+        return current
+
+    def binding(self, name: str, scope: Scope, owner: Scope | None = None) -> Binding | None:
+        """Return the only value of a name, and what is added to it; None if that is uncertain."""
+        owner = owner or self.owner(name, scope)
+        if owner is None:
+            return None
+        events = owner.bound.get(name, [])
+        values = [event for event in events if event.how == "value"]
+        if len(values) != 1 or any(event.how in {"other", "param"} for event in events):
+            return None
+        [first] = values
+        assert first.node is not None
+        return Binding(first.node, first.scope, [event for event in events if event.how in {"add", "append", "extend"}], owner)
+
+    def parameter(self, name: str, scope: Scope) -> tuple[Function, int] | None:
+        """Return the function and number of a parameter that is never assigned; None for any other name."""
+        owner = self.owner(name, scope)
+        if owner is None or [event.how for event in owner.bound[name]] != ["param"]:
+            return None
+        return self.parameters.get((id(owner), name))
+
+    def type_of(self, name: str, scope: Scope) -> str:
+        """Return the type that a name is declared as; empty where it is not."""
+        owner = self.owner(name, scope)
+        return owner.types.get(name, "") if owner is not None else ""
