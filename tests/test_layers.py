@@ -77,6 +77,7 @@ ONLY_IN = {
     "argparse": {"cli"},
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},
+    "tree_sitter": {"extract"},
 }
 """Packages that cost start-up or stand in an extra, and the modules that may load them."""
 

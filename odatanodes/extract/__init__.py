@@ -40,8 +40,6 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".cs": "csharp",
     ".csx": "csharp",
-    ".java": "java",
-    **dict.fromkeys((".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"), "javascript"),
 }
 """Language by the end of a file's name; standard input is read as `.odata`."""
 
@@ -84,4 +82,4 @@ def may_hold(name: str, data: bytes, calls: Mapping[str, str]) -> bool:
         return True
     if any(call.rpartition(".")[2].encode() in data for call in calls):  # these take a filter as their first argument
         return True
-    return (b"ilter" in data or b"elect" in data) and (b"atch" in data or b"odatanodes" in data)
+    return (b"ilter" in data or b"elect" in data) and (b"atch" in data or b"odatanodes" in data or b"DetailLevel" in data)

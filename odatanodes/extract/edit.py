@@ -20,6 +20,8 @@ __all__ = ["applied", "host_edit"]
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _,()/:.-+@")
 """Characters that mean themselves in the strings of every host language."""
+_SINGLE_QUOTED = frozenset({"python", "javascript"})
+"""Languages whose strings may stand in single quotes."""
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -36,7 +38,7 @@ def host_edit(source: Source, expression: Expression, span: Span, text: str) -> 
         if not new <= {"'"} or ("'" in new and "'" not in expression.text):
             return None
         host = expression.host_span((0, len(expression.text)))
-        if "'" in new and source.text[host[0] - 1 : host[0]] == "'" and expression.language == "python":
+        if "'" in new and source.text[host[0] - 1 : host[0]] == "'" and expression.language in _SINGLE_QUOTED:
             return None  # in single quotes each quote of the expression is escaped
     return (*place, text)
 

@@ -6,8 +6,6 @@ needs, a quoted one is text. What a hole could make of the expression besides is
 
 from __future__ import annotations
 
-import re
-
 from odatanodes.diagnostics import MAX_DIAGNOSTICS
 from odatanodes.extract.expression import ANY, PLAIN
 from odatanodes.validation import validate
@@ -72,10 +70,12 @@ def _validated(expression: Expression, text: str, schema: EntityType | None, ser
 
 
 def _with_prefix(found: Diagnostic, expression: Expression) -> Diagnostic:
-    """Say what is most likely missing where a placeholder stands in a plain string of Python."""
-    if expression.language != "python" or found.code not in {"ODN111", "ODN304", "ODN510"}:
+    """Say what is most likely missing where a placeholder stands in a plain string of a program."""
+    if found.code not in {"ODN111", "ODN304", "ODN510"}:
         return found
-    if not re.search(r"\{[A-Za-z_][\w.]*\}", expression.text[slice(*found.span)]):
+    from odatanodes.extract.advice import text_filled
+
+    help = text_filled(expression.language, expression.text[slice(*found.span)])
+    if not help:
         return found
-    code = "ODN111" if found.code == "ODN111" else "ODN510"
-    return found.replace(code=code, help="put an f before the quotes of the string, or call its format method")
+    return found.replace(code="ODN111" if found.code == "ODN111" else "ODN510", help=help)

@@ -12,6 +12,7 @@ import re
 from odatanodes import ast, edm
 from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataSyntaxError
+from odatanodes.extract.advice import in_utc, quotes_doubled
 from odatanodes.parse import parse_filter
 
 TYPE_CHECKING = False
@@ -135,7 +136,7 @@ def _interpolations(expression: Expression, literals: list[tuple[int, int, str, 
     for _, _, prefix, inside in literals:
         for hole in inside:
             if not prefix and not hole.escaped:
-                help = 'double the quotes in it, or let the library do so: Filter("id eq @id").bind(id=…)'
+                help = quotes_doubled(expression.language)
                 message = f"text is put into a string literal without doubling its quotes: '{hole.name}'"
                 found.append(Diagnostic("ODN531", message, hole.span, help, "warning"))
     last = -1
@@ -144,7 +145,7 @@ def _interpolations(expression: Expression, literals: list[tuple[int, int, str, 
         zone_follows = after.startswith(("Z", "+00:00", "-00:00"))
         if hole.naive and hole.span[0] > last and not (hole.naive == "utc" and zone_follows):
             kind = "is of this machine's zone" if hole.naive == "local" else "does not say its zone"
-            help = 'take datetime.now(timezone.utc), and let the library write it: Filter("… gt @since").bind(since=…)'
+            help = in_utc(expression.language)
             found.append(Diagnostic("ODN534", f"the instant '{hole.name}' {kind}", hole.span, help, "warning"))
             last = expression.text.find("'", hole.span[1])
             last = len(expression.text) if last < 0 else last

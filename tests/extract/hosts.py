@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from odatanodes.extract import extract
+from odatanodes.extract import PLAIN, extract
+from odatanodes.extract.expression import ANY
 from odatanodes.extract.findings import findings
 from odatanodes.files import Source
 from tests.support import shared
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["APIS", "assert_sound", "corpus", "found", "marked"]
 
-APIS = {
+APIS: dict[str, set[str | None]] = {
     "nodes": {"list-nodes"},
     "tasks": {"list-tasks"},
     "jobs": {"list-jobs"},
+    "pools": {"list-pools"},
+    "pool node counts": {"list-pool-node-counts"},
+    "pool get": {PLAIN},
+    "node get": {None},
+    "any": {ANY},
     "usage metrics": {"list-account-usage-metrics"},
     "files": {"list-compute-node-files", "list-task-files"},
 }

@@ -30,7 +30,15 @@ _MEMBERS: dict[str, Option] = {"FilterClause": "filter", "SelectClause": "select
 _PARAMETERS: dict[str, Option] = {"filterClause": "filter", "selectClause": "select"}
 _POSITIONS: list[Option] = ["filter", "select"]
 _CLASSES = ("class_declaration", "struct_declaration", "record_declaration", "interface_declaration")
-_BLOCKS = ("block", "for_statement", "foreach_statement", "using_statement", "switch_section", "catch_clause", "accessor_declaration")
+_BLOCKS = (
+    "block",
+    "for_statement",
+    "foreach_statement",
+    "using_statement",
+    "switch_section",
+    "catch_clause",
+    "accessor_declaration",
+)
 _FUNCTIONS = ("method_declaration", "local_function_statement", "constructor_declaration")
 _LAMBDAS = ("lambda_expression", "anonymous_method_expression")
 _GROWTH = {"Add": "append", "AddRange": "extend", "Append": "append"}
@@ -46,6 +54,7 @@ class CSharpFinder(Finder):
         super().__init__(tree, names, CSharpTexts(tree, names), calls)
         self._is_client = is_client
         self._is_detailed = "ODATADetailLevel" in tree.source.text or "Azure.Batch" in tree.source.text
+        self._implied: set[int] = set()  # `new(…)` whose type stands at the name it is given to
         self._returning: dict[int, Function] = {}
         self._literals: list[tuple[Node, Scope]] = []
         self._has_url = urls.MARK.search(tree.source.text) is not None
@@ -127,6 +136,8 @@ class CSharpFinder(Finder):
             value = None
         self.names.declare(scope, self.tree.text(name), value, name.start_byte, type)
         if value is not None:
+            if type.endswith("ODATADetailLevel"):
+                self._implied.add(value.id)
             self.flows.link(name, value, scope)
 
     def _property(self, node: Node, scope: Scope) -> None:
@@ -176,7 +187,7 @@ class CSharpFinder(Finder):
         named = self.tree.text(type).rpartition(".")[2] if type is not None else ""
         if named not in {"ODATADetailLevel", ""}:
             return
-        positions = iter(_POSITIONS if named else [])
+        positions = iter(_POSITIONS if named or node.id in self._implied else [])
         for name, value in passed(node):
             option = _PARAMETERS.get(name) if name else next(positions, None)
             if option is not None:
@@ -185,10 +196,10 @@ class CSharpFinder(Finder):
             (part for part in node.named_children if part.type == "initializer_expression"), None
         )
         for part in arguments(initializer):
-            left, value = field(part, "left"), field(part, "right")
+            left, right = field(part, "left"), field(part, "right")
             option = _MEMBERS.get(self.tree.text(left)) if part.type == "assignment_expression" and left is not None else None
-            if option is not None and value is not None:
-                self.hold(node, value, option, scope)
+            if option is not None and right is not None:
+                self.hold(node, right, option, scope)
 
     def _invocation(self, node: Node, scope: Scope) -> None:
         name, owner = callee(self.tree, node), receiver(node)
@@ -209,7 +220,9 @@ class CSharpFinder(Finder):
         elif client is not None and self._is_client:
             self._options(values, *client, scope)
 
-    def _options(self, values: list[tuple[str, Node]], api: str | None, filter: int | None, select: int | None, scope: Scope) -> None:
+    def _options(
+        self, values: list[tuple[str, Node]], api: str | None, filter: int | None, select: int | None, scope: Scope
+    ) -> None:
         """Note the filter and the select among the arguments of a client's method."""
         wanted: dict[int | None, Option] = {filter: "filter", select: "select"}
         for number, (name, value) in enumerate(values):
@@ -233,7 +246,8 @@ class CSharpFinder(Finder):
 
     def leaves(self, node: Node) -> list[Node]:
         """Return what a value can be, beneath brackets and conditionals."""
-        found, todo = [], [node]
+        found: list[Node] = []
+        todo = [node]
         while todo and len(found) < 50:
             peeled = self.texts.peel(todo.pop())
             if peeled is None:

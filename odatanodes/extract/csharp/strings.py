@@ -46,7 +46,7 @@ def literal_draft(tree: Tree, node: Node, hole: Callable[[Node, tuple[int, int]]
     if len(quotes) == 2:  # an empty literal
         return Literal().draft()
     first, last = opening.end(), end - len(quotes)
-    if text.endswith(('u8', 'U8'), start, end):
+    if text.endswith(("u8", "U8"), start, end):
         last -= 2
     literal = Literal()
     read = _raw_reader(text, first, last) if is_raw else _reader(text, "@" in prefix, "$" in prefix)

@@ -24,8 +24,12 @@ __all__ = ["described", "formatted"]
 
 _HARMLESS: Value = ("", True, "")
 _NUMBERS = frozenset(
-    "int long short byte sbyte uint ulong ushort double float decimal bool Int32 Int64 Int16 Double Boolean Guid nint".split()
+    {
+        *("int", "long", "short", "byte", "sbyte", "uint", "ulong", "ushort", "nint", "double", "float", "decimal", "bool"),
+        *("Int16", "Int32", "Int64", "UInt16", "UInt32", "UInt64", "Double", "Single", "Decimal", "Boolean", "Byte", "Guid"),
+    }
 )
+"""Types whose values hold no quote."""
 _INSTANTS = {"DateTime": "datetime", "DateTimeOffset": "offset"}
 _ENUMERATION = re.compile(r"(?:State|Status|Result|Type|Option|Kind|Reason|Category|Mode)\.[A-Z]\w*$")
 _COUNT = re.compile(r"\.(?:Length|Count|LongLength|Ticks|ExitCode)$")
@@ -106,7 +110,7 @@ def _of_call(texts: CSharpTexts, call: Node, scope: Scope, depth: int) -> Value:
     values = [value for _, value in passed(call)]
     if owner is None:
         return _HARMLESS if name == "nameof" else UNKNOWN
-    if name == "Replace" and [texts.tree.text(value) for value in values] == ['"\'"', '"\'\'"']:
+    if name == "Replace" and [texts.tree.text(value) for value in values] == ['"\'"', "\"''\""]:
         return _HARMLESS
     if texts.tree.text(owner) == "Guid" or name in {"GetHashCode", "CompareTo"}:
         return _HARMLESS
@@ -199,4 +203,12 @@ def _of_creation(texts: CSharpTexts, node: Node, type: str = "") -> str:
     if type != "DateTime":
         return ""
     given = " ".join(texts.tree.text(part) for part in arguments(field(node, "arguments")))
-    return "utc" if "DateTimeKind.Utc" in given else "local" if "DateTimeKind.Local" in given else "datetime" if is_parsed else "unspecified"
+    return (
+        "utc"
+        if "DateTimeKind.Utc" in given
+        else "local"
+        if "DateTimeKind.Local" in given
+        else "datetime"
+        if is_parsed
+        else "unspecified"
+    )

@@ -109,7 +109,9 @@ class Flows:
             after = min((other.at for other in sinks if other.option == sink.option and other.at > sink.at), default=None)
             apis = {api for at, api in uses if at >= sink.at and (after is None or at < after)}
             apis |= direct.get(sink.node.id, set())
-            apis = apis or {api for at, api in uses if at >= sink.at} or {api for _, api in uses}
+            if not apis:  # in a loop, it may be used before it is given
+                later = [api for at, api in uses if at >= sink.at][:1]
+                apis = set(later) or {api for _, api in uses}
             yield sink, _ordered(apis)
 
     def _follow(self) -> None:

@@ -1,0 +1,49 @@
+"""What to write instead, in the language that an expression stands in.
+
+Comes in: the language of an expression. Goes out: the help of a finding.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["in_utc", "quotes_doubled", "text_filled"]
+
+_QUOTES = {
+    "python": 'or let the library do so: Filter("id eq @id").bind(id=…)',
+    "csharp": """as in value.Replace("'", "''")""",
+    "java": """as in value.replace("'", "''")""",
+    "javascript": """as in value.replaceAll("'", "''")""",
+}
+_UTC = {
+    "python": 'take datetime.now(timezone.utc), and let the library write it: Filter("… gt @since").bind(since=…)',
+    "csharp": "take DateTime.UtcNow, and write it with the format 'o'",
+    "java": "take Instant.now(), which is written in UTC",
+    "javascript": "write it with toISOString(), which is in UTC",
+}
+_FILLED = {
+    "python": (re.compile(r"\{[A-Za-z_][\w.]*\}"), "put an f before the quotes of the string, or call its format method"),
+    "csharp": (re.compile(r"\{[\w.]+(?:[,:][^{}]*)?\}"), "put a $ before the quotes of the string, or give it to string.Format"),
+    "java": (
+        re.compile(r"\$?\{\w[\w.]*\}|%(?:\d+\$)?[sd]"),
+        'Java fills no placeholders by itself: give the string to String.format("… %s", value)',
+    ),
+    "javascript": (re.compile(r"\$?\{[A-Za-z_$][\w.$]*\}"), "put the string in backticks, and ${…} around what fills it"),
+}
+
+
+def quotes_doubled(language: str) -> str:
+    """Return how quotes in a text are doubled."""
+    known = _QUOTES.get(language)
+    return f"double the quotes in it, {known}" if known else "double the quotes in it: ' becomes ''"
+
+
+def in_utc(language: str) -> str:
+    """Return how an instant is written with a zone."""
+    return _UTC.get(language, "write it in UTC, with a Z at its end")
+
+
+def text_filled(language: str, text: str) -> str:
+    """Return how a placeholder in a plain string is filled; empty where the text has none of the language's."""
+    known = _FILLED.get(language)
+    return known[1] if known is not None and known[0].search(text) else ""
