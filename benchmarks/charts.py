@@ -42,7 +42,7 @@ CHARTS = {
     "startup": Chart("Whole processes", "times of python -c pass, less is better"),
     "imports": Chart("Imports, whole processes", "times of python -c pass, less is better"),
 }
-GROWTH = {"terms": "terms of a filter", "nodes": "nodes", "MB": "MB of JSON Lines"}
+GROWTH = {"terms": "terms of a filter", "values": "values of one in", "nodes": "nodes", "MB": "MB of JSON Lines"}
 """The panels of the chart `growth`: lines of seconds over these sizes."""
 INK = "#010203"
 """Stands for the colour of text and lines, which the file takes from the reader's setting."""
@@ -136,16 +136,20 @@ def _lines(figures: Sequence[Figure]) -> str:
 
     panels = [name for name in GROWTH if any(figure.chart == name for figure in figures)]
     with matplotlib.rc_context(RC):
-        canvas = Canvas(figsize=(9, 3.6), layout="constrained")
-        for panel, axes in zip(panels, canvas.subplots(1, len(panels), squeeze=False)[0], strict=True):
+        rows = (len(panels) + 1) // 2
+        canvas = Canvas(figsize=(8, 0.6 + 3 * rows), layout="constrained")
+        cells = [cell for row in canvas.subplots(rows, 2, squeeze=False) for cell in row]
+        for cell in cells[len(panels) :]:
+            cell.set_axis_off()
+        for panel, axes in zip(panels, cells, strict=False):
             own = [figure for figure in figures if figure.chart == panel and isinstance(figure.x, float | int)]
             for number, name in enumerate(dict.fromkeys(figure.series for figure in own)):
                 points = [(figure.x, figure.value) for figure in own if figure.series == name]
                 axes.loglog(*zip(*points, strict=True), marker="o", markersize=4, label=name, color=SERIES[number % len(SERIES)])
-            axes.set(xlabel=GROWTH[panel])
+            axes.set(xlabel=GROWTH[panel], aspect="equal", adjustable="datalim")  # linear is 45 degrees everywhere
             axes.grid(visible=True)
             axes.legend(fontsize=8)
-        canvas.suptitle("Time over size: a line that rises one decade for each decade is linear", color=INK)
+        canvas.suptitle("Time over size: what rises at 45 degrees is linear", color=INK)
         canvas.supylabel("milliseconds", color=INK, fontsize=10)
         return _svg(canvas)
 
