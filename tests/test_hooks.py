@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from odatanodes.extract import SUFFIXES
 from tests.support import ROOT
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 yaml = pytest.importorskip("yaml", reason="pre-commit, which brings YAML, is not installed")
 
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+PROGRAM = "from azure.batch import BatchClient\nc.list_nodes('p', filter=\"{}\")\n"
 FILES = ["a.odata", "filters/idle nodes.odata", ".odata", "a.py", "pkg/a.pyi"]
 OTHERS = ["a.odata.bak", "odata", "a.odatax", "a.pyc", "myodata", "a.odata/readme.txt", "py"]
 WANTED = {"odatanodes-check": FILES, "odatanodes-format": FILES}
@@ -36,6 +39,12 @@ def test_files_a_hook_wants(hook: str, name: str) -> None:
 @pytest.mark.parametrize(("hook", "name"), [(hook, name) for hook, names in UNWANTED.items() for name in names])
 def test_files_a_hook_leaves_alone(hook: str, name: str) -> None:
     assert not re.search(HOOKS[hook]["files"], name)
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_a_hook_wants_every_language_and_no_other(hook: str) -> None:
+    """The pattern names the ends of extract.SUFFIXES: what is added there belongs into .pre-commit-hooks.yaml too."""
+    assert HOOKS[hook]["files"] == rf"\.({'|'.join(suffix[1:] for suffix in SUFFIXES)})$"
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -71,26 +80,76 @@ def hook_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return committed(folder)
 
 
-def test_the_real_pre_commit(hook_repository: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def user(tmp_path: Path) -> Path:
+    """Return a user's repository with files that are right, in one commit."""
+    folder = tmp_path / "user"
+    folder.mkdir()
+    (folder / "good.odata").write_text("# nodes that wait\nstate eq 'idle'\n")
+    (folder / "good.py").write_text(PROGRAM.format("state eq 'idle'"))
+    (folder / "broken.py").write_text("# batch filter\ndef f(:\n")
+    (folder / "notes.txt").write_text("stat eq 'idle'\n")
+    return committed(folder)
+
+
+@pytest.fixture(scope="module")
+def pre_commit_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where pre-commit keeps the environment of the hooks: made once for all tests, and nothing of the user's."""
     pytest.importorskip("pre_commit", reason="pre-commit is not installed")
-    user = tmp_path / "user"
-    user.mkdir()
-    (user / "good.odata").write_text("# nodes that wait\nstate eq 'idle'\n")
-    (user / "notes.txt").write_text("stat eq 'idle'\n")
-    committed(user)
+    return tmp_path_factory.mktemp("pre-commit")
 
-    def run() -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), "odatanodes-check", "--all-files"]
-        return subprocess.run(command, cwd=user, capture_output=True, text=True, check=False)
 
-    clean = run()
+def pre_commit(folder: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"PRE_COMMIT_HOME": str(home)}
+    command = [sys.executable, "-m", "pre_commit", *arguments]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def test_check_in_the_real_pre_commit(hook_repository: Path, user: Path, pre_commit_home: Path) -> None:
+    arguments = ("try-repo", str(hook_repository), "odatanodes-check", "--all-files")
+    clean = pre_commit(user, pre_commit_home, *arguments)
     assert clean.returncode == 0, clean.stdout + clean.stderr
     assert "Passed" in clean.stdout
 
     (user / "bad one.odata").write_text("stat eq 'idle'\n")
+    (user / "bad.py").write_text(PROGRAM.format("stat eq 'idle'"))
     git(user, "add", "-A")
-    found = run()
+    found = pre_commit(user, pre_commit_home, *arguments)
     assert found.returncode == 1, found.stdout + found.stderr
     assert "- exit code: 1" in found.stdout
     assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad one.odata:1:1\n" in found.stdout
-    assert "good.odata" not in found.stdout
+    assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad.py:2:27\n" in found.stdout
+    assert "odatanodes: skipped: 'broken.py' is no Python" in found.stdout
+    assert "good." not in found.stdout
+
+
+def test_format_in_the_real_pre_commit(hook_repository: Path, user: Path, pre_commit_home: Path) -> None:
+    arguments = ("try-repo", str(hook_repository), "odatanodes-format", "--all-files")
+    clean = pre_commit(user, pre_commit_home, *arguments)
+    assert clean.returncode == 0, clean.stdout + clean.stderr
+
+    (user / "loose.odata").write_text("((state  eq 'idle'))\n")
+    (user / "loose.py").write_text(PROGRAM.format("(state  eq 'idle')"))
+    git(user, "add", "-A")
+    changed = pre_commit(user, pre_commit_home, *arguments)
+    assert changed.returncode == 1, changed.stdout + changed.stderr
+    assert "files were modified by this hook" in changed.stdout
+    assert (user / "loose.odata").read_text() == "state eq 'idle'\n"
+    assert (user / "loose.py").read_text() == PROGRAM.format("state eq 'idle'")
+
+
+def test_the_configuration_of_the_readme(hook_repository: Path, user: Path, pre_commit_home: Path) -> None:
+    [snippet] = re.findall(r"```yaml\n(repos:\n.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    config = yaml.safe_load(snippet)
+    [repo] = config["repos"]
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=hook_repository, check=True, capture_output=True, text=True)
+    repo |= {"repo": str(hook_repository), "rev": head.stdout.strip()}
+    (user / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
+    (user / "bad.py").write_text(PROGRAM.format("stat eq 'idle'"))
+    git(user, "add", "-A")
+    found = pre_commit(user, pre_commit_home, "run", "--all-files")
+    assert found.returncode == 1, found.stdout + found.stderr
+    assert " --> bad.py:2:27\n" in found.stdout
+    git(user, "rm", "-qf", "bad.py")
+    clean = pre_commit(user, pre_commit_home, "run", "--all-files")
+    assert clean.returncode == 0, clean.stdout + clean.stderr

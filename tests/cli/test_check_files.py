@@ -229,15 +229,50 @@ def test_wrong_configuration(table: str, message: str, tmp_path: Path) -> None:
     assert "pyproject.toml" in done.err
 
 
-def test_github_is_chosen_by_itself(tmp_path: Path) -> None:
-    (tmp_path / "a,b.py").write_text(BAD)
-    done = run_command("check", "a,b.py", cwd=tmp_path, env={"GITHUB_ACTIONS": "true"})
-    assert done.out.startswith(
-        "::error file=a%2Cb.py,line=2,col=27,endLine=2,endColumn=31,title=ODN201::a,b.py:2:27: ODN201 no property"
+GITHUB = {"GITHUB_ACTIONS": "true"}
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "shown"),
+    [
+        ("a.py", "a.py", "a.py"),
+        ("a,b.py", "a%2Cb.py", "a,b.py"),
+        ("a:b%20.py", "a%3Ab%2520.py", "a:b%2520.py"),
+        ("a\n::error::b.py", "a%0A%3A%3Aerror%3A%3Ab.py", "a%0A::error::b.py"),
+        ("gr\u00f6\u00dfe \U0001f600.py", "gr\u00f6\u00dfe \U0001f600.py", "gr\u00f6\u00dfe \U0001f600.py"),
+    ],
+)
+def test_github_is_chosen_by_itself_and_escaped(name: str, file: str, shown: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(BAD)
+    done = run_command("check", name, cwd=tmp_path, env=GITHUB)
+    assert done.code == 1
+    assert done.out == (
+        f"::error file={file},line=2,col=27,endLine=2,endColumn=31,title=ODN201::"
+        f"{shown}:2:27: ODN201 no property 'stat' on BatchNode; did you mean 'state'?\n"
     )
-    assert run_command("check", "a,b.py", "--output-format", "json", cwd=tmp_path, env={"GITHUB_ACTIONS": "true"}).out.startswith(
-        "["
-    )
+
+
+def test_github_for_what_spans_lines_and_for_warnings(tmp_path: Path) -> None:
+    (tmp_path / "a.odata").write_text("stat eq '\n  %\n'\nstate EQ 'idle'\n")
+    done = run_command("check", "a.odata", cwd=tmp_path, env=GITHUB)
+    assert [line.split(",")[0] for line in done.out.splitlines()] == ["::error file=a.odata"] * 2 + ["::warning file=a.odata"]
+    assert not any("\n" in line for line in done.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "begins"),
+    [
+        (("--output-format", "json"), GITHUB, "["),
+        (("--output-format", "full"), GITHUB, "error[ODN201]"),
+        ((), {"GITHUB_ACTIONS": "false"}, "error[ODN201]"),
+        ((), {"GITHUB_ACTIONS": ""}, "error[ODN201]"),
+        (("--statistics",), GITHUB, "1 ODN201 "),
+        (("--diff",), GITHUB, "--- a/a.py"),
+    ],
+)
+def test_what_is_asked_for_goes_before_github(arguments: tuple[str, ...], env: dict[str, str], begins: str, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(BAD)
+    assert run_command("check", "a.py", *arguments, cwd=tmp_path, env=env).out.startswith(begins)
 
 
 def test_sarif(tmp_path: Path) -> None:
