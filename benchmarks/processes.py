@@ -11,14 +11,16 @@ import os
 import resource
 import subprocess
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Command", "children_seconds", "one_core", "output", "peak_memory", "run_silently"]
+__all__ = ["Command", "children_seconds", "environment", "one_core", "output", "peak_memory", "run_silently"]
 
 Command = tuple[str, ...]
 EVERY = 0.002
@@ -45,14 +47,26 @@ def one_core() -> Iterator[None]:
         os.sched_setaffinity(0, cores)
 
 
+@cache
+def environment() -> dict[str, str]:
+    """Return the variables of the processes: byte code is kept, as pip leaves it, whatever this environment says."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": _byte_code().name}
+
+
+@cache
+def _byte_code() -> TemporaryDirectory[str]:
+    return TemporaryDirectory()
+
+
 def output(command: Sequence[str]) -> bytes:
     """Return what a command prints; what it says on standard error is for the reader of the benchmark."""
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment()).stdout
 
 
 def run_silently(command: Sequence[str]) -> None:
-    """Run a command, its output thrown away."""
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    """Run a command, what it prints and says thrown away."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
 
 
 def peak_memory(command: Sequence[str]) -> int:
@@ -60,7 +74,7 @@ def peak_memory(command: Sequence[str]) -> int:
     import psutil
 
     peaks: dict[int, int] = {}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment()) as running:
         family = psutil.Process(running.pid)
         while running.poll() is None:
             _note(family, peaks)

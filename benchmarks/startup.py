@@ -6,16 +6,13 @@ Processor seconds are counted, which leaves out what other processes of the mach
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from benchmarks.processes import children_seconds
+from benchmarks.processes import children_seconds, run_silently
 from benchmarks.timing import Figure, at_most, interleaved, main
 
 if TYPE_CHECKING:
@@ -31,15 +28,10 @@ def against_bare_python(commands: Mapping[str, Sequence[str]], rounds: int) -> l
         name: [*([sys.executable] if command[0].startswith("-") else []), *command]
         for name, command in {BARE: ["-c", "pass"], **commands}.items()
     }
-    with TemporaryDirectory() as folder:
-        # byte code as pip leaves it, whatever this environment says about writing it
-        env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        env["PYTHONPYCACHEPREFIX"] = folder
-        run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
-        for command in whole.values():
-            run(command)
-        cases = {name: partial(run, command) for name, command in whole.items()}
-        taken = interleaved(cases, rounds=rounds, calls=1, clock=children_seconds)
+    for command in whole.values():
+        run_silently(command)  # byte code written, files in memory
+    cases = {name: partial(run_silently, command) for name, command in whole.items()}
+    taken = interleaved(cases, rounds=rounds, calls=1, clock=children_seconds)
     bare = taken.pop(BARE)
     return [Figure(BARE, bare * 1000, unit="ms")] + [Figure(name, seconds / bare) for name, seconds in taken.items()]
 
