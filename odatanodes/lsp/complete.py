@@ -54,19 +54,17 @@ def completions(document: Document, offset: int) -> tuple[Span, list[Completion]
         return None
     else:
         found = list(_words(cursor))
-    return cursor.span, sorted(_quoted(cursor, found), key=lambda one: one.rank)
+    return cursor.span, sorted(_as_written(cursor, found), key=lambda one: one.rank)
 
 
-def _quoted(cursor: Cursor, found: list[Completion]) -> list[Completion]:
-    """Return completions with their quotes as the string of the host takes them; without those where it takes none."""
-    with_quotes = [one for one in found if "'" in one.text]
-    quote = cursor.quote_for(with_quotes[0].text) if with_quotes else "'"
-    if quote == "'":
-        return found
-    plain = [one for one in found if "'" not in one.text]
-    if not quote:
-        return plain
-    return plain + [one._replace(text=one.text.replace("'", quote), snippet="") for one in with_quotes]
+def _as_written(cursor: Cursor, found: list[Completion]) -> Iterator[Completion]:
+    """Yield completions as the string of the host takes them, those that it does not take left out."""
+    quoted = [one for one in found if "'" in one.text]
+    others = [one for one in found if "'" not in one.text]
+    for group in (quoted, others):
+        style = cursor.style_for(max(group, key=lambda one: " " in one.text).text) if group else None
+        if style is not None:
+            yield from (one if style(one.text) == one.text else one._replace(text=style(one.text), snippet="") for one in group)
 
 
 def _words(cursor: Cursor) -> Iterator[Completion]:

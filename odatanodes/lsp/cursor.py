@@ -8,6 +8,7 @@ a blank are places where an expression can begin or go on, in every host languag
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from odatanodes.extract.findings import asked, target_of
 from odatanodes.lsp.hover import masked
@@ -16,10 +17,14 @@ from odatanodes.lsp.unfinished import closed
 from odatanodes.parse.expected import place_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from odatanodes.diagnostics import Span
     from odatanodes.extract import Expression
     from odatanodes.lsp.documents import Document
     from odatanodes.service import Service
+
+    Style = Callable[[str], str]
 
 __all__ = ["Cursor", "cursor_at"]
 
@@ -27,26 +32,59 @@ _MARK = "odn7Qx"
 """No file has this word; it is a name in OData and means itself in the strings of every language."""
 
 
-_QUOTES = ("'", "\\'", "''", "'\\''")
-"""How a quote is written in strings: as it is, escaped, doubled (YAML, PowerShell), or outside of the string (shell)."""
+_STYLES: dict[str, Style] = {
+    "plain": lambda text: text,
+    "escaped": lambda text: text.replace("'", "\\'"),
+    "doubled": lambda text: text.replace("'", "''"),  # YAML, PowerShell
+    "outside": lambda text: text.replace("'", "'\\''"),  # shell
+    "encoded": lambda text: quote(text, safe="/(),:@$*"),  # URLs
+}
+"""How a text is written in the strings of the host languages, so that they do not end at its quotes."""
+_WRITTEN_QUOTES = ("%27", "'\\''", "\\'", "''", "'")
+"""What a quote of an expression is in the text of a host, the longest first."""
+
+
+def _written_quote(host: str, at: int) -> tuple[str, int]:
+    """Return how the quote at an offset of a host is written, and how many characters of that stand before the offset."""
+    for written in _WRITTEN_QUOTES:
+        for lead in range(len(written)):
+            if host.startswith(written, at - lead):
+                return written, lead
+    return "'", 0
 
 
 class Cursor:
     """The place in an expression: `place` is what the parser knows there, `span` the word being written, in the document.
 
-    `host` is the text of the document, with what an unfinished string needs behind the cursor.
+    `host` is the text of the document, with what an unfinished string needs behind the cursor; `found` is the expression with
+    the mark at `at`.
     """
 
-    def __init__(self, document: Document, host: str, expression: Expression, text: str, inner: int, offset: int) -> None:
+    def __init__(self, document: Document, host: str, found: Expression, at: int, offset: int) -> None:
         self.document = document
         self.host = host
-        self.expression = expression
-        self.option = expression.option
-        self.place = place_at(text, expression.option, inner)
-        start, end = self.place.word
-        self.span: Span = (offset - (inner - start), offset + (end - inner))
-        self.schema = schema_of(expression, document.settings.api)
+        self.expression = found
+        self.option = found.option
+        shown = masked(found)
+        self.place = place_at(shown[:at] + shown[at + len(_MARK) :], found.option, at)
+        self.span: Span = self._span(at, offset)
+        self.schema = schema_of(found, document.settings.api)
         self.scope = Scope(self.schema, self.place.variables)
+
+    def _span(self, at: int, offset: int) -> Span:
+        """Return where the word stands in the document, with its quotes, however they are written."""
+        first, last = self.place.word
+        start = end = offset
+        opening, lead = "'", 0
+        if first < at:
+            start = self.expression.host_span((first, first + 1))[0]
+            if self.place.written[0] == "'":
+                opening, lead = _written_quote(self.host, start)
+        if last > at:
+            begin = self.expression.host_span((last + len(_MARK) - 1, last + len(_MARK)))[0] - len(_MARK)
+            closes = self.place.written[-1] == "'" and self.host.startswith(opening, begin - lead)
+            end = begin - lead + len(opening) if closes else begin + 1
+        return start - lead, end
 
     @property
     def service(self) -> Service | None:
@@ -54,14 +92,14 @@ class Cursor:
         settings = self.document.settings
         return target_of(self.expression, asked(self.expression, settings.api), local=settings.local)[1]
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether the word stands in the document as it stands in the expression: no escape or seam is in it."""
-        return self.host[slice(*self.span)] == self.place.written
-
-    def quote_for(self, text: str) -> str:
-        """Return how a quote is written here, so that the host's string does not end at it; empty where none can be."""
-        return next((quote for quote in _QUOTES if self._reads(text.replace("'", quote), text)), "")
+    def style_for(self, text: str) -> Style | None:
+        """Return how a text like this one is written here; None where it cannot be."""
+        encoded = "%20" in self.host[self.expression.host_span((0, 0))[0] : self.span[0]]
+        plain = self.host[slice(*self.span)] == self.place.written
+        if plain and not encoded and "'" not in text:
+            return _STYLES["plain"]
+        styles = sorted(_STYLES, key=lambda name: name != "encoded") if encoded else _STYLES
+        return next((_STYLES[name] for name in styles if self._reads(_STYLES[name](text), text)), None)
 
     def _reads(self, written: str, meant: str) -> bool:
         """Whether a text in place of the word makes the expression that is meant."""
@@ -98,7 +136,5 @@ def _cursor_in(document: Document, host: str, found: list[Expression], offset: i
             continue
         if any(hole.span[0] <= at < hole.span[1] for hole in expression.holes):
             return None
-        shown = masked(expression)
-        cursor = Cursor(document, host, expression, shown[:at] + shown[at + len(_MARK) :], at, offset)
-        return cursor if cursor.is_plain else None
+        return Cursor(document, host, expression, at, offset)
     return None

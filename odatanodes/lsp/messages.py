@@ -86,7 +86,7 @@ def completion_item(one: Completion, place: lsp.Range, number: int, *, snippets:
         detail=one.detail or None,
         documentation=markdown(one.page) if one.page else None,
         sort_text=f"{number:04}",
-        filter_text=one.label,
+        filter_text=one.text.strip(),
         insert_text_format=lsp.InsertTextFormat.Snippet if snippet else lsp.InsertTextFormat.PlainText,
         text_edit=lsp.TextEdit(place, snippet or one.text),
     )
