@@ -198,6 +198,39 @@ def test_a_string_that_is_being_typed(code: str) -> None:
     assert offered(PYTHON + code, "a.py")[0].text == "'idle'"
 
 
+URL = "https://a.westus.batch.azure.com/pools/p/nodes?api-version=1&$filter="
+AZ = "az batch node list --filter "
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "after"),
+    [
+        ("a.py", PYTHON + r"c.list_nodes(filter='state eq \'i¦\'')", PYTHON + r"c.list_nodes(filter='state eq \'idle\'')"),
+        ("a.py", PYTHON + r"c.list_nodes(filter='state eq \'¦')", PYTHON + r"c.list_nodes(filter='state eq \'idle\'')"),
+        ("a.sh", AZ + "\"state eq '¦'\"", AZ + "\"state eq 'idle'\""),
+        ("a.sh", AZ + "'state eq ¦' ", AZ + r"'state eq '\''idle'\''' "),
+        ("a.sh", AZ + r"'state eq '\''i¦'\''' ", AZ + r"'state eq '\''idle'\''' "),
+        ("a.sh", AZ + '"a eq 1" --select id,sta¦', AZ + '"a eq 1" --select id,state'),
+        ("a.sh", f"curl '{URL}state%20eq%20%27i¦%27'", f"curl '{URL}state%20eq%20%27idle%27'"),
+        ("a.sh", f"curl '{URL}state%20¦'", f"curl '{URL}state%20eq%20'"),
+        ("a.ps1", "Get-AzBatchComputeNode -Filter 'state eq ''i¦''' ", "Get-AzBatchComputeNode -Filter 'state eq ''idle''' "),
+        ("a.ps1", 'Get-AzBatchComputeNode -Filter "state eq ¦"', "Get-AzBatchComputeNode -Filter \"state eq 'idle'\""),
+        ("a.md", f'```sh\n{AZ}"st¦ eq 1"\n```', f'```sh\n{AZ}"state eq 1"\n```'),
+    ],
+)
+def test_what_is_written_in_each_host(name: str, text: str, after: str) -> None:
+    document, offset = written(text, name)
+    found = completions(document, offset)
+    assert found is not None
+    choice = next(one for one in found[1] if one.label in {"'idle'", "state", "eq"})
+    assert applied(document.source.text, [(*found[0], choice.text)])[0] == after
+
+
+@pytest.mark.parametrize("code", ["c.list_nodes('p', filter=\"sta\" 'te¦')", r'c.list_nodes("p", filter="state eq \x27i¦\x27")'])
+def test_what_is_put_together_is_left_alone(code: str) -> None:
+    assert labels(PYTHON + code, "a.py") == []
+
+
 def test_quotes_are_written_as_the_string_takes_them() -> None:
     assert offered(PYTHON + 'c.list_nodes("p", filter="state eq ¦")', "a.py")[0].text == "'idle'"
     assert offered(PYTHON + "c.list_nodes('p', filter='state eq ¦')", "a.py")[0].text == "\\'idle\\'"
