@@ -56,7 +56,7 @@ class Value:
         return folded
 
     def __repr__(self) -> str:
-        shown: str = _fold(self, Value._fields, repr, lambda value, parts: value._repr(parts), _repr_tuple)
+        shown: str = _fold(self, Value._fields, _repr_leaf, lambda value, parts: value._repr(parts), _repr_tuple)
         return shown
 
     def _repr(self, parts: tuple[str, ...]) -> str:
@@ -103,6 +103,28 @@ def _equal(left: object, right: object) -> bool:
         elif a != b:
             return False
     return True
+
+
+def picture(value: object) -> str:
+    """Return a short picture of any object for a message: deep and long ones are cut, and it never fails."""
+    from reprlib import Repr
+
+    if isinstance(value, int) and value.bit_length() > _BITS:
+        return f"a number of some {value.bit_length() * 0.30103:,.0f} digits"
+    short = Repr()
+    short.maxlevel, short.maxstring, short.maxother, short.maxlong = 3, 60, 60, 60
+    try:
+        return short.repr(value)
+    except (ValueError, RecursionError):
+        return f"<{type(value).__name__}>"
+
+
+_BITS = 14_000
+"""Python writes no integer of more than 4,300 digits."""
+
+
+def _repr_leaf(value: object) -> str:
+    return f"<{picture(value)}>" if isinstance(value, int) and value.bit_length() > _BITS else repr(value)
 
 
 def _repr_tuple(parts: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ Source: OData 4.01 URL Conventions 5.3 (Parameter Aliases).
 from __future__ import annotations
 
 from odatanodes import ast, edm
+from odatanodes._value import picture
 from odatanodes.diagnostics import ODataError, did_you_mean
 
 TYPE_CHECKING = False
@@ -93,7 +94,8 @@ class Binder:
         if self._make is None:
             return self.expr, True
         typed = {
-            name: (value, edm.STRING, True) if value.__class__ is str else _converted(name, value) for name, value in values.items()
+            name: (value, edm.STRING, True) if value.__class__ is str and value.isascii() else _converted(name, value)
+            for name, value in values.items()
         }
         binding = _Binding(typed)
         return self._make(binding), binding.sure
@@ -197,7 +199,7 @@ def _prepare_membership(node: ast.In) -> Callable[[_Binding], ast.Expr]:
         if found is None:
             return ast.In(first, alias, node.span, node.type)
         if not isinstance(found, list):
-            raise ParameterError(f"'@{alias.name}' stands on the right of 'in': give a list of values, not {found[0]!r}")
+            raise ParameterError(f"'@{alias.name}' stands on the right of 'in': give a list of values, not {picture(found[0])}")
         if not found:
             return ast.Literal(False, "", node.span)
         for value, type, valid in found:
@@ -220,14 +222,12 @@ _LISTS = (list, tuple, set, frozenset)
 
 def _converted(name: str, value: object) -> Typed | list[Typed]:
     """Return the value of a parameter as a literal's value, or as a list of them."""
-    if value.__class__ is int:
-        return value, edm.type_of(value), True
     try:
         return [_typed(item) for item in _ordered(value)] if isinstance(value, _LISTS) else _typed(value)
     except (TypeError, ValueError) as error:
         if isinstance(getattr(value, "expr", None), ast.Expr):
             raise ParameterError(f"'@{name}' takes a value, not an expression; join filters with & and |") from None
-        raise ParameterError(f"'@{name}' cannot be {value!r}: {error}") from error
+        raise ParameterError(f"'@{name}' cannot be {picture(value)}: {error}") from error
 
 
 def _typed(value: Any) -> Typed:

@@ -28,8 +28,6 @@ KINDS: dict[str, str] = {
 }
 """The kind of operand by the name of its type; the other types go by their class (`kind_of`)."""
 
-_PLAIN = frozenset((str, int, bool, float, type(None)))
-"""Python classes whose objects are literal values as they are."""
 _LISTS = (list, tuple, set, frozenset)
 
 
@@ -46,9 +44,9 @@ def kind_of(type: edm.Type) -> str:
 def literal_node(value: object) -> ast.Literal:
     """Return the Literal of a Python value.
 
-    Raises TypeError for a class that has no EDM counterpart, ValueError for a naive datetime.
+    Raises TypeError for a class that has no EDM counterpart, ValueError for a naive datetime and what no literal writes.
     """
-    return ast.Literal(value if value.__class__ in _PLAIN else edm.from_python(value))
+    return ast.Literal(edm.from_python(value))
 
 
 def value_node(value: object) -> ast.Expr:

@@ -2,7 +2,7 @@
 
 Comes in: literal text, wire text (JSON strings) or Python values. Goes out: exact immutable values (picosecond instants,
 unbounded integers, Decimal) and their types. types: the types; dates: instants, dates, times, durations; values: the other
-values, and which type a value has; python: values from those of Python.
+values, and which type a value has; python: values from those of Python; written: which ones a literal writes.
 Sources: OData 4.01 CSDL 3.3 (primitive types); OData ABNF section 7 (literals).
 """
 
@@ -43,6 +43,7 @@ from odatanodes.edm.types import (
     Type,
 )
 from odatanodes.edm.values import EnumValue, Geo, type_of
+from odatanodes.edm.written import unwritable
 
 __all__ = [
     "ANY",
@@ -85,4 +86,5 @@ __all__ = [
     "Type",
     "from_python",
     "type_of",
+    "unwritable",
 ]

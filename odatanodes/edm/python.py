@@ -5,8 +5,9 @@ Comes in: what programs hold (aware datetimes, enumeration members, numbers, str
 
 from __future__ import annotations
 
-from odatanodes.edm.dates import PICO, Date, DateTimeOffset, Duration, TimeOfDay
+from odatanodes.edm.dates import DAY, PICO, Date, DateTimeOffset, Duration, TimeOfDay
 from odatanodes.edm.values import TYPE_BY_CLASS, type_of
+from odatanodes.edm.written import unwritable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ _READERS: dict[type, Callable[[Any], object]] = {}
 def from_python(value: Any) -> object:
     """Return the literal value for a Python object: aware datetime, date, time, timedelta, enum member, numbers, str, UUID, None.
 
-    Raises TypeError for a class that has no EDM counterpart and ValueError for a naive datetime ("which zone?").
+    Raises TypeError for a class that has no EDM counterpart and ValueError for a naive datetime ("which zone?") and for a value
+    that no literal writes.
     """
     if value.__class__ in TYPE_BY_CLASS or value.__class__ is int:
-        return value  # a literal value already
+        return _writable(value)  # a literal value already
     reader = _READERS.get(value.__class__)
     if reader is not None:
         return reader(value)
@@ -46,12 +48,19 @@ def from_python(value: Any) -> object:
     if isinstance(value, datetime.timedelta):
         return Duration((value.days * 86_400 + value.seconds) * PICO + value.microseconds * 10**6)
     if isinstance(value, str):  # a subclass becomes the plain value, so that type_of knows it
-        return str(value)
+        return _writable(str(value))
     if isinstance(value, float):
         return float(value)
     if isinstance(value, int):
-        return value if isinstance(value, bool) else int(value)
+        return value if isinstance(value, bool) else _writable(int(value))
     type_of(value)
+    return _writable(value)
+
+
+def _writable(value: Any) -> object:
+    why = unwritable(value)
+    if why:
+        raise ValueError(why)
     return value
 
 
@@ -59,8 +68,10 @@ def _from_datetime(value: _datetime.datetime) -> DateTimeOffset:
     offset = value.utcoffset()
     if offset is None:
         raise ValueError(f"which zone? {value!r} is naive: give it a tzinfo, for example datetime.now(timezone.utc)")
-    minutes, rest = divmod(offset.days * 86_400 + offset.seconds, 60)
-    if rest or offset.microseconds:  # the language writes whole minutes
-        value, minutes = value - offset, 0
+    seconds = offset.days * 86_400 + offset.seconds
     time = (value.hour * 3600 + value.minute * 60 + value.second) * PICO + value.microsecond * 10**6
-    return DateTimeOffset(Date(value.year, value.month, value.day), time, minutes)
+    local = Date(value.year, value.month, value.day)
+    if seconds % 60 or offset.microseconds:  # the language writes whole minutes; datetime itself has no year 10000
+        behind = seconds * PICO + offset.microseconds * 10**6
+        return DateTimeOffset.from_order(local.order * DAY + time - behind)
+    return DateTimeOffset(local, time, seconds // 60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes._value import Value, set_field
+from odatanodes._value import Value, picture, set_field
 from odatanodes.edm.dates import Date, DateTimeOffset, Duration, TimeOfDay
 from odatanodes.edm.types import (
     BINARY,
@@ -12,6 +12,7 @@ from odatanodes.edm.types import (
     DECIMAL,
     DOUBLE,
     DURATION,
+    GEOGRAPHY,
     GUID,
     INT32,
     INT64,
@@ -85,10 +86,11 @@ def type_of(value: object) -> Type:
     if isinstance(value, Geo):
         shape = value.shape.partition("(")[0].lower().removeprefix("geometry")
         family = value.family.capitalize()
-        return next((PRIMITIVES[f"Edm.{family}{known}"] for known in SHAPES if known.lower() == shape), PRIMITIVES[f"Edm.{family}"])
+        named = next((f"Edm.{family}{known}" for known in SHAPES if known.lower() == shape), f"Edm.{family}")
+        return PRIMITIVES.get(named, GEOGRAPHY)
     name = type(value).__name__  # by name, so that decimal and uuid are imported only where such a value exists
     if name == "Decimal":
         return DECIMAL
     if name == "UUID":
         return GUID
-    raise TypeError(f"no EDM type for {name}: {value!r}")
+    raise TypeError(f"no EDM type for {name}: {picture(value)}")

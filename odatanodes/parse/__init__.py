@@ -262,6 +262,9 @@ def _parse(text: str, option: L["filter", "select"], limits: Limits, context: Co
         raise ODataSyntaxError(
             [Diagnostic("ODN130", f"{len(text):,} characters, the limit is {limits.length:,}", (0, 1), help)], text
         )
+    if not text.isascii() and (half := re.search("[\ud800-\udfff]", text)):
+        help = "write the character itself; a byte that is no UTF-8 becomes such a half"
+        raise ODataSyntaxError([Diagnostic("ODN116", "half a surrogate pair is no character", half.span(), help)], text)
     try:
         tree = _run(text, option, context)
     except SyntaxProblem as problem:

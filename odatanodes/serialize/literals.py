@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from odatanodes import edm
-from odatanodes.serialize import names
+from odatanodes._value import picture
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,10 +12,6 @@ if TYPE_CHECKING:
 
     Dialect = L["odata4", "batch"]
 
-_is_integer = re.compile(r"[+-]?[0-9]++").fullmatch
-_MOST_DIGITS = 4300
-"""Digits that are read back; Python itself writes no longer integer."""
-
 
 def literal_text(value: object, dialect: Dialect = "odata4") -> str:
     """Return a literal's text; batch writes an instant in UTC. Raises ValueError for a value no literal writes.
@@ -25,13 +19,16 @@ def literal_text(value: object, dialect: Dialect = "odata4") -> str:
     >>> literal_text("O'Neil"), literal_text(1.5), literal_text(edm.Date(2025, 2, 1))
     ("'O''Neil'", '1.5e0', '2025-02-01')
     """
-    if dialect == "batch" and isinstance(value, edm.DateTimeOffset) and value.valid:
+    if dialect == "batch" and isinstance(value, edm.DateTimeOffset) and not edm.unwritable(value) and value.valid:
         value = value.utc()
     return value_text(value, dialect)
 
 
 def value_text(value: object, dialect: Dialect) -> str:
     """Return a literal's text, an instant with the offset it has."""
+    why = edm.unwritable(value)
+    if why:
+        raise ValueError(f"no literal writes {picture(value)}: {why}")
     match value:
         case str():
             return "'" + value.replace("'", "''") + "'"
@@ -43,11 +40,7 @@ def value_text(value: object, dialect: Dialect) -> str:
             return str(value)
         case edm.DateTimeOffset():
             return f"DateTime'{value}'" if dialect == "batch" else str(value)
-        case edm.Date():
-            return str(value)
-        case edm.TimeOfDay(picoseconds):
-            if not 0 <= picoseconds < edm.DAY + edm.PICO:
-                raise ValueError(f"no day has a time of {picoseconds} picoseconds")
+        case edm.Date() | edm.TimeOfDay() | edm.Geo() | edm.EnumValue():
             return str(value)
         case edm.Duration():
             return f"duration'{value}'"
@@ -57,12 +50,6 @@ def value_text(value: object, dialect: Dialect) -> str:
             from base64 import urlsafe_b64encode
 
             return f"binary'{urlsafe_b64encode(value).decode()}'"
-        case edm.EnumValue(type_name, members):
-            return _enum_text(type_name, members)
-        case edm.Geo(_, _, shape):
-            if "'" in shape:
-                raise ValueError(f"a quote in the shape {shape!r}")
-            return str(value)
         case _:
             return _rare_text(value, dialect)
 
@@ -73,7 +60,7 @@ def _rare_text(value: object, dialect: Dialect) -> str:
         return _decimal_text(value)  # type: ignore[arg-type]
     if kind == "UUID":
         return f"guid'{value}'" if dialect == "batch" else str(value)
-    raise ValueError(f"no literal writes {kind}: {value!r}")
+    raise ValueError(f"no literal writes {kind}: {picture(value)}")
 
 
 def _float_text(value: float) -> str:
@@ -88,21 +75,8 @@ def _float_text(value: float) -> str:
 
 def _decimal_text(value: Decimal) -> str:
     """Write a decimal with a point and no exponent, which tells it from an integer and a double."""
-    if value.is_finite() and abs(value.adjusted()) <= _MOST_DIGITS:
-        text = format(value, "f")
-        text = text if "." in text else f"{text}.0"
-        if len(text) <= _MOST_DIGITS:
-            return text
-    raise ValueError(f"no literal writes the decimal {value:.20g}")
-
-
-def _enum_text(type_name: str, members: tuple[str, ...]) -> str:
-    for member in members:
-        if not (names.is_name(member) or _is_integer(member)):
-            raise ValueError(f"'{member}' is no member of an enumeration")
-    if not members:
-        raise ValueError(f"an enumeration literal of '{type_name}' without members")
-    return f"{names.qualified(type_name)}'{','.join(members)}'"
+    text = format(value, "f")
+    return text if "." in text else f"{text}.0"
 
 
 def search_text(text: str) -> str:
