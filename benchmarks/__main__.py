@@ -6,11 +6,13 @@ Exit codes: 0 the suites ran, whatever falls short; 1 a suite broke (the others 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import machine, runner
 from benchmarks.timing import table
@@ -46,8 +48,28 @@ def summary(results: Sequence[Result], peers: Mapping[str, str | None]) -> str:
 
 
 def document(results: Sequence[Result], facts: Mapping[str, object], *, quick: bool) -> dict[str, object]:
-    """Return a run as JSON."""
-    return {"quick": quick, "machine": facts, "suites": [asdict(result) for result in results]}
+    """Return a run as what its JSON says; of a figure what is not as it is by default."""
+    suites = [
+        {
+            "name": result.name,
+            "seconds": round(result.seconds, 1),
+            "error": result.error,
+            "figures": [
+                {name: value for name, value in asdict(figure).items() if value not in ("", None)} for figure in result.figures
+            ],
+        }
+        for result in results
+    ]
+    return {"quick": quick, "machine": facts, "suites": suites}
+
+
+def written(run: Mapping[str, Any]) -> str:
+    """Return a run as JSON text with a figure on each line, so that two runs can be compared line by line."""
+    figures = [json.dumps(figure, ensure_ascii=False) for suite in run["suites"] for figure in suite["figures"]]
+    numbers = count()
+    suites = [{**suite, "figures": [f"figure {next(numbers)}" for _ in suite["figures"]]} for suite in run["suites"]]
+    text = json.dumps({**run, "suites": suites}, indent=1, ensure_ascii=False)
+    return re.sub('"figure ([0-9]+)"', lambda found: figures[int(found[1])], text) + "\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(summary(results, peers))
     run = document(results, facts, quick=args.quick)
     if args.json:
-        args.json.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        args.json.write_text(written(run), encoding="utf-8")
     if args.charts:
         from benchmarks import charts
 

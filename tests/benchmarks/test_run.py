@@ -166,7 +166,11 @@ def test_charts_are_well_formed_and_the_same_each_time(tmp_path: Path) -> None:
 
 
 def test_figures_survive_the_json() -> None:
-    from dataclasses import asdict
-
-    figure = at_most("x", 1, 2).drawn("parse", "ours", "short")
-    assert Figure(**json.loads(json.dumps(asdict(figure)))) == figure
+    figures = (at_most('a "{name}"  with, blanks', 1, 2).drawn("parse", "ours", "short"), Figure("b", 1.5))
+    run = command.document([Result("one", 1.26, figures), Result("two", 2, error="broke")], {"cpu": None}, quick=False)
+    text = command.written(run)
+    read = json.loads(text)
+    assert read == run
+    assert tuple(Figure(**figure) for figure in read["suites"][0]["figures"]) == figures
+    assert (read["suites"][0]["seconds"], read["suites"][1]["error"]) == (1.3, "broke")
+    assert len([line for line in text.splitlines() if '"name": "a' in line and '"chart": "parse"' in line]) == 1
