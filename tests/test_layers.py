@@ -74,6 +74,7 @@ ONLY_IN = {
     "azure": {"azure"},
     "starlette": {"emulator"},
     "uvicorn": {"emulator"},
+    "yaml": {"extract"},
     "argparse": {"cli"},
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},

@@ -36,12 +36,20 @@ SUFFIXES = {
     ".zsh": "shell",
     ".ps1": "powershell",
     ".psm1": "powershell",
+    ".yml": "yaml",
+    ".yaml": "yaml",
+    ".json": "json",
+    ".jsonc": "json",
     ".md": "markdown",
     ".markdown": "markdown",
     ".cs": "csharp",
     ".csx": "csharp",
 }
 """Language by the end of a file's name; standard input is read as `.odata`."""
+
+
+_EVIDENCE = (b"atch", b"odatanodes", b"DetailLevel", b"$filter=", b"$select=", b"%24filter=", b"%24select=")
+"""One of these is in every file of a program that asks Batch, or in its URLs."""
 
 
 def extract(source: Source, calls: Mapping[str, str] | None = None) -> list[Expression]:
@@ -82,4 +90,6 @@ def may_hold(name: str, data: bytes, calls: Mapping[str, str]) -> bool:
         return True
     if any(call.rpartition(".")[2].encode() in data for call in calls):  # these take a filter as their first argument
         return True
-    return (b"ilter" in data or b"elect" in data) and (b"atch" in data or b"odatanodes" in data or b"DetailLevel" in data)
+    if not (b"ilter" in data or b"elect" in data):
+        return False
+    return any(word in data for word in _EVIDENCE)

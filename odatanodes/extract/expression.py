@@ -22,6 +22,9 @@ ANY = "any"
 """The `api` of an expression that is sent to some list API, but which one cannot be seen."""
 
 
+_LONGEST_ESCAPE = 12
+
+
 class Skipped(InputError):  # noqa: N818  (no error: a state)
     """A file in which nothing can be looked for; the message is one line that says why. No mistake of the user's."""
 
@@ -94,7 +97,7 @@ class Expression(Value):
         """Return where a span of the expression stands in the text."""
         first, last = span
         start = self._host(first)
-        return start, max(start, self._host(last - 1) + 1) if last > first else start
+        return start, max(start, self._end(last)) if last > first else start
 
     def host_part(self, span: Span) -> Span | None:
         """Return where a span stands if it stands there as it is, so that it can be replaced; None where it is parted."""
@@ -102,6 +105,18 @@ class Expression(Value):
         inside = any(span[0] < begin < span[1] for begin, _ in self.segments)
         touched = any(hole.span[0] < span[1] and span[0] < hole.span[1] for hole in self.holes)
         return None if inside or touched else (start, end)
+
+    def _end(self, offset: int) -> int:
+        """Return where the character before an offset ends: an escape of one is longer than it."""
+        from bisect import bisect_left
+
+        end = self._host(offset - 1) + 1
+        after = bisect_left(self.segments, offset, key=_begin)
+        if not 0 < after < len(self.segments) or self.segments[after - 1][0] != offset - 1 or self.segments[after][0] != offset:
+            return end
+        there = self.segments[after][1]
+        is_escape = end < there < end + _LONGEST_ESCAPE and all(hole.span[1] != offset for hole in self.holes)
+        return there if is_escape else end
 
     def _host(self, offset: int) -> int:
         from bisect import bisect_right

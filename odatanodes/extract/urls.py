@@ -41,6 +41,8 @@ _OTHER_HOST = re.compile(
     r"\.(?:azure\.(?:com|net|cn)|windows\.net|microsoft\.com|azure-devices\.net|googleapis\.com|amazonaws\.com)(?::\d+)?$",
     re.IGNORECASE,
 )
+_NAMED_HOST = re.compile(r"(?!localhost\b|\d+\.\d+\.)[\w-]+(?:\.[\w-]+)+(?::\d+)?$")
+"""A host that is written out; what a file is about says nothing of it."""
 _OTHER_PATH = re.compile(r"/(?:subscriptions|resourceGroups|providers|batchAccounts)(?:/|$)", re.IGNORECASE)
 _VERSION = re.compile(r"(?:^|[&?])api-version=")
 _BATCH_VERSION = re.compile(r"(?:^|[&?])api-version=20\d\d-\d\d-\d\d\.\d+\.\d+")
@@ -139,6 +141,7 @@ def api_of(head: str, query: str, *, is_batch: bool = False) -> tuple[bool, str 
     if _OTHER_PATH.search(path) or (_OTHER_HOST.search(host) and not _BATCH_HOST.search(host)):
         return False, None
     of_batch = _BATCH_HOST.search(host) is not None
+    is_batch = is_batch and (of_batch or not _NAMED_HOST.match(host))
     segments = [segment for segment in path.split("/") if segment]
     for pattern, api in _PATHS:
         wanted = pattern.split("/")
@@ -233,6 +236,8 @@ def _percent_decoded(run: Run) -> Run:
             at += 3 * count
         done = found.end()
     put(run.text[done:], done, len(run.text))
+    if done == len(run.text):
+        pairs.append((length, cut(run, done - 1, done).places[0][1] + 1))
     return Run("".join(parts), tuple(pairs))
 
 

@@ -1,0 +1,271 @@
+"""Documents of mappings, lists and texts (YAML, JSON): commands, URLs, and the options that stand beside them.
+
+Comes in: the tree that the module of a language reads. Goes out: its expressions. A text under `filter`, `$filter`, `select` or
+`$select` counts where a text near it is a URL of Batch or an `az batch` command; scripts (`run:`, `script:`, `inlineScript:`) are
+read as shell or PowerShell; a list of words may be a command. What templates fill (`${{ … }}`, `@{…}`, `{{ x }}`) are holes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.extract import urls
+from odatanodes.extract.calls import az_api
+from odatanodes.extract.draft import Gap, Run, TooMuch, cut, expression, joined
+from odatanodes.extract.expression import PLAIN, Skipped
+from odatanodes.extract.nested import nested
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.files import Source
+
+__all__ = ["Node", "expressions", "may_matter"]
+
+_OPTION = re.compile("filter|select", re.IGNORECASE)
+_EVIDENCE = re.compile(
+    rf"\baz(?:\.cmd)?[\s\"',-]+batch\b|\bGet-Az\w*Batch|batch[_.-]?(?:url|uri|host|endpoint|azure|service|api)|{urls.MARK.pattern}",
+    re.IGNORECASE,
+)
+_OPTIONS: dict[str, Option] = {"filter": "filter", "$filter": "filter", "select": "select", "$select": "select"}
+_COMMAND = re.compile(r"\b(?:az(?:\.cmd)?\s+(?:batch|rest)\b|Get-Az\w*Batch|curl\b|wget\b|Invoke-\w+|irm\b)", re.IGNORECASE)
+_POWERSHELL = re.compile(r"\bGet-Az\w*Batch|\bInvoke-(?:RestMethod|WebRequest)", re.IGNORECASE)
+_SHELLS = {"pwsh", "powershell", "pscore", "ps"}
+_PROSE = frozenset({"description", "name", "displayname", "title", "summary", "help", "comment", "$comment", "notes", "message"})
+_AZ = re.compile(r"\baz(?:\.cmd)?\s+batch((?:\s+[\w-]+){1,8})")
+_HOLE = re.compile(
+    r"\$\{\{[^\r\n]{0,500}?\}\}|\{\{[^{}\r\n]{0,500}\}\}|@\{(?:[^{}\r\n]|\{[^{}\r\n]{0,500}\}){0,500}\}|\$\{[^{}\r\n]{0,500}\}"
+    r"|\$\([\w.:-]{1,200}\)|\$\[[^\]\r\n]{0,500}\]|\$[A-Z_][A-Z0-9_]+\b|%[A-Z_][A-Z0-9_]*%|(?<!\{)\{(?:\d{1,3}|[A-Za-z_][\w.-]{0,100})\}(?!\})"
+)
+_CONCAT = re.compile(r"@\{?concat\(", re.IGNORECASE)
+_PART = re.compile(r"'((?:[^']|'')*+)'|[(),]|[^'(),]++")
+_WHERE = {
+    *("url", "uri", "urls", "endpoint", "baseurl", "base_url", "batchurl", "batch_url", "host", "raw", "href"),
+    *("command", "cmd", "run", "script", "request", "operation"),
+}
+"""Keys whose text says what is asked, for options further down: `{"uri": "…", "queries": {"$filter": "…"}}`."""
+_LEVELS = 4
+
+
+class Node:
+    """A mapping, a list or a text of a document; `key` is that of its mapping, `read` tells where its characters stand."""
+
+    __slots__ = ("_read", "items", "key", "kind", "parent", "text")
+
+    def __init__(
+        self, kind: str, parent: Node | None, key: str = "", text: str | None = None, read: Callable[[], Run] | None = None
+    ) -> None:
+        self.kind = kind
+        self.parent = parent
+        self.key = key
+        self.text = text
+        self._read = read
+        self.items: list[Node] = []
+        if parent is not None:
+            parent.items.append(self)
+
+    @property
+    def run(self) -> Run:
+        """The text with its places; only few are asked for."""
+        assert self._read is not None
+        return self._read()
+
+
+def may_matter(text: str) -> bool:
+    """Whether a text has an option and something of Batch in it: few documents are read."""
+    return _OPTION.search(text) is not None and (_EVIDENCE.search(text) is not None or urls.speaks_of_batch(text))
+
+
+def expressions(source: Source, roots: list[Node], language: str, calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of a document; raises Skipped where its scripts make too much of themselves."""
+    finder = _Finder(urls.speaks_of_batch(source.text), language, calls)
+    found: list[Expression] = []
+    stack = list(reversed(roots))
+    try:
+        while stack:
+            node = stack.pop()
+            found += finder.of(node)
+            stack += reversed(node.items)
+    except TooMuch:
+        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
+    unique = {(one.option, one.text, one.segments, one.api): one for one in found}
+    return sorted(unique.values(), key=lambda one: one.host_span((0, 1))[0])
+
+
+class _Finder:
+    def __init__(self, is_batch: bool, language: str, calls: Mapping[str, str]) -> None:
+        self.is_batch = is_batch
+        self.language = language
+        self.calls = calls
+        self._apis: dict[tuple[Node, bool], tuple[bool, str | None]] = {}
+
+    def of(self, node: Node) -> Iterator[Expression]:
+        """Yield the expressions of one node."""
+        if node.kind == "list":
+            yield from self._words(node)
+        if node.kind == "map":
+            yield from self._pair(node)
+        if node.kind == "map" or node.key.lower() not in _OPTIONS:
+            yield from self._text(node, node.text) if node.text is not None else ()
+            return
+        yield from self._option(node, _OPTIONS[node.key.lower()])
+
+    def _option(self, node: Node, option: Option) -> Iterator[Expression]:
+        known, api = self._near(node)
+        if not known:
+            return
+        draft = filled(node.run) if node.text is not None else ()
+        if node.kind == "list" and option == "select":
+            draft = joined(",", [filled(item.run) for item in node.items[:200] if item.text is not None])
+        found = expression(draft, option, api, self.language)
+        if found is not None:
+            yield found
+
+    def _pair(self, node: Node) -> Iterator[Expression]:
+        """Yield the text of `{"key": "$filter", "value": "…"}`, as collections of requests have it."""
+        entries = {item.key: item for item in node.items[:20] if item.text is not None and item.key in {"key", "name", "value"}}
+        name, value = entries.get("key") or entries.get("name"), entries.get("value")
+        if name is None or value is None or name.text not in {"$filter", "$select"}:
+            return
+        known, api = self._near(node)
+        found = expression(filled(value.run), _OPTIONS[name.text], api, self.language) if known else None
+        if found is not None:
+            yield found
+
+    def _words(self, node: Node) -> Iterator[Expression]:
+        """Yield the texts of a command that is a list of words: `["az", "batch", "node", "list", "--filter", "…"]`."""
+        from odatanodes.extract.shell import az_expressions
+
+        texts = [item.text or "" for item in node.items[:200]]
+        if "batch" in texts and texts[max(texts.index("batch") - 1, 0)].rpartition("/")[2] in {"az", "az.cmd"}:
+            words = node.items[texts.index("batch") + 1 : 200]
+            yield from az_expressions([filled(word.run) if word.text is not None else () for word in words], self.language)
+
+    def _text(self, node: Node, text: str) -> Iterator[Expression]:
+        """Yield what is in a text: in a script, or in a URL."""
+        if node.key.lower() in _PROSE:
+            return
+        if _COMMAND.search(text):
+            name = "script.ps1" if self._is_powershell(node, text) else "script.sh"
+            yield from nested(node.run, name, self.calls)
+        elif urls.MARK.search(text):
+            yield from urls.expressions(filled(node.run), self.language, is_batch=self.is_batch)
+
+    def _is_powershell(self, node: Node, text: str) -> bool:
+        if node.key.lower() in _SHELLS or _POWERSHELL.search(text):
+            return True
+        beside = node.parent.items if node.parent is not None else []
+        return any(
+            item.text is not None and item.key.lower() in {"shell", "scripttype"} and item.text.lower().split(" ")[0] in _SHELLS
+            for item in beside[:100]
+        )
+
+    def _near(self, node: Node) -> tuple[bool, str | None]:
+        """Return whether a Batch URL or an `az batch` command stands near a node, and the list API that it asks."""
+        here = node.parent if node.kind != "map" else node
+        for level in range(_LEVELS):
+            if here is None:
+                break
+            if here.kind == "map":
+                place = here, level == 0
+                if place not in self._apis:
+                    self._apis[place] = self._of_mapping(here, beside=level == 0)
+                if self._apis[place][0]:
+                    return self._apis[place]
+            here = here.parent
+        return False, None
+
+    def _of_mapping(self, node: Node, *, beside: bool) -> tuple[bool, str | None]:
+        best: tuple[bool, str | None] = (False, None)
+        for item in node.items[:200]:
+            if item.key.lower() in _OPTIONS or not (beside or item.key.lower() in _WHERE):
+                continue
+            inner = [text for text in item.items[:5] if text.key in {"value", "raw"}] if item.kind == "map" else []
+            for text in (item, *inner):
+                known = self._asked(text.text) if text.text is not None else (False, None)
+                if known[0] and known[1] != PLAIN:
+                    return known
+                best = known if known[0] else best
+        return best
+
+    def _asked(self, text: str) -> tuple[bool, str | None]:
+        text = text[:4000]
+        if command := _AZ.search(text):
+            if "--filter" in text or "--select" in text:
+                return False, None  # what stands beside it is no option of this command
+            return az_api(command[1].split())
+        if "/" not in text and "batch." not in text:
+            return False, None
+        draft = filled(Run(text, ((0, 0),)))
+        shown = "".join([piece.text if isinstance(piece, Run) else urls.GAP for piece in draft])
+        head, _, query = shown.partition("?")
+        if any(char.isspace() for char in head.strip()):
+            return False, None
+        is_batch = self.is_batch or urls.names_batch(draft)
+        return urls.api_of(head.strip(), query, is_batch=is_batch)
+
+
+def filled(run: Run) -> Draft:
+    """Return a text as a draft in which what templates fill are gaps; `@concat('…', …)` as what it puts together."""
+    if _CONCAT.match(run.text):
+        return _concatenated(run)
+    if run.text.startswith("@") and run.text[1:2].isalpha():
+        return (Gap(run.text[:200], (run.places[0][1], run.places[0][1] + 1)),)
+    pieces: list[Run | Gap] = []
+    done = 0
+    for found in _HOLE.finditer(run.text):
+        if found.start() > done:
+            pieces.append(cut(run, done, found.start()))
+        pieces.append(_gap(run, found.start(), found.end()))
+        done = found.end()
+    if done < len(run.text):
+        pieces.append(cut(run, done, len(run.text)))
+    return tuple(pieces)
+
+
+def _gap(run: Run, start: int, end: int) -> Gap:
+    first, last = cut(run, start, start + 1).places[0][1], cut(run, end - 1, end).places[0][1] + 1
+    shown = " ".join(run.text[start:end].split())
+    return Gap(shown, (first, max(last, first)), *_described(shown))
+
+
+def _described(shown: str) -> tuple[str, bool, str]:
+    """Return sample, escaped and naive (see Hole): what the functions of workflows write."""
+    lower = shown.lower()
+    if "utcnow(" in lower or "formatdatetime(" in lower or "addhours(" in lower or "adddays(" in lower or "addminutes(" in lower:
+        return "", True, ""
+    return "", any(word in lower for word in ("guid(", "replace(", "run_id", "run_number", "github.sha")), ""
+
+
+def _concatenated(run: Run) -> Draft:
+    """Return the pieces of `@concat('…', …)`: literals double their quotes, all else is a gap."""
+    opened = _CONCAT.match(run.text)
+    assert opened is not None
+    pieces: list[Run | Gap] = []
+    depth, begin = 0, -1
+    for part in _PART.finditer(run.text, opened.end()):
+        if depth == 0 and begin < 0 and part[1] is not None:
+            pieces += _unquoted(run, part.start(1), part.end(1))
+            continue
+        if depth == 0 and part[0] in ",)":
+            if begin >= 0:
+                pieces.append(_gap(run, begin, begin + len(run.text[begin : part.start()].rstrip())))
+            begin = -1
+            if part[0] == ")":
+                break
+            continue
+        depth += {"(": 1, ")": -1}.get(part[0], 0)
+        if begin < 0 and part[0].strip():
+            begin = part.start() + len(part[0]) - len(part[0].lstrip())
+    return tuple(pieces)
+
+
+def _unquoted(run: Run, start: int, end: int) -> Iterator[Run]:
+    while start < end:
+        quote = run.text.find("''", start, end)
+        stop = end if quote < 0 else quote + 1
+        yield cut(run, start, stop)
+        start = stop if quote < 0 else quote + 2
