@@ -94,6 +94,8 @@ def _build(text: str, events: Iterator[Event], roots: list[Node]) -> None:
 
 def _scalar(text: str, event: ScalarEvent) -> Run:
     """Return a scalar with its places; with that of its beginning alone where they are not certain."""
+    assert event.start_mark is not None
+    assert event.end_mark is not None
     start, end = event.start_mark.index, event.end_mark.index
     properties = _PROPERTIES.match(text, start, end)
     start = properties.end() if properties else start
