@@ -7,7 +7,7 @@ Source: OData 4.01 URL Conventions 5.3 (Parameter Aliases).
 
 from __future__ import annotations
 
-from odatanodes import ast, edm
+from odatanodes import _unsealed, ast, edm
 from odatanodes._value import picture
 from odatanodes.diagnostics import ODataError, did_you_mean
 
@@ -180,7 +180,7 @@ def _prepare_comparison(node: ast.Compare) -> Callable[[_Binding], ast.Compare]:
         value, kind, valid = found
         if kind is not wanted or not valid or (members and value not in members):
             binding.sure = False
-        return ast.Compare(op, left, ast.Literal(value, "", place, kind), span, type)
+        return _unsealed.Compare(op, left, _unsealed.Literal(value, "", place, kind), span)
 
     return make_usual
 

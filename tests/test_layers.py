@@ -57,6 +57,7 @@ FACES = {"report", "extract", "cli", "azure", "request", "emulator", "strategies
 FACES |= {"config", "__main__", "_hypothesis", "_generate_builder"}
 FAMILIES = {
     "_schema_data": "schema",
+    "_unsealed": "ast",
     "paths": "filter",
     "_from_model": "schema",
     "_service_data": "service",

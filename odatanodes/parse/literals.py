@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from odatanodes import edm
+from odatanodes._unsealed import Literal
 from odatanodes.diagnostics import Diagnostic
-from odatanodes.parse.unsealed import Literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

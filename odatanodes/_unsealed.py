@@ -1,6 +1,6 @@
 """The most frequent nodes while they are built: plain attributes, until `__init__` ends with the class they really have.
 
-Only the tree builders use them; what they leave behind are nodes of ast.py.
+Comes in: the fields of a node, all of them, as the parser and the binding of parameters have them. Goes out: a node of ast.py.
 """
 
 from __future__ import annotations
