@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.suppress import Suppression
     from odatanodes.files import Source
 
-__all__ = ["check_expressions", "check_source"]
+__all__ = ["check_expressions", "check_source", "is_silenced"]
 
 
 def check_source(
@@ -46,6 +46,13 @@ def check_expressions(
         found = [finding for finding in found if not _silenced(finding, comments)]
         found += [one for one in _unused(source, comments) if config is None or config.shows(one.diagnostic.code, source.name)]
     return sorted(found, key=lambda finding: finding.span)
+
+
+def is_silenced(finding: Finding) -> bool:
+    """Whether a comment of its source silences a finding."""
+    from odatanodes.extract.suppress import suppressions
+
+    return _silenced(finding, sorted(suppressions(finding.source, language_name(finding.source.name)), key=_line))
 
 
 def _line(comment: Suppression) -> int:

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from odatanodes.extract import language_name
 from odatanodes.extract.canonical import canonical_edits
+from odatanodes.extract.check import is_silenced
 from odatanodes.extract.edit import applied, host_edit
 from odatanodes.extract.suppress import suppressions
 from odatanodes.lsp.documents import Document
+from odatanodes.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from odatanodes.diagnostics import Span
     from odatanodes.extract.edit import Edit
-    from odatanodes.report import Finding
 
 __all__ = ["Action", "fix_all", "formatted", "quick_fixes"]
 
 _UNUSED = "ODN540"
+_MOST_COMMENTS = 5
+"""Each comment that is offered is tried first, and an editor asks for all of a selection."""
 
 
 class Action(NamedTuple):
@@ -42,11 +46,11 @@ def quick_fixes(document: Document, span: Span) -> Iterator[Action]:
         edit = None if fix is None else host_edit(document.source, finding.expression, fix.span, fix.text)
         if edit is not None:
             yield Action(_title(finding, edit), [edit], finding, preferred=True)
-    for finding in touched:
-        edit = _without_comment(document, finding) if finding.diagnostic.code == _UNUSED else _ignored(document, finding)
+    for finding in touched[:_MOST_COMMENTS]:
+        unused = finding.diagnostic.code == _UNUSED
+        edit = _without_comment(document, finding) if unused else _ignored(document, finding)
         if edit is not None:
-            what = "remove the comment" if finding.diagnostic.code == _UNUSED else f"ignore {finding.diagnostic.code} here"
-            yield Action(what, [edit], finding)
+            yield Action("remove the comment" if unused else f"ignore {finding.diagnostic.code} here", [edit], finding)
 
 
 def _title(finding: Finding, edit: Edit) -> str:
@@ -105,7 +109,7 @@ def _ignored(document: Document, finding: Finding) -> Edit | None:
 
 def _comments(document: Document, finding: Finding) -> Iterator[Edit]:
     source, code = document.source, finding.diagnostic.code
-    for comment in suppressions(source, finding.expression.language):
+    for comment in suppressions(source, language_name(source.name)):
         start, end = comment.span
         if comment.codes and source.text[end - 1] == "]":
             yield (end - 1, end - 1, f", {code}")
@@ -124,15 +128,12 @@ def _comments(document: Document, finding: Finding) -> Iterator[Edit]:
 
 
 def _silences(document: Document, finding: Finding, edit: Edit) -> bool:
-    """Whether a text with the comment has the same expressions, and the same findings but those that it is to silence."""
+    """Whether a text with the comment has the same expressions, and the comment silences the finding."""
     changed = Document(document.source.name, applied(document.source.text, [edit])[0], document.settings)
     if [one.text for one in changed.expressions] != [one.text for one in document.expressions]:
         return False
-    code = finding.diagnostic.code
-    left = [(one.diagnostic.code, one.diagnostic.message) for one in changed.findings]
-    before = [(one.diagnostic.code, one.diagnostic.message) for one in document.findings]
-    gone = [one for one in before if one not in left]
-    return len(left) < len(before) and all(one in before for one in left) and all(name == code for name, _ in gone)
+    same = changed.expressions[document.expressions.index(finding.expression)]
+    return is_silenced(Finding(changed.source, same, finding.diagnostic))
 
 
 def _without_comment(document: Document, finding: Finding) -> Edit | None:

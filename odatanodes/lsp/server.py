@@ -131,6 +131,10 @@ class Server(LanguageServer):
         """Show a message to the person."""
         self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"odatanodes: {message}"))
 
+    def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002  (pygls tells where it was)
+        """Log what went wrong with a message; pygls would show it to the person."""
+        _log.error("%s", error)
+
     def _note(self, message: str) -> None:
         """Write to the log of the editor why a document was passed over, once."""
         if message and message not in self._noted:
@@ -248,8 +252,10 @@ def acted(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction] 
     if _asked(params, lsp.CodeActionKind.QuickFix):
         span = messages.span_of(positions, params.range)
         found += [as_action(one, lsp.CodeActionKind.QuickFix) for one in actions.quick_fixes(document, span)]
-    every = actions.fix_all(document) if _asked(params, FIX_ALL) else None
-    return found if every is None else [*found, as_action(every, FIX_ALL)]
+    if params.context.only or any(one.is_preferred for one in found):  # else nobody asked, and it is much work
+        every = actions.fix_all(document) if _asked(params, FIX_ALL) else None
+        found += [] if every is None else [as_action(every, FIX_ALL)]
+    return found
 
 
 def _asked(params: lsp.CodeActionParams, kind: str) -> bool:

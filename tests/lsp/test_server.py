@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ pytest.importorskip("pygls", reason="the extra 'lsp' is not installed")
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
+from odatanodes.lsp.documents import Document, Settings
 from tests.support import ROOT, run_command
 
 if TYPE_CHECKING:
@@ -311,3 +313,56 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     assert done.out == ""
     assert done.err.startswith("odatanodes: error: 'lsp' needs the package '")
     assert "pip install 'odatanodes[lsp]'" in done.err
+
+
+def test_the_bytes_on_the_wire(tmp_path: Path) -> None:
+    """No library on the client's side: what is framed by hand is understood, and nothing else is on standard output."""
+    uri = (tmp_path / "a.odata").as_uri()
+    item = {"uri": uri, "languageId": "odata", "version": 7, "text": f"id eq '{SMILE}' and stat eq 1"}
+    messages: list[dict[str, Any]] = [
+        {"id": 1, "method": "initialize", "params": {"processId": None, "rootUri": None, "capabilities": {}}},
+        {"method": "initialized", "params": {}},
+        {"id": 2, "method": "textDocument/unknown", "params": {}},
+        {"method": "textDocument/didOpen", "params": {"textDocument": item}},
+        {
+            "id": 3,
+            "method": "textDocument/hover",
+            "params": {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 4}},
+        },
+        {"id": 4, "method": "textDocument/hover", "params": {"textDocument": {"uri": uri}}},
+        {"id": 5, "method": "shutdown"},
+        {"method": "exit"},
+    ]
+    bodies = [json.dumps({"jsonrpc": "2.0", **message}).encode() for message in messages]
+    sent = b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(body), body) for body in bodies)
+    done = run_command("lsp", stdin=sent)
+    assert done.code == 0
+    answers: dict[object, dict[str, Any]] = {}
+    rest = done.out.encode()
+    while rest:
+        head, _, rest = rest.partition(b"\r\n\r\n")
+        length = int(dict(line.split(": ", 1) for line in head.decode().split("\r\n"))["Content-Length"])
+        answer = json.loads(rest[:length])
+        answers[answer.get("id", answer.get("method"))] = answer
+        rest = rest[length:]
+    assert answers[1]["result"]["capabilities"]["textDocumentSync"]["change"] == 2  # incremental
+    assert answers[2]["error"]["code"] == -32601  # no such method
+    assert answers[3]["result"]["contents"]["value"].startswith("**eq**")
+    assert "window/showMessage" not in answers  # what cannot be read is logged, not shown to the person
+    assert "Invalid Params" in done.err
+    assert answers[5]["result"] is None
+
+
+def test_an_answer_that_fails_is_logged_and_empty(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    from odatanodes.lsp import server
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    made = server.made()
+    made.documents["u"] = Document("a.odata", "state eq 'idle'", Settings())
+    monkeypatch.setattr(server.Server, "current", fail)
+    handler = made.protocol.fm.features[lsp.TEXT_DOCUMENT_HOVER]
+    assert handler(lsp.HoverParams(lsp.TextDocumentIdentifier("u"), lsp.Position(0, 0))) is None
+    assert "'hovered' failed" in caplog.text
+    assert "a bug" in caplog.text
