@@ -10,7 +10,7 @@ from __future__ import annotations
 from odatanodes import ast
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.functions.values import structure
-from odatanodes.runtime import NOT_HERE
+from odatanodes.runtime import IMPOSSIBLE, NOT_HERE, EvaluationError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,15 @@ def projector(select: ast.SelectList) -> Callable[[Any], dict[str, Any]]:
     """Return `project` for one `$select`, prepared for many nodes."""
     kept = _Kept()
     _add(select, kept)
-    return lambda node: _structured(structure(node), kept)
+
+    def projected(node: Any) -> dict[str, Any]:
+        try:
+            return _structured(structure(node), kept)
+        except RecursionError:
+            found = Diagnostic(IMPOSSIBLE, "a value of the node is nested too deeply to be copied", (0, 0))
+            raise EvaluationError((found,), "") from None
+
+    return projected
 
 
 def _add(select: ast.SelectList, kept: _Kept) -> None:

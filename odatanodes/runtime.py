@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from odatanodes import edm
+from odatanodes._value import picture
 from odatanodes.diagnostics import Diagnostic, ODataError
 from odatanodes.functions.values import reader, structure
 
@@ -126,11 +127,23 @@ def identity(node: Mapping[str, Any], key: str) -> object:
     return node.get(key)
 
 
+LONGEST = 60
+"""So many characters of a value are shown."""
+
+
 def shown(value: object) -> str:
     """Return a short picture of a value: text in single quotes, long ones cut."""
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = f"'{value}'" if isinstance(value, str) else f"{value}" if isinstance(value, (int, float, Decimal)) else repr(value)
-    return text if len(text) <= 60 else text[:57] + "…" + text[-1]
+    if isinstance(value, str):
+        return f"'{value}'" if len(value) <= LONGEST - 2 else f"'{value[: LONGEST - 4]}…'"
+    if isinstance(value, (float, Decimal)):
+        text = f"{value}"
+    else:
+        text = picture(value)
+        kind = type(value)
+        if kind.__module__ not in ("builtins", "datetime") and kind.__name__ not in text:
+            text = f"{kind.__name__} {text}"  # a UserString looks like a string and is none
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "…" + text[-1]

@@ -31,6 +31,9 @@ LONGEST = 100
 WIDEST = 60
 """What was read is aligned in a column that begins here at the latest."""
 NOT_REACHED = "-"
+DEEPEST = 100
+"""So many levels of a value are data of a trace."""
+_SAFE = 10**4300
 
 
 class Step:
@@ -277,15 +280,25 @@ def _picture(value: object) -> str:
         return "empty" if not value else f"{len(value)} item{'s' if len(value) > 1 else ''}"
     if hasattr(value, "keys"):
         return "a structured value"
-    return shown(value) if value is None or isinstance(value, (str, bool, int, float)) else str(cast(value, edm.STRING))
+    return shown(value) if value is None or isinstance(value, (str, bool, int, float)) else _text(value)
 
 
-def _plain(value: object) -> object:
-    """Return a value as JSON data."""
-    if value is None or isinstance(value, (str, bool, int)):
+def _text(value: Any) -> str:
+    """Return a value as JSON payloads write it; a decimal far from zero with an exponent."""
+    far = type(value).__name__ == "Decimal" and abs(value.adjusted()) > LONGEST
+    return shown(value) if far else str(cast(value, edm.STRING))
+
+
+def _plain(value: object, level: int = 0) -> object:
+    """Return a value as JSON data; what is nested too deeply for JSON, and numbers too long for it, as text."""
+    if value is None or isinstance(value, (str, bool)):
         return value
+    if isinstance(value, int):
+        return value if -_SAFE < value < _SAFE else shown(value)
+    if level > DEEPEST:
+        return "…"
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, level + 1) for item in value]
     if hasattr(value, "keys"):
-        return {name: _plain(value[name]) for name in value}  # type: ignore[index, attr-defined]
-    return cast(value, edm.STRING)
+        return {name: _plain(value[name], level + 1) for name in value}  # type: ignore[index, attr-defined]
+    return _text(value)

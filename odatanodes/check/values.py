@@ -43,7 +43,10 @@ def _impossible_day(c: Context, node: ast.Literal) -> None:
     """Report a day that its month does not have."""
     date = node.value.local if isinstance(node.value, edm.DateTimeOffset) else node.value
     assert isinstance(date, edm.Date)
-    last = next(day for day in range(date.day, 0, -1) if edm.Date(date.year, date.month, day).valid)
+    last = next((day for day in range(31, 0, -1) if edm.Date(date.year, date.month, day).valid), 0)
+    if edm.unwritable(date) or not last:  # no text has it, only a tree made in Python
+        c.error("ODN312", "no year has such a day", node.span)
+        return
     month = str(date)[:-3]
     c.error("ODN312", f"'{date}' is no date: {month} has {last} days", node.span, f"the last day is {month}-{last:02d}")
 

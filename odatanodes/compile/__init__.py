@@ -138,6 +138,8 @@ class Predicate:
         batch, one = self._batch, self._one
         assert batch is not None
         assert one is not None
+        if found and hasattr(type(found[0]), "__missing__"):  # one speaks for all: looking at each would cost a tenth of the time
+            return [node for node in found if one(node, environment)]
         try:
             return batch(found, environment)
         except Exception:  # whatever it was, the exact form has the answer or the proper error

@@ -82,6 +82,8 @@ def generate(
         [
             *writer.functions,
             "def one(n, e=nothing):",
+            '    if type(n) is not dict and hasattr(type(n), "__missing__"):',  # a defaultdict makes up what it lacks
+            "        return exact(n, e)",
             "    try:",
             f"        return {condition}",
             "    except Exception:",

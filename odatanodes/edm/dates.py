@@ -113,7 +113,7 @@ class Date(_Ordered):
         return _days(self.year, self.month, self.day)
 
     def __str__(self) -> str:
-        return f"{'-' if self.year < 0 else ''}{abs(self.year):04d}-{self.month:02d}-{self.day:02d}"
+        return f"{'-' if self.year < 0 else ''}{_digits(abs(self.year), 4)}-{self.month:02d}-{self.day:02d}"
 
 
 def _days(year: int, month: int, day: int) -> int:
@@ -273,13 +273,22 @@ class Duration(_Ordered):
         hours, rest = divmod(rest, 3600 * PICO)
         minutes, rest = divmod(rest, 60 * PICO)
         time = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "") + (f"{_seconds_text(rest, 1)}S" if rest else "")
-        text = (f"{days}D" if days else "") + (f"T{time}" if time else "")
+        text = (f"{_digits(days, 1)}D" if days else "") + (f"T{time}" if time else "")
         return ("-" if self.picoseconds < 0 else "") + "P" + (text or "T0S")
 
 
 def _picoseconds(hour: str, minute: str, second: str | None, fraction: str | None) -> int:
     whole = (int(hour) * 3600 + int(minute) * 60 + int(second or 0)) * PICO
     return whole + int(fraction.ljust(12, "0")) if fraction else whole
+
+
+def _digits(value: int, width: int) -> str:
+    try:
+        return f"{value:0{width}d}"
+    except ValueError:  # more digits than Python writes
+        from decimal import Decimal
+
+        return f"{Decimal(value):f}"
 
 
 def _seconds_text(picoseconds: int, width: int) -> str:

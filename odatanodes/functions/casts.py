@@ -123,4 +123,4 @@ def _text(value: Any) -> str | None:
         return ",".join(sorted(value))
     if value.__class__ is tuple or hasattr(value, "keys"):
         return None
-    return str(value)
+    return f"{Decimal(value):f}" if value.__class__ is int else str(value)  # Python writes no int of more than 4,300 digits

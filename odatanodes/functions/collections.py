@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 def hassubset(first: Items, second: Items, fold: bool = False) -> bool:
     """Return whether each item of the second is in the first, as often as it is in the second."""
     _both(first, second)
+    try:
+        return _covers(first, second, fold)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _covers(first: Items, second: Items, fold: bool) -> bool:
     inexact = any(item.__class__ is float for item in (*first, *second))
     left: dict[object, int] = {}
     for item in first:

@@ -33,7 +33,9 @@ def structure(value: Any) -> Any:
     they are absent.
     """
     if hasattr(value, "keys") and hasattr(value, "get"):
-        return value
+        return (
+            dict(value) if hasattr(type(value), "__missing__") else value
+        )  # a defaultdict would make up what it lacks, and keep it
     if hasattr(value, "model_dump") and hasattr(type(value), "__pydantic_fields__"):
         found = _with_defaults(value.model_dump(by_alias=True, exclude_unset=True), value.model_dump(by_alias=True))
         if found.__class__ is dict:  # a root model is whatever it holds
@@ -65,9 +67,11 @@ def _without_null(value: Any) -> Any:
 
 
 def text(value: Any) -> str:
-    """Edm.String: a str; members of a str enumeration count as their value."""
+    """Edm.String: a str or a UserString; members of a str enumeration count as their value."""
     if isinstance(value, str):
         return str.__str__(getattr(value, "value", value))
+    if type(value).__name__ == "UserString":  # what generated code takes as well: it has all that a string has
+        return str(value)
     raise TypeError("")
 
 
@@ -188,12 +192,17 @@ def anything(value: Any) -> Any:
     if value is None or value.__class__ in _PLAIN:
         return value
     if isinstance(value, (list, tuple)):
-        return tuple([anything(item) for item in value])
+        try:
+            return tuple([anything(item) for item in value])
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
     if isinstance(value, (float, Decimal)):
         return number(value)
     try:
         return structure(value)
     except TypeError:
+        if type(value).__name__ == "UserString":
+            return str(value)
         return getattr(value, "instant", None) or edm.from_python(value)
 
 
