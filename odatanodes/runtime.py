@@ -143,7 +143,6 @@ def shown(value: object) -> str:
         text = f"{value}"
     else:
         text = picture(value)
-        kind = type(value)
-        if kind.__module__ not in ("builtins", "datetime") and kind.__name__ not in text:
-            text = f"{kind.__name__} {text}"  # a UserString looks like a string and is none
+        if text[:1] == "'":
+            text = f"{type(value).__name__} {text}"  # a UserString looks like a string and is none
     return text if len(text) <= LONGEST else text[: LONGEST - 3] + "…" + text[-1]
