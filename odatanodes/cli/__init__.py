@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+from odatanodes.cli._common import drop, note, width
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -83,12 +85,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = done.code if isinstance(done.code, int) else 0
         sys.stdout.flush()
     except BrokenPipeError:
-        _drop_output()
+        drop(sys.stdout)
         code = 2
     except KeyboardInterrupt:
         code = _fail("interrupted")
     except Exception as error:
         code = _fail_on(error)
+    try:
+        sys.stderr.flush()
+    except OSError:  # full or closed: what could not be said changes nothing of what was done
+        drop(sys.stderr)
     return code
 
 
@@ -133,7 +139,7 @@ def _run(name: str, arguments: list[str], color: str) -> int:
 
     def formatter(prog: str) -> RawDescriptionHelpFormatter:
         # argparse makes one for each argument, and without a width each asks shutil, which loads the compressors
-        return RawDescriptionHelpFormatter(prog, width=_width())
+        return RawDescriptionHelpFormatter(prog, width=width())
 
     command = _load(name)
     parser = ArgumentParser(
@@ -156,16 +162,6 @@ def _run(name: str, arguments: list[str], color: str) -> int:
         return 2
 
 
-def _width() -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return int(columns)
-    try:
-        return os.get_terminal_size().columns or 80
-    except OSError:  # not a terminal
-        return 80
-
-
 def _load(name: str) -> Command:
     from importlib import import_module
 
@@ -174,12 +170,12 @@ def _load(name: str) -> Command:
 
 
 def _misuse(message: str) -> int:
-    print(USAGE, file=sys.stderr)
+    note(USAGE)
     return _fail(message)
 
 
 def _fail(message: str) -> int:
-    print(f"odatanodes: error: {message}", file=sys.stderr)
+    note(f"odatanodes: error: {message}")
     return 2
 
 
@@ -190,12 +186,6 @@ def _fail_on(error: Exception) -> int:
     if isinstance(error, InputError):
         return _fail(str(error))
     if isinstance(error, OSError):  # a full disk, say: files that cannot be read or written are InputErrors
-        _drop_output()
+        drop(sys.stdout)
         return _fail((error.strerror or str(error)).lower())
     raise error
-
-
-def _drop_output() -> None:
-    """Send what is still buffered nowhere, so that Python does not fail again when it flushes at the end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())

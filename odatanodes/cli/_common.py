@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Diagnostic
     from odatanodes.files import Source
 
+WIDEST = 1000
+"""No terminal is wider: a COLUMNS that says so is taken for this."""
+
 
 def add_expressions(parser: ArgumentParser) -> None:
     """Add what `check` and `format` work on: PATH, -f and -s."""
@@ -41,9 +44,30 @@ def wants_color(choice: str, stream: TextIO) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
+def width() -> int:
+    """Return how wide the terminal is: what COLUMNS says, else what it says itself, else 80."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns[:9]) > 0:
+        return min(int(columns[:9]), WIDEST)
+    try:
+        return os.get_terminal_size().columns or 80
+    except OSError:  # not a terminal
+        return 80
+
+
 def note(message: str) -> None:
-    """Say something to the person at the keyboard."""
-    print(message, file=sys.stderr)
+    """Say something to the person at the keyboard. A standard error that takes no more changes nothing of what is done."""
+    try:
+        print(message, file=sys.stderr)
+    except OSError:
+        drop(sys.stderr)
+
+
+def drop(stream: TextIO) -> None:
+    """Send what is still buffered nowhere, so that Python does not fail again when it flushes at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def show(diagnostics: Iterable[Diagnostic], text: str, color: str) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 
-from odatanodes.cli._common import note, sample, show, wants_color
+from odatanodes.cli._common import note, sample, show, wants_color, width
+from odatanodes.cli._scan_progress import watched
 from odatanodes.diagnostics import printable
 from odatanodes.files import OutputFile
 from odatanodes.filter import Filter
@@ -22,9 +23,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from odatanodes.scan.run import Part
     from odatanodes.scan.source import Source
+    from odatanodes.scan.table import Cells
 
 EXAMPLES = """\
 examples:
@@ -37,7 +40,7 @@ examples:
 
 exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input, a bad record or a bad expression
 """
-FORMATS = ("jsonl", "page")
+FORMATS = ("jsonl", "page", "table")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -56,7 +59,8 @@ def configure(parser: ArgumentParser) -> None:
         "--output",
         choices=FORMATS,
         default="jsonl",
-        help="jsonl: each node as it was, on a line of its own (default); page: one answer of the service",
+        help="jsonl: each node as it was, on a line of its own (default); page: one answer of the service; table: some columns, "
+        "or those selected, fitted to the terminal",
     )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--count", action="store_true", help="print how many nodes are kept instead of the nodes")
@@ -83,6 +87,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="N",
         help="processes that share a plain file of JSON Lines (default: 1 below 64 MB, then one for each core)",
     )
+    parser.add_argument("--no-progress", action="store_true", help="do not show how far a long run is")
 
 
 def run(args: Namespace) -> int:
@@ -100,13 +105,40 @@ def run(args: Namespace) -> int:
         color = args.output_file in {None, "-"} and wants_color(args.color, sys.stdout)
         lines = _reasons(source, wanted, args.why, trouble, color=color)
     else:
-        convert = None if select is None or args.count else Projected(select, as_line=True)
+        convert = _converter(args, select)
         query = Query(wanted, invert=args.invert, stop_at_bad=args.on_bad_record == "fail", convert=convert)
-        found = trouble.passed(parts(query, source, args.jobs))
-        lines = _count(found) if args.count else _page(found) if args.output == "page" else _lines(found)
+        found = parts(query, source, args.jobs)
+        kept = trouble.passed(found if args.no_progress else watched(found, source))
+        lines = _formatted(kept, args, convert)
     _write(lines, args.output_file)
     trouble.summarize()
     return 0
+
+
+def _converter(args: Namespace, select: Select | None) -> Projected | Cells | None:
+    """Return what makes of a record's bytes what is written of it."""
+    if args.count:
+        return None
+    if args.output == "table":
+        from odatanodes.scan.table import COLUMNS, Cells, columns_of
+
+        return Cells(COLUMNS if select is None else columns_of(select))
+    return None if select is None else Projected(select, as_line=True)
+
+
+def _formatted(kept: Iterator[list[Any]], args: Namespace, convert: Projected | Cells | None) -> Iterator[bytes]:
+    if args.count:
+        return _count(kept)
+    if args.output == "page":
+        return _page(kept)
+    if args.output == "jsonl":
+        return _lines(kept)
+    from odatanodes.scan.table import Cells, table
+
+    assert isinstance(convert, Cells)
+    fitted = args.output_file in {None, "-"} and sys.stdout.isatty()
+    encoding = sys.stdout.encoding or "utf-8"
+    return (line.encode(encoding, "replace") for line in table(convert.columns, kept, width() if fitted else None))
 
 
 def _check_use(args: Namespace) -> None:

@@ -15,9 +15,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-__all__ = ["BLANKS", "Beyond", "BrokenJSONError", "kind", "node_of", "on_one_line", "plain_value_at", "value_at"]
+__all__ = ["BLANKS", "UNTERMINATED", "Beyond", "BrokenJSONError", "kind", "node_of", "on_one_line", "plain_value_at", "value_at"]
 
 BLANKS = b" \t\r\n"
+_BLANKS = BLANKS.decode()
+UNTERMINATED = "unterminated string"
 _is_cut = re.compile(
     r"(?:t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|N(?:aN?)?|-?(?:I[nfity]*)?|[.eE][+-]?\d*|\\?u?[0-9a-fA-F]*)\s*\Z", re.ASCII
 ).match
@@ -107,8 +109,13 @@ def _again(text: str, start: int, error: Exception) -> tuple[Any, int]:
         raise BrokenJSONError("it is nested too deeply") from None
     if isinstance(error, json.JSONDecodeError):
         reason = (error.msg[0].lower() + error.msg[1:]).removesuffix(" at").removesuffix(" starting")
-        cut = reason == "unterminated string" or _is_cut(text, error.pos) is not None
-        raise BrokenJSONError(reason, error.pos, cut=cut) from None
+        if reason == UNTERMINATED:
+            raise BrokenJSONError(reason, len(text.rstrip(_BLANKS)), cut=True) from None
+        if (
+            text[error.pos : error.pos + 1] in {"\n", "\r"} and reason == "invalid control character"
+        ):  # a string goes on at most to the end of its line
+            raise BrokenJSONError(UNTERMINATED, len(text[: error.pos].rstrip(_BLANKS))) from None
+        raise BrokenJSONError(reason, error.pos, cut=_is_cut(text, error.pos) is not None) from None
     if isinstance(error, _ConstantError):
         try:
             _, end = _scan_anything(text, start)

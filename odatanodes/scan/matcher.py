@@ -8,7 +8,7 @@ at a time, which has the answer or the reason for whatever the other two raise a
 from __future__ import annotations
 
 from odatanodes.runtime import NodeError
-from odatanodes.scan.json_text import BLANKS, BrokenJSONError, kind, on_one_line, plain_value_at, value_at
+from odatanodes.scan.json_text import BLANKS, UNTERMINATED, BrokenJSONError, kind, on_one_line, plain_value_at, value_at
 from odatanodes.scan.record import BadRecord, is_error, is_page, reason_of
 
 TYPE_CHECKING = False
@@ -113,7 +113,7 @@ class Matcher:
         for number, line in enumerate(lines):
             record = line.strip(BLANKS)
             if record:
-                outcome = self._line(record)
+                outcome = self._line(record, is_ended=number < len(lines) - 1)
                 if outcome is None:
                     piece.stop = at
                     break
@@ -128,8 +128,8 @@ class Matcher:
         piece.count = len(lines) - 1
         return kept, bad
 
-    def _line(self, record: bytes) -> bool | str | None:
-        """Return whether a line is kept, the reason if it is bad, None if it is no record of its own."""
+    def _line(self, record: bytes, *, is_ended: bool) -> bool | str | None:
+        """Return whether a line is kept, the reason if it is bad, None if it is no record of its own, or may not be."""
         if self._structs is not None and self._pick is not None:
             try:
                 record.decode()
@@ -142,8 +142,7 @@ class Matcher:
         except UnicodeDecodeError:
             return None
         except BrokenJSONError as broken:
-            is_whole = broken.end == len(text) if broken.end is not None else not broken.cut
-            return broken.said(0) if is_whole else None
+            return _reason(broken, text, is_ended=is_ended)
         if end != len(text) or isinstance(node, list) or is_page(node):
             return None
         if not isinstance(node, dict):
@@ -193,6 +192,17 @@ def _ends(data: bytes, starts: list[int]) -> list[int]:
     if found and found[-1] < 0:
         found[-1] = len(data)
     return found
+
+
+def _reason(broken: BrokenJSONError, text: str, *, is_ended: bool) -> str | None:
+    """Return why a line is no JSON; None where it may be part of a document, or one that holds records."""
+    if text[0] == "[" or '"value"' in text or "\\u" in text:  # an array, or perhaps a page
+        return None
+    if broken.end is not None:
+        return broken.said(0) if broken.end == len(text) else None
+    if broken.cut and broken.reason == UNTERMINATED and is_ended:  # a string does not go on in the next line
+        broken.cut = False
+    return None if broken.cut else broken.said(0)
 
 
 def _is_special(node: Any) -> bool:

@@ -1,0 +1,137 @@
+"""Nodes as a table for people: columns fitted to the terminal, rows as they come.
+
+Comes in: rows of cells, in batches. Goes out: lines of text. The widths are those of the first thousand rows; a later cell that is
+longer is cut where the table is fitted to a terminal, and runs over where it is not.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import chain, islice
+
+from odatanodes import ast
+from odatanodes.diagnostics import cells, printable
+from odatanodes.scan.json_text import node_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
+
+    from odatanodes.select import Select
+
+    Row = tuple[str, ...]
+
+__all__ = ["COLUMNS", "Cells", "columns_of", "table"]
+
+COLUMNS = ("id", "state", "vmSize", "isDedicated", "totalTasksRun", "stateTransitionTime")
+"""What is shown of a node where nothing is selected."""
+ROWS = 1000
+NARROWEST = 5
+"""No column is made narrower to fit the terminal: enough for a few letters and the mark of what was cut."""
+
+
+class Cells:
+    """Makes of a record the cells of its row; can be sent to another process."""
+
+    __slots__ = ("_paths", "columns")
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = tuple(columns)
+        self._paths = [column.split("/") for column in columns]
+
+    def __call__(self, record: bytes) -> Row:
+        """Return the cells."""
+        node = node_of(record)
+        return tuple([_cell(_at(node, path)) for path in self._paths])
+
+    def __reduce__(self) -> tuple[Callable[..., Cells], tuple[Any, ...]]:
+        return Cells, (self.columns,)
+
+
+def columns_of(select: Select) -> list[str]:
+    """Return the paths that a Select keeps, in its order."""
+    found: dict[str, None] = {}
+    stack = [(item, "") for item in reversed(select.tree.items)]
+    while stack:
+        item, before = stack.pop()
+        path = before + "/".join(_names(item.path))
+        nested = [option.value for option in item.options if isinstance(option.value, ast.SelectList)]
+        if nested:
+            stack += [(inner, path + "/") for tree in reversed(nested) for inner in reversed(tree.items)]
+        elif isinstance(item.path, ast.Star):
+            found.update(dict.fromkeys(COLUMNS))
+        elif path:
+            found[path] = None
+    return list(found)
+
+
+def _names(path: ast.Expr | None) -> list[str]:
+    names: list[str] = []
+    while path is not None:
+        if isinstance(path, ast.Member):
+            names.append(path.name)
+        path = getattr(path, "source", None)
+    return names[::-1]
+
+
+def _at(value: Any, path: Sequence[str]) -> Any:
+    """Return what stands at a path, of each item where it leads through a collection."""
+    for number, name in enumerate(path):
+        if isinstance(value, list):
+            return [_at(item, path[number:]) for item in value]
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
+        return ", ".join(map(_cell, value))
+    return printable(json.dumps(value, ensure_ascii=False))
+
+
+def table(columns: Sequence[str], batches: Iterable[Sequence[Row]], width: int | None) -> Iterator[str]:
+    """Yield the lines of a table: its head, a rule, the rows; no wider than `width`, None: as wide as they are."""
+    rows = chain.from_iterable(batches)
+    first = list(islice(rows, ROWS))
+    widths = [max(map(cells, column)) for column in zip(columns, *first, strict=True)]
+    if width is not None:
+        _fit(widths, width)
+    fitted = width is not None
+    for row in chain([tuple(columns), tuple(["-" * size for size in widths])], first, rows):
+        yield _line(row, widths, fitted=fitted)
+
+
+def _fit(widths: list[int], width: int) -> None:
+    """Make the widest columns narrower until they fit."""
+    room = width - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widest = max(widths)
+        others = [size for size in widths if size < widest]
+        at_widest = len(widths) - len(others)
+        level = max([NARROWEST, *others, (room - sum(others)) // at_widest])
+        left = room - sum(others) - level * at_widest
+        for number, size in enumerate(widths):
+            if size == widest:
+                widths[number] = min(widest - (level >= widest), level + (left > 0))
+                left -= left > 0
+
+
+def _line(row: Sequence[str], widths: Sequence[int], *, fitted: bool) -> str:
+    shown = [_cut(cell, size) if fitted else cell for cell, size in zip(row, widths, strict=True)]
+    padded = [cell + " " * (size - cells(cell)) for cell, size in zip(shown, widths, strict=True)]
+    return "  ".join(padded).rstrip() + "\n"
+
+
+def _cut(cell: str, width: int) -> str:
+    """Return a cell that takes no more than so much room."""
+    if cells(cell) <= width:
+        return cell
+    end = width
+    while cells(cell[:end]) > width - 1:
+        end -= 1
+    return cell[:end] + "…"

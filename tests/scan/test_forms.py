@@ -1,0 +1,144 @@
+"""Every form of input, however it is cut into what is read at once, with both decoders."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from odatanodes import Filter, Select
+from odatanodes.files import InputError
+from odatanodes.scan import documents
+from odatanodes.scan.json_text import on_one_line
+from odatanodes.scan.output import Projected
+from tests.scan import WAYS, outcome, same_outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+IDLE = Filter("state eq 'idle'")
+NODES: list[dict[str, Any]] = [
+    {"id": "n1", "state": "idle", "totalTasksRun": 3, "startTaskInfo": {"exitCode": 0, "retryCount": 0}},
+    {"id": "n2", "state": "running", "totalTasksRun": 5, "vmSize": "größe ✓ 𝄞"},
+    {"id": "n3", "state": "Idle", "vmSize": 'a "quoted\\ name', "tags": [{"a": 1}, {"b": [2, {"c": "}\\n{"}]}]},
+]
+LINES = "".join(json.dumps(node) + "\n" for node in NODES)
+PAGE = {"odata.metadata": "x{", "value": NODES, "odata.nextLink": "y]"}
+FORMS = {
+    "lines": LINES,
+    "lines as UTF-8": "".join(json.dumps(node, ensure_ascii=False) + "\n" for node in NODES),
+    "lines without the last end": LINES.rstrip("\n"),
+    "lines with other ends": LINES.replace("\n", "\r\n"),
+    "lines with blank ones": "\n \n" + LINES.replace("\n", "\r\n\t\n\n"),
+    "lines with blanks around": "".join(f"  {line} \n" for line in LINES.splitlines()),
+    "page": json.dumps(PAGE),
+    "page, indented": json.dumps(PAGE, indent=2),
+    "page, value first": json.dumps({"value": NODES}) + "\n",
+    "array": json.dumps(NODES),
+    "array, indented": json.dumps(NODES, indent=4),
+    "pages on lines": "".join(json.dumps({"value": [node]}) + "\n" for node in NODES),
+    "pages after each other": "".join(json.dumps({"value": [node], "next": {}}, indent=1) for node in NODES),
+    "empty pages between": '{"value":[]}[]{"value": [ ] , "a":1}' + json.dumps(PAGE) + '\n[\n]\n{\n"value":[]}',
+    "objects over lines": "\n".join(json.dumps(node, indent=1) for node in NODES),
+    "objects on one line": "".join(json.dumps(node) for node in NODES),
+    "a mix": json.dumps(NODES[:1]) + json.dumps({"value": NODES[1:2]}) + "\n" + json.dumps(NODES[2]) + "\n",
+    "lines, then an object over lines": LINES[: LINES.index("\n") + 1]
+    + json.dumps(NODES[1], indent=3)
+    + "\n"
+    + json.dumps(NODES[2]),
+    "with a byte order mark": "\ufeff" + LINES,
+    "a page with a byte order mark": "\ufeff" + json.dumps(PAGE),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_nodes_in_every_form(form: str) -> None:
+    kept, bad = same_outcome(IDLE, FORMS[form].encode())
+    assert bad == []
+    assert [json.loads(raw) for raw in kept] == [NODES[0], NODES[2]]
+    assert not any(b"\n" in raw for raw in kept)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.startswith("lines") and "object" not in form])
+def test_a_line_is_kept_byte_for_byte(form: str) -> None:
+    kept, _ = same_outcome(Filter("id ne 'x'"), FORMS[form].encode())
+    assert kept == [line.strip().encode() for line in FORMS[form].removeprefix("\ufeff").split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize("size", [*range(1, 40), 100, 1000])
+def test_wherever_the_input_is_cut(size: int) -> None:
+    for form, text in FORMS.items():
+        for structs in (False, True):
+            kept, bad = outcome(IDLE, text.encode(), chunk=size, structs=structs)
+            assert ([json.loads(raw)["id"] for raw in kept], bad) == (["n1", "n3"], []), form
+
+
+def test_invert_and_projection() -> None:
+    kept, _ = same_outcome(IDLE, LINES.encode(), invert=True, convert=Projected(Select("id,startTaskInfo/exitCode")))
+    assert kept == [{"id": "n2"}]
+    kept, _ = same_outcome(IDLE, LINES.encode(), convert=Projected(Select("startTaskInfo/exitCode,id"), as_line=True))
+    assert kept == [b'{"id":"n1","startTaskInfo":{"exitCode":0}}', b'{"id":"n3"}']
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        (b'{\n "a": 1.50,\n\t"b": "x  y\\n"\r\n}', b'{"a":1.50,"b":"x  y\\n"}'),
+        (b'{\n"a\\"  b\\\\": [ 1E5 , "\\u00e9" ]}', b'{"a\\"  b\\\\":[1E5,"\\u00e9"]}'),
+        (b'{"a" : 1}', b'{"a" : 1}'),
+    ],
+)
+def test_a_record_over_several_lines_goes_on_one(record: bytes, line: bytes) -> None:
+    assert on_one_line(record) == line
+
+
+def zstd(data: bytes) -> bytes:
+    zstd = pytest.importorskip("backports.zstd")
+    compressed: bytes = zstd.compress(data)
+    return compressed
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, zstd])
+def test_compressed_by_content(compress: Any, tmp_path: Path) -> None:
+    path = tmp_path / "nodes.jsonl"
+    data = LINES.encode()
+    path.write_bytes(compress(data) + compress(data))
+    assert [node["id"] for node in IDLE.scan(path)] == ["n1", "n3"] * 2
+    assert list(IDLE.scan(BytesIO(compress(data)), raw=True)) == data.splitlines()[::2]
+    path.write_bytes(compress(data)[:-9])
+    with pytest.raises(InputError, match="cut off or broken"):
+        list(IDLE.scan(path))
+    broken = bytearray(compress(data * 50))
+    broken[len(broken) // 2] ^= 0xFF
+    broken[len(broken) // 2 + 1] ^= 0xFF
+    path.write_bytes(bytes(broken))
+    with pytest.raises(InputError):  # told by the decompressor, or by what comes out of it
+        list(IDLE.scan(path))
+
+
+@pytest.mark.parametrize("form", ["page", "array", "lines", "objects over lines"])
+def test_what_is_held_does_not_grow(form: str) -> None:
+    """No more of a page or an array is asked for than what is looked at: the reader is never far ahead of the records."""
+    reads = 0
+
+    class Endless:
+        name = "endless"
+
+        def read(self, _size: int, /) -> bytes:
+            nonlocal reads
+            reads += 1
+            begin = b"" if reads > 1 else {"page": b'{"value":[', "array": b"["}.get(form, b"")
+            node = json.dumps(NODES[0], indent=1 if "over" in form else None).encode()
+            return begin + (node + (b",\n" if begin or form in {"page", "array"} else b"\n")) * 100
+
+    found = IDLE.scan(Endless())
+    for _ in range(5000):
+        next(found)
+    assert reads < 5000 / 100 + 2 * documents.CHUNK / 100 / 100
+
+
+def test_ways_are_ways() -> None:
+    assert {way.get("structs", False) for way in WAYS.values()} == {False, True}
