@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odatanodes import Filter
 from odatanodes.runtime import NodeError
 from odatanodes.strategies import filters, objects
 from tests.scan import same_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from odatanodes import Filter
 
 PIECES = [
     b"\n",
@@ -37,7 +38,9 @@ PIECES = [
     b"null",
     b'"value":[',
 ]
-ODD_VALUES: st.SearchStrategy[Any] = st.sampled_from([None, True, 0, 1.0, -0.0, 2**70, "", "1", [], {}, [None], [{}], {"value": []}, "\ud800"])
+ODD_VALUES: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, 0, 1.0, -0.0, 2**70, "", "1", [], {}, [None], [{}], {"value": []}, "\ud800"]
+)
 
 
 def lines(nodes: list[Any]) -> str:
