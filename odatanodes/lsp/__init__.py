@@ -1,7 +1,7 @@
 """The language server: what an editor asks about the expressions of an open file.
 
 Comes in: the text of a document, an offset in it and the settings. Goes out: findings, hover texts, completions, edits, all as
-values of this library; server.py alone speaks the protocol (pygls), so that all the rest is tested without a client.
+values of this library; only the last three files know the protocol (server.py alone pygls), so that the rest is tested without.
 
     documents.py   a text, its expressions and findings, cached by version; changes of the editor applied
     positions.py   offsets as the lines and characters of an editor
@@ -10,5 +10,5 @@ values of this library; server.py alone speaks the protocol (pygls), so that all
     resolve.py     the property and type of what stands left of the cursor
     pages.py       what is said about a property, a function, an operator, a rule
     hover.py complete.py actions.py   the answers
-    messages.py server.py             the answers as messages of the protocol
+    messages.py features.py server.py   the answers as messages of the protocol
 """

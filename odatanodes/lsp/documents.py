@@ -6,6 +6,7 @@ read as its language has no expressions, and `skipped` says why.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Document", "Settings", "changed_text", "name_of"]
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST = 300_000
 """So many characters are read in a second or two; longer documents are passed over: an editor waits at each key."""
 _BY_LANGUAGE = {
@@ -90,7 +92,7 @@ class Document:
     """One version of an open document."""
 
     def __init__(self, name: str, text: str, settings: Settings, version: int | None = None) -> None:
-        self.source = Source(name, text)
+        self.source = Source(name, text if text.isascii() else _SURROGATE.sub("\ufffd", text))  # a half of a pair, from an editor
         self.settings = settings
         self.version = version
 
@@ -103,7 +105,7 @@ class Document:
             language_name(self.source.name)
         except InputError:  # a language that is not known here
             return False
-        return may_hold(self.source.name, self.source.text.encode("utf-8", "surrogatepass"), self.settings.config.calls)
+        return may_hold(self.source.name, self.source.text.encode(), self.settings.config.calls)
 
     @cached_property
     def _read(self) -> tuple[list[Expression], str]:

@@ -70,3 +70,10 @@ def test_what_is_passed_over_says_why(tmp_path: Path) -> None:
     assert "no Python" in broken.skipped
     for other in (Document("a.py", "def broken(", settings), Document("a.txt", "stat eq 1 filter Batch", settings)):
         assert (other.findings, other.skipped) == ([], "")
+
+
+def test_half_a_pair_is_no_character(tmp_path: Path) -> None:
+    document = Document(
+        "a.yaml", "a: \ud800\nrun: az batch node list --filter \"stat eq 'a'\"\n", Workspace(None, fails).settings(str(tmp_path))
+    )
+    assert [one.diagnostic.code for one in document.findings] == ["ODN201"]
