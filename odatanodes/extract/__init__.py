@@ -44,6 +44,8 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".cs": "csharp",
     ".csx": "csharp",
+    ".java": "java",
+    **dict.fromkeys((".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"), "javascript"),
 }
 """Language by the end of a file's name; standard input is read as `.odata`."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from odatanodes.extract import urls
 from odatanodes.extract.csharp.calls import callee, passed, receiver
 from odatanodes.extract.csharp.strings import LITERALS
 from odatanodes.extract.csharp.texts import CSharpTexts
@@ -41,7 +40,7 @@ _BLOCKS = (
 )
 _FUNCTIONS = ("method_declaration", "local_function_statement", "constructor_declaration")
 _LAMBDAS = ("lambda_expression", "anonymous_method_expression")
-_GROWTH = {"Add": "append", "AddRange": "extend", "Append": "append"}
+_GROWTH = {"Add": "append", "AddRange": "extend", "Append": "add"}
 
 
 class CSharpFinder(Finder):
@@ -56,14 +55,12 @@ class CSharpFinder(Finder):
         self._is_detailed = "ODATADetailLevel" in tree.source.text or "Azure.Batch" in tree.source.text
         self._implied: set[int] = set()  # `new(…)` whose type stands at the name it is given to
         self._returning: dict[int, Function] = {}
-        self._literals: list[tuple[Node, Scope]] = []
-        self._has_url = urls.MARK.search(tree.source.text) is not None
         self.visitors = {
             **dict.fromkeys(_CLASSES, self._class),
             **dict.fromkeys(_BLOCKS, self._block),
             **dict.fromkeys(_FUNCTIONS, self._function),
             **dict.fromkeys(_LAMBDAS, self._lambda),
-            **dict.fromkeys(LITERALS, self._literal),
+            **dict.fromkeys(LITERALS, self.note_literal),
             "variable_declaration": self._variables,
             "property_declaration": self._property,
             "parameter": self._parameter,
@@ -72,6 +69,7 @@ class CSharpFinder(Finder):
             "object_creation_expression": self._creation,
             "implicit_object_creation_expression": self._creation,
             "return_statement": self._return,
+            "binary_expression": self.note_sum,
             "declaration_expression": self._unknown,
             "declaration_pattern": self._unknown,
             "tuple_pattern": self._unknown,
@@ -176,6 +174,8 @@ class CSharpFinder(Finder):
                 self._reassigned(text, how, value, scope, self.names.class_of(scope))
         if how == "value":
             self.flows.link(left, value, scope)
+        elif how == "add":
+            self.note_growth(left, value, scope)
 
     def _reassigned(self, name: str, how: str, value: Node, scope: Scope, owner: Scope | None) -> None:
         if how != "value" or value.type != "null_literal":
@@ -213,7 +213,7 @@ class CSharpFinder(Finder):
         takes, api = detail_level_api(name, self.tree.text(owner) if owner is not None else "")
         if own is not None or takes:
             for _, value in values:
-                self.flows.send(value, scope, own if own is not None else api, node.start_byte)
+                self.flows.send(value, scope, own if own is not None else api, node.end_byte)
         client = CSHARP_CLIENT.get(name.removesuffix("Async"))
         if own is not None:
             self._options(values, own, 0, None, scope)
@@ -232,17 +232,6 @@ class CSharpFinder(Finder):
                 self.wanted.append((value, option, api, scope))
 
     # --- what the common parts ask -----------------------------------------------------------------------------------
-
-    def _literal(self, node: Node, scope: Scope) -> None:
-        if self._has_url:
-            self._literals.append((node, scope))
-
-    def finish(self) -> None:
-        """Read the URLs among the literals."""
-        is_batch = bool(self._literals) and urls.speaks_of_batch(self.tree.source.text)
-        for node, scope in self._literals:
-            for draft in self.texts.of(node, scope):
-                self.found += urls.expressions(draft, self.language, is_batch=is_batch)
 
     def leaves(self, node: Node) -> list[Node]:
         """Return what a value can be, beneath brackets and conditionals."""

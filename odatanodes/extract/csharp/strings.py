@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.tree.literals import Literal, code_unit, stripped
+from odatanodes.extract.tree.literals import INDENT, Literal, code_unit, skipped, unindented
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,7 @@ _REGULAR = re.compile(_ESCAPE, re.DOTALL)
 _INTERPOLATED = re.compile(_ESCAPE + r"|(\{\{|\}\})", re.DOTALL)
 _VERBATIM = re.compile(r'""')
 _VERBATIM_INTERPOLATED = re.compile(r'""|\{\{|\}\}')
+_LINE_END = re.compile(INDENT)
 _NOTHING = re.compile(r"(?!)")
 _SIMPLE = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
@@ -94,12 +95,10 @@ def _raw_reader(text: str, first: int, last: int) -> Callable[[Literal, int, int
     closed = re.compile(r"(?:\r\n?|\n)([ \t]*)$").search(text, first, last) if opened else None
     if opened is None or closed is None:
         return lambda literal, start, end: literal.read(text, start, end, _NOTHING, _halved)
-    indent, begin, stop = len(closed[1]), opened.end(), max(closed.start(), opened.end())
+    indent, stop = len(closed[1]), max(closed.start(), opened.end())
+    begin = skipped(text, opened.end(), stop, indent)
 
     def read(literal: Literal, start: int, end: int) -> None:
-        low, high = max(start, begin), min(end, stop)
-        if low < high:
-            for part in stripped(text, low, high, indent, is_line_start=start <= begin):
-                literal.put(text[slice(*part)], part[0])
+        literal.read(text, max(start, begin), min(end, stop), _LINE_END, lambda found: unindented(found[0], indent))
 
     return read

@@ -45,6 +45,7 @@ class CSharpTexts(Texts):
             "identifier": self.read_name,
             "member_access_expression": self._member,
             "invocation_expression": self._call,
+            "object_creation_expression": self._builder,
             "postfix_unary_expression": lambda node, scope: self.of(next(iter(node.named_children), None), scope),
         }
 
@@ -101,6 +102,14 @@ class CSharpTexts(Texts):
         if name in {"Trim", "TrimEnd", "TrimStart", "ToString"} and not values:
             return self.of(owner, scope)
         return []
+
+    def _builder(self, node: Node, scope: Scope) -> list[Draft]:
+        """Read `new StringBuilder("…")`."""
+        type = field(node, "type")
+        if type is None or _last(self.tree.text(type)) != "StringBuilder":
+            return []
+        values = [value for _, value in passed(node)]
+        return self.concatenated(values[:1], scope) if values else [(Run("", ((0, self.tree.span(node)[0]),)),)]
 
     def _format(self, draft: Draft, values: list[Node], scope: Scope) -> Draft:
         """Return a composite format with its items filled."""

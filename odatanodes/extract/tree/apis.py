@@ -9,7 +9,7 @@ from __future__ import annotations
 from odatanodes.extract.calls import METHODS, OPTION_CLASSES
 from odatanodes.extract.expression import PLAIN
 
-__all__ = ["CSHARP_CLIENT", "DETAIL_LEVEL", "JAVA_OPTIONS", "JS_CLIENT", "JS_OPTIONS", "JS_TYPES", "detail_level_api"]
+__all__ = ["CSHARP_CLIENT", "DETAIL_LEVEL", "JAVA_OPTIONS", "JS_CLIENT", "JS_OPTIONS", "JS_TYPES", "detail_level_api", "js_service"]
 
 DETAIL_LEVEL: dict[str, str | None] = {
     "ListComputeNodes": "list-nodes",
@@ -136,3 +136,26 @@ JS_TYPES: dict[str, str | None] = {
     **{f"{name[:1].upper()}{name[1:]}OptionalParams": api for name, api in JS_CLIENT.items()},
 }
 """Types of options, of both."""
+
+_SERVICES: dict[str, str | None] = {
+    "node": "list-nodes",
+    "task": "list-tasks",
+    "job": "list-jobs",
+    "jobSchedule": "list-job-schedules",
+    "pool": "list-pools",
+    "certificate": "list-certificates",
+    "computeNodeOperations": "list-nodes",
+    "certificateOperations": "list-certificates",
+}
+
+
+def js_service(receiver: str, method: str) -> tuple[bool, str | None]:
+    """Return whether a method lists, of a client's group or of a service class named after a thing, and its list API.
+
+    >>> js_service("this.nodeService", "listView")
+    (True, 'list-nodes')
+    """
+    name = receiver.rpartition(".")[2].lstrip("_").removesuffix("Service")
+    if method not in {"list", "listAll", "listView"} or name not in _SERVICES:
+        return False, None
+    return True, _SERVICES[name]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from odatanodes.extract import urls
 from odatanodes.extract.draft import TooMuch, expression, joined, size
 from odatanodes.extract.expression import ANY, Skipped
 from odatanodes.extract.tree.flows import Flows, Sink
@@ -43,6 +44,9 @@ class Finder:
         self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
         self.flows = Flows(names, self.leaves, self.variable, self.called, self.argument)
         self.visitors: dict[str, Visitor] = {}
+        self._has_url = urls.MARK.search(tree.source.text) is not None
+        self._covered = 0
+        self._literals: list[tuple[Node, Scope]] = []
         self.wanted: list[tuple[Node, Option, str | None, Scope]] = []
         self.found: list[Expression] = []
 
@@ -55,7 +59,7 @@ class Finder:
             for node, option, api, scope in self.wanted:
                 self.emit(node, option, api, scope)
             for sink, apis in self.flows.resolved():
-                for api in apis or ([ANY] if sink.certain else []):
+                for api in apis or self.otherwise(sink):
                     self.emit(sink.node, sink.option, api, sink.scope)
         except TooMuch:
             raise Skipped(f"'{self.tree.source.name}' puts together more text than is looked at") from None
@@ -74,8 +78,40 @@ class Finder:
                 if inner is not None:
                     scopes.append((depth, inner))
 
+    def note_literal(self, node: Node, scope: Scope) -> None:
+        """Note a literal, if the file may hold a URL with options, and the literal is no part of a sum."""
+        if self._has_url and node.start_byte >= self._covered:
+            self._literals.append((node, scope))
+
+    def note_sum(self, node: Node, scope: Scope) -> None:
+        """Note what is put together of literals."""
+        operator = node.child_by_field_name("operator")
+        if self._has_url and node.start_byte >= self._covered and operator is not None and operator.type == "+":
+            self._literals.append((node, scope))
+            self._covered = node.end_byte
+
+    def note_growth(self, name: Node, value: Node, scope: Scope) -> None:
+        """Note what is added to a text: the URL is all of it."""
+        if self._has_url and "$" in self.tree.text(value):
+            self._literals.append((name, scope))
+            self._literals.append((value, scope))
+            self._covered = value.end_byte
+
     def finish(self) -> None:
-        """Do what needs all names of the file."""
+        """Do what needs all names of the file: read the URLs among the literals."""
+        is_batch = bool(self._literals) and urls.speaks_of_batch(self.tree.source.text)
+        known: set[tuple[int, ...]] = set()
+        for node, scope in self._literals:
+            for draft in self.texts.of(node, scope):
+                for one in urls.expressions(draft, self.language, is_batch=is_batch):
+                    places = tuple(host for _, host in one.segments)
+                    if places not in known:
+                        self.found.append(one)
+                    known.add(places)
+
+    def otherwise(self, sink: Sink) -> list[str | None]:
+        """Return the list APIs of a value whose way cannot be seen."""
+        return [ANY] if sink.certain else []
 
     # --- what the languages say --------------------------------------------------------------------------------------
 

@@ -135,7 +135,7 @@ class Flows:
         if name is None:
             for function in self._names.functions.get(self._called(leaf), []):
                 for node in function.returns:
-                    yield node, function.scope, api, node.start_byte
+                    yield node, function.scope, api, node.end_byte
             return
         self._uses.setdefault((id(name[0]), name[1]), []).append((at, api))
         parameter = self._names.parameters.get((id(name[0]), name[1]))
@@ -147,7 +147,7 @@ class Flows:
         for call, scope in self._names.calls.get(function.name, []):
             value = self._argument(call, number, name)
             if value is not None:
-                yield value, scope, api, call.start_byte
+                yield value, scope, api, call.end_byte
 
 
 def _first(pair: tuple[int, str | None]) -> int:

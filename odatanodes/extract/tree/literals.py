@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.draft import Draft
 
-__all__ = ["Literal", "code_unit", "line_starts", "stripped"]
+__all__ = ["INDENT", "Literal", "code_unit", "skipped", "unindented"]
 
 
 class Literal:
@@ -71,30 +71,22 @@ def code_unit(first: str, second: str = "") -> str:
     return chr(code) if code <= 0x10FFFF else "\ufffd"
 
 
-_LINE = re.compile(r"\r\n?|\n")
+INDENT = r"(?:\r\n?|\n)[ \t\f]*"
+"""A line end with the indent of the line after it, in a pattern of what stands for something else."""
 
 
-def line_starts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return (start, end) of each line of a stretch, line ends excluded."""
-    lines, begin = [], start
-    for found in _LINE.finditer(text, start, end):
-        lines.append((begin, found.start()))
-        begin = found.end()
-    return [*lines, (begin, end)]
+def unindented(line_end: str, indent: int) -> str:
+    r"""Return what is left of a line end and the blanks after it when so many of them are the indent of a literal.
 
-
-def stripped(text: str, start: int, end: int, indent: int, *, is_line_start: bool) -> list[tuple[int, int]]:
-    """Return the parts of a stretch that stay when up to `indent` blanks at the beginning of each line are left out.
-
-    A line end stays, as the first character of what follows it.
+    >>> unindented("\n    ", 3)
+    '\n '
     """
-    kept = []
-    for number, (first, last) in enumerate(line_starts(text, start, end)):
-        begin = first
-        if number or is_line_start:
-            while begin < last and begin - first < indent and text[begin] in " \t":
-                begin += 1
-        if number:
-            kept.append((first - 1, first))
-        kept.append((begin, last))
-    return [part for part in kept if part[0] < part[1]]
+    blanks = line_end.lstrip("\r\n")
+    return "\n" + blanks[indent:]
+
+
+def skipped(text: str, start: int, end: int, indent: int) -> int:
+    """Return where the first line of a literal begins, after its indent."""
+    while indent and start < end and text[start] in " \t\f":
+        start, indent = start + 1, indent - 1
+    return start

@@ -121,7 +121,8 @@ class Names:
             return None
         [first] = values
         assert first.node is not None
-        return Binding(first.node, first.scope, [event for event in events if event.how in {"add", "append", "extend"}], owner)
+        added = sorted((event for event in events if event.how in {"add", "append", "extend"}), key=_at)
+        return Binding(first.node, first.scope, added, owner)
 
     def parameter(self, name: str, scope: Scope) -> tuple[Function, int] | None:
         """Return the function and number of a parameter that is never assigned; None for any other name."""
@@ -134,3 +135,7 @@ class Names:
         """Return the type that a name is declared as; empty where it is not."""
         owner = self.owner(name, scope)
         return owner.types.get(name, "") if owner is not None else ""
+
+
+def _at(event: Event) -> int:
+    return event.at

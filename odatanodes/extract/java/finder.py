@@ -1,0 +1,251 @@
+"""What is noted in a Java file: names and functions, builders of detail levels, options of the client, calls that list.
+
+Comes in: a tree. Goes out: expressions, through the finder that all languages have in common.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odatanodes.extract.java.texts import JavaTexts, chain, type_name
+from odatanodes.extract.tree.apis import JAVA_OPTIONS, detail_level_api
+from odatanodes.extract.tree.finder import Finder
+from odatanodes.extract.tree.names import Function, Names, Scope
+from odatanodes.extract.tree.texts import arguments, field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tree_sitter import Node
+
+    from odatanodes.extract.expression import Option
+    from odatanodes.extract.tree.parse import Tree
+
+__all__ = ["JavaFinder"]
+
+_CLAUSES: dict[str, Option] = {"withFilterClause": "filter", "withSelectClause": "select"}
+_SETTERS: dict[str, Option] = {"setFilter": "filter", "setSelect": "select"}
+_CLASSES = ("class_declaration", "interface_declaration", "enum_declaration", "record_declaration", "annotation_type_declaration")
+_BLOCKS = (
+    "block",
+    "for_statement",
+    "enhanced_for_statement",
+    "try_with_resources_statement",
+    "catch_clause",
+    "switch_block_statement_group",
+)
+_GROWTH = {"add": "append", "addAll": "extend", "append": "add"}
+
+
+class JavaFinder(Finder):
+    """Finds the expressions of a Java file."""
+
+    language = "java"
+
+    def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
+        names = Names(bare_members=True)
+        super().__init__(tree, names, JavaTexts(tree, names), calls)
+        self._returning: dict[int, Function] = {}
+        self._set: list[tuple[Node, Node, Option, Scope]] = []
+        self.visitors = {
+            **dict.fromkeys(_CLASSES, self._class),
+            **dict.fromkeys(_BLOCKS, self._block),
+            "method_declaration": self._function,
+            "constructor_declaration": self._function,
+            "lambda_expression": self._lambda,
+            "formal_parameter": self._parameter,
+            "catch_formal_parameter": self._parameter,
+            "local_variable_declaration": self._variables,
+            "field_declaration": self._variables,
+            "constant_declaration": self._variables,
+            "resource": self._resource,
+            "assignment_expression": self._assignment,
+            "method_invocation": self._invocation,
+            "return_statement": self._return,
+            "binary_expression": self.note_sum,
+            "string_literal": self.note_literal,
+        }
+
+    # --- scopes and names --------------------------------------------------------------------------------------------
+
+    def _class(self, node: Node, scope: Scope) -> Scope:
+        inner = Scope(scope, is_class=True)
+        name = field(node, "name")
+        if name is not None:
+            self.names.classes.setdefault(self.tree.text(name), inner)
+        return inner
+
+    def _block(self, node: Node, scope: Scope) -> Scope:
+        inner = Scope(scope)
+        name, type = field(node, "name"), field(node, "type")
+        if node.type == "enhanced_for_statement" and name is not None:
+            self.names.declare(inner, self.tree.text(name), None, node.start_byte, self.tree.text(type) if type else "", "other")
+        return inner
+
+    def _function(self, node: Node, scope: Scope) -> Scope:
+        inner = Scope(scope, is_function=True)
+        name = field(node, "name")
+        listed = [field(parameter, "name") for parameter in arguments(field(node, "parameters"))]
+        parameters = [self.tree.text(parameter) if parameter is not None else "" for parameter in listed]
+        if name is not None:
+            self._returning[id(inner)] = self.names.define(scope, self.tree.text(name), parameters, inner)
+        return inner
+
+    def _lambda(self, node: Node, scope: Scope) -> Scope:
+        inner = Scope(scope, is_function=True)
+        parameters = field(node, "parameters")
+        plain = parameters is not None and parameters.type == "identifier"
+        for name in [parameters] if plain else arguments(parameters):
+            if name is not None and name.type == "identifier":
+                self.names.declare(inner, self.tree.text(name), None, node.start_byte, how="other")
+        return inner
+
+    def _parameter(self, node: Node, scope: Scope) -> None:
+        name, type = field(node, "name"), field(node, "type")
+        if name is not None:
+            text = self.tree.text(name)
+            how = "param" if (id(scope), text) in self.names.parameters else "other"
+            self.names.declare(scope, text, None, node.start_byte, type_name(self.tree.text(type)) if type is not None else "", how)
+
+    def _variables(self, node: Node, scope: Scope) -> None:
+        type = field(node, "type")
+        written = type_name(self.tree.text(type)) if type is not None else ""
+        for declarator in node.children_by_field_name("declarator"):
+            name, value = field(declarator, "name"), field(declarator, "value")
+            if name is not None:
+                value = None if value is not None and value.type == "null_literal" else value
+                self.names.declare(scope, self.tree.text(name), value, name.start_byte, "" if written == "var" else written)
+                if value is not None:
+                    self.flows.link(name, value, scope)
+
+    def _resource(self, node: Node, scope: Scope) -> None:
+        name = field(node, "name")
+        if name is not None:
+            self.names.declare(scope, self.tree.text(name), None, node.start_byte, how="other")
+
+    def _return(self, node: Node, scope: Scope) -> None:
+        function = self._returning.get(id(scope.function))
+        if function is not None:
+            function.returns.extend(arguments(node)[:1])
+
+    def _assignment(self, node: Node, scope: Scope) -> None:
+        left, operator, value = field(node, "left"), field(node, "operator"), field(node, "right")
+        if left is None or value is None or operator is None:
+            return
+        how = {"=": "value", "+=": "add"}.get(operator.type, "other")
+        name, owner = left, None
+        if left.type == "field_access":
+            target, member = field(left, "object"), field(left, "field")
+            if target is None or target.type != "this" or member is None:
+                return
+            name, owner = member, self.names.class_of(scope)
+        if name.type == "identifier" and not (how == "value" and value.type == "null_literal"):
+            self.names.assign(scope, self.tree.text(name), how, value, value.start_byte, owner)
+        if how == "value":
+            self.flows.link(left, value, scope)
+        elif how == "add":
+            self.note_growth(left, value, scope)
+
+    # --- options -----------------------------------------------------------------------------------------------------
+
+    def _invocation(self, node: Node, scope: Scope) -> None:
+        name, owner = self._name(node), field(node, "object")
+        values = arguments(field(node, "arguments"))
+        self.names.calls.setdefault(name, []).append((node, scope))
+        if name in _CLAUSES and len(values) == 1:
+            self._clause(node, values[0], _CLAUSES[name], scope)
+        elif name in _SETTERS and len(values) == 1:
+            self._set.append((node, values[0], _SETTERS[name], scope))
+        elif name in _GROWTH and len(values) == 1:
+            root = chain(node)[1] if name == "append" else owner
+            if root is not None and root.type == "identifier":
+                self.names.assign(scope, self.tree.text(root), _GROWTH[name], values[0], node.end_byte)
+        own = self.own.get(name)
+        takes, api = detail_level_api(name, self.tree.text(owner)[-200:] if owner is not None else "")
+        if takes or own is not None:
+            for number, value in enumerate(values):
+                in_schedule = name == "listJobs" and number > 0  # listJobs(jobScheduleId, detailLevel)
+                sent = own if own is not None else "list-jobs-in-job-schedule" if in_schedule else api
+                self.flows.send(value, scope, sent, node.end_byte)
+        if own is not None and values:
+            self.wanted.append((values[0], "filter", own, scope))
+
+    def _clause(self, node: Node, value: Node, option: Option, scope: Scope) -> None:
+        """Note `builder.withFilterClause(…)`, where the builder is made right there or has a name."""
+        root = chain(node)[1]
+        if root is not None and root.type in {"identifier", "field_access"}:
+            self.put(root, value, option, scope)
+        else:
+            self.hold(node, value, option, scope)
+
+    def finish(self) -> None:
+        """Tell which options the setters are called on; and read the URLs."""
+        for node, value, option, scope in self._set:
+            type = self._type(chain(node)[1], scope)
+            if type in JAVA_OPTIONS:
+                self.wanted.append((value, option, JAVA_OPTIONS[type], scope))
+        super().finish()
+
+    def _type(self, node: Node | None, scope: Scope, depth: int = 0) -> str:
+        """Return the class of what a method is called on."""
+        node = self.texts.peel(node)
+        if node is None or depth > 5:
+            return ""
+        if node.type == "object_creation_expression":
+            type = field(node, "type")
+            return type_name(self.tree.text(type)) if type is not None else ""
+        named = self.variable(node, scope)
+        if named is None:
+            return ""
+        declared = named[0].types.get(named[1], "")
+        binding = self.names.binding(named[1], scope, named[0])
+        if declared or binding is None:
+            return declared
+        return self._type(chain(binding.value)[1], binding.scope, depth + 1)
+
+    # --- what the common parts ask -----------------------------------------------------------------------------------
+
+    def _name(self, call: Node) -> str:
+        name = field(call, "name")
+        return self.tree.text(name) if name is not None else ""
+
+    def leaves(self, node: Node) -> list[Node]:
+        """Return what a value can be, beneath brackets, conditionals and the calls of a builder."""
+        found: list[Node] = []
+        todo = [node]
+        while todo and len(found) < 200:
+            peeled = self.texts.peel(todo.pop())
+            if peeled is None:
+                continue
+            if peeled.type == "ternary_expression":
+                todo += [part for part in (field(peeled, "alternative"), field(peeled, "consequence")) if part is not None]
+            elif peeled.type == "method_invocation" and self._name(peeled) in {"build", *_CLAUSES, "withExpandClause"}:
+                calls, root = chain(peeled)
+                found += calls
+                todo += [root] if root is not None else []
+            else:
+                found.append(peeled)
+        return found
+
+    def variable(self, node: Node, scope: Scope) -> tuple[Scope, str] | None:
+        """Return the owner and name of a variable or a member of this class."""
+        if node.type == "field_access":
+            target, name = field(node, "object"), field(node, "field")
+            known = self.names.class_of(scope) if target is not None and target.type == "this" else None
+            text = self.tree.text(name) if name is not None else ""
+            return (known, text) if known is not None and text in known.bound else None
+        if node.type != "identifier":
+            return None
+        text = self.tree.text(node)
+        found = self.names.owner(text, scope)
+        return (found, text) if found is not None else None
+
+    def called(self, node: Node) -> str:
+        """Return the name of a method of this file that is called."""
+        owner = field(node, "object") if node.type == "method_invocation" else node
+        return self._name(node) if owner is None or owner.type == "this" else ""
+
+    def argument(self, call: Node, number: int, name: str) -> Node | None:  # noqa: ARG002  (Java has no named arguments)
+        """Return what a call passes for a parameter."""
+        values = arguments(field(call, "arguments"))
+        return values[number] if number < len(values) else None
