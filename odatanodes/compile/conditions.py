@@ -44,6 +44,16 @@ def _part(name: str) -> Callable[[Any], Any]:
     return lambda value: evaluate(values.instant(value))
 
 
+_INSIDE = {
+    "lt": "{w} < {low} or {w} <= {high} and {near}({w})",
+    "gt": "{w} > {high} or {w} >= {low} and not {near}({w})",
+    "eq": "{low} <= {w} <= {high} and {near}({w})",
+    "ne": "{w} < {low} or {w} > {high} or not {near}({w})",
+}
+_INSIDE |= {"le": _INSIDE["lt"], "ge": _INSIDE["gt"]}
+"""An instant as wire text that is UTC with a year of four digits, by its place in the window that dates.py explains."""
+
+
 class Condition:
     """A test of the value at `path`: the template `source` ("" when only null counts), the answer for null, the constants."""
 
@@ -179,12 +189,7 @@ def _instant(path: ast.Expr, op: str, bound: Bound, odd: Callable[[Any, Any], bo
     if not bound.plain:
         return Condition(path, "{odd}({v}, {n})", if_null, odd=odd)
     base = NEGATED.get(op, op)
-    first = '({w}[10] == "T" or {odd}({w}, {n}))' if op in {"lt", "le", "ne"} else '({w}[10] != "T" and {odd}({w}, {n}))'
-    last = '({w}[10] == "T" or {odd}({w}, {n}))' if op in {"gt", "ge", "ne"} else '({w}[10] != "T" and {odd}({w}, {n}))'
-    inside = "{near}({w})" if base == op else "not {near}({w})"
-    source = (
-        f'(({first} if {{w}} < {{low}} else {last} if {{w}} > {{high}} else {inside}) if "Z" in {{v}} else {{odd}}({{w}}, {{n}}))'
-    )
+    source = f'(({_INSIDE[op]}) if "Z" in {{v}} and {{w}}[10] == "T" else {{odd}}({{w}}, {{n}}))'
     constants = {"low": bound.low, "high": bound.high, "near": bound.near(base)}
     return Condition(path, source, if_null, odd=odd, **constants)
 
