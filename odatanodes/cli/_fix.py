@@ -1,14 +1,17 @@
-"""Fixes put into files: round after round, since a text that parses again may show what was hidden."""
+"""Fixes put into files: round after round, since a text that parses again may show what was hidden; then canonical form."""
 
 from __future__ import annotations
 
+from odatanodes.extract import extract
 from odatanodes.extract.check import check_source
 from odatanodes.extract.edit import applied
+from odatanodes.extract.sure import canonical_edit, is_sure
 from odatanodes.files import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.config import Config
+    from odatanodes.extract.edit import Edit
 
 __all__ = ["fixed"]
 
@@ -20,9 +23,16 @@ def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tu
     total = 0
     for _ in range(_MOST_ROUNDS):
         _, findings = check_source(source, config, api, local=local)
-        text, made = applied(source.text, [edit for finding in findings if (edit := finding.edit)])
-        if not made or text == source.text:
+        sure = [finding for finding in findings if is_sure(finding.expression.text, finding.diagnostic)]
+        new, made = _changed(source, [finding.edit for finding in sure])
+        if not made:
             break
-        source = Source(source.name, text, bom=source.bom)
-        total += made
-    return source, total
+        source, total = new, total + made
+    expressions = extract(source, config.calls)
+    new, made = _changed(source, [canonical_edit(source, one, api, local=local) for one in expressions])
+    return new, total + made
+
+
+def _changed(source: Source, edits: list[Edit | None]) -> tuple[Source, int]:
+    text, made = applied(source.text, [edit for edit in edits if edit is not None])
+    return (Source(source.name, text, bom=source.bom), made) if text != source.text else (source, 0)

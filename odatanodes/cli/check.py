@@ -52,7 +52,11 @@ def configure(parser: ArgumentParser) -> None:
     add("--local", action="store_true", help="leave out what a service refuses: the filters are evaluated here")
     add("--select", action="append", metavar="CODES", help="show only codes with these beginnings, such as ODN1,ODN402")
     add("--ignore", action="append", metavar="CODES", help="show no codes with these beginnings")
-    add("--fix", action="store_true", help="change files where a fix surely keeps what was meant")
+    add(
+        "--fix",
+        action="store_true",
+        help="change files where a fix surely keeps what was meant; write right expressions in canonical form",
+    )
     add("--diff", action="store_true", help="show what --fix would change, and change nothing")
     add("--output-format", choices=FORMATS, help="how findings are shown (default: full; github where GitHub runs this)")
     add("--statistics", action="store_true", help="show how often each code was found")

@@ -68,6 +68,8 @@ def _json(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001
 
 
 def _as_object(finding: Finding) -> dict[str, Any]:
+    from odatanodes.extract.sure import is_sure
+
     found, edit = finding.diagnostic, finding.edit
     return {
         "code": found.code,
@@ -79,7 +81,11 @@ def _as_object(finding: Finding) -> dict[str, Any]:
         "option": finding.expression.option,
         "expression": finding.expression.text,
         "fix": edit
-        and {"message": found.help or None, "edits": [{"content": edit[2], **_locations(finding.source, (edit[0], edit[1]))}]},
+        and {
+            "applicability": "safe" if is_sure(finding.expression.text, found) else "unsafe",
+            "message": found.help or None,
+            "edits": [{"content": edit[2], **_locations(finding.source, (edit[0], edit[1]))}],
+        },
     }
 
 
