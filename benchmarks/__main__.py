@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import machine, runner
+from benchmarks import machine, peers, runner
 from benchmarks.timing import table
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def parser() -> ArgumentParser:
     return made
 
 
-def summary(results: Sequence[Result], peers: Mapping[str, str | None]) -> str:
+def summary(results: Sequence[Result], versions: Mapping[str, str | None]) -> str:
     """Return what passes, what falls short, what broke and what was absent."""
     figures = [figure for result in results for figure in result.figures]
     short = [f"{result.name}: {figure.name}" for result in results for figure in result.figures if figure.ok is False]
     broken = [f"{result.name}: {result.error}" for result in results if result.error]
-    absent = [name for name, version in peers.items() if version is None]
+    absent = [name for name, version in versions.items() if version is None]
     lines = [f"{len(figures)} figures: {sum(figure.ok is True for figure in figures)} pass, {len(short)} fall short"]
     lines += [f"  falls short  {name}" for name in short]
     lines += [f"  broke  {name}" for name in broken]
@@ -80,6 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in args.suites:
         if name not in known:
             made.error(f"no suite '{name}'; there are: {', '.join(known)}")
+    if args.charts and not peers.available("matplotlib"):
+        made.error("--charts needs matplotlib: pip install '.[bench]'")
+    if args.json and not args.json.absolute().parent.is_dir():
+        made.error(f"--json: there is no folder '{args.json.parent}'")
     facts = machine.facts()
     names = args.suites or known
     results = []
@@ -89,9 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         results.append(result)
         print(f"== python -m benchmarks {name}  ({result.seconds:.0f} s)")
         print(f"{result.error or table(result.figures)}\n", flush=True)
-    peers = facts["peers"]
-    assert isinstance(peers, dict)
-    print(summary(results, peers))
+    versions = facts["peers"]
+    assert isinstance(versions, dict)
+    print(summary(results, versions))
     run = document(results, facts, quick=args.quick)
     if args.json:
         args.json.write_text(written(run), encoding="utf-8")

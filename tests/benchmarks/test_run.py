@@ -61,6 +61,21 @@ def test_an_unknown_suite_is_wrong_use() -> None:
     assert "no suite 'pars'; there are:" in done.err
 
 
+def test_what_cannot_be_written_is_known_before_anything_is_measured(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(runner, "run", lambda *_, **__: pytest.fail("measured"))
+    monkeypatch.setattr(peers, "_package", lambda _: None)
+    for arguments, said in (
+        (["--charts", str(tmp_path)], "--charts needs matplotlib: pip install '.[bench]'"),
+        (["--json", str(tmp_path / "no" / "run.json")], "--json: there is no folder"),
+    ):
+        with pytest.raises(SystemExit) as left:
+            command.main(arguments)
+        assert left.value.code == 2
+        assert said in capsys.readouterr().err
+
+
 def test_a_suite_that_breaks_is_reported_and_the_others_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
