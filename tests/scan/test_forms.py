@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,9 @@ from odatanodes import Filter, Select
 from odatanodes.files import InputError
 from odatanodes.scan import documents
 from odatanodes.scan.json_text import on_one_line
+from odatanodes.scan.matcher import Matcher
 from odatanodes.scan.output import Projected
-from tests.scan import WAYS, outcome, same_outcome
+from tests.scan import outcome, same_outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,5 +142,24 @@ def test_what_is_held_does_not_grow(form: str) -> None:
     assert reads < 5000 / 100 + 2 * documents.CHUNK / 100 / 100
 
 
-def test_ways_are_ways() -> None:
-    assert {way.get("structs", False) for way in WAYS.values()} == {False, True}
+@pytest.mark.parametrize(
+    "text",
+    [
+        "state eq 'idle' and startTaskInfo/exitCode ne 0",
+        "startTaskInfo ne null or startTask eq null",
+        "recentTasks/any(t: t/executionInfo/exitCode ge 0) or errors/any() or recentTasks/$count gt 1",
+        "virtualMachineInfo/imageReference/publisher eq 'canonical' and not contains(id, 'x')",
+        "totalTasksRun add 1 gt totalTasksSucceeded or hour(lastBootTime) eq length(id)",
+        "stateTransitionTime gt 2025-11-22T20:00:00Z and lastBootTime lt now()",
+    ],
+)
+def test_structs_answer_for_lines_of_nodes(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They do the work: nothing here is left to the evaluation of one record after the other."""
+    sample = files("odatanodes") / "data" / "list_nodes_sample.json"
+    nodes = json.loads(sample.read_text())["value"]
+    data = "".join(json.dumps(node) + "\n" for node in nodes).encode()
+    filter = Filter(text)
+    expected = [line for line, node in zip(data.splitlines(), nodes, strict=True) if filter.matches(node)]
+    monkeypatch.delattr(Matcher, "_one_by_one")
+    monkeypatch.delattr(Matcher, "_as_dicts")
+    assert outcome(filter, data, structs=True) == (expected, [])

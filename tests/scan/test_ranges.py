@@ -1,0 +1,96 @@
+"""Ranges of a file scanned apart: whatever stands between the lines, the same comes out as of one scan."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from odatanodes import Filter
+from odatanodes.scan import jobs
+from odatanodes.scan.run import Query, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FILTER = Filter("state eq 'idle' and stateTransitionTime lt now()")
+
+
+class InThisProcess:
+    """A pool of processes that is none."""
+
+    def __init__(self, _jobs: int, _context: object, begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+        begin(*arguments)
+
+    def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*arguments))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+    def shutdown(self, *, cancel_futures: bool) -> None:
+        assert cancel_futures
+
+
+def line(number: int) -> str:
+    state = "idle" if number % 3 else "running"
+    return json.dumps({"id": f"n{number}", "state": state, "stateTransitionTime": "2020-01-01T00:00:00Z"})
+
+
+MIDDLES = {
+    "a page on a line": json.dumps({"value": [json.loads(line(n)) for n in range(5000, 5005)]}),
+    "a page over lines": json.dumps({"value": [json.loads(line(n)) for n in range(5000, 5005)]}, indent=1),
+    "an object over lines": json.dumps(json.loads(line(5001)), indent=1),
+    "two on a line": line(5000) + line(5001),
+    "blank lines": "\n \r\n\n",
+    "a broken line": '{"id": "n", "state": nonsense}',
+    "a cut line": '{"id": "n", "state":',
+    "a lack": '{"id": "n"}',
+    "no UTF-8": '{"id": "\udcff", "state": "idle"}',
+}
+
+
+@pytest.mark.parametrize("middle", MIDDLES)
+@pytest.mark.parametrize("stop_at_bad", [True, False])
+@pytest.mark.parametrize("size", [500, 5000])
+def test_ranges_give_what_one_scan_gives(
+    middle: str, stop_at_bad: bool, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", InThisProcess)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr(jobs, "RANGE", size)
+    path = tmp_path / "nodes.jsonl"
+    lines = [line(number) for number in range(300)]
+    lines[150:150] = lines[77:77] = [MIDDLES[middle]]
+    path.write_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
+    outcomes = []
+    for count in (1, 2):
+        kept: list[bytes] = []
+        bad: list[str] = []
+        for part in parts(Query(FILTER, stop_at_bad=stop_at_bad), str(path), count):
+            kept += part.kept
+            bad += map(str, part.bad)
+            if bad and stop_at_bad:
+                break
+        outcomes.append((kept, bad))
+    assert outcomes[0] == outcomes[1]
+    assert (outcomes[0][1] != []) == (middle not in list(MIDDLES)[:5])
+    assert len(outcomes[0][0]) >= (50 if stop_at_bad else 200)
+
+
+def test_a_filter_with_a_clock_of_its_own_goes_to_other_processes() -> None:
+    import pickle
+
+    from odatanodes.edm import DateTimeOffset
+
+    moment = DateTimeOffset.parse("2020-01-01T00:00:00Z")
+    query = Query(Filter("lastBootTime lt now()", clock=lambda: moment), invert=True)
+    sent = pickle.loads(pickle.dumps(query.portable()))
+    assert sent.invert
+    assert sent.predicate.matches({"lastBootTime": "2019-12-31T23:59:59Z"})
+    assert not sent.predicate.matches({"lastBootTime": "2020-01-01T00:00:01Z"})
