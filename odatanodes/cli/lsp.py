@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 EXAMPLES = """\
-install it where the editor finds it:  pip install 'odatanodes[lsp]'
+install it where the editor finds it:  pip install 'odatanodes[lsp]'  ('odatanodes[lsp,languages]' for C#, Java, YAML, …)
 
 Neovim 0.11 or later, in init.lua:
   vim.filetype.add({ extension = { odata = "odata" } })
   vim.lsp.config("odatanodes", { cmd = { "odatanodes", "lsp" }, root_markers = { "pyproject.toml", ".git" },
-    filetypes = { "odata", "python" } })
+    filetypes = { "odata", "python", "sh", "ps1", "cs", "java", "javascript", "typescript", "yaml", "json", "markdown" } })
   vim.lsp.enable("odatanodes")
 
-Helix, in languages.toml (for Python: add "odatanodes" to the language-servers of that language):
+Helix, in languages.toml (for programs: add "odatanodes" to the language-servers of their language):
   [language-server.odatanodes]
   command = "odatanodes"
   args = ["lsp"]
@@ -42,7 +42,7 @@ Emacs 29 or later, for any mode:
 VS Code needs an extension that starts any server, such as 'Generic LSP Client (v2)' (zsol.vscode-glspc); in settings.json:
   "glspc.server.command": "odatanodes",
   "glspc.server.commandArguments": ["lsp"],
-  "glspc.server.languageId": ["python", "plaintext"]
+  "glspc.server.languageId": ["plaintext", "python", "shellscript", "powershell", "csharp", "yaml", "json", "markdown"]
 
 arguments after 'lsp' in each of them:
   odatanodes lsp --api list-nodes    .odata files are for List Nodes: show what the service refuses

@@ -200,6 +200,9 @@ def test_a_string_that_is_being_typed(code: str) -> None:
 
 URL = "https://a.westus.batch.azure.com/pools/p/nodes?api-version=1&$filter="
 AZ = "az batch node list --filter "
+CSHARP = 'pool.ListComputeNodes(new ODATADetailLevel(filterClause: "{}"));'
+JAVA = 'class A {{ Object d = nodes.listComputeNodes("p", new DetailLevel.Builder().withFilterClause("{}").build()); }}'
+NEEDS = {"a.cs": "tree_sitter_c_sharp", "a.java": "tree_sitter_java", "a.ts": "tree_sitter_typescript", "a.yaml": "yaml"}
 
 
 @pytest.mark.parametrize(
@@ -216,9 +219,16 @@ AZ = "az batch node list --filter "
         ("a.ps1", "Get-AzBatchComputeNode -Filter 'state eq ''i¦''' ", "Get-AzBatchComputeNode -Filter 'state eq ''idle''' "),
         ("a.ps1", 'Get-AzBatchComputeNode -Filter "state eq ¦"', "Get-AzBatchComputeNode -Filter \"state eq 'idle'\""),
         ("a.md", f'```sh\n{AZ}"st¦ eq 1"\n```', f'```sh\n{AZ}"state eq 1"\n```'),
+        ("a.cs", CSHARP.format("state eq ¦"), CSHARP.format("state eq 'idle'")),
+        ("a.java", JAVA.format("st¦"), JAVA.format("state")),
+        ("a.ts", f"const u = `{URL}state eq '¦'`;", f"const u = `{URL}state eq 'idle'`;"),
+        ("a.yaml", f'script: |\n  {AZ}"state eq ¦"\n', f"script: |\n  {AZ}\"state eq 'idle'\"\n"),
+        ("a.json", f'{{"url": "{URL}state%20eq%20¦"}}', f'{{"url": "{URL}state%20eq%20%27idle%27"}}'),
     ],
 )
 def test_what_is_written_in_each_host(name: str, text: str, after: str) -> None:
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name], reason="the extra 'languages' is not installed")
     document, offset = written(text, name)
     found = completions(document, offset)
     assert found is not None

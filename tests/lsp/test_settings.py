@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import pytest
+
 from odatanodes.lsp.documents import Document
 from odatanodes.lsp.settings import Workspace
 
@@ -73,6 +75,7 @@ def test_what_is_passed_over_says_why(tmp_path: Path) -> None:
 
 
 def test_half_a_pair_is_no_character(tmp_path: Path) -> None:
+    pytest.importorskip("yaml", reason="the extra 'languages' is not installed")
     document = Document(
         "a.yaml", "a: \ud800\nrun: az batch node list --filter \"stat eq 'a'\"\n", Workspace(None, fails).settings(str(tmp_path))
     )
