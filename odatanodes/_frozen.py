@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from odatanodes.schema import BATCH_NODE
+from odatanodes._value import expect
+from odatanodes.schema import BATCH_NODE, EntityType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Literal, NoReturn, Self
-
-    from odatanodes.schema import EntityType
 
     Dialect = Literal["batch", "odata4"]
     Semantics = Literal["batch", "odata"]
@@ -42,6 +41,12 @@ class Frozen:
 
     def __deepcopy__(self, memo: object) -> Self:
         return self
+
+
+def check_schema(schema: object) -> None:
+    """Raise TypeError for what is no schema."""
+    if schema is not None:
+        expect(schema, EntityType, "schema is an EntityType (BATCH_NODE, or from_model of a pydantic class) or None")
 
 
 def semantics_of(schema: EntityType | None) -> Semantics:

@@ -105,6 +105,12 @@ def _equal(left: object, right: object) -> bool:
     return True
 
 
+def expect(value: object, kind: type | tuple[type, ...], what: str) -> None:
+    """Raise TypeError unless a value is of a class: `what` says what it has to be, "schema is an EntityType" for example."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{what}, not {picture(value)}")
+
+
 def picture(value: object) -> str:
     """Return a short picture of any object for a message: deep and long ones are cut, and it never fails."""
     from reprlib import Repr

@@ -7,9 +7,9 @@ are made from it when first asked for and kept as well (two threads may both mak
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes._frozen import Frozen, by_name, dialect_of, schema_named, semantics_of
+from odatanodes._frozen import Frozen, by_name, check_schema, dialect_of, schema_named, semantics_of
 from odatanodes._loaded import loaded
-from odatanodes._value import set_field
+from odatanodes._value import expect, picture, set_field
 from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
@@ -108,6 +108,9 @@ class Filter(Frozen):
         limits: Limits = DEFAULT_LIMITS,
         allow_backtracking_patterns: bool = False,
     ) -> None:
+        check_schema(schema)
+        if clock is not None and not callable(clock):
+            raise TypeError(f"clock is a function that returns an instant, not {picture(clock)}")
         if semantics is None:
             semantics = semantics_of(schema)
         _one_of("semantics", semantics, ("batch", "odata"))
@@ -249,7 +252,7 @@ class Filter(Frozen):
         kept = self._predicate.apply(nodes)
         if select is None:
             return kept
-        return (Select(select, self.schema) if isinstance(select, str) else select).apply_all(kept)
+        return (select if isinstance(select, Select) else Select(select, self.schema)).apply_all(kept)
 
     if TYPE_CHECKING:
 
@@ -374,6 +377,7 @@ class Filter(Frozen):
         """
         from odatanodes.decide import equivalent
 
+        expect(other, Filter, "other is a Filter")
         return equivalent(self, other, deadline=deadline, known_values=known_values)
 
     def implies(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
@@ -385,6 +389,7 @@ class Filter(Frozen):
         """
         from odatanodes.decide import implies
 
+        expect(other, Filter, "other is a Filter")
         return implies(self, other, deadline=deadline, known_values=known_values)
 
     def satisfiable(self, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
@@ -420,9 +425,10 @@ class Filter(Frozen):
         """
         from odatanodes.functions.dates import moment
         from odatanodes.plan import plan
-        from odatanodes.service import LIST_NODES
+        from odatanodes.service import LIST_NODES, Service
 
-        service = service or LIST_NODES
+        service = LIST_NODES if service is None else service
+        expect(service, Service, "service is a Service")
         if self.schema is not service.schema:
             raise ValueError(f"this filter was not checked against what {service.name} lists: make it with the service's schema")
         if select is not None and not isinstance(select, Select):

@@ -6,9 +6,9 @@ Comes in: text, items or a tree. Goes out: projected copies of nodes, the canoni
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes._frozen import Frozen, by_name, dialect_of, schema_named
+from odatanodes._frozen import Frozen, by_name, check_schema, dialect_of, schema_named
 from odatanodes._loaded import loaded
-from odatanodes._value import set_field
+from odatanodes._value import expect, picture, set_field
 from odatanodes.check import check_select
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
@@ -48,11 +48,12 @@ class Select(Frozen):
         *,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
+        check_schema(schema)
         notes: list[Diagnostic] = []
         if isinstance(source, ast.SelectList):
             text, tree = _text_of(source), source
         else:
-            text = source if isinstance(source, str) else ",".join(source)
+            text = source if isinstance(source, str) else _joined(source)
             parsed, notes = parse_with_notes(text, "select", limits)
             assert isinstance(parsed, ast.SelectList)
             tree = parsed
@@ -110,6 +111,18 @@ def _text_of(tree: ast.SelectList) -> str:
     from odatanodes.serialize import to_text
 
     return to_text(tree, "odata4")
+
+
+def _joined(items: object) -> str:
+    """Return the text of items given one by one."""
+    what = "a Select is made from text, items of text, or a tree"
+    try:
+        listed = list(items)  # type: ignore[call-overload]
+    except TypeError:
+        raise TypeError(f"{what}, not {picture(items)}") from None
+    for item in listed:
+        expect(item, str, what)
+    return ",".join(listed)
 
 
 def _restore_select(text: str, schema: Any) -> Select:

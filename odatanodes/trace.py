@@ -53,6 +53,9 @@ class Step:
         self.steps = steps
         self.decides = False
 
+    def __reduce__(self) -> tuple[Callable[..., Step], tuple[Any, ...]]:
+        return _step, (self.text, self.value, self.reached, self.reads, self.steps, self.decides)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the step as JSON data; an error stands under "error"."""
         found: dict[str, Any] = {"text": self.text, "reached": self.reached, "decides": self.decides}
@@ -65,6 +68,13 @@ class Step:
         if self.steps:
             found["steps"] = [step.to_dict() for step in self.steps]
         return found
+
+
+def _step(text: str, value: object, reached: bool, reads: dict[str, object], steps: list[Step], decides: bool) -> Step:
+    """Return a step that was pickled."""
+    step = Step(text, value, reached=reached, reads=reads, steps=steps)
+    step.decides = decides
+    return step
 
 
 class Trace:
@@ -80,6 +90,9 @@ class Trace:
 
     def __init__(self, root: Step) -> None:
         self.root = root
+
+    def __reduce__(self) -> tuple[Callable[..., Trace], tuple[Any, ...]]:
+        return Trace, (self.root,)
 
     @property
     def matched(self) -> bool:

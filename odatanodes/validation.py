@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes._frozen import semantics_of
+from odatanodes._frozen import check_schema, semantics_of
+from odatanodes._value import expect, picture
 from odatanodes.check import check, check_select
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataError, ODataSyntaxError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
@@ -38,7 +39,13 @@ def validate(
     >>> [d.code for d in validate("stat eq 'idle'")]
     ['ODN201']
     """
+    if option not in ("filter", "select"):
+        raise ValueError(f"option is one of 'filter', 'select', not {picture(option)}")
+    check_schema(schema)
     if service is not None:
+        from odatanodes.service import Service
+
+        expect(service, Service, "service is a Service")
         schema = service.schema
     try:
         tree, found = parse_with_notes(text, option, limits)

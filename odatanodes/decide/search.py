@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
+from odatanodes._value import expect
 from odatanodes.decide.formula import Junction, join, reduced
 
 TYPE_CHECKING = False
@@ -36,6 +37,7 @@ class Deadline:
     __slots__ = ("end", "seconds")
 
     def __init__(self, seconds: float) -> None:
+        expect(seconds, (int, float), "deadline is a number of seconds")
         self.seconds = seconds
         self.end = perf_counter() + seconds
 

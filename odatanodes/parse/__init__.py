@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from odatanodes import _tables, ast
-from odatanodes._value import Value, set_field
+from odatanodes._value import Value, expect, set_field
 from odatanodes.ast import Expr, Node, SelectList
 from odatanodes.diagnostics import Diagnostic, Fix, ODataSyntaxError
 from odatanodes.parse.literals import LITERALS, SyntaxProblem, prefixed
@@ -257,6 +257,9 @@ class Refused(Exception):  # noqa: N818 - never leaves this package
 
 
 def _parse(text: str, option: L["filter", "select"], limits: Limits, context: Context) -> Any:
+    if text.__class__ is not str or limits.__class__ is not Limits:
+        expect(text, str, "an expression is text")
+        expect(limits, Limits, "limits are a Limits object")
     if len(text) > limits.length:
         help = "split it, or raise the limit: Limits(length=…)"
         raise ODataSyntaxError(

@@ -240,7 +240,8 @@ def _segment(node: ast.Lambda | ast.Count | ast.FilterSegment | ast.Key) -> list
 
 def _call(node: ast.Call) -> list[Part]:
     name = node.name
-    if name.lower() in (names.NOT_CALLED if node.source is None else names.LAMBDAS):
+    after_type = isinstance(node.source, ast.TypeCast) and node.source.source is None  # where no collection can stand
+    if not after_type and name.lower() in (names.NOT_CALLED if node.source is None else names.LAMBDAS):
         raise ValueError(f"'{name}(…)' is no function call")
     return [*_source(node.source, node), _SPELLING.get(name) or names.dotted(name), *_arguments(node.arguments)]
 
