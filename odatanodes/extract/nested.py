@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression
 
-__all__ = ["moved", "nested", "whole"]
+__all__ = ["marked", "moved", "nested", "restored", "whole"]
+
+_MARK = "\ue000"
 
 
 def nested(run: Run, name: str, calls: Mapping[str, str]) -> list[Expression]:
@@ -50,6 +52,50 @@ def whole(draft: Draft) -> Run:
         parts.append(text)
         length += len(text)
     return Run("".join(parts), tuple(places) or ((0, 0),))
+
+
+def marked(draft: Draft) -> tuple[Run, dict[int, Gap]]:
+    """Return a draft as one run in which each gap is one character that no language gives a meaning, and the gaps by place."""
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    gaps: dict[int, Gap] = {}
+    length = 0
+    for piece in draft:
+        if isinstance(piece, Run):
+            parts.append(piece.text)
+            places += [(length + offset, host) for offset, host in piece.places]
+        else:
+            gaps[length] = piece
+            parts.append(_MARK)
+            places.append((length, piece.span[0]))
+        length += len(parts[-1])
+    return Run("".join(parts), tuple(places) or ((0, 0),)), gaps
+
+
+def restored(expression: Expression, run: Run, gaps: Mapping[int, Gap]) -> Expression | None:
+    """Return an expression that was found in a marked run with its gaps as holes, and its places where those of the run are."""
+    from odatanodes.extract.draft import expression as of_draft
+
+    there = moved(expression, run)
+    text = Run(expression.text, there.segments)
+    pieces: list[Run | Gap] = []
+    holes = {hole.span[0]: hole for hole in expression.holes}
+    done = at = 0
+    while at < len(expression.text):
+        hole = holes.get(at)
+        gap = gaps.get(expression.host_span((at, at))[0]) if expression.text[at] == _MARK else None
+        if hole is not None:
+            gap = Gap(hole.name.replace(_MARK, "{}"), there.host_span(hole.span), hole.sample, hole.escaped, hole.naive)
+        end = hole.span[1] if hole is not None else at + 1
+        if gap is not None:
+            if done < at:
+                pieces.append(cut(text, done, at))
+            pieces.append(gap)
+            done = end
+        at = end
+    if done < len(expression.text):
+        pieces.append(cut(text, done, len(expression.text)))
+    return of_draft(tuple(pieces), expression.option, expression.api, expression.language)
 
 
 def _of_gap(gap: Gap) -> tuple[tuple[int, int], ...]:

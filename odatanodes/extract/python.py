@@ -1,4 +1,4 @@
-"""Python: the `filter` and `select` of the Batch clients, of this library, and of `az` command lines in argument lists.
+"""Python: the `filter` and `select` of the Batch clients, of this library, of `az` command lines, and of URLs in strings.
 
 Comes in: a Python file. Goes out: its expressions, in order. A call that is not known is left alone, and so is a value that
 is not put together from literals.
@@ -28,6 +28,8 @@ __all__ = ["find"]
 
 _EVIDENCE = ("azure", "BatchClient", "batch_client", "batchmodels")
 """`list_jobs` is a method of other clients too: one of these words must stand in the file."""
+_IN_STRINGS = ("$filter", "$select", "%24filter", "%24select", "az batch ")
+"""What a file has where URLs and whole command lines may be in its strings."""
 _OWN: dict[str, tuple[Option, str | None]] = {
     "Filter": ("filter", None),
     "Select": ("select", None),
@@ -58,6 +60,8 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
 
 class _Finder:
     def __init__(self, source: Source, module: ast.Module, calls: Mapping[str, str]) -> None:
+        self.source = source
+        self.module = module
         self.names = Names(module)
         self.texts = Texts(source, self.names)
         self.calls = calls
@@ -71,6 +75,10 @@ class _Finder:
             yield from self._command(words, scope)
         for target, value, scope in self.names.stores:
             yield from self._store(target, value, scope)
+        if any(mark in self.source.text for mark in _IN_STRINGS):
+            from odatanodes.extract.python_urls import in_strings
+
+            yield from in_strings(self.module, self.names, self.texts, self.source.text)
 
     def _call(self, call: ast.Call, scope: Scope) -> Iterator[Expression]:
         name = self.names.real_name(call.func)

@@ -50,13 +50,14 @@ class Names:
         self.stores: list[tuple[ast.Attribute, ast.expr, Scope]] = []
         self._bindings: dict[tuple[str, int], Binding | None] = {}
         self._grown: list[tuple[str, str, ast.expr, Scope]] = []
-        stack: list[tuple[ast.AST, Scope]] = [(module, Scope(None))]
+        self.scopes: dict[ast.AST, Scope] = {module: Scope(None)}
+        stack: list[tuple[ast.AST, Scope]] = [(module, self.scopes[module])]
         while stack:
             node, scope = stack.pop()
             self._note(node, scope)
             inner = scope
             if isinstance(node, _SCOPES):
-                inner = Scope(scope, is_class=isinstance(node, ast.ClassDef))
+                inner = self.scopes[node] = Scope(scope, is_class=isinstance(node, ast.ClassDef))
             below = [(child, inner) for child in _children(node)]
             stack += reversed(below)
         for name, how, value, scope in self._grown:

@@ -84,7 +84,7 @@ class Texts:
                 return self._name(name, scope)
             case ast.Call(func=ast.Attribute(value=base, attr=attr)):
                 return self._method(node, base, attr, scope)
-            case ast.Call(func=ast.Name(id="str"), args=[value], keywords=[]):
+            case ast.Call(func=ast.Name(id="str" | "quote" | "quote_plus"), args=[value]):
                 return self.of(value, scope)
             case _:
                 return []
@@ -192,6 +192,8 @@ class Texts:
             return [_strftime(draft, naive) for draft in formats]
         if attr in {"strip", "rstrip", "lstrip"} and not call.args:
             return self.of(base, scope)
+        if attr in {"quote", "quote_plus"} and call.args:  # of urllib.parse: a URL is decoded again
+            return self.of(call.args[0], scope)
         return []
 
     def items(self, node: ast.expr, scope: Scope) -> list[Draft]:

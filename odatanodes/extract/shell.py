@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.shell_words import Command
     from odatanodes.files import Source
 
-__all__ = ["az_expressions", "find"]
+__all__ = ["az_expressions", "find", "find_in"]
 
 _AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
 _CANDIDATE = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
@@ -40,14 +40,19 @@ _DEEPEST = 4
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
     """Return the expressions of a shell script."""
     try:
-        found = _Script(source.text, urls.speaks_of_batch(source.text)).all()
+        found = _Script(source.text, is_batch=urls.speaks_of_batch(source.text)).all()
     except TooMuch:
         raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
     return sorted(found, key=lambda one: one.host_span((0, 1))[0])
 
 
+def find_in(text: str) -> list[Expression]:
+    """Return the expressions of a command line that stands in a program, in any order."""
+    return _Script(text, is_batch=False).all()
+
+
 class _Script:
-    def __init__(self, text: str, is_batch: bool, depth: int = 0) -> None:
+    def __init__(self, text: str, *, is_batch: bool, depth: int = 0) -> None:
         self.text = text
         self.is_batch = is_batch
         self.depth = depth
@@ -90,7 +95,7 @@ class _Script:
         for word, literal in zip(command.words, literals, strict=True):
             if self.depth < _DEEPEST and _AZ.search(literal):
                 inner = whole(word)
-                for one in _Script(inner.text, self.is_batch, self.depth + 1).all():
+                for one in _Script(inner.text, is_batch=self.is_batch, depth=self.depth + 1).all():
                     yield moved(one, inner)
 
     def _of_urls(self, words: list[Draft]) -> Iterator[Expression]:
