@@ -116,7 +116,8 @@ def _beside_url(call: ast.Call, names: Names, texts: Texts, scope: Scope, *, is_
     given = _parameters(call, names, scope)
     assert given is not None
     pairs = [(key.value, value) for key, value in zip(given.keys, given.values, strict=True) if isinstance(key, ast.Constant)]
-    query = "&".join(f"{key}={value.value if isinstance(value, ast.Constant) else ''}" for key, value in pairs)
+    texts_of = [(str(key), str(value.value) if isinstance(value, ast.Constant) else "") for key, value in pairs]
+    query = "&".join(f"{key}={text}" for key, text in texts_of)
     known, api = False, None
     where = [*call.args[:2], *(keyword.value for keyword in call.keywords if keyword.arg == "url")]
     for draft in (draft for node in where for draft in texts.of(node, scope)):
