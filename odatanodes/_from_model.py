@@ -18,7 +18,7 @@ import uuid
 from typing import TYPE_CHECKING, Annotated, Any
 
 from odatanodes import edm
-from odatanodes.schema import ComplexType, EntityType, Property, attribute_name
+from odatanodes.schema import ComplexType, EntityType, Property, ReadOnly, attribute_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,7 +160,7 @@ class _Reader:
         if cls in self.open:
             return self.refuse(f"'{cls.__name__}' holds itself, and the schema of a property must end somewhere")
         if cls not in self.done:
-            self.done[cls] = ComplexType(cls.__name__, self.properties(cls))
+            self.done[cls] = ComplexType(cls.__name__, ReadOnly(self.properties(cls)))
         return _Kind(self.done[cls])
 
     def collection(self, origin: Any, arguments: tuple[Any, ...]) -> _Kind:
@@ -222,4 +222,4 @@ def from_model(model: type[Any], *, key: str | None = None, semantics: str = "od
         key = "id" if "id" in properties else next(iter(properties), "")
     elif key not in properties:
         raise ValueError(f"'{model.__name__}' has no property '{key}' to be its key")
-    return EntityType(model.__name__, properties, key, semantics)
+    return EntityType(model.__name__, ReadOnly(properties), key, semantics)

@@ -65,8 +65,8 @@ class Property(Value):
         return self.attribute or attribute_name(self.name)
 
 
-class _ReadOnly(dict[str, Property]):
-    """A dict that cannot be changed; unlike a mapping proxy it is read as fast as a dict, and pickles."""
+class ReadOnly(dict[str, Property]):
+    """Properties that cannot be changed, as all those made here: read as fast as a dict, and unlike a mapping proxy they pickle."""
 
     __slots__ = ()
 
@@ -75,13 +75,13 @@ class _ReadOnly(dict[str, Property]):
 
     __setitem__ = __delitem__ = __ior__ = pop = popitem = clear = setdefault = update = _refuse
 
-    def __reduce__(self) -> tuple[type[_ReadOnly], tuple[dict[str, Property]]]:
-        return _ReadOnly, (dict(self),)
+    def __reduce__(self) -> tuple[type[ReadOnly], tuple[dict[str, Property]]]:
+        return ReadOnly, (dict(self),)
 
-    def __copy__(self) -> _ReadOnly:
+    def __copy__(self) -> ReadOnly:
         return self
 
-    def __deepcopy__(self, memo: object) -> _ReadOnly:
+    def __deepcopy__(self, memo: object) -> ReadOnly:
         return self
 
 
@@ -94,7 +94,7 @@ class ComplexType(edm.StructuredType):
 
     def __init__(self, name: str, properties: dict[str, Property]) -> None:
         super().__init__(name)
-        set_field(self, "properties", _ReadOnly(properties))
+        set_field(self, "properties", properties)
 
     def _key(self) -> tuple[object, ...]:
         return (self.name, tuple(self.properties.values()))
@@ -188,7 +188,7 @@ _structures: dict[str, ComplexType] = {}
 def structure(name: str) -> ComplexType:
     """Return a structured definition of List Nodes by name, also one that no node holds (`BatchError`); KeyError otherwise."""
     if name not in _structures:
-        properties = {key: _property(name, key, type) for key, type in STRUCTURES[name].items()}
+        properties = ReadOnly({key: _property(name, key, type) for key, type in STRUCTURES[name].items()})
         entity = name == "BatchNode"
         _structures[name] = EntityType(name, properties, semantics="batch") if entity else ComplexType(name, properties)
     return _structures[name]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from odatanodes import edm
 from odatanodes._service_data import LIST_APIS
 from odatanodes._value import Value, set_field
-from odatanodes.schema import BATCH_NODE, ComplexType, EntityType, Property
+from odatanodes.schema import BATCH_NODE, ComplexType, EntityType, Property, ReadOnly
 from odatanodes.service.refusals import refusals, select_refusals
 
 TYPE_CHECKING = False
@@ -103,8 +103,8 @@ def _schema(service: Service) -> EntityType:
         else:
             properties[first] = Property(first, entry.type)
     for name, members in inner.items():
-        properties[name] = Property(name, ComplexType(f"{service.entity}.{name}", members))
-    return EntityType(service.entity, properties, service.key, BATCH_NODE.semantics)
+        properties[name] = Property(name, ComplexType(f"{service.entity}.{name}", ReadOnly(members)))
+    return EntityType(service.entity, ReadOnly(properties), service.key, BATCH_NODE.semantics)
 
 
 def _filterable(path: str, notation: str) -> Filterable:
