@@ -64,7 +64,10 @@ def _silenced(finding: Finding, comments: list[Suppression]) -> bool:
     source, expression = finding.source, finding.expression
     places = [source.place(offset)[0] for offset in (*expression.host_span((0, len(expression.text))), *finding.span)]
     first, last = min(places), max(places)
-    near = comments[bisect_left(comments, first, key=_line) : bisect_right(comments, last, key=_line)]
+    begin = bisect_left(comments, first, key=_line)
+    near = comments[begin : bisect_right(comments, last, key=_line)]
+    if begin and comments[begin - 1].last >= first:  # comments before count where what they stand above goes on over more lines
+        near += comments[bisect_left(comments, comments[begin - 1].line, key=_line) : begin]
     silent = [comment.silences(finding.diagnostic.code, first, last) for comment in near]
     return any(silent)
 

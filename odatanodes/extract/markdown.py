@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.expression import Expression
     from odatanodes.files import Source
 
-__all__ = ["find"]
+__all__ = ["block_lines", "find"]
 
 _OPENING = re.compile(
     r"((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,40})(`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})[ \t]*\{?\.?([\w+#-]*)"
@@ -76,6 +76,13 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
             continue
     source.passed_over += sorted(lacking)
     return sorted(found, key=lambda one: one.host_span((0, 1))[0])
+
+
+def block_lines(source: Source) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of the first and the last line of each block of a known language."""
+    for part in _parts(source):
+        if isinstance(part, _Block) and part.run.text:
+            yield source.place(part.run.places[0][1])[0], source.place(part.run.places[-1][1])[0]
 
 
 def _parts(source: Source) -> Iterator[_Block | Run]:
