@@ -23,7 +23,7 @@ class Node(Value):
     span: Span
 
     def children(self) -> tuple[Node, ...]:
-        """Return the nodes directly below, in the order of the text."""
+        """Return the nodes directly below, in the order of the text. The most frequent classes say it themselves, to be fast."""
         found: list[Node] = []
         for field in self._fields():
             if isinstance(field, Node):

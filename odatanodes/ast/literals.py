@@ -30,6 +30,10 @@ class Literal(Expr):
         set_field(self, "span", span)
         set_field(self, "type", edm.type_of(value) if type is None else type)
 
+    def children(self) -> tuple[Node, ...]:
+        """Return nothing."""
+        return ()
+
     def _key(self) -> tuple[object, ...]:
         value = self.value
         name = value.__class__.__name__  # 1, true and 1.0 are three literals

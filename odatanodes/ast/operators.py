@@ -80,6 +80,9 @@ class _Binary(Expr):
     left: Expr
     right: Expr
 
+    def children(self) -> tuple[Node, ...]:
+        return (self.left, self.right)
+
 
 class Compare(_Binary):
     """`left op right` with eq ne gt ge lt le."""
@@ -187,6 +190,9 @@ class _Nary(Expr):
         set_field(self, "operands", operands)
         set_field(self, "span", span)
         set_field(self, "type", type)
+
+    def children(self) -> tuple[Node, ...]:
+        return self.operands
 
 
 class And(_Nary):

@@ -48,6 +48,10 @@ class Member(Expr):
         set_field(self, "type", type)
         set_field(self, "prop", prop)
 
+    def children(self) -> tuple[Node, ...]:
+        """Return the source, if there is one."""
+        return () if self.source is None else (self.source,)
+
     @property
     def name_span(self) -> Span:
         """Where the last name stands."""
