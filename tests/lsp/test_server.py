@@ -104,8 +104,13 @@ class Editor:
         return process.returncode, (await process.stderr.read()).decode()
 
 
-def session(tmp_path: Path, talk: Callable[[Editor], Awaitable[None]]) -> None:
-    asyncio.run(talk(Editor(LanguageClient("test", "1"), tmp_path)))  # type: ignore[arg-type]
+def session(tmp_path: Path, *talks: Callable[[Editor], Awaitable[None]]) -> None:
+    """Run talks with a server each, side by side: most of the time goes into starting them."""
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*(talk(Editor(LanguageClient("test", "1"), tmp_path)) for talk in talks))
+
+    asyncio.run(all_of_them())
 
 
 def span(start: tuple[int, int], end: tuple[int, int]) -> lsp.Range:
@@ -164,33 +169,28 @@ def test_a_whole_session(tmp_path: Path) -> None:
     session(tmp_path, talk)
 
 
-def test_code_actions(tmp_path: Path) -> None:
-    async def talk(editor: Editor) -> None:
-        await editor.start(EVERYTHING)
-        await editor.open("stat = 'idle'\nstat eq 'idle' AND id eq 'a'\n")
-        found = await editor.actions(span((1, 0), (1, 1)), lsp.CodeActionKind.QuickFix)
-        assert [(one.title, one.is_preferred) for one in found] == [("write state", True), ("ignore ODN201 here", None)]
-        edit = found[0].edit
-        assert edit is not None
-        (change,) = edit.document_changes or ()
-        assert isinstance(change, lsp.TextDocumentEdit)
-        assert change.text_document == lsp.OptionalVersionedTextDocumentIdentifier(editor.uri, 1)
-        assert list(change.edits) == [lsp.TextEdit(span((1, 0), (1, 4)), "state")]
-        assert found[0].diagnostics is not None
-        assert found[0].diagnostics[0].code == "ODN201"
-        (every,) = await editor.actions(span((0, 0), (0, 0)), lsp.CodeActionKind.SourceFixAll)
-        assert every.kind == "source.fixAll.odatanodes"
-        assert await editor.actions(span((1, 0), (1, 1)), lsp.CodeActionKind.Refactor) == []
-        assert await editor.leave() == (0, "")
-
-    session(tmp_path, talk)
+async def actions(editor: Editor) -> None:
+    await editor.start(EVERYTHING)
+    await editor.open("stat = 'idle'\nstat eq 'idle' AND id eq 'a'\n")
+    found = await editor.actions(span((1, 0), (1, 1)), lsp.CodeActionKind.QuickFix)
+    assert [(one.title, one.is_preferred) for one in found] == [("write state", True), ("ignore ODN201 here", None)]
+    edit = found[0].edit
+    assert edit is not None
+    (change,) = edit.document_changes or ()
+    assert isinstance(change, lsp.TextDocumentEdit)
+    assert change.text_document == lsp.OptionalVersionedTextDocumentIdentifier(editor.uri, 1)
+    assert list(change.edits) == [lsp.TextEdit(span((1, 0), (1, 4)), "state")]
+    assert found[0].diagnostics is not None
+    assert found[0].diagnostics[0].code == "ODN201"
+    (every,) = await editor.actions(span((0, 0), (0, 0)), lsp.CodeActionKind.SourceFixAll)
+    assert every.kind == "source.fixAll.odatanodes"
+    assert await editor.actions(span((1, 0), (1, 1)), lsp.CodeActionKind.Refactor) == []
+    assert await editor.leave() == (0, "")
 
 
-@pytest.mark.parametrize(
-    ("encoding", "character"),
-    [(lsp.PositionEncodingKind.Utf8, 13), (lsp.PositionEncodingKind.Utf32, 10), (None, 11)],
-)
-def test_position_encodings(tmp_path: Path, encoding: lsp.PositionEncodingKind | None, character: int) -> None:
+def astral(encoding: lsp.PositionEncodingKind | None, character: int) -> Callable[[Editor], Awaitable[None]]:
+    """Return a talk about a text with an astral character before the finding at `character`."""
+
     async def talk(editor: Editor) -> None:
         general = lsp.GeneralClientCapabilities(position_encodings=[encoding]) if encoding else None
         result = await editor.start(lsp.ClientCapabilities(general=general))
@@ -205,7 +205,17 @@ def test_position_encodings(tmp_path: Path, encoding: lsp.PositionEncodingKind |
         assert found.range.start.character == character + 4
         assert await editor.leave() == (0, "")
 
-    session(tmp_path, talk)
+    return talk
+
+
+def test_code_actions_and_position_encodings(tmp_path: Path) -> None:
+    session(
+        tmp_path,
+        actions,
+        astral(lsp.PositionEncodingKind.Utf8, 13),
+        astral(lsp.PositionEncodingKind.Utf32, 10),
+        astral(None, 11),
+    )
 
 
 def test_programs_the_configuration_and_broken_files(tmp_path: Path) -> None:
@@ -266,28 +276,26 @@ def test_hostile_messages_end_nothing(tmp_path: Path) -> None:
     session(tmp_path, talk)
 
 
-def test_an_editor_that_dies(tmp_path: Path) -> None:
-    async def talk(editor: Editor) -> None:
-        await editor.start(lsp.ClientCapabilities())
-        process = editor.client._server
-        assert process is not None
-        assert process.stdin is not None
-        process.stdin.close()
-        assert (await editor.gone())[0] == 1
+async def dies(editor: Editor) -> None:
+    await editor.start(lsp.ClientCapabilities())
+    process = editor.client._server
+    assert process is not None
+    assert process.stdin is not None
+    process.stdin.close()
+    assert (await editor.gone())[0] == 1
 
-    session(tmp_path, talk)
+
+async def interrupts(editor: Editor) -> None:
+    await editor.start(lsp.ClientCapabilities())
+    process = editor.client._server
+    assert process is not None
+    process.send_signal(signal.SIGINT)
+    assert (await editor.gone())[0] == -signal.SIGINT
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are of POSIX")
-def test_an_interrupt_ends_it(tmp_path: Path) -> None:
-    async def talk(editor: Editor) -> None:
-        await editor.start(lsp.ClientCapabilities())
-        process = editor.client._server
-        assert process is not None
-        process.send_signal(signal.SIGINT)
-        assert (await editor.gone())[0] == -signal.SIGINT
-
-    session(tmp_path, talk)
+def test_an_editor_that_dies_and_an_interrupt_end_it(tmp_path: Path) -> None:
+    session(tmp_path, dies, interrupts)
 
 
 def test_help_teaches_the_editors() -> None:
