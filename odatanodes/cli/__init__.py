@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
-    from typing import Protocol
+    from typing import Any, Protocol
 
     class Command(Protocol):
         """What a command's module has; its docstring is the description that --help prints."""
@@ -133,15 +133,33 @@ def _unknown_command(name: str) -> str:
 
 
 def _run(name: str, arguments: list[str], color: str) -> int:
-    from argparse import ArgumentParser, RawDescriptionHelpFormatter
-
     from odatanodes.diagnostics import ODataError
+
+    command = _load(name)
+    args: Any = None
+    if hasattr(command, "plain") and (args := command.plain(arguments)) is not None:
+        args.color = color
+        args.error = lambda message: _parser(name, command, color).error(message)
+    else:
+        parser = _parser(name, command, color)
+        args = parser.parse_args(arguments)
+        args.error = parser.error
+    try:
+        return command.run(args)
+    except ODataError as error:
+        from odatanodes.cli._common import show
+
+        show(error.diagnostics, error.doc, args.color)
+        return 2
+
+
+def _parser(name: str, command: Command, color: str) -> ArgumentParser:
+    from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
     def formatter(prog: str) -> RawDescriptionHelpFormatter:
         # argparse makes one for each argument, and without a width each asks shutil, which loads the compressors
         return RawDescriptionHelpFormatter(prog, width=width())
 
-    command = _load(name)
     parser = ArgumentParser(
         prog=f"odatanodes {name}",
         description=command.__doc__,
@@ -151,15 +169,7 @@ def _run(name: str, arguments: list[str], color: str) -> int:
     )
     command.configure(parser)
     parser.add_argument("--color", choices=COLORS, default=color, help="colour the output (default: auto)")
-    args = parser.parse_args(arguments)
-    args.error = parser.error
-    try:
-        return command.run(args)
-    except ODataError as error:
-        from odatanodes.cli._common import show
-
-        show(error.diagnostics, error.doc, args.color)
-        return 2
+    return parser
 
 
 def _load(name: str) -> Command:

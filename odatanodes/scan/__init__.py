@@ -13,7 +13,6 @@ what is bad, so that both give the same results; `run` puts these together, `job
 from __future__ import annotations
 
 from odatanodes.scan.json_text import node_of
-from odatanodes.scan.output import Projected
 from odatanodes.scan.record import BadRecord, BadRecordError
 from odatanodes.scan.run import Query, parts
 
@@ -46,7 +45,11 @@ def scan(
         raise ValueError(f"on_bad_record is 'fail', 'skip' or a function, not {on_bad_record!r}")
     if raw and select is not None:
         raise ValueError("raw=True gives the records as they are: leave select out")
-    convert = None if raw else node_of if select is None else Projected(select)
+    convert: Callable[[bytes], Any] | None = None if raw else node_of
+    if select is not None:
+        from odatanodes.scan.output import Projected
+
+        convert = Projected(select)
     query = Query(filter, invert=invert, stop_at_bad=on_bad_record == "fail", convert=convert)
     return _scanned(query, source, jobs, on_bad_record)
 

@@ -30,6 +30,8 @@ LARGEST = 1 << 24
 TOO_LARGE = f"a record of more than {LARGEST >> 20} MiB, which is more than is read"
 BLANKS = " \t\r\n"
 _blanks = re.compile(r"[ \t\r\n]*").match
+_may_go_on = re.compile(r"(?:[.eE][+-]?)?\Z").match
+"""Whether a number before the end of a text may have more digits."""
 
 
 class TooLargeError(BrokenJSONError):
@@ -172,7 +174,7 @@ class Documents:
                 if broken.cut and self._more():
                     continue
                 raise
-            if end < len(self._text) or self._text[-1] in '}]"' or not self._more():  # digits at the end may go on
+            if self._text[end - 1] in '}]"' or _may_go_on(self._text, end) is None or not self._more():
                 self._at = end
                 return value
 

@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from odatanodes.scan.record import BadRecord
     from odatanodes.scan.run import Query
 
-__all__ = ["Range", "how_many", "ranges_scanned"]
+__all__ = ["Range", "ranges_scanned"]
 
-LARGE = 64 << 20
-"""Below so many bytes one process is as fast as several, which take some time to start."""
 RANGE = 8 << 20
 """So many bytes are one task: some 15 ms of work, and half a megabyte of results on their way."""
 AHEAD = 2
@@ -54,18 +52,6 @@ class Range:
 
 def _range(kept: list[Any], bad: list[BadRecord], end: int, lines: int, stopped: bool) -> Range:
     return Range(kept, bad, end, lines, stopped=stopped)
-
-
-def how_many(wanted: int | None, size: int) -> int:
-    """Return how many processes to use for a file: what is wanted; without a wish one for each core, if the file is large."""
-    if wanted is not None:
-        return wanted
-    if size < LARGE:
-        return 1
-    import os
-
-    cores = getattr(os, "sched_getaffinity", None)
-    return len(cores(0)) if cores is not None else os.cpu_count() or 1
 
 
 def ranges_scanned(query: Query, path: str, jobs: int) -> Iterator[Range]:

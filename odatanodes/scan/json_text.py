@@ -20,10 +20,8 @@ __all__ = ["BLANKS", "UNTERMINATED", "Beyond", "BrokenJSONError", "kind", "node_
 BLANKS = b" \t\r\n"
 _BLANKS = BLANKS.decode()
 UNTERMINATED = "unterminated string"
-_is_cut = re.compile(
-    r"(?:t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|N(?:aN?)?|-?(?:I[nfity]*)?|[.eE][+-]?\d*|\\?u?[0-9a-fA-F]*)\s*\Z", re.ASCII
-).match
-"""Whether what is left of a text may be the beginning of a token; of strings that is known without."""
+_CUT = r"(?a:(?:t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|N(?:aN?)?|-?(?:I[nfity]*)?|[.eE][+-]?\d*|\\?u?[0-9a-fA-F]*)\s*\Z)"
+"""What is left of a text where it may be the beginning of a token; of strings that is known without."""
 
 
 class BrokenJSONError(ValueError):
@@ -92,6 +90,10 @@ plain_value_at = _scan
 _exact = JSONDecoder(parse_constant=_no_constant, parse_float=_finite)
 
 
+def _is_cut(text: str, at: int) -> bool:
+    return re.compile(_CUT).match(text, at) is not None  # compiled when first asked for: most texts are complete
+
+
 def value_at(text: str, start: int) -> tuple[Any, int]:
     """Return the JSON value that begins at an offset, and the offset where it ends; raises BrokenJSONError."""
     try:
@@ -104,7 +106,7 @@ def value_at(text: str, start: int) -> tuple[Any, int]:
 def _again(text: str, start: int, error: Exception) -> tuple[Any, int]:
     """Say why there is no value; an integer of thousands of digits is one."""
     if isinstance(error, StopIteration):
-        raise BrokenJSONError("expecting a value", error.value, cut=_is_cut(text, error.value) is not None) from None
+        raise BrokenJSONError("expecting a value", error.value, cut=_is_cut(text, error.value)) from None
     if isinstance(error, RecursionError):
         raise BrokenJSONError("it is nested too deeply") from None
     if isinstance(error, json.JSONDecodeError):
@@ -115,7 +117,7 @@ def _again(text: str, start: int, error: Exception) -> tuple[Any, int]:
             text[error.pos : error.pos + 1] in {"\n", "\r"} and reason == "invalid control character"
         ):  # a string goes on at most to the end of its line
             raise BrokenJSONError(UNTERMINATED, len(text[: error.pos].rstrip(_BLANKS))) from None
-        raise BrokenJSONError(reason, error.pos, cut=_is_cut(text, error.pos) is not None) from None
+        raise BrokenJSONError(reason, error.pos, cut=_is_cut(text, error.pos)) from None
     if isinstance(error, _ConstantError):
         try:
             _, end = _scan_anything(text, start)
@@ -142,7 +144,7 @@ def node_of(record: bytes) -> dict[str, Any]:
     return node
 
 
-_strings_and_blanks = re.compile(rb'("(?:[^"\\]|\\.)*")|[ \t\r\n]+')
+_STRINGS_AND_BLANKS = rb'("(?:[^"\\]|\\.)*")|[ \t\r\n]+'
 
 
 def on_one_line(record: bytes) -> bytes:
@@ -151,7 +153,7 @@ def on_one_line(record: bytes) -> bytes:
     >>> on_one_line(b'{\n  "a": 1.0\n}'), on_one_line(b'{"a": "b c"}')
     (b'{"a":1.0}', b'{"a": "b c"}')
     """
-    return _strings_and_blanks.sub(rb"\1", record) if b"\n" in record else record
+    return re.sub(_STRINGS_AND_BLANKS, rb"\1", record) if b"\n" in record else record
 
 
 def kind(value: object) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from odatanodes.cli import filter as command
 from tests.cli import one_line_error
 from tests.support import run_command
 
@@ -176,3 +178,15 @@ def test_an_error_answer_is_no_node(answer: str) -> None:
     done = run_command("filter", "startTaskInfo eq null", stdin=answer)
     assert (done.code, done.out) == (2, "")
     assert "error answer" in done.err
+
+
+@pytest.mark.parametrize("arguments", [["true"], ["true", "a.json"], ["true", "-", "b*"]])
+def test_arguments_without_options_are_what_the_parser_makes_of_them(arguments: list[str]) -> None:
+    parser = ArgumentParser()
+    command.configure(parser)
+    assert vars(command.plain(arguments) or Namespace()) == vars(parser.parse_args(arguments))
+
+
+@pytest.mark.parametrize("arguments", [[], ["true", "--count"], ["-s", "id", "true"], ["--help"], ["true", "--"]])
+def test_the_parser_is_asked_about_options(arguments: list[str]) -> None:
+    assert command.plain(arguments) is None

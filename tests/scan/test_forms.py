@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 IDLE = Filter("state eq 'idle'")
 NODES: list[dict[str, Any]] = [
-    {"id": "n1", "state": "idle", "totalTasksRun": 3, "startTaskInfo": {"exitCode": 0, "retryCount": 0}},
+    {"id": "n1", "state": "idle", "totalTasksRun": 3, "load": 1.25, "startTaskInfo": {"exitCode": 0, "retryCount": 0}},
     {"id": "n2", "state": "running", "totalTasksRun": 5, "vmSize": "größe ✓ 𝄞"},
-    {"id": "n3", "state": "Idle", "vmSize": 'a "quoted\\ name', "tags": [{"a": 1}, {"b": [2, {"c": "}\\n{"}]}]},
+    {"id": "n3", "state": "Idle", "vmSize": 'a "quoted\\ name', "tags": [{"a": 1.25}, {"b": [-2e-10, 3.0, {"c": "}\\n{"}]}]},
 ]
 LINES = "".join(json.dumps(node) + "\n" for node in NODES)
 PAGE = {"odata.metadata": "x{", "value": NODES, "odata.nextLink": "y]"}
