@@ -5,7 +5,7 @@ Comes in: what programs hold (aware datetimes, enumeration members, numbers, str
 
 from __future__ import annotations
 
-from odatanodes.edm.dates import DAY, PICO, Date, DateTimeOffset, Duration, TimeOfDay
+from odatanodes.edm.dates import DAY, PICO, Date, DateTimeOffset, Duration, TimeOfDay, _UnsealedDate, _UnsealedDateTimeOffset
 from odatanodes.edm.values import TYPE_BY_CLASS, type_of
 from odatanodes.edm.written import unwritable
 
@@ -70,8 +70,8 @@ def _from_datetime(value: _datetime.datetime) -> DateTimeOffset:
         raise ValueError(f"which zone? {value!r} is naive: give it a tzinfo, for example datetime.now(timezone.utc)")
     seconds = offset.days * 86_400 + offset.seconds
     time = (value.hour * 3600 + value.minute * 60 + value.second) * PICO + value.microsecond * 10**6
-    local = Date(value.year, value.month, value.day)
+    local = _UnsealedDate(value.year, value.month, value.day)
     if seconds % 60 or offset.microseconds:  # the language writes whole minutes; datetime itself has no year 10000
         behind = seconds * PICO + offset.microseconds * 10**6
         return DateTimeOffset.from_order(local.order * DAY + time - behind)
-    return DateTimeOffset(local, time, seconds // 60)
+    return _UnsealedDateTimeOffset(local, time, seconds // 60)
