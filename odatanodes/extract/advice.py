@@ -14,12 +14,17 @@ _QUOTES = {
     "csharp": """as in value.Replace("'", "''")""",
     "java": """as in value.replace("'", "''")""",
     "javascript": """as in value.replaceAll("'", "''")""",
+    "shell": r"as in ${value//\'/\'\'}",
+    "powershell": """as in $value.Replace("'", "''")""",
+    "json": "as in @{replace(value, '''', '''''')}",
 }
 _UTC = {
     "python": 'take datetime.now(timezone.utc), and let the library write it: Filter("… gt @since").bind(since=…)',
     "csharp": "take DateTime.UtcNow, and write it with the format 'o'",
     "java": "take Instant.now(), which is written in UTC",
     "javascript": "write it with toISOString(), which is in UTC",
+    "shell": "write it with date -u +%Y-%m-%dT%H:%M:%SZ",
+    "powershell": "write it with (Get-Date).ToUniversalTime().ToString('o')",
 }
 _FILLED = {
     "python": (re.compile(r"\{[A-Za-z_][\w.]*\}"), "put an f before the quotes of the string, or call its format method"),
@@ -27,6 +32,10 @@ _FILLED = {
     "java": (
         re.compile(r"\$?\{\w[\w.]*\}|%(?:\d+\$)?[sd]"),
         'Java fills no placeholders by itself: give the string to String.format("… %s", value)',
+    ),
+    **dict.fromkeys(
+        ("shell", "powershell"),
+        (re.compile(r"\$[({]?[A-Za-z_]"), "in single quotes nothing is filled: put the filter in double quotes"),
     ),
     "javascript": (re.compile(r"\$?\{[A-Za-z_$][\w.$]*\}"), "put the string in backticks, and ${…} around what fills it"),
 }

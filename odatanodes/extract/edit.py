@@ -20,8 +20,6 @@ __all__ = ["applied", "host_edit"]
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _,()/:.-+@")
 """Characters that mean themselves in the strings of every host language."""
-_SINGLE_QUOTED = frozenset({"python", "javascript"})
-"""Languages whose strings may stand in single quotes."""
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -37,10 +35,21 @@ def host_edit(source: Source, expression: Expression, span: Span, text: str) -> 
         new = set(text) - _PLAIN
         if not new <= {"'"} or ("'" in new and "'" not in expression.text):
             return None
-        host = expression.host_span((0, len(expression.text)))
-        if "'" in new and source.text[host[0] - 1 : host[0]] == "'" and expression.language in _SINGLE_QUOTED:
-            return None  # in single quotes each quote of the expression is escaped
+        if "'" in new and not _quotes_are_plain(source, expression):
+            return None
     return (*place, text)
+
+
+def _quotes_are_plain(source: Source, expression: Expression) -> bool:
+    """Whether each quote of an expression stands in the file as it is: where one is escaped or doubled, a new one would be too."""
+    starts = [expression.host_span((at, at))[0] for at in range(len(expression.text) + 1)]
+    return all(
+        source.text[starts[at] : starts[at] + 1] == "'"
+        and starts[at] - starts[at - 1 if at else 0] in {0, 1}
+        and after - starts[at] == 1
+        for at, (char, after) in enumerate(zip(expression.text, starts[1:], strict=True))
+        if char == "'"
+    )
 
 
 def applied(text: str, edits: Iterable[Edit]) -> tuple[str, int]:
