@@ -25,6 +25,7 @@ __all__ = [
     "Span",
     "cells",
     "did_you_mean",
+    "edit_distance",
     "line_and_column",
     "printable",
     "render_concise",
@@ -140,7 +141,7 @@ def did_you_mean(name: str, candidates: Iterable[str], most: int = 3) -> list[st
     limit = int(len(name) * 0.4) + 1
     near = []
     for candidate in candidates:
-        distance = _distance(wanted, candidate.lower(), limit)
+        distance = edit_distance(wanted, candidate.lower(), limit)
         if distance <= limit:
             near.append((distance, candidate))
     near.sort()
@@ -149,7 +150,7 @@ def did_you_mean(name: str, candidates: Iterable[str], most: int = 3) -> list[st
     return [candidate for _, candidate in near[:most]]
 
 
-def _distance(a: str, b: str, limit: int) -> int:
+def edit_distance(a: str, b: str, limit: int) -> int:
     """Optimal string alignment distance (a swap of neighbours counts one), given up beyond `limit`."""
     if a == b:
         return 0

@@ -15,6 +15,54 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Diagnostic, Fix
 
 ERRORS = """
+errors/ gt 0
+      ^ ODN110
+id like '%a%b%'
+   ^^^^^^^^^^^^ ODN108 matchesPattern(id,'a.*b')
+id like 'a.b_'
+   ^^^^^^^^^^^ ODN108 matchesPattern(id,'^a\\.b.$')
+a is not 0
+  ^^^^^^ ODN108 a ne 0
+a in ('a' 'b')
+          ^^^ ODN120 a in ('a','b')
+contains(id 'x')
+            ^^^ ODN120 contains(id,'x')
+id eq tvm-123_1-p
+      ^^^^^^^^^^^ ODN106 id eq 'tvm-123_1-p'
+a eq BatchNodeState.IDLE
+     ^^^^^^^^^^^^^^^^^^^ ODN119 a eq 'idle'
+id eq u'abc'
+      ^ ODN113
+errors/any(e => e/code eq 'a')
+             ^^ ODN118 errors/any(e : e/code eq 'a')
+errors/any(e/code eq 'a')
+            ^ ODN118 errors/any(e:e/code eq 'a')
+errors/any(code/x eq 'a')
+               ^ ODN118
+id =~ 'a'
+   ^^ ODN106 matchesPattern(id,'a')
+id !~ 'a' and b
+   ^^ ODN106 not matchesPattern(id,'a') and b
+a eq 'a' xor b eq 'b'
+         ^^^ ODN108
+a gt DateTime'2025-11-22T22:22:27Z +01:00'
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ODN114
+a gt DateTime'2025-11-22 22:22:27Z'
+              ^^^^^^^^^^^^^^^^^^^^ ODN114
+a gt 2025-11-22 00:00:00
+     ^^^^^^^^^^^^^^^^^^^ ODN115 a gt DateTime'2025-11-22T00:00:00Z'
+a gt 2025-11-22 00:00Z and b
+     ^^^^^^^^^^^^^^^^^ ODN115 a gt DateTime'2025-11-22T00:00:00Z' and b
+a eq\u00a0'idle'
+    ^ ODN100 a eq 'idle'
+a eq \u200b1
+     ^ ODN100 a eq 1
+(a eq 1) (b eq 2)
+         ^ ODN109
+(a eq 1) b eq 2
+         ^ ODN109
+a eq 1 (b eq 2)
+       ^ ODN109
 state = 'idle'
       ^ ODN106 state eq 'idle'
 state=='idle'

@@ -76,7 +76,7 @@ def _report(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) ->
         _literal(c, op, left, right, span)
     elif isinstance(left, ast.Literal):
         _literal(c, _INVERSE.get(op, op), right, left, span)
-    else:
+    elif op != "eq" or not _either_of(c, left, right, span):
         c.error("ODN301", f"{typed(left)}, {typed(right)}", span, _cast_help(left, right))
 
 
@@ -109,6 +109,9 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
         if isinstance(type, edm.EnumType):
             values.no_member(c, node.value, f"the enumeration {type}", type.members, node, "'{}'")
             return
+    elif type is edm.STRING and isinstance(other, ast.Member) and other.prop and other.prop.members and not _is_member(node):
+        c.error("ODN303", message, node.span, f"the values are {', '.join(map(quoted, other.prop.members))}")
+        return
     elif type is edm.STRING:
         text = quoted(node.value.members[0] if isinstance(node.value, edm.EnumValue) else text_of(node))
         code = "ODN301" if isinstance(node.value, bool) else "ODN303"  # true is no word that lost its quotes
@@ -129,6 +132,21 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
     else:
         sample = example(c, type)
         c.error("ODN301", message, node.span, f"{type} is written like {sample}" if sample else "")
+
+
+def _is_member(node: ast.Literal) -> bool:
+    """Whether a literal is a member of an enumeration or a truth value, of which more is said."""
+    return isinstance(node.value, edm.EnumValue | bool)
+
+
+def _either_of(c: Context, left: ast.Expr, right: ast.Expr, span: Span) -> bool:
+    """Report `state eq ('a' or 'b')`: each value needs a comparison of its own."""
+    if not isinstance(right, ast.Or) or not all(isinstance(value, ast.Literal) for value in right.operands):
+        return False
+    text = " or ".join(f"{text_of(left)} eq {text_of(value)}" for value in right.operands)
+    help = f"write {shorten(text)}; each value needs its own comparison"
+    c.error("ODN301", f"{typed(left)}, {typed(right)}", span, help, Fix(span, f"({text})"))
+    return True
 
 
 def _day(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.check.context import LONGEST_NAME, named, quoted, shorten, text_of, type_name, typed
 from odatanodes.check.foreign import FOREIGN, TYPE_NAMES
-from odatanodes.diagnostics import Fix, did_you_mean
+from odatanodes.diagnostics import Fix, did_you_mean, edit_distance
 from odatanodes.functions import FUNCTIONS
 from odatanodes.schema import ComplexType, Property, complex_types, item_type, property_for
 
@@ -129,6 +129,9 @@ def _unknown(c: Context, node: ast.Member, source: ast.Expr | None, owner: Compl
         return certain
     if source is None and (_out_of_scope(c, node) or _of_an_item(c, node) or _bare_word(c, node, owner)):
         return None
+    if source is None and node.name.lower() in _NULLS:
+        c.error("ODN201", message, node.name_span, "write null", Fix(node.name_span, "null"))
+        return None
     deeper, in_items = _deeper(owner, node.name)
     near = _near(node.name, owner)
     if in_items and not deeper:
@@ -137,7 +140,7 @@ def _unknown(c: Context, node: ast.Member, source: ast.Expr | None, owner: Compl
         c.error("ODN201", message, node.span, help, fix)
     elif deeper or near:
         candidates = [*deeper, *near][:3]
-        fix = Fix(node.name_span, candidates[0]) if len(candidates) == 1 else None
+        fix = Fix(node.name_span, candidates[0]) if len(candidates) == 1 and (deeper or _is_close(node.name, near[0])) else None
         c.error("ODN201", message, node.name_span, f"did you mean {_either(candidates)}?", fix)
     else:
         c.error("ODN201", message, node.name_span, _other_place(c, node, source, owner))
@@ -148,6 +151,15 @@ def _near(name: str, owner: ComplexType) -> list[str]:
     """Return the properties with a name like this one, or that begin with it."""
     beginning = [known for known in owner.properties if len(name) > 2 and known.lower().startswith(name.lower())]
     return did_you_mean(name, owner.properties) or beginning[:3]
+
+
+_NULLS = frozenset(("none", "nil", "undefined", "nothing"))
+"""What other languages call null."""
+
+
+def _is_close(name: str, known: str) -> bool:
+    """Whether a name is near enough to be replaced by another without a question: its beginning, or two slips."""
+    return known.lower().startswith(name.lower()) or edit_distance(name.lower(), known.lower(), 2) <= 2
 
 
 def _other_place(c: Context, node: ast.Member, source: ast.Expr | None, owner: ComplexType) -> str:
@@ -222,7 +234,7 @@ def _bare_word(c: Context, node: ast.Member, owner: ComplexType) -> bool:
         values = [member for member in other.members if member.casefold() == folded]
         values = values or [name for name in did_you_mean(node.name, [*other.members, *owner.properties]) if name in other.members]
     else:
-        values = [] if did_you_mean(node.name, owner.properties) else [node.name]
+        values = [] if node.name.lower() in _NULLS or did_you_mean(node.name, owner.properties) else [node.name]
     if not values:
         return False
     text = quoted(values[0])
@@ -314,6 +326,14 @@ def _undeclared(c: Context, node: ast.Call, name: str) -> None:
         if isinstance(c.row.properties[name].type, edm.CollectionType):
             help = f"write {name}/any(x:…)"
         c.error("ODN208", message, node.span, help)
+    elif "." in name and name.rpartition(".")[2].lower() in FUNCTIONS:
+        owner, _, method = name.rpartition(".")
+        path: ast.Expr | None = None
+        for part in owner.split("."):
+            path = ast.Member(path, part)
+        assert path is not None
+        text = text_of(ast.Call(None, FUNCTIONS[method.lower()].spelling, (path, *node.arguments)), c.dialect)
+        c.error("ODN208", f"no function '{shorten(name)}'", node.span, f"write {shorten(text)}", Fix(node.span, text))
     else:
         code = "ODN208" if "." in name else "ODN202"
         c.error(

@@ -181,7 +181,7 @@ def has(c: Context, node: ast.Has) -> ast.Expr:
 def within(c: Context, node: ast.In) -> ast.Expr:
     """Check `in`: each item against the left side, as `eq` would."""
     left = c.check(node.left)
-    right = node.right if isinstance(node.right, ast.List) else c.check(node.right)
+    right = node.right if isinstance(node.right, ast.List) else _other_side(c, node)
     single = not isinstance(left.type, edm.CollectionType | edm.StructuredType)
     if isinstance(right, ast.List):
         right = _list(c, left, right, judged=single or not c.strict)
@@ -197,6 +197,14 @@ def within(c: Context, node: ast.In) -> ast.Expr:
 
         no_list(c, node, left, right)
     return ast.In(left, right, node.span)
+
+
+def _other_side(c: Context, node: ast.In) -> ast.Expr:
+    """Check what is no list behind `in`; a bare word there may be a string without its quotes, as behind `eq`."""
+    before, c.comparison = c.comparison, ast.Compare("eq", node.left, node.right)
+    right = c.check(node.right)
+    c.comparison = before
+    return right
 
 
 def _item_of(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr, item: edm.Type) -> ast.Expr:

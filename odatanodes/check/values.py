@@ -62,7 +62,12 @@ def double_quoted(c: Context, node: ast.Literal) -> None:
     """Report a string in double quotes outside an array or object; legal JSON, but no OData string literal."""
     if not c.strict:
         return
-    single = quoted(str(node.value))
+    text = str(node.value)
+    if any(char < " " for char in text):  # "C:\\temp" holds a tab, and hardly means it
+        help = r"in double quotes a backslash begins an escape such as \t, a tab; in single quotes it stands for itself"
+        c.error("ODN316", "a string is written in single quotes", node.span, help)
+        return
+    single = quoted(text)
     c.error("ODN316", "a string is written in single quotes", node.span, f"write {shorten(single)}", Fix(node.span, single))
 
 

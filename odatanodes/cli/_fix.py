@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["fixed"]
 
-_MOST_ROUNDS = 10
+_LEAST, _MOST = 10, 100
+"""Rounds: of a text that does not parse only the first mistake is known. A file of a megabyte has fewer of them."""
 
 
 def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tuple[Source, int]:
     """Return a text with every fix made that surely keeps what was meant, and how many were."""
     total = 0
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(max(_LEAST, min(_MOST, 2_000_000 // (1 + len(source.text))))):
         _, findings = check_source(source, config, api, local=local)
         sure = [finding for finding in findings if is_sure(finding.expression.text, finding.diagnostic)]
         new, made = _changed(source, [finding.edit for finding in sure])

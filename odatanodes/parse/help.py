@@ -106,11 +106,12 @@ def shown(text: str, most: int = 40) -> str:
 
 def explain(text: str, option: L["filter", "select"], start: int) -> Diagnostic:
     """Return the diagnostic for a text that fails at this offset."""
+    from odatanodes.parse.habits import HABITS
     from odatanodes.parse.literal_mistakes import LITERAL_MISTAKES
     from odatanodes.parse.word_mistakes import WORD_MISTAKES
 
     failure = Failure(text, option, start)
-    for mistake in (*LITERAL_MISTAKES, *WORD_MISTAKES):
+    for mistake in (*HABITS, *LITERAL_MISTAKES, *WORD_MISTAKES):
         diagnostic = mistake(failure)
         if diagnostic is not None:
             return diagnostic

@@ -177,6 +177,7 @@ _OTHERS = {
     "date": "write the date without prefix and quotes: 2025-11-22",
     "time": "write a time of day as 22:22:27, a span of time as duration'PT22H'",
     "timestamp": "write DateTime'2025-11-22T22:22:27Z'",
+    **{word: f"write the string without the {word}" for word in ("u", "r", "b", "f", "e")},
 }
 
 
@@ -209,6 +210,10 @@ def _inside(kind: str, text: str, span: tuple[int, int]) -> tuple[str, tuple[int
             return f"which zone? {shown(text)} does not say", span
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return f"{shown(text)} is a date without a time", span
+        if re.fullmatch(r"\d{4}-\d\d-\d\d[ _]+\d\d:\d\d.*", text):
+            return f"a 'T' stands between the date and the time, not a blank: {shown(text)}", span
+        if re.search(r"Z ?[-+]\d\d", text):
+            return f"{shown(text)} names two zones", span
         return f"{shown(text)} is no date and time", span
     if kind == "binary":
         bad = re.search(r"[^-_A-Za-z0-9=]", text)

@@ -29,7 +29,6 @@ _WORDS_FOR = {
 _OPERATORS = ("eq", "ne", "gt", "ge", "lt", "le", "and", "or", "in", "has", "add", "sub", "mul", "div", "divby", "mod")
 _OTHER_WORDS = {
     "equals": "eq", "equal": "eq", "is": "eq", "neq": "ne", "gte": "ge", "lte": "le", "plus": "add", "minus": "sub", "times": "mul",
-    "xor": "ne",
 }  # fmt: skip
 _INFIX = frozenset(("startswith", "endswith", "contains", "matchespattern", "substringof", "indexof"))
 _PATH = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)*")
@@ -130,8 +129,15 @@ def _like(f: Failure, name: str) -> tuple[str, Span, str] | None:
     if "%" not in pattern and "_" not in pattern:
         text = f"{name} eq '{pattern}'"
     elif "%" in inside or "_" in inside:
-        text = f"matchesPattern({name},'^{inside}$')".replace("%", ".*")
+        text = f"matchesPattern({name},'{_regex(pattern)}')"
     return f"not ({text})" if match[1] else text, match.span(), "not like" if match[1] else match[2].lower()
+
+
+def _regex(pattern: str) -> str:
+    """Return the regular expression of a pattern of LIKE: `%` is any text, `_` one character; it must fit the whole."""
+    signs = {"%": ".*", "_": ".", "''": "''"}
+    body = "".join(signs.get(char, re.escape(char)) for char in re.findall(r"''|.", pattern.strip("%"), re.DOTALL))
+    return "^" * (pattern[:1] != "%") + body + "$" * (pattern[-1:] != "%")
 
 
 def _between(f: Failure, name: str) -> tuple[str, Span, str] | None:
