@@ -65,6 +65,7 @@ FAMILIES = {
     "select": "filter",
     "validation": "filter",
     "_frozen": "filter",
+    "_expression": "filter",
 }
 ONLY_IN = {
     "pydantic": {"models", "_from_model", "request"},
