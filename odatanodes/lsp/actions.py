@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from odatanodes.diagnostics import Span
     from odatanodes.extract.edit import Edit
+    from odatanodes.files import Source
 
 __all__ = ["Action", "fix_all", "formatted", "quick_fixes"]
 
@@ -95,6 +96,8 @@ def formatted(document: Document, span: Span | None = None) -> list[Edit]:
 
 # --- comments --------------------------------------------------------------------------------------------------------
 
+_GOES_ON = ("\\", "`")
+"""How a line of a shell or of PowerShell ends that goes on in the next one."""
 _SLASHES = frozenset(("csharp", "java", "javascript", "typescript", "tsx"))
 
 
@@ -108,23 +111,31 @@ def _ignored(document: Document, finding: Finding) -> Edit | None:
 
 
 def _comments(document: Document, finding: Finding) -> Iterator[Edit]:
+    """Yield the comments to try: one that is there with the code added, one at the end of a line, one on a line of its own."""
     source, code = document.source, finding.diagnostic.code
+    ends = finding.expression.host_span((0, len(finding.expression.text)))
+    first, last = (source.place(offset)[0] for offset in ends)
     for comment in suppressions(source, language_name(source.name)):
-        start, end = comment.span
-        if comment.codes and source.text[end - 1] == "]":
+        end = comment.span[1]
+        if comment.codes and source.text[end - 1] == "]" and comment.line <= last and comment.last >= first:
             yield (end - 1, end - 1, f", {code}")
     mark = "//" if finding.expression.language in _SLASHES else "#"
-    first = finding.expression.host_span((0, 1))[0]
-    ends = finding.expression.host_span((0, len(finding.expression.text)))
     for offset in dict.fromkeys((finding.span[0], *ends)):
-        end = offset - source.place(offset)[1] + 1 + len(source.line_at(offset))
-        yield (end, end, f"  {mark} odatanodes: ignore[{code}]")
-    start = first - source.place(first)[1] + 1
-    line = source.line_at(first)
+        end = _line_start(source, offset) + len(source.line_at(offset))
+        if not source.line_at(offset).endswith(_GOES_ON):
+            yield (end, end, f"  {mark} odatanodes: ignore[{code}]")
+    start = _line_start(source, ends[0])
+    while start and source.line_at(start - 1).endswith(_GOES_ON):
+        start = _line_start(source, start - 1)
+    line = source.line_at(start)
     indent = line[: len(line) - len(line.lstrip())]
     line_end = "\r\n" if "\r\n" in source.text else "\n"
     yield (start, start, f"{indent}{mark} odatanodes: ignore[{code}]{line_end}")
     yield (start, start, f"<!-- odatanodes: ignore[{code}] -->{line_end}")
+
+
+def _line_start(source: Source, offset: int) -> int:
+    return offset - source.place(offset)[1] + 1
 
 
 def _silences(document: Document, finding: Finding, edit: Edit) -> bool:

@@ -151,6 +151,26 @@ def test_suppressions_in_odata_files(tmp_path: Path) -> None:
     assert concise(tmp_path, "a.odata") == ["a.odata:3 ODN201"]
 
 
+AZ = "az batch node list \\\n  --select id \\\n  --filter \"stat eq 'idle'\"\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.sh", "# odatanodes: ignore[ODN201]\n" + AZ, []),
+        ("a.sh", "# odatanodes: ignore[ODN201]\n\n# why\n" + AZ + AZ, ["a.sh:9 ODN201"]),
+        ("a.sh", "# odatanodes: ignore[ODN201]\n" + AZ.replace("\n", "\r\n"), []),
+        ("a.sh", "# odatanodes: ignore[ODN4]\n" + AZ, ["a.sh:1 ODN540", "a.sh:4 ODN201"]),
+        ("a.sh", AZ + "# odatanodes: ignore[ODN201]", ["a.sh:3 ODN201", "a.sh:4 ODN540"]),
+        ("a.sh", "# odatanodes: ignore[ODN201]\n" + AZ.strip() + " \\", []),
+        ("a.ps1", "# odatanodes: ignore[ODN201]\nGet-AzBatchComputeNode `\n  -Filter \"stat eq 'idle'\"\n", []),
+    ],
+)
+def test_a_comment_above_a_command_of_several_lines(name: str, text: str, expected: list[str], tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(text.encode())
+    assert concise(tmp_path, name, code=1 if expected else 0) == expected
+
+
 FIXABLE = "\ufeff" + HEAD + "c.list_nodes('p', filter=\"stat EQ 'idel' && state = 'idle'\")  # gr\u00f6\u00dfe\r\nx  =  1\n"
 
 

@@ -51,6 +51,18 @@ def offered(document: Document) -> dict[str, str]:
             "ignore ODN401 here",
             "# odatanodes: ignore[ODN408, ODN401]\nid EQ 'a'\n",
         ),
+        (
+            'if x; then\n  az batch node list \\\n    --filter "id eq 1" \\\n    --select id\nfi\n',
+            "a.sh",
+            "ignore ODN303 here",
+            'if x; then\n  # odatanodes: ignore[ODN303]\n  az batch node list \\\n    --filter "id eq 1" \\\n    --select id\nfi\n',
+        ),
+        (
+            'Get-AzBatchComputeNode `\r\n  -Filter "id eq 1" `\r\n  -Id x\r\n',
+            "a.ps1",
+            "ignore ODN303 here",
+            '# odatanodes: ignore[ODN303]\r\nGet-AzBatchComputeNode `\r\n  -Filter "id eq 1" `\r\n  -Id x\r\n',
+        ),
         ("# odatanodes: ignore[ODN1]\nstate eq 'idle'\n", "a.odata", "remove the comment", "state eq 'idle'\n"),
         (
             PYTHON + "c.list_nodes(filter=\"state eq 'idle'\")  # odatanodes: ignore\n",
