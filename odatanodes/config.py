@@ -150,10 +150,12 @@ def _calls(path: str, table: dict[str, Any]) -> dict[str, str]:
     from odatanodes.service import SERVICES
 
     for name, api in table.items():
+        if not isinstance(api, str):
+            _wrong(path, f'calls."{name}"', "must be the name of a list API, such as 'list-nodes'")
         if api not in SERVICES:
             from odatanodes.diagnostics import did_you_mean
 
-            near = did_you_mean(str(api), SERVICES, most=1)
+            near = did_you_mean(api, SERVICES, most=1)
             hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}"
             _wrong(path, f'calls."{name}"', f"names no list API: '{api}'; {hint}")
     return table

@@ -46,7 +46,9 @@ FORMATS = ("jsonl", "page", "table")
 DEFAULTS = {
     **dict.fromkeys(("sample", "invert", "count", "no_progress"), False),
     **dict.fromkeys(("select", "output_file", "why", "jobs")),
-    "output": "jsonl", "on_bad_record": "fail", "on_missing": "raise",
+    "output": "jsonl",
+    "on_bad_record": "fail",
+    "on_missing": "raise",
 }
 """What the options are where none is given, as `configure` has it."""
 

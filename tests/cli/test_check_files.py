@@ -224,6 +224,47 @@ def test_configuration(tmp_path: Path) -> None:
     assert concise(tmp_path, "a.py", "--ignore", "ODN401") == ["a.py:2 ODN408"]
 
 
+def test_a_table_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool]\nodatanodes = 1\n")
+    (tmp_path / "a.odata").write_text("state eq 'idle'\n")
+    done = run_command("check", "a.odata", cwd=tmp_path)
+    assert (done.code, one_line_error(done.err).endswith("pyproject.toml: 'tool.odatanodes' is no table")) == (2, True)
+
+
+def test_the_nearest_configuration_counts(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.odatanodes]\nignore = ['ODN4']\n")
+    inner = tmp_path / "pkg"
+    inner.mkdir()
+    (inner / "pyproject.toml").write_text("[project]\nname = 'x'\n")  # says nothing of this tool
+    (inner / "a.py").write_text(TWO)
+    assert concise(inner, "a.py", code=0) == []
+    (inner / "pyproject.toml").write_text("[tool.odatanodes]\nignore = ['ODN401']\n")
+    assert concise(inner, "a.py") == ["a.py:2 ODN408"]
+
+
+def test_exclude_goes_with_gitignore(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / ".gitignore").write_text("/out/\n*.gen.py\n")
+    (tmp_path / "pyproject.toml").write_text('[tool.odatanodes]\nexclude = ["old", "b*.py"]\n')
+    for name in ("a.py", "b1.py", "c.gen.py", "old/d.py", "pkg/old/e.py", "pkg/out/f.py", "out/g.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(BAD)
+    assert concise(tmp_path, ".") == ["a.py:2 ODN201", "pkg/out/f.py:2 ODN201"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_fix_keeps_line_ends_and_marks(mark: str, end: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.odata"
+    text = mark + f"# gr\u00f6\u00dfe  {end}{end}\tstate EQ 'gr\u00f6\u00dfe' {end}vmSize = 'a'"
+    path.write_bytes(text.encode())
+    path.chmod(0o640)
+    run_command("check", "--fix", "--select", "ODN1,ODN408", "a.odata", cwd=tmp_path)
+    assert path.read_bytes() == text.replace("EQ", "eq").replace("=", "eq").encode()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.odata"]
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
@@ -238,6 +279,17 @@ def test_configuration(tmp_path: Path) -> None:
         ('per-file-ignores = ["a"]', "'tool.odatanodes.per-file-ignores' must be a table"),
         ('per-file-ignores = {"a" = "b"}', "'tool.odatanodes.per-file-ignores.\"a\"' must be a list of strings"),
         ("select = [", "cannot read"),
+        ("select = [[]]", "'tool.odatanodes.select' must be a list of strings"),
+        ('select = {"a" = 1}', "'tool.odatanodes.select' must be a list of strings"),
+        ('select = [""]', "'tool.odatanodes.select' is wrong: no code begins with ''; 'odatanodes rule' lists them"),
+        ("exclude = true", "'tool.odatanodes.exclude' must be a list of strings"),
+        ("calls = 1", "'tool.odatanodes.calls' must be a table"),
+        ('calls = ["a.b"]', "'tool.odatanodes.calls' must be a table"),
+        ('calls = {"a.b" = 1}', "'tool.odatanodes.calls.\"a.b\"' must be the name of a list API, such as 'list-nodes'"),
+        ('calls = {"a.b" = ["list-nodes"]}', "'tool.odatanodes.calls.\"a.b\"' must be the name of a list API"),
+        ('per-file-ignores = {"a" = ["XYZ"]}', "'tool.odatanodes.per-file-ignores.\"a\"' is wrong: no code begins with 'XYZ'"),
+        ("per-file-ignores.x.y = 1", "'tool.odatanodes.per-file-ignores.\"x\"' must be a list of strings"),
+        ("[tool.odatanodes.check]\nselect = []", "'tool.odatanodes.check' is unknown; there are select, "),
     ],
 )
 def test_wrong_configuration(table: str, message: str, tmp_path: Path) -> None:
