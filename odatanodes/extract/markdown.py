@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract import urls
+from odatanodes.extract.documents import filled
 from odatanodes.extract.draft import Run
 from odatanodes.extract.expression import NotInstalled, Skipped
 from odatanodes.extract.nested import nested
@@ -30,6 +31,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"[ \t>]{0,80}(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
 _QUOTED = re.compile(r"[ \t]*>[ \t]?")
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=[\r\n]|\Z))")
+_ANY = "any"
 _SUFFIX_OF = {
     **dict.fromkeys(("python", "py", "python3", "pycon", "pyi"), ".py"),
     **dict.fromkeys(
@@ -45,8 +47,11 @@ _SUFFIX_OF = {
     **dict.fromkeys(("yaml", "yml", "azure-pipelines", "github-actions"), ".yaml"),
     **dict.fromkeys(("json", "jsonc", "json5"), ".json"),
     "odata": ".odata",
+    "": _ANY,
 }
 """The end of a file's name by the word after the fence."""
+_COMMAND = re.compile(r"\baz[ \t]+(?:batch|rest)[ \t]|\bcurl[ \t]|\bGet-Az\w*Batch", re.IGNORECASE)
+_CMDLET = re.compile(r"\bGet-Az\w*Batch", re.IGNORECASE)
 _COMMENT = {".py": "#", ".cs": "//", ".java": "//", ".ts": "//", ".tsx": "//", ".js": "//"}
 _CONTEXT = " azure batch BatchClient Microsoft.Azure.Batch"
 """What a program must say so that its calls count as those of Batch; here the document says it."""
@@ -64,7 +69,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     lacking = set()
     for part in _parts(source):
         if isinstance(part, Run):
-            found += urls.expressions((part,), "markdown")
+            found += urls.expressions(filled(part), "markdown")
             continue
         comment = _COMMENT.get(part.suffix)
         run = part.run if comment is None or not is_batch else Run(f"{part.run.text}\n{comment}{_CONTEXT}", part.run.places)
@@ -97,14 +102,14 @@ def _parts(source: Source) -> Iterator[_Block | Run]:
             opened = _OPENING.match(source.text, start, end)
             if opened is not None:
                 fence, suffix = opened[2], _SUFFIX_OF.get(opened[3].lower(), "")
-                suffix = suffix if suffix in SUFFIXES else ""
+                suffix = suffix if suffix in SUFFIXES or suffix == _ANY else ""
                 indent, quoted = len(opened[1].expandtabs(4)), ">" in opened[1]
                 continue
         else:
             closed = _CLOSING.match(source.text, start, end)
             if closed is not None and closed[1].startswith(fence):
                 if suffix:
-                    yield _Block(suffix, _block(source.text, lines, suffix, indent, quoted))
+                    yield from _closed(source.text, lines, suffix, indent, quoted=quoted)
                 fence, lines = "", []
                 continue
         if fence and suffix:
@@ -112,7 +117,20 @@ def _parts(source: Source) -> Iterator[_Block | Run]:
         elif urls.MARK.search(source.text, start, end):
             yield Run(source.text[start:end].rstrip("\r\n"), ((0, start),))
     if lines:
-        yield _Block(suffix, _block(source.text, lines, suffix, indent, quoted))
+        yield from _closed(source.text, lines, suffix, indent, quoted=quoted)
+
+
+def _closed(text: str, lines: list[Span], suffix: str, indent: int, *, quoted: bool) -> Iterator[_Block | Run]:
+    """Yield a block; one that does not name its language is PowerShell or shell by its commands, or else lines as others are."""
+    run = _block(text, lines, suffix, indent, quoted)
+    if suffix != _ANY:
+        yield _Block(suffix, run)
+    elif _COMMAND.search(run.text):
+        yield _Block(".ps1" if _CMDLET.search(run.text) else ".sh", run)
+    else:
+        yield from (
+            Run(text[start:end].rstrip("\r\n"), ((0, start),)) for start, end in lines if urls.MARK.search(text, start, end)
+        )
 
 
 def _lines(source: Source) -> Iterator[Span]:

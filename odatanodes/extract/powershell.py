@@ -15,7 +15,7 @@ from odatanodes.extract.draft import Run, TooMuch, expression
 from odatanodes.extract.expression import PLAIN, Skipped
 from odatanodes.extract.powershell_values import NAMED, assigned
 from odatanodes.extract.powershell_words import arguments, closing, value
-from odatanodes.extract.shell import az_expressions
+from odatanodes.extract.shell import az_expressions, is_placeholder
 from odatanodes.extract.variables import Variables
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class _Script:
                 given += self._splatted(name[1:])
         for option, draft in given:
             found = expression(draft, option, api, "powershell")
-            if found is not None and not found.text.startswith("-"):
+            if found is not None and not found.text.startswith("-") and not is_placeholder(found):
                 yield found
 
     def _splatted(self, name: str) -> Iterator[tuple[Option, Draft]]:

@@ -27,6 +27,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 _FIELD = re.compile(r"\{\{|\}\}|\{(\d+)(?:,[^{}:]*)?(?::([^{}]*))?\}")
 _STATIC = re.compile(r"\[(?:system\.)?string\]::format\(", re.IGNORECASE)
 _BAREWORD = re.compile(r"[^\r\n;|})]*")
+_BRACKET = re.compile(r"['\"()\[\]{}]")
 _LONGEST_GAP = 5000
 _LONGEST_NAME = 200
 _DEEPEST = 20
@@ -226,19 +227,18 @@ def closing(text: str, at: int) -> int:
     """Return the offset after the bracket that closes the one at an offset; quotes are stepped over."""
     depth = 0
     stop = min(len(text), at + _LONGEST_GAP)
-    while at < stop:
-        char = text[at]
+    while found := _BRACKET.search(text, at, stop):
+        char, at = found[0], found.end()
         if char in "'\"":
-            end = text.find(char, at + 1, stop)
-            at = stop if end < 0 else end
+            end = text.find(char, at, stop)
+            at = stop if end < 0 else end + 1
         elif char in "([{":
             depth += 1
-        elif char in ")]}":
+        else:
             depth -= 1
             if not depth:
-                return at + 1
-        at += 1
-    return min(at, len(text))
+                return at
+    return stop
 
 
 def _formatted(draft: Draft, values: list[Draft]) -> Draft:

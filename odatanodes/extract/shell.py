@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from odatanodes.extract.shell_words import Command
     from odatanodes.files import Source
 
-__all__ = ["az_expressions", "find", "find_in"]
+__all__ = ["az_expressions", "find", "find_in", "is_placeholder"]
 
 _AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
 _CANDIDATE = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
 _LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|.))*(?:\r\n|\r|\n|$)", re.DOTALL)
 _IN_STRING = re.compile(r"--(?:filter|select)(?:=|[ \t]+)\\+[\"']")
-_OPTIONS: dict[str, Option] = {"--filter": "filter", "--select": "select"}
+_OPTIONS: dict[str, Option] = {"--filter": "filter", "--select": "select", "--filter-clause": "filter", "--select-clause": "select"}
+_PLACEHOLDER = re.compile(r"[\w.-]*|[\[({<].*[\])}>]|\.{3}", re.DOTALL)
+"""What documentation has in the place of a filter: `EXPR`, `<odata-filter>`. No filter of Batch is one word."""
 _PARAMETER = re.compile(r"\$(filter|select)=")
 _DEEPEST = 4
 
@@ -139,8 +141,13 @@ def az_expressions(words: list[Draft], language: str) -> Iterator[Expression]:
             continue
         value = _after(words[at], len(name) + 1) if equals else words[at + 1] if at + 1 < len(words) else ()
         found = expression(value, _OPTIONS[name], api, language)
-        if found is not None and not found.text.startswith("--"):
+        if found is not None and not found.text.startswith("--") and not is_placeholder(found):
             yield found
+
+
+def is_placeholder(expression: Expression) -> bool:
+    """Whether a filter is but a word that stands for one, as in documentation and messages."""
+    return expression.option == "filter" and not expression.holes and _PLACEHOLDER.fullmatch(expression.text) is not None
 
 
 def _literal(word: Draft) -> str:

@@ -56,6 +56,8 @@ _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|\+(?!\d\d(?::|%3[Aa])?\d\d)")
 _ENDS = {"'": "'", '"': '"', "`": "`", "<": ">"}
 _END_OF_WHOLE = re.compile(r"[\r\n#]|\s(?=https?://|HTTP/\d)")
 """What ends a URL that begins a literal, whose blanks need not be encoded."""
+_PLACEHOLDER = re.compile(r"[\[({<%$]+[\w .-]{0,80}[\])}>%]+\Z|\.{3}\Z|\u2026\Z")
+"""What documentation has in the place of a value: `{filter}`, `<odata-filter>`, `...`."""
 _LONGEST_HEAD = 2000
 _PATHS: tuple[tuple[str, str | None], ...] = (
     ("pools/*/nodes/*/files", "list-compute-node-files"),
@@ -127,7 +129,8 @@ def drafts(draft: Draft, *, is_batch: bool = False) -> list[Value]:
         start, query, done = _url(text, done, option)
         known, api = api_of(text[start : query - 1], text[query:done], is_batch=is_batch)
         if known:
-            found += [Value(name, api, _decoded(flat.part(*span))) for name, span in _options(text, query, done)]
+            spans = _options(text, query, done)
+            found += [Value(name, api, _decoded(flat.part(*span))) for name, span in spans if not _PLACEHOLDER.match(text, *span)]
     return found
 
 

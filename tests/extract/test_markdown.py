@@ -72,6 +72,24 @@ def test_the_document_says_what_a_program_is_about() -> None:
     assert found("a.md", f"# Other\n{block}") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('```\nPS C:\\>Get-AzBatchJob -Filter "a eq 1"\nId : x\n```', [("filter", "a eq 1", "list-jobs")]),
+        ("```\n$ az batch job list --filter 'a eq 1'\n[]\n```", [("filter", "a eq 1", "list-jobs")]),
+        ("```\nGET https://a.b.batch.azure.com/jobs?$filter=a%20eq%201\n```", [("filter", "a eq 1", "list-jobs")]),
+        ("|GET|`https://{account}.{region}.batch.azure.com/pools?$filter={filter}&$select={select}`|", []),
+        ("`https://a.b.batch.azure.com/pools?$filter=<odata filter>&$select=...`", []),
+        ("`https://a.b.batch.azure.com/pools?$filter=id%20eq%20'{id}'`", [("filter", "id eq '{id}'", "list-pools")]),
+        ("```sh\naz batch job list --filter EXPR --filter <expr> --filter '<expr>' --filter ...\n```", []),
+        ("```sh\naz batch pool list --select-clause id --filter-clause 'a eq 1'\n```",
+         [("select", "id", "list-pools"), ("filter", "a eq 1", "list-pools")]),
+    ],
+)  # fmt: skip
+def test_documentation(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found("a.md", text) == expected
+
+
 def test_the_interpreters_prompts() -> None:
     text = '```pycon\n>>> from odatanodes import Filter\n>>> f = Filter(\n...     "stat eq 1")\nTraceback\n```\n'
     assert marked("a.md", text) == [(4, "ODN201", "stat")]
