@@ -100,6 +100,7 @@ class Documents:
     def _properties(self) -> Iterator[Record | BadRecord]:
         """Read an object property by property; the items of `value`, where it is an array, are the records of a page."""
         node: dict[str, Any] | None = {}
+        wrong: BrokenJSONError | None = None  # what is no JSON but ends: only if nothing worse comes is it told
         self._at += 1
         while self._next() != "}":
             if self._next() != '"':
@@ -110,7 +111,12 @@ class Documents:
                 node = None
                 yield from self._array("value")
             else:
-                value = self._value()
+                try:
+                    value = self._value()
+                except BrokenJSONError as broken:
+                    if broken.end is None:
+                        raise
+                    value, wrong, self._at = None, wrong or broken, broken.end
                 if node is not None:
                     node[name] = value
             if node is None:
@@ -121,7 +127,9 @@ class Documents:
             if self._next() == "}":
                 raise BrokenJSONError("expecting property name enclosed in double quotes", self._at)
         self._at += 1
-        if node is not None:
+        if wrong is not None:
+            yield self._bad(wrong.said(self._mark))
+        elif node is not None:
             yield self._found(node)
 
     def _array(self, step: str) -> Iterator[Record | BadRecord]:

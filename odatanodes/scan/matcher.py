@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Matcher"]
 
-SEAM = b"}\n{"
+BEGIN, END = b"{}"
 
 
 class _OddError(Exception):
@@ -73,17 +73,13 @@ class Matcher:
         data = piece.data
         if not data.isascii():
             data.decode()  # msgspec does not look at the strings it passes over
-        starts = [0]
-        note, index, at, end = starts.append, data.index, 0, len(data)
-        try:
-            while True:
-                at = index(b"\n", at) + 1
-                if data[at - 2 : at + 1] != SEAM:
-                    break
-                note(at)
-        except ValueError:  # the last line of a stream may have no end
-            at = end
-        if at != end:
+        starts, find, at = [0], data.find, 0
+        while at := find(b"\n", at) + 1:
+            starts.append(at)
+        if starts[-1] == len(data):  # but the last line of a stream may have no end
+            starts.pop()
+        seams = [data[start] == BEGIN and data[start - 2] == END for start in starts[1:]]
+        if data[0] != BEGIN or not all(seams):
             raise _OddError
         nodes = self._structs.lines(data)
         if len(nodes) != len(starts):

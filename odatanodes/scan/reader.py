@@ -109,7 +109,7 @@ class Reader:
             cut = data.rfind(b"\n") + 1
             if cut:
                 self._held = data[cut:]
-                return held + data[:cut], True
+                return b"".join((held, memoryview(data)[:cut])), True  # copied once
             held += data
             if len(held) >= CHUNK:
                 self._held = b""

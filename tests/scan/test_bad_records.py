@@ -27,6 +27,7 @@ SAID = [
     (b'{"state":"idle","x":"\\q"}', "broken JSON: invalid \\escape at character 22"),
     (b'{"x":01}', "broken JSON: expecting ',' delimiter at character 7"),
     (b'{"x":NaN,"state":"idle","totalTasksRun":1}', "broken JSON: NaN is no JSON"),
+    (b'{"x":NaN,"y":0 1}', "broken JSON: expecting ',' delimiter at character 16"),
     (b'{"x":[-Infinity],"state":"idle","totalTasksRun":1}', "broken JSON: -Infinity is no JSON"),
     (b'{"x":' + b"[" * DEEP + b"]" * DEEP + b"}", "broken JSON: it is nested too deeply"),
     (b'{"state":"\xff"}', "not UTF-8 text (byte 0xff after 10 characters)"),

@@ -45,6 +45,8 @@ FORMS = {
     "pages after each other": "".join(json.dumps({"value": [node], "next": {}}, indent=1) for node in NODES),
     "empty pages between": '{"value":[]}[]{"value": [ ] , "a":1}' + json.dumps(PAGE) + '\n[\n]\n{\n"value":[]}',
     "objects over lines": "\n".join(json.dumps(node, indent=1) for node in NODES),
+    "objects on one line, below a blank one": "\n" + "".join(json.dumps(node) for node in NODES[:2]) + "\n" + json.dumps(NODES[2]),
+    "two objects below a blank line": "\n" + json.dumps(NODES[0]) + json.dumps(NODES[2]),
     "objects on one line": "".join(json.dumps(node) for node in NODES),
     "a mix": json.dumps(NODES[:1]) + json.dumps({"value": NODES[1:2]}) + "\n" + json.dumps(NODES[2]) + "\n",
     "lines, then an object over lines": LINES[: LINES.index("\n") + 1]
