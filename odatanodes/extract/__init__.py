@@ -92,6 +92,6 @@ def may_hold(name: str, data: bytes, calls: Mapping[str, str]) -> bool:
         return True
     if any(call.rpartition(".")[2].encode() in data for call in calls):  # these take a filter as their first argument
         return True
-    if not (b"ilter" in data or b"elect" in data):
+    if not (b"ilter" in data or b"elect" in data or b"ODATADetailLevel" in data):  # of which a filter is the first argument
         return False
     return any(word in data for word in _EVIDENCE)

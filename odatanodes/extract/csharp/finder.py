@@ -210,7 +210,7 @@ class CSharpFinder(Finder):
         if name in _GROWTH and owner is not None and owner.type == "identifier" and len(values) == 1:
             self.names.assign(scope, self.tree.text(owner), _GROWTH[name], values[0][1], node.start_byte)
         own = self.own.get(name)
-        takes, api = detail_level_api(name, self.tree.text(owner) if owner is not None else "")
+        takes, api = detail_level_api(name, self.tree.tail(owner))
         if own is not None or takes:
             for _, value in values:
                 self.flows.send(value, scope, own if own is not None else api, node.end_byte)

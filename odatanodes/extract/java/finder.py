@@ -46,6 +46,7 @@ class JavaFinder(Finder):
         names = Names(bare_members=True)
         super().__init__(tree, names, JavaTexts(tree, names), calls)
         self._returning: dict[int, Function] = {}
+        self._roots: dict[int, Node | None] = {}
         self._set: list[tuple[Node, Node, Option, Scope]] = []
         self.visitors = {
             **dict.fromkeys(_CLASSES, self._class),
@@ -157,11 +158,11 @@ class JavaFinder(Finder):
         elif name in _SETTERS and len(values) == 1:
             self._set.append((node, values[0], _SETTERS[name], scope))
         elif name in _GROWTH and len(values) == 1:
-            root = chain(node)[1] if name == "append" else owner
+            root = self._root(node) if name == "append" else owner
             if root is not None and root.type == "identifier":
                 self.names.assign(scope, self.tree.text(root), _GROWTH[name], values[0], node.end_byte)
         own = self.own.get(name)
-        takes, api = detail_level_api(name, self.tree.text(owner)[-200:] if owner is not None else "")
+        takes, api = detail_level_api(name, self.tree.tail(owner))
         if takes or own is not None:
             for number, value in enumerate(values):
                 in_schedule = name == "listJobs" and number > 0  # listJobs(jobScheduleId, detailLevel)
@@ -172,7 +173,7 @@ class JavaFinder(Finder):
 
     def _clause(self, node: Node, value: Node, option: Option, scope: Scope) -> None:
         """Note `builder.withFilterClause(…)`, where the builder is made right there or has a name."""
-        root = chain(node)[1]
+        root = self._root(node)
         if root is not None and root.type in {"identifier", "field_access"}:
             self.put(root, value, option, scope)
         else:
@@ -181,7 +182,7 @@ class JavaFinder(Finder):
     def finish(self) -> None:
         """Tell which options the setters are called on; and read the URLs."""
         for node, value, option, scope in self._set:
-            type = self._type(chain(node)[1], scope)
+            type = self._type(self._root(node), scope)
             if type in JAVA_OPTIONS:
                 self.wanted.append((value, option, JAVA_OPTIONS[type], scope))
         super().finish()
@@ -204,6 +205,13 @@ class JavaFinder(Finder):
         return self._type(chain(binding.value)[1], binding.scope, depth + 1)
 
     # --- what the common parts ask -----------------------------------------------------------------------------------
+
+    def _root(self, node: Node) -> Node | None:
+        """Return what the first call of a chain is called on."""
+        if node.id not in self._roots:
+            calls, root = chain(node)
+            self._roots |= {call.id: root for call in calls}
+        return self._roots[node.id]
 
     def _name(self, call: Node) -> str:
         name = field(call, "name")

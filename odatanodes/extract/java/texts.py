@@ -28,14 +28,13 @@ _LISTS = frozenset(
     {"List.of", "Arrays.asList", "Set.of", "Stream.of", "Collections.singletonList", "List.copyOf", "ImmutableList.of"}
 )
 _BUILDERS = frozenset({"StringBuilder", "StringBuffer"})
-_MOST_LINKS = 2000
 
 
 def chain(node: Node) -> tuple[list[Node], Node | None]:
     """Return the calls of `a.b().c()`, the last first, and what the first is called on."""
     calls: list[Node] = []
     current: Node | None = node
-    while current is not None and current.type == "method_invocation" and len(calls) < _MOST_LINKS:
+    while current is not None and current.type == "method_invocation":
         calls.append(current)
         current = field(current, "object")
     return calls, current
@@ -169,7 +168,7 @@ class JavaTexts(Texts):
             return self.items(values[0], scope) if values else []
         if node.type == "method_invocation":
             owner, name = field(node, "object"), self._name(node)
-            if owner is not None and f"{self.tree.text(owner)[:40]}.{name}" in _LISTS:
+            if owner is not None and f"{self.tree.tail(owner)}.{name}" in _LISTS:
                 return [self.item(value, scope) for value in values]
             if name in {"stream", "toList"}:
                 return self.items(owner if name == "toList" or not values else values[0], scope)

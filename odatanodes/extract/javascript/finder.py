@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.javascript.names import JavaScriptNames
-from odatanodes.extract.javascript.parts import called, key_of, pair_of
+from odatanodes.extract.javascript.parts import called, key_of
 from odatanodes.extract.javascript.requests import Requests
 from odatanodes.extract.javascript.strings import LITERALS
 from odatanodes.extract.tree.apis import JS_CLIENT, JS_OPTIONS, JS_TYPES, js_service
@@ -124,7 +124,7 @@ class JavaScriptFinder(JavaScriptNames):
             return
         if name in _SETTERS and len(values) == 2 and self.tree.text(values[0])[1:-1] in {"$filter", "$select"}:
             self._requests.set(self.tree.text(values[0])[2:-1], values[1], scope)
-        known, api = js_service(self.tree.text(owner)[-100:], name)
+        known, api = js_service(self.tree.tail(owner), name)
         if known:
             self._send(values, scope, api, node)
         if name in {"get", "head"} and values:
@@ -156,7 +156,7 @@ class JavaScriptFinder(JavaScriptNames):
                 if binding is None or peeled is None:
                     continue
                 leaf, where = peeled, binding.scope  # noqa: PLW2901
-            value = pair_of(self.tree, leaf, "queryParameters")
+            value = self.pairs(leaf).get("queryParameters")
             if value is not None:
                 return value, where
         return None

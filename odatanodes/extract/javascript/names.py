@@ -39,6 +39,7 @@ class JavaScriptNames(Finder):
         texts = JavaScriptTexts(tree, names)
         super().__init__(tree, names, texts, calls)
         self._inner_scopes = texts.inner_scopes
+        self.pairs = texts.pairs
         self._named: dict[int, str] = {}  # functions without a name of their own that are given one
         self._returning: dict[int, Function] = {}
         self.returning_types: list[tuple[Function, str]] = []

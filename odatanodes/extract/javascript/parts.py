@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.tree.parse import Tree
 
-__all__ = ["called", "key_of", "pair_of"]
+__all__ = ["called", "key_of", "pairs_of"]
 
 
 def called(tree: Tree, call: Node) -> tuple[str, Node | None]:
@@ -43,9 +43,11 @@ def key_of(tree: Tree, pair: Node) -> str:
     return text[1:-1] if key.type == "string" else text if key.type == "property_identifier" else ""
 
 
-def pair_of(tree: Tree, node: Node, name: str) -> Node | None:
-    """Return the value of a member of an object."""
+def pairs_of(tree: Tree, node: Node) -> dict[str, Node]:
+    """Return the values of the members of an object, by key."""
+    found = {}
     for pair in node.named_children if node.type == "object" else []:
-        if key_of(tree, pair) == name:
-            return field(pair, "value") if pair.type == "pair" else pair
-    return None
+        key, value = key_of(tree, pair), field(pair, "value") if pair.type == "pair" else pair
+        if key and value is not None:
+            found[key] = value
+    return found

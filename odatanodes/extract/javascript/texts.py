@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import Run, joined
-from odatanodes.extract.javascript.parts import called, pair_of
+from odatanodes.extract.javascript.parts import called, pairs_of
 from odatanodes.extract.javascript.strings import LITERALS, literal_draft
 from odatanodes.extract.javascript.times import described
 from odatanodes.extract.tree.texts import Texts, arguments, field
@@ -36,6 +36,7 @@ class JavaScriptTexts(Texts):
     def __init__(self, tree: Tree, names: Names) -> None:
         super().__init__(tree, names)
         self.inner_scopes: dict[int, Scope] = {}
+        self._pairs: dict[int, dict[str, Node]] = {}
         self.readers = {
             **dict.fromkeys(LITERALS, self._literal),
             "binary_expression": self._binary,
@@ -45,6 +46,12 @@ class JavaScriptTexts(Texts):
             "member_expression": self._member,
             "call_expression": self._call,
         }
+
+    def pairs(self, node: Node) -> dict[str, Node]:
+        """Return the values of the members of an object, by key."""
+        if node.id not in self._pairs:
+            self._pairs[node.id] = pairs_of(self.tree, node)
+        return self._pairs[node.id]
 
     def inner(self, node: Node) -> Node | None:
         """Return what a wrapper holds."""
@@ -88,7 +95,7 @@ class JavaScriptTexts(Texts):
             return None
         binding = self.names.binding(self.tree.text(owner), scope)
         made = self.peel(binding.value) if binding is not None and not binding.added else None
-        value = pair_of(self.tree, made, self.tree.text(name)) if made is not None else None
+        value = self.pairs(made).get(self.tree.text(name)) if made is not None else None
         return (value, binding.scope) if value is not None and binding is not None else None
 
     def _call(self, node: Node, scope: Scope) -> list[Draft]:

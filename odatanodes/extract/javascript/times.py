@@ -49,7 +49,7 @@ def described(texts: JavaScriptTexts, node: Node, scope: Scope, depth: int = 0) 
         case "identifier":
             return _of_name(texts, peeled, scope, depth)
         case "member_expression":
-            text = texts.tree.text(peeled)[-120:]
+            text = texts.tree.tail(peeled)
             is_constant = re.search(r"\.(?:length|size|[A-Z][A-Z0-9_]+)$|(?:^|\.)[A-Z]\w*\.[A-Z]\w*$", text)
             return _HARMLESS if is_constant else UNKNOWN
         case "new_expression":

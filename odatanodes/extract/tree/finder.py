@@ -30,6 +30,7 @@ __all__ = ["Finder"]
 
 _DEEPEST = 3
 _MOST_CALLS = 100
+_DEEPEST_SCOPES = 500
 
 
 class Finder:
@@ -49,6 +50,7 @@ class Finder:
         self._literals: list[tuple[Node, Scope]] = []
         self.wanted: list[tuple[Node, Option, str | None, Scope]] = []
         self.found: list[Expression] = []
+        self._emitted: set[tuple[int, Option, str | None]] = set()
 
     def all(self) -> list[Expression]:
         """Return the expressions in order of the text; raises Skipped where the file makes too much of itself."""
@@ -63,6 +65,8 @@ class Finder:
                     self.emit(sink.node, sink.option, api, sink.scope)
         except TooMuch:
             raise Skipped(f"'{self.tree.source.name}' puts together more text than is looked at") from None
+        except RecursionError:
+            raise Skipped(f"'{self.tree.source.name}' is nested too deeply") from None
         unique = {(item.option, item.text, item.segments, item.api): item for item in self.found}
         return sorted(unique.values(), key=_place)
 
@@ -77,6 +81,8 @@ class Finder:
                 inner = visitor(node, scopes[-1][1])
                 if inner is not None:
                     scopes.append((depth, inner))
+                    if len(scopes) > _DEEPEST_SCOPES:
+                        raise Skipped(f"'{self.tree.source.name}' is nested too deeply")
 
     def note_literal(self, node: Node, scope: Scope) -> None:
         """Note a literal, if the file may hold a URL with options, and the literal is no part of a sum."""
@@ -143,6 +149,9 @@ class Finder:
 
     def emit(self, node: Node, option: Option, api: str | None, scope: Scope, depth: int = 0) -> None:
         """Add the expressions that a value can be; those passed to a parameter where the value is one."""
+        if (node.id, option, api) in self._emitted:
+            return
+        self._emitted.add((node.id, option, api))
         drafts = self.texts.of(node, scope)
         if not drafts and option == "select":
             items = self.texts.items(node, scope)

@@ -7,6 +7,7 @@ A value is followed through names, conditionals, and parameters and results of f
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -105,13 +106,17 @@ class Flows:
         self, uses: list[tuple[int, str | None]], sinks: list[Sink], direct: dict[int, set[str | None]]
     ) -> Iterator[tuple[Sink, list[str | None]]]:
         """Yield the values that one name holds: each goes where the name is used before the next value of that option."""
+        given = {option: sorted({sink.at for sink in sinks if sink.option == option}) for option in ("filter", "select")}
+        places = [at for at, _ in uses]
+        every = {api for _, api in uses}
         for sink in sinks:
-            after = min((other.at for other in sinks if other.option == sink.option and other.at > sink.at), default=None)
-            apis = {api for at, api in uses if at >= sink.at and (after is None or at < after)}
-            apis |= direct.get(sink.node.id, set())
-            if not apis:  # in a loop, it may be used before it is given
-                later = [api for at, api in uses if at >= sink.at][:1]
-                apis = set(later) or {api for _, api in uses}
+            later = given[sink.option]
+            after = bisect_right(later, sink.at)
+            first = bisect_left(places, sink.at)
+            last = bisect_left(places, later[after]) if after < len(later) else len(uses)
+            apis = {api for _, api in uses[first:last]} | direct.get(sink.node.id, set())
+            if not apis:  # it is given anew before it is used; or in a loop, and used before it is given
+                apis = {uses[first][1]} if first < len(uses) else every
             yield sink, _ordered(apis)
 
     def _follow(self) -> None:

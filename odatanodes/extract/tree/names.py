@@ -52,6 +52,7 @@ class Binding(NamedTuple):
     scope: Scope
     added: list[Event]
     owner: Scope
+    name: str
 
 
 class Names:
@@ -65,6 +66,7 @@ class Names:
         self.calls: dict[str, list[tuple[Node, Scope]]] = {}
         self._later: list[tuple[str, Event, Scope | None]] = []
         self._bare_members = bare_members
+        self._bindings: dict[tuple[int, str], Binding | None] = {}
 
     def declare(self, scope: Scope, name: str, node: Node | None, at: int, type: str = "", how: str = "") -> None:
         """Note a declaration; without a value the first assignment is taken for one."""
@@ -115,6 +117,12 @@ class Names:
         owner = owner or self.owner(name, scope)
         if owner is None:
             return None
+        key = id(owner), name
+        if key not in self._bindings:
+            self._bindings[key] = self._binding(name, owner)
+        return self._bindings[key]
+
+    def _binding(self, name: str, owner: Scope) -> Binding | None:
         events = owner.bound.get(name, [])
         values = [event for event in events if event.how == "value"]
         if len(values) != 1 or any(event.how in {"other", "param"} for event in events):
@@ -122,12 +130,13 @@ class Names:
         [first] = values
         assert first.node is not None
         added = sorted((event for event in events if event.how in {"add", "append", "extend"}), key=_at)
-        return Binding(first.node, first.scope, added, owner)
+        return Binding(first.node, first.scope, added, owner, name)
 
     def parameter(self, name: str, scope: Scope) -> tuple[Function, int] | None:
         """Return the function and number of a parameter that is never assigned; None for any other name."""
         owner = self.owner(name, scope)
-        if owner is None or [event.how for event in owner.bound[name]] != ["param"]:
+        events = owner.bound[name] if owner is not None else []
+        if owner is None or len(events) != 1 or events[0].how != "param":
             return None
         return self.parameters.get((id(owner), name))
 

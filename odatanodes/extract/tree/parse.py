@@ -1,7 +1,7 @@
 """Program text to a tree-sitter tree, with offsets in code points.
 
 Comes in: a `Source`. Goes out: a `Tree`; or Skipped where the parsers of the extra `languages` are not installed, or where the
-text is none that they read in reasonable time: they take quadratic time over long stretches of nothing but operators.
+text is too large, or no program.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.expression import NotInstalled, Skipped
+from odatanodes.extract.tree.tangled import is_tangled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +31,7 @@ GRAMMARS = {
     "TSX": ("tree_sitter_typescript", "language_tsx"),
 }
 """Package and function of each grammar; the keys are how people call the language."""
-_LARGEST = 4_000_000
-_QUIET = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|^[ \t]*(?://|/?\*|#)[^\n]*', re.MULTILINE)
-_OPERATOR = re.compile(r"([-<>=!?&|^~+*/%:@#$\\`])\1*")
-_ADJACENT = re.compile(r"(?:\0\s*){100}")
-_MOST_OPERATORS = 1500
-"""In one statement; some twenty times what is seen in real programs, and parsed in a fraction of a second."""
+_LARGEST = 2_000_000
 
 
 class Tree:
@@ -78,12 +74,19 @@ class Tree:
         start, end = self.span(node)
         return self.source.text[start:end]
 
+    def tail(self, node: Node | None, most: int = 100) -> str:
+        """Return the end of the text of a node, which may be long."""
+        if node is None:
+            return ""
+        start, end = self.span(node)
+        return self.source.text[max(start, end - most) : end]
+
 
 def parsed(source: Source, grammar: str) -> Tree:
     """Parse a text; raises Skipped where that cannot be done."""
     if len(source.text) > _LARGEST:
         raise Skipped(f"'{source.name}' is too large to be parsed")
-    if _is_tangled(source.text):
+    if is_tangled(source.text, grammar):
         raise Skipped(f"'{source.name}' is no {grammar} that can be parsed")
     language = _language(grammar)
     if language is None:
@@ -105,17 +108,6 @@ def _language(grammar: str) -> Language | None:
         return Language(getattr(import_module(package), function)())
     except ImportError:
         return None
-
-
-def _is_tangled(text: str) -> bool:
-    """Whether a text has a stretch that no program has: operators without end, or string after string."""
-    quieted = _QUIET.sub("\0", text)
-    if _ADJACENT.search(quieted):
-        return True
-    return any(
-        len(part) > _MOST_OPERATORS and sum(1 for _ in _OPERATOR.finditer(part)) > _MOST_OPERATORS
-        for part in re.split(r"[;{}]", quieted)
-    )
 
 
 def walk(root: Node) -> Iterator[tuple[Node, int]]:

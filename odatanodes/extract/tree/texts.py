@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NUMBER", "Texts", "Value", "arguments", "field"]
 
-_DEEPEST = 60
+_DEEPEST = 90
 _MOST = 2_000_000
 _MOST_OPERANDS = 2000
 _MOST_PEELED = 10_000
@@ -81,11 +81,11 @@ class Texts:
             if self._depth >= _DEEPEST:
                 return []
             self._known[key] = []
-            self._depth += 1
+            self._depth += key[0] in {"of", "items"}
             try:
                 self._known[key] = found = find()
             finally:
-                self._depth -= 1
+                self._depth -= key[0] in {"of", "items"}
             self.spend(sum(map(size, found)))
         return self._known[key]
 
@@ -149,7 +149,12 @@ class Texts:
         """Return the texts of what a name is bound to."""
         if binding is None:
             return []
+        return self._once((f"text of {binding.name}", id(binding.owner)), lambda: self._bound(binding))
+
+    def _bound(self, binding: Binding) -> list[Draft]:
         drafts = self.of(binding.value, binding.scope)
+        if len(binding.added) > _MOST_OPERANDS:
+            return []
         for event in binding.added:
             if event.how != "add" or event.node is None:
                 return []
@@ -173,6 +178,9 @@ class Texts:
         """Return the items of the list that a name is bound to, with those added later."""
         if binding is None:
             return []
+        return self._once((f"items of {binding.name}", id(binding.owner)), lambda: self._bound_items(binding))
+
+    def _bound_items(self, binding: Binding) -> list[Draft]:
         found = list(self.items(binding.value, binding.scope))
         for event in binding.added:
             if event.node is None or event.how == "add":
