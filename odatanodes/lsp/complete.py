@@ -116,8 +116,8 @@ def _steps(cursor: Cursor) -> Iterator[Completion]:
         yield from _properties(cursor, owner, path_of(source, cursor.scope))
 
 
-def _properties(cursor: Cursor, owner: object, path: str, rank: int = 0) -> Iterator[Completion]:
-    """Yield the properties of a type; those that the service refuses to filter on come last."""
+def _properties(cursor: Cursor, owner: object, path: str, rank: int = 0, wanted: edm.Type = edm.ANY) -> Iterator[Completion]:
+    """Yield the properties of a type; last come those of another type than is wanted, and those the service refuses."""
     if not isinstance(owner, ComplexType):
         return
     service = cursor.service if cursor.option == "filter" else None
@@ -126,7 +126,14 @@ def _properties(cursor: Cursor, owner: object, path: str, rank: int = 0) -> Iter
         refused = service is not None and not _leads_on(service.filterable, whole)
         detail = property_line(found) + (f"; {service.name} does not filter on it" if refused and service else "")
         page = property_page(whole, found, cursor.schema, option=cursor.option)
-        yield Completion(found.name, "property", found.name, detail, page, rank + 20 * refused)
+        last = 20 * refused + 8 * (not _comparable(found.type, wanted))
+        yield Completion(found.name, "property", found.name, detail, page, rank + last)
+
+
+def _comparable(type: edm.Type, wanted: edm.Type) -> bool:
+    """Whether a type can be compared with the one that is wanted, or leads to properties that can."""
+    known = type is not edm.ANY and wanted is not edm.ANY and not isinstance(type, ComplexType)
+    return not known or type == wanted or (type in edm.NUMBERS and wanted in edm.NUMBERS)
 
 
 def _leads_on(filterable: dict[str, Filterable], path: str) -> bool:
@@ -202,7 +209,7 @@ def _operands(cursor: Cursor) -> Iterator[Completion]:
         item = type_of(ast.Var(name), cursor.scope)
         yield Completion(name, "variable", name, str(item), rank=1)
     rank = 1 if left is None else 10
-    yield from _properties(cursor, cursor.schema, "", rank)
+    yield from _properties(cursor, cursor.schema, "", rank, wanted)
     for function in FUNCTIONS.values():
         results = {signature.result for signature in function.signatures}
         fits = wanted is edm.ANY or f"Edm.{function.signatures[0].result}" == str(wanted)

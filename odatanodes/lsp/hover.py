@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes import edm
+from odatanodes import ast, edm
+from odatanodes.diagnostics import ODataError
 from odatanodes.functions import FUNCTIONS
 from odatanodes.lsp.pages import function_page, property_line, property_page, rule_page, type_text, word_page
 from odatanodes.lsp.resolve import Scope, compared, path_of, property_of, schema_of, type_of
+from odatanodes.parse import parse_filter
 from odatanodes.parse.expected import place_of_token
+from odatanodes.rules import catalogue
 
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
@@ -76,8 +79,8 @@ def _page(place: Place, schema: EntityType | None, option: str) -> str:
         if function and _CALLED.match(place.text, place.word[1]):
             return function_page(function)
         if word in place.variables:
-            item = type_of(_variable(word), scope)
-            return f"**{word}**: an item of `{path_of(_variable(word), scope)}`, {type_text(item)}"
+            variable = ast.Var(word)
+            return f"**{word}**: an item of `{path_of(variable, scope)}`, {type_text(type_of(variable, scope))}"
         page = _property_page(place, scope, word, schema, option)
         if page:
             return page
@@ -87,18 +90,10 @@ def _page(place: Place, schema: EntityType | None, option: str) -> str:
 
 
 def _property_page(place: Place, scope: Scope, word: str, schema: EntityType | None, option: str) -> str:
-    from odatanodes import ast
-
     source = place.values[-2] if place.values[-1:] == ["/"] else None
     node = ast.Member(source if isinstance(source, ast.Expr) else None, word)
     found = property_of(node, scope)
     return property_page(path_of(node, scope), found, schema, option=option) if found else ""
-
-
-def _variable(name: str) -> object:
-    from odatanodes import ast
-
-    return ast.Var(name)
 
 
 def _value_page(word: str, place: Place, scope: Scope) -> str:
@@ -117,10 +112,6 @@ def _value_page(word: str, place: Place, scope: Scope) -> str:
 
 
 def _literal_page(word: str) -> str:
-    from odatanodes import ast
-    from odatanodes.diagnostics import ODataError
-    from odatanodes.parse import parse_filter
-
     try:
         node = parse_filter(word)
     except ODataError:
@@ -130,8 +121,6 @@ def _literal_page(word: str) -> str:
 
 def _rules_at(document: Document, offset: int) -> list[tuple[Span, str]]:
     """Return the rules of the findings at a place, and of a code in a comment that silences it."""
-    from odatanodes.rules import catalogue
-
     rules = catalogue()
     source = document.source
     found: list[tuple[Span, str]] = []

@@ -13,6 +13,8 @@ from odatanodes.schema import ComplexType
 from odatanodes.service import SERVICES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from odatanodes.functions import Function
     from odatanodes.rules import Rule
     from odatanodes.schema import EntityType, Property
@@ -60,8 +62,8 @@ def _filterability(api: str, entry: Filterable | None) -> str:
     return f"filterable by `{api}` with {_listed(entry.operators)}"
 
 
-def _listed(words: object) -> str:
-    return ", ".join(f"`{word}`" for word in words)  # type: ignore[attr-defined]  # any iterable of texts
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
 
 
 def function_page(function: Function) -> str:
