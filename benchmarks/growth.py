@@ -94,7 +94,7 @@ def by_terms(sizes: tuple[int, ...]) -> list[Figure]:
                 "compile": partial(_compiled, made),
                 "apply to 1,000 nodes": partial(made.apply, page),
             }
-            taken = interleaved(cases, rounds=5, seconds=0.01)
+            taken = interleaved(cases, rounds=9, seconds=0.01)
             for case, seconds in taken.items():
                 steps.setdefault(case, {})[terms] = seconds
         for name, points in steps.items():

@@ -21,7 +21,7 @@ from benchmarks import peers, processes, scan_data
 from benchmarks.scanners import JQ, SCANNERS
 from benchmarks.timing import Figure, at_least, at_most, interleaved, progress, table
 
-MEGABYTES = 512
+MEGABYTES = 256
 QUICK = 32
 OURS = "odatanodes"
 COLUMNS = {"DuckDB", "polars"}
