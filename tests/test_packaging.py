@@ -48,7 +48,7 @@ def test_metadata(wheel: Path) -> None:
     assert metadata["Version"] == __version__
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] == "MIT"
-    extras = {"dev", "hypothesis", "azure", "emulator", "languages", "lsp", "speed", "bench", "all"}
+    extras = {"dev", "test", "hypothesis", "azure", "emulator", "languages", "lsp", "speed", "bench", "all"}
     assert set(metadata.get_all("Provides-Extra", [])) == extras
     required = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
     assert [line.split(">")[0] for line in required] == ["pydantic"]
