@@ -25,7 +25,12 @@ def findings(expression: Expression, api: str | None = None, *, local: bool = Fa
 
     `local`: the expression is evaluated here, so what a service refuses (ODN4xx) is left out.
     """
-    schema, service = target_of(expression, asked(expression, api), local=local)
+    own = asked(expression, api)
+    if own == ANY:
+        from odatanodes.extract.anywhere import findings_anywhere
+
+        return findings_anywhere(expression, lambda one: findings(one, local=local))
+    schema, service = target_of(expression, own, local=local)
     if not expression.holes:
         return [_with_prefix(found, expression) for found in _validated(expression, expression.text, schema, service)]
     from odatanodes.extract.holes import findings_with_holes

@@ -215,6 +215,14 @@ def test_members(value: str, expected: list[str]) -> None:
     assert [text for _, text, _ in found("a.cs", text)] == expected
 
 
+def test_a_class_in_parts() -> None:
+    text = (
+        HEAD
+        + 'partial class A { const string F = "a eq 1"; }\npartial class A { void M() { job.ListTasks(new ODATADetailLevel(F)); } }'
+    )
+    assert found("a.cs", text) == [TASKS]
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -273,6 +281,26 @@ def test_findings(value: str, expected: list[str]) -> None:
 def test_positions_map_back(code: str, row: int, end: str) -> None:
     places = [place for place in marked("a.cs", in_method(code).replace("\n", end)) if place[1] == "ODN201"]
     assert places == [(row, "ODN201", "stat")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("state eq 'idle'", []),
+        ("executionInfo/poolId eq 'p' and id eq 'j'", []),
+        ("stat eq 'idle'", [("ODN201", "no list API filters on 'stat'", "did you mean 'state'?")]),
+        ("executionInfo/exitCode ne 0 and vmSize eq 'a'", []),  # no API has both, each has some that has it
+        ("state eq 'a' AND id eq 'b'", [("ODN408", None, None)]),
+        ("state eq", [("ODN110", None, None)]),
+    ],
+)
+def test_where_the_api_cannot_be_seen_any_will_do(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    [one] = extract(Source("a.cs", in_method(f'return new ODATADetailLevel("{text}");')))
+    said = findings(one)
+    assert [d.code for d in said] == [code for code, _, _ in expected]
+    for finding, (_, message, help) in zip(said, expected, strict=True):
+        assert message is None or (finding.message, finding.help) == (message, help)
+    assert findings(one, "list-nodes") == findings(one.replace(api="list-nodes"))
 
 
 def test_help_is_that_of_the_language() -> None:

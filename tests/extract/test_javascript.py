@@ -9,7 +9,6 @@ import pytest
 pytest.importorskip("tree_sitter_typescript", reason="the parsers are in the extra languages")
 
 from odatanodes.extract import PLAIN, extract
-from odatanodes.extract.expression import ANY
 from odatanodes.extract.findings import findings
 from odatanodes.files import Source
 from tests.extract.hosts import APIS, corpus, found, marked
@@ -59,7 +58,8 @@ TASKS, NODES, JOBS = ("filter", "a eq 1", "list-tasks"), ("filter", "a eq 1", "l
         ),
         ("const q: any = {};\nq['$filter'] = 'a eq 1';\nhttp.get(`/pools/${p}/nodes`, q);", [NODES]),
         ("const q = new URLSearchParams();\nq.set('$filter', 'a eq 1');\nget(`/jobs?` + q);", [JOBS]),
-        ("send({ params: { $filter: 'a eq 1' } });", [(*TASKS[:2], ANY)]),
+        ("send({ params: { $filter: 'a eq 1' } });", [(*TASKS[:2], PLAIN)]),
+        ("get(`/subscriptions/${p}/resources`, new HttpParams().set('$filter', 'a eq 1'));", []),
         ("nodeService.listView({ select: 'id,state' });", [("select", "id,state", "list-nodes")]),
         ("fetch(`https://a.b.batch.azure.com/jobs/${p}/tasks?api-version=1&$filter=a eq 1`);", [TASKS]),
         ("let url = base + '/jobs?x=1';\nurl += '&$filter=a eq 1';", [JOBS]),

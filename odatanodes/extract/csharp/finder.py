@@ -78,10 +78,12 @@ class CSharpFinder(Finder):
     # --- scopes and names --------------------------------------------------------------------------------------------
 
     def _class(self, node: Node, scope: Scope) -> Scope:
+        name = self.tree.text(field(node, "name") or node)
+        known = self.names.classes.get(name)
+        if known is not None and known.outer is scope:
+            return known  # another part of a partial class
         inner = Scope(scope, is_class=True)
-        name = field(node, "name")
-        if name is not None:
-            self.names.classes.setdefault(self.tree.text(name), inner)
+        self.names.classes.setdefault(name, inner)
         return inner
 
     def _block(self, node: Node, scope: Scope) -> Scope:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Flat
-from odatanodes.extract.expression import ANY, PLAIN
+from odatanodes.extract.expression import PLAIN
 from odatanodes.extract.javascript.parts import called
 from odatanodes.extract.tree.texts import arguments, field
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Requests"]
 
+_ELSEWHERE = re.compile(r"\b(?:subscriptions|resourceGroups|providers)/")
+"""Of Azure Resource Manager, whose requests have a $filter too."""
 _PATH = re.compile(r"(?:pools|jobs|jobschedules|certificates|nodecounts|poolusagemetrics|supportedimages)\b")
 _LONGEST = 2000
 
@@ -34,11 +36,15 @@ class Requests:
         self._paths: list[tuple[Node, Scope]] = []
         self._gets: list[tuple[Node, Node, Scope]] = []
         self._sets: list[tuple[str, Node, Scope]] = []
+        self._elsewhere: set[int] = set()
         self._near: dict[int, set[str | None]] = {}
 
     def note(self, literal: Node, scope: Scope) -> None:
         """Note a literal that may be the path of a request."""
-        if literal.end_byte - literal.start_byte < _LONGEST and _PATH.search(self._finder.tree.text(literal)):
+        text = self._finder.tree.text(literal) if literal.end_byte - literal.start_byte < _LONGEST else ""
+        if _ELSEWHERE.search(text):
+            self._elsewhere.add(id(scope.function))
+        elif _PATH.search(text):
             self._paths.append((literal, scope))
 
     def get(self, owner: Node, options: Node, scope: Scope) -> None:
@@ -66,9 +72,11 @@ class Requests:
                 self._finder.wanted.append((value, "filter" if option == "filter" else "select", api, scope))
 
     def near(self, scope: Scope) -> list[str | None]:
-        """Return the list API that the paths in a function ask; that it cannot be told where they ask several or none."""
+        """Return the list API that the paths in a function ask; PLAIN where they ask several or none."""
+        if id(scope.function) in self._elsewhere:
+            return []
         apis = self._near.get(id(scope.function), set())
-        return list(apis) if len(apis) == 1 else [ANY]
+        return list(apis) if len(apis) == 1 else [PLAIN]
 
     def _path(self, owner: Node, scope: Scope) -> tuple[Node, Scope] | None:
         """Return the first argument of the `path` that a request is made on."""

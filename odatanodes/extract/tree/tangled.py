@@ -24,6 +24,8 @@ _MOST_OPENED = 400
 _MOST_CLOSED = 50
 _MOST_QUOTES = 1000
 _MOST_COMMENTS = 50
+_MOST_LESS = 3000
+"""Signs that could begin type arguments; each `->`, `=>` and `>=` offsets one."""
 
 
 def is_tangled(text: str, grammar: str) -> bool:
@@ -36,6 +38,8 @@ def is_tangled(text: str, grammar: str) -> bool:
     if _ADJACENT.search(quieted) or quieted.count('"') > _MOST_QUOTES:
         return True
     if quieted.count("/*", quieted.rfind("*/") + 1) > _MOST_COMMENTS:
+        return True
+    if quieted.count("<") - quieted.count(">") > _MOST_LESS:
         return True
     most = _MOST_OPERATORS.get(grammar, _MOST_IN_SCRIPT)
     return _is_unbalanced(quieted) or any(
