@@ -29,6 +29,7 @@ LARGEST = 1 << 24
 """A record may have so many characters; what is held is bounded by it."""
 TOO_LARGE = f"a record of more than {LARGEST >> 20} MiB, which is more than is read"
 BLANKS = " \t\r\n"
+CLOSING = '}]"'
 _blanks = re.compile(r"[ \t\r\n]*").match
 _may_go_on = re.compile(r"(?:[.eE][+-]?)?\Z").match
 """Whether a number before the end of a text may have more digits."""
@@ -150,6 +151,9 @@ class Documents:
                 found = self._bad(broken.said(self._mark))
             yield found
             index += 1
+            size, self._mark = self._at - self._mark, self._at
+            if len(self._text) - self._at < 2 * size:  # to begin with half a record and fail costs as much as 20 records
+                self._more()
             if self._take("],") == "]":
                 return
 
@@ -161,12 +165,13 @@ class Documents:
             return self._bad(TOO_LARGE)
         if not self._step and is_error(value):
             return self._bad("this is an error answer of the service, not nodes")
-        try:
-            raw = self._text[self._mark : self._at].encode()
-        except UnicodeEncodeError as error:
-            byte = ord(error.object[error.start]) & 0xFF
-            return self._bad(f"not UTF-8 text (byte 0x{byte:02x} after {error.start:,} characters)")
-        return Record(value, raw, self._origin, self._mark, self._step)
+        if not self._origin.is_utf8:
+            try:
+                self._text[self._mark : self._at].encode()
+            except UnicodeEncodeError as error:
+                byte = ord(error.object[error.start]) & 0xFF
+                return self._bad(f"not UTF-8 text (byte 0x{byte:02x} after {error.start:,} characters)")
+        return Record(value, self._origin, self._mark, self._at, self._step)
 
     def _bad(self, reason: str) -> BadRecord:
         return self._origin.bad(self._mark, self._step, reason)
@@ -182,7 +187,7 @@ class Documents:
                 if broken.cut and self._more():
                     continue
                 raise
-            if self._text[end - 1] in '}]"' or _may_go_on(self._text, end) is None or not self._more():
+            if self._text[end - 1] in CLOSING or _may_go_on(self._text, end) is None or not self._more():
                 self._at = end
                 return value
 

@@ -59,7 +59,10 @@ def ranges_scanned(query: Query, path: str, jobs: int) -> Iterator[Range]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(jobs, _context(), _begin, (query.portable(),))
+    context = _context()
+    if context.get_start_method() == "fork":
+        query.speed_up(query.matcher())  # what that imports is then there in each process
+    pool = ProcessPoolExecutor(jobs, context, _begin, (query.portable(),))
     pending: deque[Future[Range]] = deque()
     try:
         for start, end in _line_ranges(path):

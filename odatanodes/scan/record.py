@@ -60,19 +60,33 @@ class BadRecordError(InputError):
 class Origin:
     """A stretch of a source's text with the place of its beginning."""
 
-    __slots__ = ("line", "name", "offset", "text")
+    __slots__ = ("_is_utf8", "line", "name", "offset", "text")
 
     def __init__(self, name: str, text: str, offset: int, line: int) -> None:
         self.name = name
         self.text = text
         self.offset = offset
         self.line = line
+        self._is_utf8: bool | None = None
 
     def place(self, at: int) -> tuple[int, int]:
         """Return line and byte offset of an offset in the text."""
         before = self.text[:at]
         size = at if before.isascii() else len(before.encode("utf-8", "surrogateescape"))
-        return self.line + before.count("\n"), self.offset + size
+        lines = before.count("\n") if "\n" in before else 0  # looking for one takes a fortieth of counting none
+        return self.line + lines, self.offset + size
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether all of the text was UTF-8."""
+        if self._is_utf8 is None:
+            try:
+                self.text.encode()
+            except UnicodeEncodeError:  # bytes that were none stand in it as halves of surrogate pairs
+                self._is_utf8 = False
+            else:
+                self._is_utf8 = True
+        return self._is_utf8
 
     def bad(self, at: int, step: str, reason: str) -> BadRecord:
         """Return the record that begins at an offset in the text, as a bad one."""
@@ -80,16 +94,21 @@ class Origin:
 
 
 class Record:
-    """A node, its bytes as they were, and where they were."""
+    """A node and where its text stands, which is UTF-8."""
 
-    __slots__ = ("_at", "_origin", "node", "raw", "step")
+    __slots__ = ("_at", "_end", "_origin", "node", "step")
 
-    def __init__(self, node: dict[str, Any], raw: bytes, origin: Origin, at: int, step: str) -> None:
+    def __init__(self, node: dict[str, Any], origin: Origin, at: int, end: int, step: str) -> None:
         self.node = node
-        self.raw = raw
         self.step = step
         self._origin = origin
         self._at = at
+        self._end = end
+
+    @property
+    def raw(self) -> bytes:
+        """Its bytes as they were."""
+        return self._origin.text[self._at : self._end].encode()
 
     def bad(self, reason: str) -> BadRecord:
         """Return this as a bad record."""
