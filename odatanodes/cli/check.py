@@ -1,7 +1,7 @@
 """Find what is wrong in $filter and $select expressions for Azure Batch: syntax, names, types, values, what the service refuses.
 
 Expressions are found in .odata files (one begins on each line, indented lines go on; '#' begins a comment, 'select:' a $select),
-in programs (Python, C#, Java, TypeScript, JavaScript), in shell and PowerShell scripts, in YAML, JSON and the code blocks of
+in programs (Python, C#, Java, TypeScript, JavaScript), in shell, PowerShell and cmd scripts, in YAML, JSON and the code blocks of
 Markdown: calls of the Batch clients, az batch, Batch cmdlets, URLs of Batch. Some need the extra odatanodes[languages]; without it
 they are told as skipped. In a folder the files count that git knows. A comment 'odatanodes: ignore[ODN402]' on the line, or on
 one of its own above, silences a finding.

@@ -34,6 +34,8 @@ SUFFIXES = {
     ".sh": "shell",
     ".bash": "shell",
     ".zsh": "shell",
+    ".bat": "batchfile",
+    ".cmd": "batchfile",
     ".ps1": "powershell",
     ".psm1": "powershell",
     ".yml": "yaml",

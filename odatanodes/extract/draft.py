@@ -7,7 +7,7 @@ never change; alternatives (`"a" if x else "b"`) are lists of drafts.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from odatanodes.extract.expression import Expression, Hole
 
@@ -148,6 +148,21 @@ def _end(piece: Run | Gap) -> int:
 def product(left: list[Draft], right: list[Draft]) -> list[Draft]:
     """Return each draft of one list followed by each of another, at most so many."""
     return [left[at // len(right)] + right[at % len(right)] for at in range(min(len(left) * len(right), MOST_ALTERNATIVES))]
+
+
+def merged(draft: Draft) -> Draft:
+    """Return a draft in which the runs that follow each other are one."""
+    pieces: list[Run | Gap] = []
+    for is_run, group in groupby(draft, key=lambda piece: isinstance(piece, Run)):
+        part = list(group)
+        if len(part) == 1 or not is_run:
+            pieces += part
+            continue
+        runs = [piece for piece in part if isinstance(piece, Run)]
+        starts = accumulate((len(run.text) for run in runs), initial=0)
+        places = [(start + offset, host) for start, run in zip(starts, runs, strict=False) for offset, host in run.places]
+        pieces.append(Run("".join([run.text for run in runs]), tuple(places)))
+    return tuple(pieces)
 
 
 def size(draft: Draft) -> int:

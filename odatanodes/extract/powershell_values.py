@@ -90,7 +90,11 @@ def assigned(text: str) -> tuple[dict[str, int], set[str]]:
         if match[1].lower() not in places and _WORDS.match(match[2]):
             plain.add(match[1].lower())
         places[match[1].lower()] = -1
+    done = 0
     for match in _PARAMETERS.finditer(text):
-        inside = text[match.end() : closing(text, match.end())]
+        if match.start() < done:
+            continue  # inside of the brackets before
+        done = closing(text, match.end())
+        inside = text[match.end() : done]
         places.update(dict.fromkeys((name.lower() for name in re.findall(r"\$(\w+)", inside)), -1))
     return places, plain

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract.draft import Flat, Gap, Run, cut, expression
+from odatanodes.extract.draft import Flat, Gap, Run, cut, expression, merged
 from odatanodes.extract.expression import PLAIN
 
 if TYPE_CHECKING:
@@ -215,7 +215,8 @@ def _is_cut(text: str, start: int, stop: int, end: int) -> bool:
 
 
 def _decoded(draft: Draft) -> Draft:
-    return tuple(_percent_decoded(piece) if isinstance(piece, Run) and _ENCODED.search(piece.text) else piece for piece in draft)
+    pieces = merged(draft)
+    return tuple(_percent_decoded(piece) if isinstance(piece, Run) and _ENCODED.search(piece.text) else piece for piece in pieces)
 
 
 def _percent_decoded(run: Run) -> Run:

@@ -47,7 +47,11 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _build(source.text, yaml.parse(source.text, Loader=loader), roots)
-    except yaml.YAMLError as error:
+    except (
+        yaml.YAMLError,
+        UnicodeError,
+        RecursionError,
+    ) as error:  # halves of surrogate pairs; the reader that is written in Python
         mark = getattr(error, "problem_mark", None)
         where = f" after line {mark.line + 1}" if mark is not None else ""
         source.passed_over.append(f"'{source.name}' is no YAML that can be read{where}")

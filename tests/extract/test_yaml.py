@@ -145,6 +145,7 @@ def test_each_character_has_its_place(values: list[str], style: str | None, widt
         "\ufeff filter: ",
         "filter:\t",
         "%filter:\n---\n",
+        "filter: \ud800",
     ],
 )
 def test_hostile_texts(text: str) -> None:

@@ -1,0 +1,114 @@
+"""Batch files of Windows: the `--filter` and `--select` of `az batch`, and the URLs of Batch that `curl` and `az rest` are given.
+
+Comes in: a `.bat` or `.cmd` text. Goes out: its expressions. Only double quotes quote; `^` escapes, and joins lines at their end;
+`%NAME%`, `!NAME!`, `%1` and `%%i` are gaps, but for a variable that is set once. Source: `help cmd`, `help set`, `help for`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.extract import urls
+from odatanodes.extract.draft import Gap, Run, TooMuch
+from odatanodes.extract.expression import Skipped
+from odatanodes.extract.shell import az_expressions
+from odatanodes.extract.variables import Variables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Expression
+    from odatanodes.files import Source
+
+__all__ = ["find"]
+
+_CANDIDATE = re.compile(rf"(?<![\w-])az(?:\.cmd)?[ \t]+batch[ \t]|{urls.MARK.pattern}|%%24(?:filter|select)=", re.IGNORECASE)
+_LINE = re.compile(r"(?:[^\r\n^]|\^(?:\r\n|[^\r\n]|[\r\n]))*(?:\r\n|\r|\n|$)")
+_COMMENT = re.compile(r"[ \t@]*(?:rem\b|::)", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"(?P<gap>%\w[^%\r\n\"^&|<> ]*%|![A-Za-z_]\w*!|%~?[\w~]*[0-9*]|%%~?[A-Za-z]\b)|(?P<percent>%%)"
+    r"|\^(?P<joined>\r\n|[\r\n])|\^(?P<escaped>.)|(?P<quote>\")|(?P<blank>[ \t,;]+)|(?P<end>[&|()<>\r\n])"
+    r"|(?P<plain>[^%!^\"&|()<>,; \t\r\n]+|.)",
+    re.DOTALL,
+)
+_SET = re.compile(r"\bset[ \t]+(?:/[ap][ \t]+)?(\"?)(\w+)=", re.IGNORECASE)
+_NAMED = re.compile(r"[%!](\w+)[%!]")
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
+    """Return the expressions of a batch file."""
+    try:
+        found = list(_Script(source.text).all())
+    except TooMuch:
+        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
+    return sorted(found, key=lambda one: one.host_span((0, 1))[0])
+
+
+class _Script:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.is_batch = urls.speaks_of_batch(text)
+        places: dict[str, int] = {}
+        for match in _SET.finditer(text):
+            name = match[2].lower()
+            places[name] = -1 if name in places or "/" in match[0] else match.end()
+        self._quoted = {match.end() for match in _SET.finditer(text) if match[1]}
+        self.variables = Variables(len(text), _NAMED, places, set(), self._value_at, lower=True)
+
+    def all(self) -> Iterator[Expression]:
+        """Yield what is found, in any order."""
+        start = end = done = 0
+        for candidate in _CANDIDATE.finditer(self.text):
+            if candidate.start() < done:
+                continue
+            while end <= candidate.start():  # the lines that a caret joins count as one
+                line = _LINE.match(self.text, end)
+                start, end = end, line.end() if line and line.end() > end else len(self.text)
+            done = end
+            if not _COMMENT.match(self.text, start):
+                for words in self._commands(start, end):
+                    yield from self._command([self.variables.resolved(word) for word in words])
+
+    def _command(self, words: list[Draft]) -> Iterator[Expression]:
+        literals = ["".join([piece.text for piece in word if isinstance(piece, Run)]).lower() for word in words]
+        for at in range(len(literals) - 1):
+            if literals[at + 1] == "batch" and literals[at].rpartition("\\")[2].strip("@'") in {"az", "az.cmd"}:
+                yield from az_expressions(words[at + 2 :], "batchfile")
+                break
+        for word in words:
+            yield from urls.expressions(word, "batchfile", is_batch=self.is_batch)
+
+    def _commands(self, start: int, end: int, *, quoted: bool = False) -> Iterator[list[Draft]]:
+        """Yield the words of each command of a line."""
+        words: list[Draft] = []
+        pieces: list[Run | Gap] = []
+        for token in _TOKEN.finditer(self.text, start, end):
+            kind, at = token.lastgroup, token.start()
+            if kind == "quote":
+                quoted = not quoted
+                pieces.append(Run("", ((0, at),)))
+            elif kind == "gap":
+                pieces.append(Gap(token[0], token.span()))
+            elif kind == "percent":
+                pieces.append(Run("%", ((0, at), (1, token.end()))))
+            elif kind == "escaped" and not quoted:
+                pieces.append(Run(token["escaped"], ((0, at + 1),)))
+            elif kind in {"blank", "end"} and not quoted:
+                words += [tuple(pieces)] if pieces else []
+                pieces = []
+                if kind == "end":
+                    yield words
+                    words = []
+            elif kind != "joined":
+                pieces.append(Run(token[0], ((0, at),)))
+        yield [*words, tuple(pieces)] if pieces else words
+
+    def _value_at(self, at: int) -> Draft:
+        """Return what a variable is set to: up to the quote that closes, or to the end of the line."""
+        line = _LINE.match(self.text, at)
+        end = line.end() if line else len(self.text)
+        close = self.text.rfind('"', at, end) if at in self._quoted else -1
+        stop = close if close >= 0 else at + len(self.text[at:end].rstrip())
+        return tuple(piece for words in self._commands(at, stop, quoted=True) for word in words for piece in word)
