@@ -174,6 +174,9 @@ class Other {
         ("once", ["once eq 1"]),
         ("later", ["later eq 1"]),
         ("added", ["a eq 1 and b eq 2"]),
+        ("again", ["a eq 1 and b eq {p}"]),
+        ("built.ToString()", ["a eq 1 and b eq 2"]),
+        ("changed.ToString()", []),
         ("twice", []),
         ("p", []),
         ("self", []),
@@ -185,6 +188,9 @@ def test_values(value: str, expected: list[str]) -> None:
     if (b) { later = "later eq 1"; }
     var added = "a eq 1";
     if (b) added += " and b eq 2";
+    var again = "a eq 1"; again = again + " and b eq " + p;
+    var built = new StringBuilder("a eq 1"); built.Append(" and b eq 2");
+    var changed = new StringBuilder("a eq 1"); changed.AppendFormat(" and b eq {0}", p);
     var twice = "t eq 1"; twice = "t eq 2";
     var grown = new List<string> { "a eq 1" };
     grown.Add("b eq 2");

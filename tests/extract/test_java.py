@@ -114,6 +114,8 @@ def test_values_are_followed_through_functions() -> None:
         ("once", ["once eq 1"]),
         ("later", ["later eq 1"]),
         ("added", ["a eq 1 and b eq 2"]),
+        ("again", ["a eq 1 and b eq {p}"]),
+        ("changed.toString()", []),
         ("twice", []),
         ("p", []),
         ("self", []),
@@ -130,6 +132,8 @@ def test_values(value: str, expected: list[str]) -> None:
     if (b) {{ later = "later eq 1"; }}
     var added = "a eq 1";
     if (b) added += " and b eq 2";
+    String again = "a eq 1"; again = again + " and b eq " + p;
+    StringBuilder changed = new StringBuilder("a eq 1"); changed.insert(0, p);
     String twice = "t eq 1"; twice = "t eq 2";
     List<String> grown = new ArrayList<>(Arrays.asList("a eq 1"));
     grown.add("b eq 2");

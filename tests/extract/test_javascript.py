@@ -136,6 +136,8 @@ def test_other_libraries_are_left_alone() -> None:
         ("once", ["once eq 1"]),
         ("later", ["later eq 1"]),
         ("added", ["a eq 1 and b eq 2"]),
+        ("again", ["a eq 1 and b eq {p}"]),
+        ("changed.join(' or ')", []),
         ("twice", []),
         ("self", []),
         ("Filters.idle", ["i eq 1"]),
@@ -157,6 +159,8 @@ def test_values(value: str, expected: list[str]) -> None:
     if (b) { later = 'later eq 1'; }
     let added = 'a eq 1';
     if (b) { added += ' and b eq 2'; }
+    let again = 'a eq 1'; again = again + ' and b eq ' + p;
+    const changed = ['a eq 1']; changed.unshift(p);
     let twice = 't eq 1'; twice = 't eq 2';
     const grown = ['a eq 1'];
     grown.push('b eq 2', 'c eq 3');

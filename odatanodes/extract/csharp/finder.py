@@ -40,6 +40,21 @@ _BLOCKS = (
 )
 _FUNCTIONS = ("method_declaration", "local_function_statement", "constructor_declaration")
 _LAMBDAS = ("lambda_expression", "anonymous_method_expression")
+_CHANGES = frozenset(
+    {
+        "AppendFormat",
+        "AppendLine",
+        "AppendJoin",
+        "Insert",
+        "InsertRange",
+        "Remove",
+        "RemoveAt",
+        "RemoveAll",
+        "Replace",
+        "Clear",
+        "Reverse",
+    }
+)
 _GROWTH = {"Add": "append", "AddRange": "extend", "Append": "add"}
 
 
@@ -52,7 +67,7 @@ class CSharpFinder(Finder):
         names = Names(bare_members=True)
         super().__init__(tree, names, CSharpTexts(tree, names), calls)
         self._is_client = is_client
-        self._is_detailed = "ODATADetailLevel" in tree.source.text or "Azure.Batch" in tree.source.text
+        self._is_detailed = "DetailLevel" in tree.source.text or "Azure.Batch" in tree.source.text
         self._implied: set[int] = set()  # `new(…)` whose type stands at the name it is given to
         self._returning: dict[int, Function] = {}
         self.visitors = {
@@ -69,6 +84,7 @@ class CSharpFinder(Finder):
             "object_creation_expression": self._creation,
             "implicit_object_creation_expression": self._creation,
             "return_statement": self._return,
+            "expression_statement": self._statement,
             "binary_expression": self.note_sum,
             "declaration_expression": self._unknown,
             "declaration_pattern": self._unknown,
@@ -179,9 +195,16 @@ class CSharpFinder(Finder):
         elif how == "add":
             self.note_growth(left, value, scope)
 
+    def _statement(self, node: Node, scope: Scope) -> None:
+        """Note `built.Insert(0, …);`, which changes a list or a builder."""
+        call = next(iter(node.named_children), None)
+        owner = receiver(call) if call is not None and call.type == "invocation_expression" else None
+        if call is not None and owner is not None and owner.type == "identifier" and callee(self.tree, call) in _CHANGES:
+            self.spoil(self.tree.text(owner), node, scope)
+
     def _reassigned(self, name: str, how: str, value: Node, scope: Scope, owner: Scope | None) -> None:
         if how != "value" or value.type != "null_literal":
-            self.names.assign(scope, name, how, value, value.start_byte, owner)
+            self.reassign(name, how, value, scope, owner)
 
     def _creation(self, node: Node, scope: Scope) -> None:
         """Note the options of a detail level that is made."""

@@ -97,7 +97,8 @@ def _is_number(type: str) -> bool:
 
 
 def _of_name(texts: CSharpTexts, name: str, scope: Scope, depth: int) -> Value:
-    if _is_number(texts.names.type_of(name, scope)):
+    type = texts.names.type_of(name, scope)
+    if _is_number(type) or _ENUMERATION.search(f"{type.rstrip('?')}.X"):
         return _HARMLESS
     binding = texts.names.binding(name, scope)
     if binding is None or binding.added:

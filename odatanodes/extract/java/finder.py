@@ -34,6 +34,7 @@ _BLOCKS = (
     "catch_clause",
     "switch_block_statement_group",
 )
+_CHANGES = frozenset({"insert", "delete", "deleteCharAt", "replace", "reverse", "setLength", "remove", "removeIf", "clear", "set"})
 _GROWTH = {"add": "append", "addAll": "extend", "append": "add"}
 
 
@@ -63,6 +64,7 @@ class JavaFinder(Finder):
             "assignment_expression": self._assignment,
             "method_invocation": self._invocation,
             "return_statement": self._return,
+            "expression_statement": self._statement,
             "binary_expression": self.note_sum,
             "string_literal": self.note_literal,
         }
@@ -141,11 +143,18 @@ class JavaFinder(Finder):
                 return
             name, owner = member, self.names.class_of(scope)
         if name.type == "identifier" and not (how == "value" and value.type == "null_literal"):
-            self.names.assign(scope, self.tree.text(name), how, value, value.start_byte, owner)
+            self.reassign(self.tree.text(name), how, value, scope, owner)
         if how == "value":
             self.flows.link(left, value, scope)
         elif how == "add":
             self.note_growth(left, value, scope)
+
+    def _statement(self, node: Node, scope: Scope) -> None:
+        """Note `built.insert(0, …);`, which changes a list or a builder."""
+        call = next(iter(node.named_children), None)
+        owner = field(call, "object") if call is not None and call.type == "method_invocation" else None
+        if call is not None and owner is not None and owner.type == "identifier" and self._name(call) in _CHANGES:
+            self.spoil(self.tree.text(owner), node, scope)
 
     # --- options -----------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ _FUNCTIONS = (
     *("function_declaration", "function_expression", "generator_function", "generator_function_declaration"),
     *("arrow_function", "method_definition"),
 )
+_CHANGES = frozenset({"unshift", "splice", "pop", "shift", "reverse", "sort", "fill"})
 _NOTHING = frozenset({"null", "undefined"})
 
 
@@ -51,6 +52,7 @@ class JavaScriptNames(Finder):
             "public_field_definition": self._field,
             "field_definition": self._field,
             "return_statement": self._return,
+            "expression_statement": self._statement,
         }
 
     def type_name(self, node: Node | None) -> str:
@@ -146,6 +148,13 @@ class JavaScriptNames(Finder):
         if function is not None:
             function.returns.extend(arguments(node)[:1])
 
+    def _statement(self, node: Node, scope: Scope) -> None:
+        """Note `parts.unshift(…);`, which changes an array."""
+        call = next(iter(node.named_children), None)
+        name, owner = called(self.tree, call) if call is not None and call.type == "call_expression" else ("", None)
+        if owner is not None and owner.type == "identifier" and name in _CHANGES:
+            self.spoil(self.tree.text(owner), node, scope)
+
     def assigned(self, left: Node, value: Node, how: str, scope: Scope) -> None:
         """Note an assignment to a name or to a member of this class."""
         name, owner = left, None
@@ -158,7 +167,7 @@ class JavaScriptNames(Finder):
                 self.names.declare(owner, self.tree.text(name), None, name.start_byte)
         if name.type not in {"identifier", "property_identifier"} or (how == "value" and value.type in _NOTHING):
             return
-        self.names.assign(scope, self.tree.text(name), how, value, value.start_byte, owner)
+        self.reassign(self.tree.text(name), how, value, scope, owner)
         if how == "value":
             self.flows.link(left, value, scope)
         elif how == "add":

@@ -137,6 +137,28 @@ class Finder:
         """Return what a call passes for a parameter."""
         raise NotImplementedError
 
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def reassign(self, name: str, how: str, value: Node, scope: Scope, owner: Scope | None = None) -> None:
+        """Note an assignment; `x = x + a + b` adds to what x was."""
+        added: list[Node] = []
+        current: Node | None = value if how == "value" else None
+        while current is not None and current.type == "binary_expression" and len(added) < _MOST_CALLS:
+            operator, right = current.child_by_field_name("operator"), current.child_by_field_name("right")
+            if operator is None or operator.type != "+" or right is None:
+                break
+            added.append(right)
+            current = self.texts.peel(current.child_by_field_name("left"))
+        if added and current is not None and current.type == "identifier" and self.tree.text(current) == name:
+            for part in reversed(added):
+                self.names.assign(scope, name, "add", part, part.start_byte, owner)
+        else:
+            self.names.assign(scope, name, how, value, value.start_byte, owner)
+
+    def spoil(self, name: str, node: Node, scope: Scope) -> None:
+        """Note that the object of a name is changed in a way that is not followed."""
+        self.names.assign(scope, name, "other", None, node.start_byte)
+
     # --- values ------------------------------------------------------------------------------------------------------
 
     def hold(self, holder: Node, value: Node, option: Option, scope: Scope, *, certain: bool = True) -> None:
