@@ -106,7 +106,7 @@ def _language(grammar: str) -> Language | None:
         from tree_sitter import Language
 
         return Language(getattr(import_module(package), function)())
-    except ImportError:
+    except (ImportError, AttributeError, ValueError):  # the last: a grammar of another age than the library
         return None
 
 
