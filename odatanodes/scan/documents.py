@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from odatanodes.scan.record import BadRecord
 
-__all__ = ["CHUNK", "LARGEST", "Documents"]
+__all__ = ["CHUNK", "LARGEST", "Documents", "Elements"]
 
 CHUNK = 1 << 16
 """So much is read at once; what was read and what is made of it then stay in the processor's cache (measured: 64 KB scan 1.3
@@ -29,10 +29,29 @@ LARGEST = 1 << 24
 """A record may have so many characters; what is held is bounded by it."""
 TOO_LARGE = f"a record of more than {LARGEST >> 20} MiB, which is more than is read"
 BLANKS = " \t\r\n"
+FAILURES = 8
+"""So often items are guessed wrong before an array is read one by one."""
 CLOSING = '}]"'
+_begin_of_object = re.compile(r'\{[ \t\r\n]*"[^"\\]*"').match
 _blanks = re.compile(r"[ \t\r\n]*").match
 _may_go_on = re.compile(r"(?:[.eE][+-]?)?\Z").match
 """Whether a number before the end of a text may have more digits."""
+
+
+class Elements:
+    """What may be items of an array, one after the other: `data`, where each of them begins and ends.
+
+    Where they end was guessed from what stood between two of them. The first is one if it is an object by itself, and then the
+    second, and so on: who reads them sets `done`, how many were.
+    """
+
+    __slots__ = ("data", "done", "ends", "starts")
+
+    def __init__(self, data: bytes, starts: list[int], ends: list[int]) -> None:
+        self.data = data
+        self.starts = starts
+        self.ends = ends
+        self.done = 0
 
 
 class TooLargeError(BrokenJSONError):
@@ -53,6 +72,7 @@ class Documents:
         self._at = 0
         self._mark = 0  # where the record at hand begins
         self._step = ""
+        self.in_blocks = False  # whether items of arrays are wanted many at once
         self._on_lines = False  # whether what comes next looks like one record on each line
 
     def rest(self) -> tuple[bytes, int, int]:
@@ -61,7 +81,7 @@ class Documents:
         pending: bytes = self._decoder.getstate()[0]
         return self._text[self._at :].encode("utf-8", "surrogateescape") + pending, offset, line
 
-    def records(self) -> Iterator[Record | BadRecord]:
+    def records(self) -> Iterator[Record | BadRecord | Elements]:
         """Yield the records, until one was a line of its own: then lines can be read as such again (with `to_lines`)."""
         while self._peek():
             self._mark, self._step, self._on_lines = self._at, "", False
@@ -75,7 +95,7 @@ class Documents:
 
     # --- documents ---
 
-    def _document(self) -> Iterator[Record | BadRecord]:
+    def _document(self) -> Iterator[Record | BadRecord | Elements]:
         first = self._text[self._at]
         if first == "[":
             yield from self._array("")
@@ -84,7 +104,7 @@ class Documents:
         else:
             yield self._found(self._value())
 
-    def _object(self) -> Iterator[Record | BadRecord]:
+    def _object(self) -> Iterator[Record | BadRecord | Elements]:
         """Read an object: whole where it is at hand and no page, else property by property."""
         try:
             node, end = value_at(self._text, self._at)
@@ -98,7 +118,7 @@ class Documents:
         line_end = _blanks(self._text, end).end()  # type: ignore[union-attr]  # matches nothing at least
         self._on_lines = "\n" in self._text[end:line_end] and "\n" not in self._text[self._mark : end]
 
-    def _properties(self) -> Iterator[Record | BadRecord]:
+    def _properties(self) -> Iterator[Record | BadRecord | Elements]:
         """Read an object property by property; the items of `value`, where it is an array, are the records of a page."""
         node: dict[str, Any] | None = {}
         wrong: BrokenJSONError | None = None  # what is no JSON but ends: only if nothing worse comes is it told
@@ -133,14 +153,26 @@ class Documents:
         elif node is not None:
             yield self._found(node)
 
-    def _array(self, step: str) -> Iterator[Record | BadRecord]:
+    def _array(self, step: str) -> Iterator[Record | BadRecord | Elements]:
         self._at += 1
-        index = 0
+        index, failures, seam = 0, 0, ""
         if self._next() == "]":
             self._at += 1
             return
         while True:
             self._next()
+            seam = seam or self._seam()
+            if seam and self.in_blocks and failures < FAILURES and (block := self._elements(seam)) is not None:
+                yield block
+                failures += block.done < len(block.ends)
+                if block.done:
+                    index += block.done
+                    self._mark, self._step = self._at, f"{step}[{index - 1}]"
+                    end = block.ends[block.done - 1]
+                    self._at += end if block.data.isascii() else len(block.data[:end].decode())
+                    if self._end_of_item() == "]":
+                        return
+                    continue
             self._mark, self._step = self._at, f"{step}[{index}]"
             try:
                 found = self._found(self._value())
@@ -151,11 +183,38 @@ class Documents:
                 found = self._bad(broken.said(self._mark))
             yield found
             index += 1
-            size, self._mark = self._at - self._mark, self._at
-            if len(self._text) - self._at < 2 * size:  # to begin with half a record and fail costs as much as 20 records
-                self._more()
-            if self._take("],") == "]":
+            if self._end_of_item() == "]":
                 return
+
+    def _end_of_item(self) -> str:
+        """Pass over what ends an item of an array, and return it; so much is read that the next one may be complete."""
+        size, self._mark = self._at - self._mark, self._at
+        if len(self._text) - self._at < 2 * size:  # to begin with half a record and fail costs as much as 20 records
+            self._more()
+        return self._take("],")
+
+    def _seam(self) -> str:
+        """Return what stands between the item before and this one, with its first property; "" if this is the first."""
+        between = self._text[self._mark : self._at]
+        found = _begin_of_object(self._text, self._at)
+        return "}" + between + found.group() if found and "," in between and not between.strip(", \t\r\n") else ""
+
+    def _elements(self, seam: str) -> Elements | None:
+        """Return what is at hand of items that begin alike; None where there are few."""
+        last = self._text.rfind(seam, self._at)
+        if last < 0:
+            return None
+        try:
+            data, mark = self._text[self._at : last + 1].encode(), seam.encode()
+        except UnicodeEncodeError:
+            return None
+        begin = mark.index(b"{")
+        starts, ends, at = [0], [], 0
+        while (at := data.find(mark, at)) >= 0:
+            ends.append(at + 1)
+            at += begin
+            starts.append(at)
+        return Elements(data, starts, [*ends, len(data)])
 
     def _found(self, value: Any) -> Record | BadRecord:
         """Return the record that ends here."""

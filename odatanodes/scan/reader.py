@@ -6,9 +6,7 @@ one is no record of its own (`stop`): from there on documents are read, until li
 
 from __future__ import annotations
 
-from itertools import islice
-
-from odatanodes.scan.documents import CHUNK, Documents
+from odatanodes.scan.documents import CHUNK, Documents, Elements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,14 +59,15 @@ class Reader:
         self.offset = offset
         self.line = line
         self.seen = False
+        self.in_blocks = False
         self.stopped = False
         self._read = read
         self._only_lines = only_lines
         self._as_lines = as_lines
         self._held = b""
 
-    def pieces(self) -> Iterator[Lines | list[Record | BadRecord]]:
-        """Yield lines and lists of records, in order."""
+    def pieces(self) -> Iterator[Lines | Elements | list[Record | BadRecord]]:
+        """Yield lines, items of arrays (with `in_blocks`) and lists of records, in order."""
         self._pass_mark()
         while True:
             block, are_lines = self._block()
@@ -117,9 +116,22 @@ class Reader:
         self._held = b""
         return held, True
 
-    def _documents(self, data: bytes) -> Iterator[list[Record | BadRecord]]:
+    def _documents(self, data: bytes) -> Iterator[list[Record | BadRecord] | Elements]:
         documents = Documents(self.name, data, self._read, self.offset, self.line, to_lines=self._as_lines)
-        records = documents.records()
-        while batch := list(islice(records, BATCH)):
+        batch: list[Record | BadRecord] = []
+        documents.in_blocks = self.in_blocks
+        for found in documents.records():
+            documents.in_blocks = self.in_blocks
+            if isinstance(found, Elements):
+                if batch:
+                    yield batch
+                    batch = []
+                yield found
+                continue
+            batch.append(found)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+        if batch:
             yield batch
         self._held, self.offset, self.line = documents.rest()

@@ -10,6 +10,7 @@ import os
 from odatanodes.compile import compile_predicate
 from odatanodes.files import InputError
 from odatanodes.functions import dates
+from odatanodes.scan.documents import Elements
 from odatanodes.scan.matcher import Matcher
 from odatanodes.scan.reader import Lines, Reader
 from odatanodes.scan.source import names_of, opened
@@ -151,7 +152,7 @@ def records(source: Source | Iterable[Source]) -> Iterator[Record | BadRecord]:
         with opened(one) as stream:
             reader = Reader(stream.name, stream.read, as_lines=False)
             for piece in reader.pieces():
-                assert not isinstance(piece, Lines)
+                assert isinstance(piece, list)
                 yield from piece
             _not_empty(reader)
 
@@ -184,15 +185,23 @@ class _Scanner:
             stream.seek(found.end)
             yield from self.whole(stream, found.end, line)
 
+    def _tested(self, piece: Lines | Elements | list[Record | BadRecord]) -> tuple[list[Any], list[BadRecord]]:
+        if isinstance(piece, Lines):
+            return self._matcher.lines(piece)
+        if isinstance(piece, Elements):
+            return self._matcher.elements(piece), []
+        return self._matcher.records(piece)
+
     def whole(self, stream: Stream, offset: int = 0, line: int = 1) -> Iterator[Part]:
         """Scan a stream from here to its end."""
         reader = Reader(stream.name, stream.read, offset=offset, line=line)
+        reader.in_blocks = self._matcher.has_structs
         for piece in reader.pieces():
             if self._read >= 0 and max(self._read + reader.offset, stream.size) > ENOUGH:
                 self._query.speed_up(self._matcher)
                 self._read = -1
-            kept, bad = self._matcher.lines(piece) if isinstance(piece, Lines) else self._matcher.records(piece)
-            yield Part(kept, bad, stream)
+                reader.in_blocks = self._matcher.has_structs
+            yield Part(*self._tested(piece), stream)
         if not offset:
             _not_empty(reader)
         self._read += reader.offset * (self._read >= 0)

@@ -144,6 +144,52 @@ def test_what_is_held_does_not_grow(form: str) -> None:
     assert reads < 5000 / 100 + 2 * documents.CHUNK / 100 / 100
 
 
+MANY = [{**node, "id": f"m{number}"} for number, node in enumerate(NODES * 100)]
+MANY_FORMS = {
+    "on one line": json.dumps({"value": MANY}),
+    "compact": json.dumps(MANY, separators=(",", ":")),
+    "indented": json.dumps({"value": MANY, "x": {}}, indent=2),
+    "not in ASCII": json.dumps(MANY, ensure_ascii=False),
+    "with others in between": json.dumps(
+        [*MANY[:50], {"x": 1, **MANY[50]}, *MANY[51:100], {"error": {}, **MANY[100]}, *MANY[101:]]
+    ),
+    "with the like of them inside": json.dumps([{**node, "tags": [{"id": 1}, {"id": 2, "state": "idle"}]} for node in MANY]),
+}
+
+
+@pytest.mark.parametrize("form", MANY_FORMS)
+@pytest.mark.parametrize("chunk", [500, 5000, documents.CHUNK])
+def test_items_of_an_array_at_once(form: str, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_by_one = 0
+    records = Matcher.records
+
+    def counted(self: Matcher, batch: list[Any]) -> Any:
+        nonlocal one_by_one
+        one_by_one += len(batch)
+        return records(self, batch)
+
+    monkeypatch.setattr(Matcher, "records", counted)
+    kept, bad = outcome(IDLE, MANY_FORMS[form].encode(), structs=True, chunk=chunk)
+    assert bad == []
+    assert [json.loads(raw)["id"] for raw in kept] == [node["id"] for node in MANY if node["state"].lower() == "idle"]
+    if chunk == documents.CHUNK and "inside" not in form:
+        assert one_by_one < 40
+    assert same_outcome(IDLE, MANY_FORMS[form].encode())[0] == kept
+
+
+@pytest.mark.parametrize(
+    "broken", ['{"id": "b", }', '{"id": "b", "state": NaN}', '{"id": "b"}', "5", '{"id":"b"} {"id":"c"}', '{"id":"b","state":5}']
+)
+def test_a_bad_item_among_many(broken: str) -> None:
+    for at in (3, 150, 299):
+        items = [json.dumps(node) for node in MANY]
+        items.insert(at, broken)
+        for text in ("[" + ", ".join(items) + "]\n" + items[0], '{"value":[\n' + ",\n".join(items) + "]}\n" + items[0]):
+            for stop_at_bad in (False, True):
+                _, bad = same_outcome(IDLE, text.encode(), stop_at_bad=stop_at_bad)
+                assert f"[{at}]: " in bad[0]
+
+
 @pytest.mark.parametrize(
     "text",
     [
