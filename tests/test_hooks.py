@@ -105,37 +105,29 @@ def pre_commit(folder: Path, home: Path, *arguments: str) -> subprocess.Complete
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
-def test_check_in_the_real_pre_commit(hook_repository: Path, user: Path, pre_commit_home: Path) -> None:
-    arguments = ("try-repo", str(hook_repository), "odatanodes-check", "--all-files")
-    clean = pre_commit(user, pre_commit_home, *arguments)
-    assert clean.returncode == 0, clean.stdout + clean.stderr
-    assert "Passed" in clean.stdout
-
+def test_both_hooks_in_the_real_pre_commit(hook_repository: Path, user: Path, pre_commit_home: Path) -> None:
+    """One run: pre-commit makes the environment anew each time a repository is tried."""
     (user / "bad one.odata").write_text("stat eq 'idle'\n")
     (user / "bad.py").write_text(PROGRAM.format("stat eq 'idle'"))
-    git(user, "add", "-A")
-    found = pre_commit(user, pre_commit_home, *arguments)
-    assert found.returncode == 1, found.stdout + found.stderr
-    assert "- exit code: 1" in found.stdout
-    assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad one.odata:1:1\n" in found.stdout
-    assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad.py:2:27\n" in found.stdout
-    assert "odatanodes: skipped: 'broken.py' is no Python" in found.stdout
-    assert "good." not in found.stdout
-
-
-def test_format_in_the_real_pre_commit(hook_repository: Path, user: Path, pre_commit_home: Path) -> None:
-    arguments = ("try-repo", str(hook_repository), "odatanodes-format", "--all-files")
-    clean = pre_commit(user, pre_commit_home, *arguments)
-    assert clean.returncode == 0, clean.stdout + clean.stderr
-
+    (user / "bad.cs").write_text('var level = new ODATADetailLevel(filterClause: "stat =");\n')
     (user / "loose.odata").write_text("((state  eq 'idle'))\n")
     (user / "loose.py").write_text(PROGRAM.format("(state  eq 'idle')"))
     git(user, "add", "-A")
-    changed = pre_commit(user, pre_commit_home, *arguments)
-    assert changed.returncode == 1, changed.stdout + changed.stderr
-    assert "files were modified by this hook" in changed.stdout
+    found = pre_commit(user, pre_commit_home, "try-repo", str(hook_repository), "--all-files")
+    assert found.returncode == 1, found.stdout + found.stderr
+    check, format = found.stdout.split("- hook id: ")[1:]
+    assert check.startswith("odatanodes-check")
+    assert "- exit code: 1" in check
+    assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad one.odata:1:1\n" in check
+    assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad.py:2:27\n" in check
+    assert "error[ODN106]: '=' is no operator\n --> bad.cs:1:" in check  # the hook's environment reads every language
+    assert "odatanodes: skipped: 'broken.py' is no Python" in check
+    assert "good." not in check
+    assert format.startswith("odatanodes-format")
+    assert "files were modified by this hook" in format
     assert (user / "loose.odata").read_text() == "state eq 'idle'\n"
     assert (user / "loose.py").read_text() == PROGRAM.format("state eq 'idle'")
+    assert (user / "good.py").read_text() == PROGRAM.format("state eq 'idle'")
 
 
 def test_the_configuration_of_the_readme(hook_repository: Path, user: Path, pre_commit_home: Path) -> None:
@@ -143,6 +135,8 @@ def test_the_configuration_of_the_readme(hook_repository: Path, user: Path, pre_
     config = yaml.safe_load(snippet)
     [repo] = config["repos"]
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=hook_repository, check=True, capture_output=True, text=True)
+    assert repo["hooks"] == [{"id": "odatanodes-check"}]
+    repo["hooks"] = [{"id": "odatanodes-check"}, {"id": "odatanodes-format"}]
     repo |= {"repo": str(hook_repository), "rev": head.stdout.strip()}
     (user / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     (user / "bad.py").write_text(PROGRAM.format("stat eq 'idle'"))

@@ -18,7 +18,7 @@ __all__ = ["NotRead", "literal_draft"]
 
 _BETWEEN = re.compile(r"(?:[ \t\f\r\n()]|\\\r?\n|#[^\r\n]*)*")
 _OPEN = re.compile(r"([A-Za-z]{0,3})('''|\"\"\"|'|\")")
-_ESCAPE = re.compile(r"\\(?:\r\n|N\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)", re.DOTALL)
+_ESCAPE = r"\\(?:\r\n|N\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)"
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", "'": "'", '"': '"'}
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
@@ -102,7 +102,7 @@ def _body(
 
 
 def _escape(text: str, at: int) -> tuple[str, int]:
-    found = _ESCAPE.match(text, at)
+    found = re.compile(_ESCAPE, re.DOTALL).match(text, at)  # compiled by the first file that has one
     if found is None:
         raise NotRead
     escape = found[0][1:]

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Texts"]
 
-_FORMAT = re.compile(r"\{\{|\}\}|\{([^{}:!]*)(?:![rsa])?(?::((?:[^{}]|\{[^{}]*\})*))?\}")
-_PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[#0\- +]*\d*(?:\.\d+)?([diouxXeEfFgGcrsa])")
+_FORMAT = r"\{\{|\}\}|\{([^{}:!]*)(?:![rsa])?(?::((?:[^{}]|\{[^{}]*\})*))?\}"
+_PERCENT = r"%%|%(?:\((\w+)\))?[#0\- +]*\d*(?:\.\d+)?([diouxXeEfFgGcrsa])"
+"""Compiled where they are used: few files have a filter that needs them."""
 _DEEPEST = 120
 _MOST = 2_000_000
 """So much may be put together beside some times the size of the file: the time taken stays in proportion to that."""
@@ -249,7 +250,7 @@ class Texts:
                 return (_formatted(value, found[2], found[0], span, -1, self.names, scope),)
             return self._filled(value, scope, found[0], span)
 
-        return substituted(draft, _FORMAT, fill)
+        return substituted(draft, re.compile(_FORMAT), fill)
 
     def _percent(self, draft: Draft, values: list[ast.expr], right: ast.expr, scope: Scope) -> Draft:
         named = {}
@@ -265,7 +266,7 @@ class Texts:
                 return (Gap(found[0], span, "" if found[2] in "csra" else "1", escaped=found[2] not in "csra"),)
             return self._filled(value, scope, found[0], span)
 
-        return substituted(draft, _PERCENT, fill)
+        return substituted(draft, re.compile(_PERCENT), fill)
 
 
 def _strftime(draft: Draft, naive: str) -> Draft:
