@@ -29,8 +29,8 @@ _LINE = re.compile(r"(?:[^\r\n^]|\^(?:\r\n|[^\r\n]|[\r\n]))*(?:\r\n|\r|\n|$)")
 _COMMENT = re.compile(r"[ \t@]*(?:rem\b|::)", re.IGNORECASE)
 _TOKEN = re.compile(
     r"(?P<gap>%\w[^%\r\n\"^&|<> ]*%|![A-Za-z_]\w*!|%~?[\w~]*[0-9*]|%%~?[A-Za-z]\b)|(?P<percent>%%)"
-    r"|\^(?P<joined>\r\n|[\r\n])|\^(?P<escaped>.)|(?P<quote>\")|(?P<blank>[ \t,;]+)|(?P<end>[&|()<>\r\n])"
-    r"|(?P<plain>[^%!^\"&|()<>,; \t\r\n]+|.)",
+    r"|\^(?P<joined>\r\n|[\r\n])|\^(?P<escaped>.)|(?P<doubled>\\\"|\"\")|(?P<quote>\")|(?P<blank>[ \t,;]+)|(?P<end>[&|()<>\r\n])"
+    r"|(?P<plain>(?:[^%!^\"&|()<>,; \t\r\n\\]|\\(?!\"))+|.)",
     re.DOTALL,
 )
 _SET = re.compile(r"\bset[ \t]+(?:/[ap][ \t]+)?(\"?)(\w+)=", re.IGNORECASE)
@@ -88,6 +88,10 @@ class _Script:
             kind, at = token.lastgroup, token.start()
             if kind == "quote":
                 quoted = not quoted
+                pieces.append(Run("", ((0, at),)))
+            elif kind == "doubled" and (quoted or token[0][0] == "\\"):  # the program, not cmd, reads it as a quote
+                pieces.append(Run('"', ((0, token.end() - 1),)))
+            elif kind == "doubled":  # an empty word
                 pieces.append(Run("", ((0, at),)))
             elif kind == "gap":
                 pieces.append(Gap(token[0], token.span()))

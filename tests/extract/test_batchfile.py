@@ -24,6 +24,8 @@ JOBS = [("filter", "a eq 1", "list-jobs")]
         ('set F=a\r\nset F=b\r\naz batch job list --filter "%F% eq 1"', [("filter", "%F% eq 1", "list-jobs")]),
         ('set /p F=ask\r\naz batch job list --filter "%F%"', []),
         ("for /f %%i in ('az batch job list --filter \"a eq 1\" -o tsv') do echo %%i", JOBS),
+        ('az batch job list --filter "a eq \\"b\\""', [("filter", 'a eq "b"', "list-jobs")]),
+        ('az batch job list --filter "a eq ""b""" --select ""', [("filter", 'a eq "b"', "list-jobs")]),
         ("cd x & az batch job list --filter a^ eq^ 1", JOBS),
         ('curl "https://a.b.batch.azure.com/jobs?$filter=a%%20eq%%201"', JOBS),
         ('curl "https://a.b.batch.azure.com/jobs?%%24filter=a eq 1"', JOBS),

@@ -76,6 +76,9 @@ HOSTS: dict[str, Callable[[str], str]] = {
     "powershell": lambda text: (
         f"Get-AzBatchComputeNode -PoolId p -Filter {_quoted({char: '`' + char for char in '$`' + chr(34)})(text)}\n"
     ),
+    "batchfile": lambda text: (
+        f"az batch node list --pool-id p --filter {_quoted({'%': '%%', chr(34): chr(92) + chr(34)})(text)}\r\n"
+    ),
     "csharp": lambda text: (
         "using Microsoft.Azure.Batch;\nclass A { void B(BatchClient c) {\n"
         f'c.PoolOperations.ListComputeNodes("p", new ODATADetailLevel(filterClause: {C_LIKE(text)}));\n}} }}\n'

@@ -53,6 +53,16 @@ cat <<EOF
 az batch job list --filter 'state EQ "active"'
 EOF
 """
+_BATCHFILE = r"""
+@echo off
+set STATE=idle
+set "FILTER=state eq '%STATE%'"
+rem odatanodes: ignore
+az batch node list --pool-id %POOL% --filter "%FILTER% and stat eq 'x'" ^
+    --select "id,state" > nodes.json
+for %%p in (a b) do az batch task list --job-id %%p --filter "id eq '%%~p' and state EQ 'active'" --select id
+curl "https://a.region.batch.azure.com/pools/p/nodes?api-version=1&$filter=state%%20eq%%20'idle'"
+"""
 _POWERSHELL = r"""
 $state = "idle"
 $filter = "state eq '$state' and stat eq ''"
@@ -160,6 +170,7 @@ SEEDS = {
     "odata": _ODATA,
     "python": _PYTHON,
     "shell": _SHELL,
+    "batchfile": _BATCHFILE,
     "powershell": _POWERSHELL,
     "csharp": _CSHARP,
     "java": _JAVA,
