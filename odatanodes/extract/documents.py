@@ -146,7 +146,7 @@ class _Finder:
 
     def _text(self, node: Node, text: str) -> Iterator[Expression]:
         """Yield what is in a text: in a script, or in a URL."""
-        if node.key.lower() in _PROSE:
+        if _OPTION.search(text) is None or node.key.lower() in _PROSE:
             return
         if _COMMAND.search(text):
             name = "script.ps1" if self._is_powershell(node, text) else "script.sh"
