@@ -29,6 +29,7 @@ JOBS = [("filter", "a eq 1", "list-jobs")]
         ("cd x & az batch job list --filter a^ eq^ 1", JOBS),
         ('curl "https://a.b.batch.azure.com/jobs?$filter=a%%20eq%%201"', JOBS),
         ('curl "https://a.b.batch.azure.com/jobs?%%24filter=a eq 1"', JOBS),
+        ('az batch job list --filter "a eq \\"x\\" or b eq ""y"""', [("filter", 'a eq "x" or b eq "y"', "list-jobs")]),
         ('rem az batch job list --filter "a eq 1"', []),
         (':: az batch job list --filter "a eq 1"', []),
         ('az vm list --filter "a eq 1"', []),

@@ -73,11 +73,11 @@ HOSTS: dict[str, Callable[[str], str]] = {
     "shell": lambda text: (
         f"az batch node list --pool-id p --filter {_quoted({char: chr(92) + char for char in '$`' + chr(34)})(text)}\n"
     ),
-    "powershell": lambda text: (
-        f"Get-AzBatchComputeNode -PoolId p -Filter {_quoted({char: '`' + char for char in '$`' + chr(34)})(text)}\n"
-    ),
     "batchfile": lambda text: (
         f"az batch node list --pool-id p --filter {_quoted({'%': '%%', chr(34): chr(92) + chr(34)})(text)}\r\n"
+    ),
+    "powershell": lambda text: (
+        f"Get-AzBatchComputeNode -PoolId p -Filter {_quoted({char: '`' + char for char in '$`' + chr(34)})(text)}\n"
     ),
     "csharp": lambda text: (
         "using Microsoft.Azure.Batch;\nclass A { void B(BatchClient c) {\n"
