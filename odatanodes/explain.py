@@ -7,6 +7,7 @@ to a reader. Works with an explicit stack.
 from __future__ import annotations
 
 from odatanodes import ast, edm
+from odatanodes._value import picture
 from odatanodes.check.values import never_null
 from odatanodes.diagnostics import cells, printable
 from odatanodes.serialize import literal_text
@@ -65,7 +66,7 @@ def _plain(node: ast.Node) -> bool:
 def _label(node: ast.Node) -> str:
     match node:
         case ast.Literal(value):
-            return _cut(literal_text(value))
+            return _cut(picture(value) if edm.unwritable(value) else literal_text(value))
         case ast.Member():
             return _cut(_path(node))
         case ast.And() | ast.Or() | ast.Not() | ast.In() | ast.Has() | ast.Case() | ast.List() | ast.Array() | ast.Object():

@@ -12,6 +12,7 @@ import pytest
 
 from odatanodes import Filter, edm, node, validate
 from odatanodes.ast import Literal
+from odatanodes.explain import explain
 from odatanodes.parameters import ParameterError
 from odatanodes.serialize import to_text
 
@@ -63,6 +64,7 @@ def test_what_no_literal_writes_is_refused(value: Any, why: str) -> None:
         with pytest.raises(ValueError, match=why):
             to_text(Literal(value), dialect)
     assert len(repr(Literal(value))) < 20_000
+    assert len(explain(Literal(value))) < 200
 
 
 def test_the_largest_and_smallest_are_written() -> None:

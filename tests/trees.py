@@ -57,7 +57,7 @@ values: st.SearchStrategy[object] = st.one_of(
     st.integers(-9, 99),
     st.floats(),
     st.text(max_size=8),
-    st.sampled_from(("'", "''", "a' or 'b", "%27", "+", "&", "\x00", "\ud800", "null", "2025-01-01")),
+    st.sampled_from(("'", "''", "a' or 'b", "%27", "+", "&", "\x00", "null", "2025-01-01")),
     st.one_of(decimals, dates, times, instants, durations),
     st.one_of(st.binary(max_size=5), st.uuids(), enum_values, geos),
 )
