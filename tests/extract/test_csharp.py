@@ -221,6 +221,18 @@ def test_members(value: str, expected: list[str]) -> None:
     assert [text for _, text, _ in found("a.cs", text)] == expected
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'Query q = new() { FilterClause = "WHERE a = 1" };',
+        'q.FilterClause = "WHERE a = 1";',
+        'Query q = new(filterClause: "a = 1");',
+    ],
+)
+def test_clauses_of_others_are_left_alone(code: str) -> None:
+    assert found("a.cs", "class A { void M() { " + code + " } }") == []
+
+
 def test_a_class_in_parts() -> None:
     text = (
         HEAD

@@ -75,6 +75,10 @@ def test_calls(code: str, expected: list[tuple[str, str, str | None]]) -> None:
     assert found("a.java", in_method(code)) == expected
 
 
+def test_clauses_of_others_are_left_alone() -> None:
+    assert found("a.java", 'class A { void m() { new Query().withFilterClause("WHERE a = 1"); } }') == []
+
+
 def test_values_are_followed_through_functions() -> None:
     code = f"""
     list({LEVEL});

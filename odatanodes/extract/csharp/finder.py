@@ -210,7 +210,7 @@ class CSharpFinder(Finder):
         """Note the options of a detail level that is made."""
         type = field(node, "type")
         named = self.tree.text(type).rpartition(".")[2] if type is not None else ""
-        if named not in {"ODATADetailLevel", ""}:
+        if named != "ODATADetailLevel" and (named or not (self._is_detailed or node.id in self._implied)):
             return
         positions = iter(_POSITIONS if named or node.id in self._implied else [])
         for name, value in passed(node):

@@ -5,6 +5,7 @@ Comes in: a tree. Goes out: expressions, through the finder that all languages h
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.java.texts import JavaTexts, chain, type_name
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["JavaFinder"]
 
+_EVIDENCE = re.compile(r"DetailLevel|azure[-_ ./]?batch", re.IGNORECASE)
+"""`withFilterClause` may be a method of others too: one of these must stand in the file."""
 _CLAUSES: dict[str, Option] = {"withFilterClause": "filter", "withSelectClause": "select"}
 _SETTERS: dict[str, Option] = {"setFilter": "filter", "setSelect": "select"}
 _CLASSES = ("class_declaration", "interface_declaration", "enum_declaration", "record_declaration", "annotation_type_declaration")
@@ -48,6 +51,7 @@ class JavaFinder(Finder):
         super().__init__(tree, names, JavaTexts(tree, names), calls)
         self._returning: dict[int, Function] = {}
         self._roots: dict[int, Node | None] = {}
+        self._is_batch = _EVIDENCE.search(tree.source.text) is not None
         self._set: list[tuple[Node, Node, Option, Scope]] = []
         self.visitors = {
             **dict.fromkeys(_CLASSES, self._class),
@@ -162,7 +166,7 @@ class JavaFinder(Finder):
         name, owner = self._name(node), field(node, "object")
         values = arguments(field(node, "arguments"))
         self.names.calls.setdefault(name, []).append((node, scope))
-        if name in _CLAUSES and len(values) == 1:
+        if name in _CLAUSES and len(values) == 1 and self._is_batch:
             self._clause(node, values[0], _CLAUSES[name], scope)
         elif name in _SETTERS and len(values) == 1:
             self._set.append((node, values[0], _SETTERS[name], scope))
