@@ -66,6 +66,7 @@ def extract(source: Source, calls: Mapping[str, str] | None = None) -> list[Expr
     >>> extract(Source("nodes.odata", "# comment\n  state eq 'idle'\n"))
     [Expression(option='filter', text="state eq 'idle'", segments=((0, 12),))]
     """
+    source.passed_over.clear()  # it is told once, however often the text is looked at
     return language_of(source.name)(source, calls or {})
 
 

@@ -150,7 +150,10 @@ class _Finder:
             return
         if _COMMAND.search(text):
             name = "script.ps1" if self._is_powershell(node, text) else "script.sh"
-            yield from nested(node.run, name, self.calls)
+            try:
+                yield from nested(node.run, name, self.calls)
+            except Skipped:
+                raise TooMuch from None  # the file is named, not the script in it
         elif urls.MARK.search(text):
             yield from urls.expressions(filled(node.run), self.language, is_batch=self.is_batch)
 

@@ -10,13 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odatanodes.extract import extract
+from odatanodes.extract import Skipped, extract
 from odatanodes.extract.expression import NotInstalled
 from odatanodes.extract.yaml import _scalar
 from odatanodes.files import Source
 from tests.extract.hosts import APIS, assert_sound, corpus, found, marked
+from tests.support import run_command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from odatanodes.extract.draft import Run
 
 yaml = pytest.importorskip("yaml")
@@ -163,3 +166,18 @@ def test_the_rows_of_the_corpus_in_workflows() -> None:
             [one] = extract(Source("a.yml", text))
             assert one.text == row["filter"]
             assert one.api in APIS[row["api"]]
+
+
+def test_a_script_that_doubles_its_texts_is_passed_over_with_its_file() -> None:
+    doubling = "".join(f'  A{n}="$A{n - 1}$A{n - 1}"\n' for n in range(1, 8))
+    calls = '  az batch node list --filter "a $A7"\n' * 500
+    with pytest.raises(Skipped, match=r"'a\.yaml' puts together more text than is looked at"):
+        extract(Source("a.yaml", f'run: |\n  A0="{"x" * 1000}"\n{doubling}{calls}'))
+
+
+def test_what_is_passed_over_is_told_once_by_the_command(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("a: az batch job list --filter \"state EQ 'active'\"\nb: [\n}\n")
+    done = run_command("check", "--fix", str(path))
+    assert done.err.count("is no YAML that can be read after line 3") == 1
+    assert path.read_text().startswith("a: az batch job list --filter \"state eq 'active'\"\n")
