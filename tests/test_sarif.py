@@ -83,7 +83,7 @@ def test_columns_are_code_points_and_fixes_stand_where_the_text_does() -> None:
     assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "eq"}}]
 
 
-@pytest.mark.parametrize("value", ["'state E' 'Q 1'", "'state eq 1'", "'state eq \\'idle\\' and 1 \\x45Q 1'"])
+@pytest.mark.parametrize("value", ["'state E' 'Q 1'", "'id eq 1'", "'state eq \\'idle\\' and 1 \\x45Q 1'"])
 @pytest.mark.parametrize("format", ["sarif", "json"])
 def test_fixes_that_would_break_the_program_are_left_out(format: str, value: str) -> None:
     source = Source("a.py", HEAD + f"c.list_nodes('p', filter={value})\n")
