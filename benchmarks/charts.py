@@ -148,6 +148,7 @@ def _lines(figures: Sequence[Figure]) -> str:
                 axes.loglog(*zip(*points, strict=True), marker="o", markersize=4, label=name, color=SERIES[number % len(SERIES)])
             axes.set(xlabel=GROWTH[panel], aspect="equal", adjustable="datalim")  # linear is 45 degrees everywhere
             axes.grid(visible=True)
+            axes.minorticks_off()
             axes.legend(fontsize=8)
         canvas.suptitle("Time over size: what rises at 45 degrees is linear", color=INK)
         canvas.supylabel("milliseconds", color=INK, fontsize=10)

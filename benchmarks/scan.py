@@ -103,7 +103,7 @@ def two_cores(path: Path, rounds: int) -> list[Figure]:
     taken = interleaved(cases, rounds=rounds, calls=1, clock=perf_counter)
     size = path.stat().st_size / 1e6
     found = [
-        Figure("two cores: rate", size / taken["2"], unit="MB/s").drawn("scan", f"{OURS}, two cores"),
+        Figure("two cores: rate", size / taken["2"], unit="MB/s"),
         at_least("one core / two cores", taken["1"] / taken["2"], 1.8),
     ]
     if peers.available("psutil"):

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import machine, peers, processes, runner
+from benchmarks import machine, peers, processes, runner, summary
 from benchmarks.runner import Result
 from benchmarks.timing import Figure, at_most
 from tests.support import ROOT, run_python
@@ -189,3 +189,46 @@ def test_figures_survive_the_json() -> None:
     assert tuple(Figure(**figure) for figure in read["suites"][0]["figures"]) == figures
     assert (read["suites"][0]["seconds"], read["suites"][1]["error"]) == (1.3, "broke")
     assert len([line for line in text.splitlines() if '"name": "a' in line and '"chart": "parse"' in line]) == 1
+
+
+RESULTS = ROOT / "benchmarks" / "results.json"
+COMMITTED = ROOT / "benchmarks" / "charts"
+
+
+def test_the_committed_charts_show_the_committed_results(tmp_path: Path) -> None:
+    """One run, not the best of several: the README's charts are drawn from the figures that lie beside them."""
+    run = json.loads(RESULTS.read_text(encoding="utf-8"))
+    assert not run["quick"]
+    assert not [suite["error"] for suite in run["suites"] if suite["error"]]
+    if peers.versions()["matplotlib"] != run["machine"]["peers"]["matplotlib"]:
+        pytest.skip("another version of matplotlib draws other paths")
+    from benchmarks import charts
+
+    drawn = charts.draw(run, tmp_path)
+    assert {path.name for path in drawn} == {path.name for path in COMMITTED.iterdir()}
+    for path in drawn:
+        assert path.read_text(encoding="utf-8") == (COMMITTED / path.name).read_text(encoding="utf-8"), path.name
+
+
+def test_the_readme_shows_every_chart_and_names_the_run() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for path in COMMITTED.iterdir():
+        assert f"](benchmarks/charts/{path.name})" in readme
+    run = json.loads(RESULTS.read_text(encoding="utf-8"))
+    assert summary.replaced(readme, run) == readme, "run python -m benchmarks.summary"
+    assert "not measured" not in summary.summary(run)
+
+
+def test_the_table_of_a_run() -> None:
+    pair = [at_most("a: ours / Pratt", 0.8, 2), at_most("b: ours / Pratt", 2.5, 2)]
+    short, drawn = at_most("jq / odatanodes", 1, 12), Figure("not in the table", 7)
+    suites = [Result("parse", 1, tuple(pair)), Result("scan", 1, (short, drawn))]
+    text = summary.summary(command.document(suites, machine.facts(), quick=False))
+    assert (
+        "parsing with spans, 1 to 500 terms | a hand-written Pratt parser without spans | 0.80 to 2.50 | ≤ 2 | 1 of 2 fall" in text
+    )
+    assert "| odata-query, the same filters | parsing with spans | not measured | | |" in text
+    assert "- parse: b: ours / Pratt, 2.50 (bar <= 2)\n" in text
+    assert "not in the table" not in text
+    with pytest.raises(ValueError, match="figures: written by"):
+        summary.replaced("no marks", {})
