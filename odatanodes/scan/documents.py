@@ -29,6 +29,8 @@ LARGEST = 1 << 24
 """A record may have so many characters; what is held is bounded by it."""
 TOO_LARGE = f"a record of more than {LARGEST >> 20} MiB, which is more than is read"
 BLANKS = " \t\r\n"
+ITEMS = 64
+"""So many items of an array are taken at once, as long as the one before: a text of short arrays is not searched over and over."""
 FAILURES = 8
 """So often items are guessed wrong before an array is read one by one."""
 CLOSING = '}]"'
@@ -61,9 +63,7 @@ class TooLargeError(BrokenJSONError):
 class Documents:
     """The documents of a stream from one on: `records()`, and then `rest()`, what was read and is not used."""
 
-    def __init__(
-        self, name: str, data: bytes, read: Callable[[int], bytes], offset: int, line: int, *, to_lines: bool = True
-    ) -> None:
+    def __init__(self, name: str, data: bytes, read: Callable[[int], bytes], offset: int, line: int, *, to_lines: int = 1) -> None:
         self._read = read
         self._to_lines = to_lines
         self._decoder = getincrementaldecoder("utf-8")("surrogateescape")  # a record that is not UTF-8 is told when it is read
@@ -72,6 +72,7 @@ class Documents:
         self._at = 0
         self._mark = 0  # where the record at hand begins
         self._step = ""
+        self._size = 0  # of the last item of an array
         self.in_blocks = False  # whether items of arrays are wanted many at once
         self._on_lines = False  # whether what comes next looks like one record on each line
 
@@ -82,7 +83,8 @@ class Documents:
         return self._text[self._at :].encode("utf-8", "surrogateescape") + pending, offset, line
 
     def records(self) -> Iterator[Record | BadRecord | Elements]:
-        """Yield the records, until one was a line of its own: then lines can be read as such again (with `to_lines`)."""
+        """Yield the records, until `to_lines` in a row were lines of their own: then lines can be read as such again (0: never)."""
+        in_a_row = 0
         while self._peek():
             self._mark, self._step, self._on_lines = self._at, "", False
             try:
@@ -90,7 +92,8 @@ class Documents:
             except BrokenJSONError as broken:
                 yield self._bad(broken.reason if isinstance(broken, TooLargeError) else broken.said(self._mark))
                 self._to_next_line(several=bool(self._step) or "\n" in self._text[self._mark : broken.at or self._mark])
-            if self._on_lines and self._to_lines:
+            in_a_row = in_a_row + 1 if self._on_lines else 0
+            if in_a_row >= self._to_lines > 0:
                 return
 
     # --- documents ---
@@ -188,8 +191,10 @@ class Documents:
 
     def _end_of_item(self) -> str:
         """Pass over what ends an item of an array, and return it; so much is read that the next one may be complete."""
-        size, self._mark = self._at - self._mark, self._at
-        if len(self._text) - self._at < 2 * size:  # to begin with half a record and fail costs as much as 20 records
+        if self._at > self._mark:
+            self._size = self._at - self._mark
+        self._mark = self._at
+        if len(self._text) - self._at < 2 * self._size:  # to begin with half a record and fail costs as much as 20 records
             self._more()
         return self._take("],")
 
@@ -201,7 +206,7 @@ class Documents:
 
     def _elements(self, seam: str) -> Elements | None:
         """Return what is at hand of items that begin alike; None where there are few."""
-        last = self._text.rfind(seam, self._at)
+        last = self._text.rfind(seam, self._at, self._at + ITEMS * max(self._size, len(seam)))
         if last < 0:
             return None
         try:

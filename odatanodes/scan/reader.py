@@ -19,6 +19,8 @@ __all__ = ["Lines", "Reader"]
 BATCH = 16
 """So many records of documents at a time: their dicts take some 10 kB each, and stay in the cache (with 256 at a time a page of
 1,000 nodes takes 22 ms, not 14)."""
+PATIENCE = 1024
+"""After so many records on lines of their own at most, blocks of lines are tried again: each vain trial doubles the number."""
 MARK = b"\xef\xbb\xbf"
 
 
@@ -63,6 +65,7 @@ class Reader:
         self.stopped = False
         self._read = read
         self._only_lines = only_lines
+        self._patience = 1
         self._as_lines = as_lines
         self._held = b""
 
@@ -83,8 +86,10 @@ class Reader:
                     self.line += piece.count
                     continue
                 stop = piece.stop
+                lines = block.count(b"\n", 0, stop)
                 self.offset += stop
-                self.line += block.count(b"\n", 0, stop)
+                self.line += lines
+                self._patience = 1 if lines > self._patience else min(2 * self._patience, PATIENCE)
             if self._only_lines:
                 self.stopped = True
                 return
@@ -117,7 +122,8 @@ class Reader:
         return held, True
 
     def _documents(self, data: bytes) -> Iterator[list[Record | BadRecord] | Elements]:
-        documents = Documents(self.name, data, self._read, self.offset, self.line, to_lines=self._as_lines)
+        to_lines = self._patience if self._as_lines else 0
+        documents = Documents(self.name, data, self._read, self.offset, self.line, to_lines=to_lines)
         batch: list[Record | BadRecord] = []
         documents.in_blocks = self.in_blocks
         for found in documents.records():
