@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from odatanodes import ast
+from odatanodes import ast, validate
 from odatanodes.check import check
 from odatanodes.normalize import findings, normalize
 from odatanodes.parse import parse_filter
@@ -196,3 +196,9 @@ def test_long_and_deep_trees() -> None:
         other = ast.Compare("eq", ast.Member(None, f"q{i}"), ast.Literal(1))
         nested = ast.Not(ast.And((other, nested)))
     assert ast.depth(normalize(nested)) <= ast.depth(nested)
+
+
+@pytest.mark.parametrize("text", ["a and b gt c gt {}", "(b gt c) lt {} and x", "(b gt c) ge {} or x"])
+@pytest.mark.parametrize("value", ["2025-11-22T22:22:27Z", "'x'", "5", "duration'PT1H'"])
+def test_a_condition_is_compared_with_what_is_no_truth_value(text: str, value: str) -> None:
+    assert [found.code for found in validate(text.format(value), schema=None) if found.severity == "error"] == []

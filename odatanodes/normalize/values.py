@@ -123,7 +123,7 @@ def disjoint(atoms: list[Atom], *, null: bool, boolean: bool) -> bool:
     """Say whether no value meets all atoms; `null`: the operand can be null or NaN; `boolean`: it is a Boolean."""
     if null and all(atom.null for atom in atoms):
         return False
-    if len({atom.sort for atom in atoms if atom.sort}) > 1:
+    if len({atom.sort for atom in atoms if atom.sort} | ({"boolean"} if boolean else set())) > 1:
         return False  # a comparison of different kinds: not for us to judge
     inside: frozenset[Any] | None = TRUTHS if boolean else None
     outside: set[Any] = set()
