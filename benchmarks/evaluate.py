@@ -299,7 +299,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
     found: list[Figure] = []
     for at, case in enumerate(CASES):
         kept = check(case, page)
-        found += measured(case, page, many, barred=at < BARRED, rounds=21 if quick else 101)
+        found += measured(case, page, many, barred=at < BARRED, rounds=15 if quick else 101)
         found += compared(case, page, kept, rounds=3 if quick else 7)
     return found
 

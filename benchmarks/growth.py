@@ -32,7 +32,7 @@ NOW = DateTimeOffset.parse("2025-11-23T12:00:00Z")
 TERMS = (10, 100, 1_000, 10_000)
 NODES = (100, 1_000, 10_000, 100_000, 1_000_000)
 MEGABYTES = (1, 10, 100, 1_000)
-QUICK = {TERMS: (10, 100, 1_000), NODES: (100, 1_000, 10_000), MEGABYTES: (1, 4, 16)}
+QUICK = {TERMS: (10, 100, 1_000), NODES: (100, 1_000, 10_000), MEGABYTES: (1, 8, 64)}
 LINEAR, LAST_STEP = 1.1, 1.2
 """Bars of the exponent over all sizes, and of the last step, which shows caches that are outgrown and all the noise."""
 PAIR = "(state eq 'idle' and totalTasksRun gt {0}) or (vmSize eq 's{0}' and startTaskInfo/exitCode ne {0})"

@@ -27,7 +27,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
     """Return ratios to bare Python."""
     modules = [*OURS, *[module for module, package in PEERS.items() if peers.available(package)]]
     commands = {f"import {module}": ["-c", f"import {module}"] for module in modules}
-    found = against_bare_python(commands, rounds=5 if quick else 21)
+    found = against_bare_python(commands, rounds=3 if quick else 21)
     return [figure.drawn("imports", figure.name) if figure.unit == "x" else figure for figure in found]
 
 
