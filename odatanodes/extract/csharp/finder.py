@@ -62,6 +62,8 @@ class CSharpFinder(Finder):
     """Finds the expressions of a C# file."""
 
     language = "csharp"
+    choices = {"conditional_expression": ("alternative", "consequence")}
+    member = ("member_access_expression", "expression", "name")
 
     def __init__(self, tree: Tree, calls: Mapping[str, str], *, is_client: bool) -> None:
         names = Names(bare_members=True)
@@ -257,33 +259,6 @@ class CSharpFinder(Finder):
                 self.wanted.append((value, option, api, scope))
 
     # --- what the common parts ask -----------------------------------------------------------------------------------
-
-    def leaves(self, node: Node) -> list[Node]:
-        """Return what a value can be, beneath brackets and conditionals."""
-        found: list[Node] = []
-        todo = [node]
-        while todo and len(found) < 50:
-            peeled = self.texts.peel(todo.pop())
-            if peeled is None:
-                continue
-            if peeled.type == "conditional_expression":
-                todo += [part for part in (field(peeled, "alternative"), field(peeled, "consequence")) if part is not None]
-            else:
-                found.append(peeled)
-        return found
-
-    def variable(self, node: Node, scope: Scope) -> tuple[Scope, str] | None:
-        """Return the owner and name of a variable or a member of this class."""
-        if node.type == "member_access_expression":
-            owner, name = field(node, "expression"), field(node, "name")
-            known = self.names.class_of(scope) if owner is not None and owner.type == "this" else None
-            text = self.tree.text(name) if name is not None else ""
-            return (known, text) if known is not None and text in known.bound else None
-        if node.type != "identifier":
-            return None
-        text = self.tree.text(node)
-        found = self.names.owner(text, scope)
-        return (found, text) if found is not None else None
 
     def called(self, node: Node) -> str:
         """Return the name of a method of this file that is called."""

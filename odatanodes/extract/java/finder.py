@@ -45,6 +45,8 @@ class JavaFinder(Finder):
     """Finds the expressions of a Java file."""
 
     language = "java"
+    choices = {"ternary_expression": ("alternative", "consequence")}
+    member = ("field_access", "object", "field")
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         names = Names(bare_members=True)
@@ -230,36 +232,12 @@ class JavaFinder(Finder):
         name = field(call, "name")
         return self.tree.text(name) if name is not None else ""
 
-    def leaves(self, node: Node) -> list[Node]:
-        """Return what a value can be, beneath brackets, conditionals and the calls of a builder."""
-        found: list[Node] = []
-        todo = [node]
-        while todo and len(found) < 200:
-            peeled = self.texts.peel(todo.pop())
-            if peeled is None:
-                continue
-            if peeled.type == "ternary_expression":
-                todo += [part for part in (field(peeled, "alternative"), field(peeled, "consequence")) if part is not None]
-            elif peeled.type == "method_invocation" and self._name(peeled) in {"build", *_CLAUSES, "withExpandClause"}:
-                calls, root = chain(peeled)
-                found += calls
-                todo += [root] if root is not None else []
-            else:
-                found.append(peeled)
-        return found
-
-    def variable(self, node: Node, scope: Scope) -> tuple[Scope, str] | None:
-        """Return the owner and name of a variable or a member of this class."""
-        if node.type == "field_access":
-            target, name = field(node, "object"), field(node, "field")
-            known = self.names.class_of(scope) if target is not None and target.type == "this" else None
-            text = self.tree.text(name) if name is not None else ""
-            return (known, text) if known is not None and text in known.bound else None
-        if node.type != "identifier":
-            return None
-        text = self.tree.text(node)
-        found = self.names.owner(text, scope)
-        return (found, text) if found is not None else None
+    def parted(self, node: Node) -> tuple[list[Node], list[Node]]:
+        """Return the calls of a builder, and what they begin with."""
+        if node.type != "method_invocation" or self._name(node) not in {"build", *_CLAUSES, "withExpandClause"}:
+            return [node], []
+        calls, root = chain(node)
+        return calls, [root] if root is not None else []
 
     def called(self, node: Node) -> str:
         """Return the name of a method of this file that is called."""

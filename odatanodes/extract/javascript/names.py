@@ -35,6 +35,10 @@ _NOTHING = frozenset({"null", "undefined"})
 class JavaScriptNames(Finder):
     """Notes names and functions."""
 
+    choices = {"ternary_expression": ("alternative", "consequence"), "binary_expression": ("right", "left")}
+    member = ("member_expression", "object", "property")
+    identifiers = frozenset({"identifier", "shorthand_property_identifier"})
+
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         names = Names(bare_members=False)
         texts = JavaScriptTexts(tree, names)
@@ -174,35 +178,6 @@ class JavaScriptNames(Finder):
             self.note_growth(left, value, scope)
 
     # --- what the common parts ask -----------------------------------------------------------------------------------
-
-    def leaves(self, node: Node) -> list[Node]:
-        """Return what a value can be, beneath brackets and conditionals."""
-        found: list[Node] = []
-        todo = [node]
-        while todo and len(found) < 50:
-            peeled = self.texts.peel(todo.pop())
-            if peeled is None:
-                continue
-            if peeled.type == "ternary_expression":
-                todo += [part for part in (field(peeled, "alternative"), field(peeled, "consequence")) if part is not None]
-            elif peeled.type == "binary_expression":
-                todo += [part for part in (field(peeled, "right"), field(peeled, "left")) if part is not None]
-            else:
-                found.append(peeled)
-        return found
-
-    def variable(self, node: Node, scope: Scope) -> tuple[Scope, str] | None:
-        """Return the owner and name of a variable or a member of this class."""
-        if node.type == "member_expression":
-            target, name = field(node, "object"), field(node, "property")
-            known = self.names.class_of(scope) if target is not None and target.type == "this" else None
-            text = self.tree.text(name) if name is not None else ""
-            return (known, text) if known is not None and text in known.bound else None
-        if node.type not in {"identifier", "shorthand_property_identifier"}:
-            return None
-        text = self.tree.text(node)
-        found = self.names.owner(text, scope)
-        return (found, text) if found is not None else None
 
     def called(self, node: Node) -> str:
         """Return the name of a function of this file that is called."""

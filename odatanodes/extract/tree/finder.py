@@ -12,6 +12,7 @@ from odatanodes.extract.draft import TooMuch, expression, joined, size
 from odatanodes.extract.expression import ANY, Skipped
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.parse import walk
+from odatanodes.extract.tree.texts import field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Finder"]
 
 _DEEPEST = 3
+_MOST_LEAVES = 200
 _MOST_CALLS = 100
 _DEEPEST_SCOPES = 500
 
@@ -37,6 +39,11 @@ class Finder:
     """Walks a tree once, then reads the values of the options that were seen."""
 
     language = ""
+    choices: Mapping[str, tuple[str, ...]] = {}
+    """Fields with what a value can be, by the kind of node: `a` and `b` of `x ? a : b`."""
+    member = ("", "", "")
+    """Kind of node, field of the object and field of the name of `this.name`."""
+    identifiers = frozenset({"identifier"})
 
     def __init__(self, tree: Tree, names: Names, texts: Texts, calls: Mapping[str, str]) -> None:
         self.tree = tree
@@ -119,15 +126,41 @@ class Finder:
         """Return the list APIs of a value whose way cannot be seen."""
         return [ANY] if sink.certain else []
 
-    # --- what the languages say --------------------------------------------------------------------------------------
-
     def leaves(self, node: Node) -> list[Node]:
         """Return what a value can be, beneath brackets and conditionals."""
-        raise NotImplementedError
+        found: list[Node] = []
+        todo = [node]
+        while todo and len(found) < _MOST_LEAVES:
+            peeled = self.texts.peel(todo.pop())
+            if peeled is None:
+                continue
+            if peeled.type in self.choices:
+                todo += [part for name in self.choices[peeled.type] if (part := field(peeled, name)) is not None]
+            else:
+                values, inner = self.parted(peeled)
+                found += values
+                todo += inner
+        return found
 
     def variable(self, node: Node, scope: Scope) -> tuple[Scope, str] | None:
-        """Return the owner and name of a variable; None for anything else."""
-        raise NotImplementedError
+        """Return the owner and name of a variable or a member of this class; None for anything else."""
+        kind, owner_field, name_field = self.member
+        if node.type == kind:
+            owner, name = field(node, owner_field), field(node, name_field)
+            known = self.names.class_of(scope) if owner is not None and owner.type == "this" else None
+            text = self.tree.text(name) if name is not None else ""
+            return (known, text) if known is not None and text in known.bound else None
+        if node.type not in self.identifiers:
+            return None
+        text = self.tree.text(node)
+        found = self.names.owner(text, scope)
+        return (found, text) if found is not None else None
+
+    # --- what the languages say --------------------------------------------------------------------------------------
+
+    def parted(self, node: Node) -> tuple[list[Node], list[Node]]:
+        """Return what a node besides `choices` can be, and in which nodes to look for more."""
+        return [node], []
 
     def called(self, node: Node) -> str:
         """Return the name of the function that a call calls; empty for anything else."""

@@ -79,7 +79,7 @@ def _of_instant(shown: str, format: str, *, dated: bool) -> tuple[str, bool, str
 
 def assigned(text: str) -> tuple[dict[str, int], set[str]]:
     """Return where the value of each variable begins, -1 for one with several; and those that loop over words without quotes."""
-    from odatanodes.extract.powershell_words import closing
+    from odatanodes.extract.powershell.words import closing
 
     places: dict[str, int] = {}
     plain = set()

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Run, TooMuch, expression
 from odatanodes.extract.expression import PLAIN, Skipped
-from odatanodes.extract.powershell_values import NAMED, assigned
-from odatanodes.extract.powershell_words import arguments, closing, value
+from odatanodes.extract.powershell.values import NAMED, assigned
+from odatanodes.extract.powershell.words import arguments, closing, value
 from odatanodes.extract.shell import az_expressions, is_placeholder
 from odatanodes.extract.variables import Variables
 

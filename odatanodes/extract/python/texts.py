@@ -9,16 +9,16 @@ import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import re
 
 from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, TooMuch, joined, product, size, substituted
-from odatanodes.extract.python_columns import Columns
-from odatanodes.extract.python_strings import NotRead, literal_draft
-from odatanodes.extract.python_times import described
+from odatanodes.extract.python.columns import Columns
+from odatanodes.extract.python.strings import NotRead, literal_draft
+from odatanodes.extract.python.times import described
 from odatanodes.extract.times import FIELD, SAMPLES, has_zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from odatanodes.extract.python_names import Names, Scope
+    from odatanodes.extract.python.names import Names, Scope
     from odatanodes.files import Source
 
 __all__ = ["Texts"]

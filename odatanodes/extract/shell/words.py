@@ -243,7 +243,7 @@ class _Reader:
             self._gap(frame.begin, self.at)
 
     def _gap(self, start: int, end: int) -> None:
-        from odatanodes.extract.shell_values import described
+        from odatanodes.extract.shell.values import described
 
         shown = " ".join(self.text[start : min(end, start + _LONGEST_NAME)].split())
         pieces = self.stack[-1].pieces

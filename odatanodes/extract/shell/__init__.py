@@ -14,8 +14,8 @@ from odatanodes.extract.calls import az_api
 from odatanodes.extract.draft import Gap, Run, TooMuch, expression
 from odatanodes.extract.expression import Skipped
 from odatanodes.extract.nested import moved, whole
-from odatanodes.extract.shell_values import NAMED, assigned
-from odatanodes.extract.shell_words import read_line
+from odatanodes.extract.shell.values import NAMED, assigned
+from odatanodes.extract.shell.words import read_line
 from odatanodes.extract.variables import Variables
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.extract.shell_words import Command
+    from odatanodes.extract.shell.words import Command
     from odatanodes.files import Source
 
 __all__ = ["az_expressions", "find", "find_in", "is_placeholder"]

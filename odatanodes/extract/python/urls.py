@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.extract.python_names import Names, Scope
-    from odatanodes.extract.python_texts import Texts
+    from odatanodes.extract.python.names import Names, Scope
+    from odatanodes.extract.python.texts import Texts
 
 __all__ = ["in_strings"]
 

@@ -12,8 +12,8 @@ import warnings
 from odatanodes.extract.calls import METHODS, OPTION_CLASSES, az_api
 from odatanodes.extract.draft import TooMuch, expression, joined, size
 from odatanodes.extract.expression import PLAIN, Skipped
-from odatanodes.extract.python_names import Names
-from odatanodes.extract.python_texts import Texts
+from odatanodes.extract.python.names import Names
+from odatanodes.extract.python.texts import Texts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.extract.python_names import Scope
+    from odatanodes.extract.python.names import Scope
     from odatanodes.files import Source
 
 __all__ = ["find"]
@@ -76,7 +76,7 @@ class _Finder:
         for target, value, scope in self.names.stores:
             yield from self._store(target, value, scope)
         if any(mark in self.source.text for mark in _IN_STRINGS):
-            from odatanodes.extract.python_urls import in_strings
+            from odatanodes.extract.python.urls import in_strings
 
             yield from in_strings(self.module, self.names, self.texts, self.source.text)
 

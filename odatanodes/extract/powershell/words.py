@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import Gap, Run
-from odatanodes.extract.powershell_values import described
+from odatanodes.extract.powershell.values import described
 
 if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft

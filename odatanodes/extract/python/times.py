@@ -10,7 +10,7 @@ import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from odatanodes.extract.python_names import Names, Scope
+    from odatanodes.extract.python.names import Names, Scope
 
 __all__ = ["described"]
 
