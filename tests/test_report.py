@@ -49,7 +49,7 @@ def test_json_has_ruffs_shape() -> None:
             **place,
             "option": "filter",
             "expression": "stat EQ 'idle'",
-            "fix": {"applicability": "safe", "message": "did you mean 'state'?", "edits": [{"content": "state", **place}]},
+            "fix": {"applicability": "unsafe", "message": "did you mean 'state'?", "edits": [{"content": "state", **place}]},
         }
     ]
 

@@ -1,7 +1,7 @@
 """Fixes that surely keep what was meant, and canonical form: what `check --fix` writes without asking.
 
 Comes in: findings, expressions. Goes out: edits of the file. Of the other fixes (a string closed at its end, a bracket left out,
-a name further off than a slip of one letter) a person decides: editors offer them, JSON calls them `unsafe`.
+a name that differs in more than case and underscores) a person decides: editors offer them, JSON calls them `unsafe`.
 """
 
 from __future__ import annotations
@@ -45,20 +45,13 @@ def is_sure(text: str, found: Diagnostic) -> bool:
     if found.code == "ODN106":
         return new in _WORDS
     if found.code in {"ODN201", "ODN304"}:
-        return _is_slip(old, new)
+        return _is_spelling(old, new)
     return found.code in _SURE
 
 
-def _is_slip(old: str, new: str) -> bool:
-    """Whether two names are one but for case and underscores, a letter, or two letters that changed places."""
-    old, new = (name.replace("_", "").lower() for name in (old, new))
-    if old == new:
-        return True
-    if min(len(old), len(new)) < 4 or abs(len(old) - len(new)) > 1:
-        return False
-    same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    left, right = old[same:], new[same:]
-    return left[1:] in (right, right[1:]) or left == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+def _is_spelling(old: str, new: str) -> bool:
+    """Whether two names are one but for case and underscores; a letter more or less may have meant another name."""
+    return old.replace("_", "").lower() == new.replace("_", "").lower()
 
 
 def canonical_edit(source: Source, expression: Expression, api: str | None, *, local: bool) -> Edit | None:

@@ -171,7 +171,10 @@ def test_a_comment_above_a_command_of_several_lines(name: str, text: str, expect
     assert concise(tmp_path, name, code=1 if expected else 0) == expected
 
 
-FIXABLE = "\ufeff" + HEAD + "c.list_nodes('p', filter=\"stat EQ 'idel' && state = 'idle'\")  # gr\u00f6\u00dfe\r\nx  =  1\n"
+FIXABLE = (
+    "\ufeff" + HEAD + "c.list_nodes('p', filter=\"STATE EQ 'start_task_failed' && state = 'idle'\")  # gr\u00f6\u00dfe\r\nx  =  1\n"
+)
+FIXED = "state eq 'starttaskfailed' and state eq 'idle'"
 
 
 def test_fix_changes_the_expressions_only(tmp_path: Path) -> None:
@@ -179,11 +182,11 @@ def test_fix_changes_the_expressions_only(tmp_path: Path) -> None:
     path.write_bytes(FIXABLE.encode())
     shown = run_command("check", "--diff", "a.py", cwd=tmp_path)
     assert shown.code == 1
-    assert "+c.list_nodes('p', filter=\"state eq 'idle' and state eq 'idle'\")" in shown.out
+    assert f"+c.list_nodes('p', filter=\"{FIXED}\")" in shown.out
     assert path.read_bytes() == FIXABLE.encode()
     done = run_command("check", "--fix", "a.py", "--output-format", "concise", cwd=tmp_path)
-    assert path.read_bytes() == FIXABLE.replace("stat EQ 'idel' && state = 'idle'", "state eq 'idle' and state eq 'idle'").encode()
-    assert " ODN523 " in done.out
+    assert path.read_bytes() == FIXABLE.replace("STATE EQ 'start_task_failed' && state = 'idle'", FIXED).encode()
+    assert " ODN521 " in done.out
     assert "5 fixed" in done.err
     patched = subprocess.run(
         ["git", "apply", "--check", "-"], input=shown.out.encode(), cwd=tmp_path, capture_output=True, check=False
@@ -194,13 +197,21 @@ def test_fix_changes_the_expressions_only(tmp_path: Path) -> None:
 def test_fix_leaves_what_is_put_together(tmp_path: Path) -> None:
     lines = [
         "c.list_jobs(filter='sta' 't eq ' + x)",
-        "c.list_jobs(filter='stat eq \\'a\\'')",
-        'c.list_jobs(filter=f"{x}" " and stte eq 1")',
+        "c.list_jobs(filter='State eq \\'a\\'')",
+        'c.list_jobs(filter=f"{x}" " and STATE eq 1")',
     ]
     text = HEAD + "\n".join(lines)
     (tmp_path / "a.py").write_text(text)
     run_command("check", "--fix", "a.py", cwd=tmp_path)
-    assert (tmp_path / "a.py").read_text() == text.replace("stat eq", "state eq").replace("stte", "state")
+    assert (tmp_path / "a.py").read_text() == text.replace("State eq", "state eq").replace("STATE", "state")
+
+
+@pytest.mark.parametrize("text", ["stat eq 'idle'", "state eq 'idel'", "stateTransitionTimes eq null", "vmSiez eq 'a'"])
+def test_fix_does_not_guess_at_names(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.odata").write_text(text + "\n")
+    done = run_command("check", "--fix", "--output-format", "json", "a.odata", cwd=tmp_path)
+    assert (tmp_path / "a.odata").read_text() == text + "\n"
+    assert {one["fix"]["applicability"] for one in json.loads(done.out) if one["code"] in {"ODN201", "ODN304"}} == {"unsafe"}
 
 
 def test_configuration(tmp_path: Path) -> None:
@@ -343,7 +354,7 @@ def test_github_for_what_spans_lines_and_for_warnings(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_asked_for_goes_before_github(arguments: tuple[str, ...], env: dict[str, str], begins: str, tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text(BAD)
+    (tmp_path / "a.py").write_text(BAD.replace("stat ", "State "))
     assert run_command("check", "a.py", *arguments, cwd=tmp_path, env=env).out.startswith(begins)
 
 

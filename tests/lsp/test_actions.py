@@ -95,10 +95,11 @@ def test_only_findings_in_the_span_count() -> None:
 
 
 def test_all_fixes_at_once() -> None:
-    document = opened("stat eq 'idle'\n# stays\nstate = 'IDLE' AND totalTasksRun == 1\n")
+    document = opened("# first\nState eq 'idle'\n# stays\nstate = 'IDLE' AND totalTasksRun == 1\n")
     every = fix_all(document)
     assert every is not None
-    assert applied(document.source.text, every.edits)[0] == "state eq 'idle'\n# stays\nstate eq 'idle' and totalTasksRun eq 1\n"
+    fixed = "# first\nstate eq 'idle'\n# stays\nstate eq 'idle' and totalTasksRun eq 1\n"
+    assert applied(document.source.text, every.edits)[0] == fixed
     assert every.edits[0][0] > 0
     assert fix_all(opened("state eq 'idle'\n")) is None
 
