@@ -100,6 +100,7 @@ def test_functions_of_ones_own() -> None:
         ("'a eq ' + x", ["a eq {x}"]),
         ("' or '.join(['a eq 1', 'b eq 2'])", ["a eq 1 or b eq 2"]),
         ("' or '.join(f'a eq {i}' for i in x)", ["a eq {i}"]),
+        ("' or '.join([f'a eq {local}' for local in x])", ["a eq {local}"]),
         ("'a eq 1' if x else 'b eq 2'", ["a eq 1", "b eq 2"]),
         ("'a eq 1' if x else None", ["a eq 1"]),
         ("x or 'a eq 1'", ["a eq 1"]),

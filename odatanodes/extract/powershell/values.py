@@ -32,7 +32,7 @@ _WRITTEN = {
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 NAMED = re.compile(r"\$(?:(?:script|global|local|private):)?(?:(\w+)|\{(\w+)\})", re.IGNORECASE)
 """A gap that is a variable and nothing else."""
-_ASSIGNED = re.compile(r"\$(?:(?:script|global|local|private):)?(\w+)[ \t]*([+*/-]?)=(?!=)[ \t]*", re.IGNORECASE)
+_ASSIGNED = re.compile(r"(?<!`)\$(?:(?:script|global|local|private):)?(\w+)[ \t]*([+*/-]?)=(?!=)[ \t]*", re.IGNORECASE)
 _LOOP = re.compile(r"\bforeach[ \t]*\([ \t]*\$(\w+)[ \t]+in[ \t]+([^\r\n{]*)", re.IGNORECASE)
 _PARAMETERS = re.compile(r"\bparam[ \t\r\n]*(?=\()", re.IGNORECASE)
 _WORDS = re.compile(r"[\s,@()]*(?:(?:'[\w-]*'|\"[\w-]*\"|\d+)[\s,@()]*)+")

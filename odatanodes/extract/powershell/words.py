@@ -55,6 +55,10 @@ def _word(text: str, at: int, pieces: list[Run | Gap]) -> int:
         end = closing(text, text.index("(", at))
         pieces += value(text, text.index("(", at))[1] or (_gap(text, at, end),)
         return end
+    if here := _HERE.match(text, at):
+        end, draft = _here_string(text, here)
+        pieces += draft
+        return end
     while at < len(text):
         char = text[at]
         if char in "'\"":

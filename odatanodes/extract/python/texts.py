@@ -206,7 +206,7 @@ class Texts:
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
                 return [self._item(item, scope) for item in elements if not isinstance(item, ast.Starred)]
             case ast.ListComp(elt=item) | ast.GeneratorExp(elt=item):
-                return self.of(item, scope)[:1]
+                return self.of(item, self.names.scopes.get(node, scope))[:1]
             case ast.Name(id=name):
                 return self._named_items(name, scope)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
