@@ -72,12 +72,7 @@ def configure(parser: ArgumentParser) -> None:
         help="jsonl: each node as it was, on a line of its own (default); page: one answer of the service; table: some columns, "
         "or those selected, fitted to the terminal",
     )
-    instead = parser.add_mutually_exclusive_group()
-    instead.add_argument("--count", action="store_true", help="print how many nodes are kept instead of the nodes")
-    whys = [("--why", "all", "print why each node matches or not; --why=matched, --why=missed: of these only")]
-    whys += [(f"--why={which}", which, "") for which in ("all", "matched", "missed")]
-    for option, which, help in whys:  # options of their own: an optional value would swallow the expression that follows
-        instead.add_argument(option, dest="why", action="store_const", const=which, help=help or "==SUPPRESS==")
+    _configure_instead(parser)
     parser.add_argument(
         "--on-bad-record",
         choices=("fail", "skip", "report"),
@@ -98,6 +93,18 @@ def configure(parser: ArgumentParser) -> None:
         help="processes that share a plain file of JSON Lines (default: 1 below 64 MB, then one for each core)",
     )
     parser.add_argument("--no-progress", action="store_true", help="do not show how far a long run is")
+
+
+def _configure_instead(parser: ArgumentParser) -> None:
+    """Add what can come out instead of the nodes."""
+    from argparse import SUPPRESS
+
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--count", action="store_true", help="print how many nodes are kept instead of the nodes")
+    whys = [("--why", "all", "print why each node matches or not; --why=matched, --why=missed: of these only")]
+    whys += [(f"--why={which}", which, "") for which in ("all", "matched", "missed")]
+    for option, which, help in whys:  # options of their own: an optional value would swallow the expression that follows
+        instead.add_argument(option, dest="why", action="store_const", const=which, help=help or SUPPRESS)
 
 
 def plain(arguments: Sequence[str]) -> Namespace | None:

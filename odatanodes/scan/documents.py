@@ -284,7 +284,7 @@ class Documents:
         held = len(self._text) - self._mark
         if held > LARGEST:
             raise TooLargeError(TOO_LARGE)
-        data = self._read(max(CHUNK, min(held, LARGEST - held + CHUNK)))
+        data = self._read_some(max(CHUNK, min(held, LARGEST - held + CHUNK)))
         text = self._decoder.decode(data, final=not data)
         if not text and not data:
             return False
@@ -294,6 +294,18 @@ class Documents:
         self._at -= self._mark
         self._mark = 0
         return True
+
+    def _read_some(self, size: int) -> bytes:
+        """Read so much, also where a pipe gives less at once, but not on where a line ends: the record may be complete there."""
+        data = self._read(size)
+        if len(data) >= size or not data or size <= CHUNK:
+            return data
+        found = [data]
+        left = size - len(data)
+        while left > 0 and not data.endswith(b"\n") and (data := self._read(left)):
+            found.append(data)
+            left -= len(data)
+        return b"".join(found)
 
     def _to_next_line(self, *, several: bool) -> None:
         """Go to the beginning of the next line that a document may begin on."""

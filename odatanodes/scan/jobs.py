@@ -8,7 +8,9 @@ A process that dies is an InputError: an answer that is merely shorter never com
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections import deque
 
 from odatanodes.files import InputError, why
@@ -87,7 +89,6 @@ def _context() -> BaseContext:
     """Return how processes are started: as the program has set it; else by fork, which takes no time, where that is safe."""
     import multiprocessing
     import sys
-    import threading
 
     chosen = multiprocessing.get_start_method(allow_none=True)
     if chosen is None:
@@ -122,13 +123,24 @@ _held: list[tuple[Query, Matcher]] = []
 def _begin(query: Query) -> None:
     """Prepare a process; an interrupt is left to the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     matcher = query.matcher()
     query.speed_up(matcher)
     _held[:] = [(query, matcher)]
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it could not tell, and the wait for work would not end."""
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
 def _scan_range(path: str, start: int, end: int) -> Range:
-    _, matcher = _held[0]
+    query, matcher = _held[0]
     kept: list[Any] = []
     bad: list[BadRecord] = []
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123
@@ -149,4 +161,6 @@ def _scan_range(path: str, start: int, end: int) -> Range:
             more, worse = matcher.lines(piece)
             kept += more
             bad += worse
+            if bad and query.stop_at_bad:  # nothing after it comes out
+                break
     return Range(kept, bad, reader.offset, reader.line - 1, stopped=reader.stopped)

@@ -169,6 +169,7 @@ def test_a_width_that_is_none(columns: str) -> None:
     done = run_command("filter", "--help", env={"COLUMNS": columns})
     assert (done.code, done.err) == (0, "")
     assert len(done.out) < 20_000
+    assert "SUPPRESS" not in done.out
 
 
 @pytest.mark.parametrize(

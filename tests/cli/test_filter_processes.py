@@ -88,6 +88,31 @@ def test_a_process_that_is_killed_is_an_error(killed: bool, tmp_path: Path) -> N
         assert err == b""
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found in /proc")
+@pytest.mark.parametrize("method", ["", "spawn"])
+def test_no_process_outlives_the_command(method: str, tmp_path: Path) -> None:
+    path = tmp_path / "nodes.jsonl"
+    write_nodes(path, 20_000)
+    command = [sys.executable, "-c", IN_RANGES.format(size=5000, method=method), "filter", "true", str(path), "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENV) as running:
+        assert running.stdout is not None
+        os.read(running.stdout.fileno(), 1)
+        workers = children_of(running.pid)
+        running.kill()
+    for _ in range(1000):
+        if not any(is_running(worker) for worker in workers):
+            return
+        time.sleep(0.01)
+    pytest.fail("they wait for work that never comes")
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_leaves_no_half_of_a_file(jobs: str, tmp_path: Path) -> None:
     path, target = tmp_path / "nodes.jsonl", tmp_path / "out" / "kept.jsonl"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from unittest import mock
 
 import pytest
 
 from odatanodes import Filter
 from odatanodes.files import InputError
-from odatanodes.scan import BadRecord, BadRecordError, documents
+from odatanodes.scan import BadRecord, BadRecordError, documents, json_text
 from odatanodes.scan.output import Projected
+from odatanodes.scan.record import Origin
 from odatanodes.select import Select
 from tests.scan import outcome, same_outcome
 
@@ -175,3 +177,48 @@ def test_the_filter_may_read_a_missing_property_as_null() -> None:
 def test_wrong_use(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"on_bad_record is|raw=True"):
         FILTER.scan(BytesIO(GOOD), **wrong)  # type: ignore[call-overload]
+
+
+def test_many_bad_records_after_a_large_one_are_placed_in_linear_time() -> None:
+    looked_at = 0
+
+    class Text(str):
+        """A text that counts how much is cut from it."""
+
+        __slots__ = ()
+
+        def __getitem__(self, key: object) -> str:
+            nonlocal looked_at
+            found = super().__getitem__(key)  # type: ignore[index]
+            looked_at += len(found)
+            return found
+
+    numbers = "1,\n" * 5000
+    origin = Origin("x", Text(numbers), 10, 1)
+    places = [origin.place(at) for at in range(0, len(numbers), 3)]
+    assert places == [(1 + number, 10 + 3 * number) for number in range(5000)]
+    assert looked_at <= len(numbers)
+    assert origin.place(4) == (2, 14)  # and back again
+
+
+def test_a_large_record_from_a_pipe_is_not_read_anew_for_each_bit() -> None:
+    class Pipe:
+        """Gives a little at once, however much is asked for."""
+
+        def __init__(self, data: bytes) -> None:
+            self._data = BytesIO(data)
+
+        def read(self, size: int, /) -> bytes:
+            return self._data.read(min(size, 4096))
+
+    record = GOOD[:-1] + b',"x":[' + b"1," * 500_000 + b"1]}"
+    trials = 0
+
+    def counted(text: str, start: int) -> tuple[object, int]:
+        nonlocal trials
+        trials += 1
+        return json_text.value_at(text, start)
+
+    with mock.patch.object(documents, "value_at", counted):
+        assert list(FILTER.scan(Pipe(record + b"\n" + OTHER + b"\n"), raw=True)) == [record, OTHER]
+    assert trials < 40

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from odatanodes import Filter
-from odatanodes.scan import jobs
+from odatanodes.scan import documents, jobs, reader
 from odatanodes.scan.run import Query, parts
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def test_ranges_give_what_one_scan_gives(
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", InThisProcess)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     monkeypatch.setattr(jobs, "RANGE", size)
+    for module in (documents, reader):
+        monkeypatch.setattr(module, "CHUNK", 1000)  # a range has several blocks
     path = tmp_path / "nodes.jsonl"
     lines = [line(number) for number in range(300)]
     lines[150:150] = lines[77:77] = [MIDDLES[middle]]
