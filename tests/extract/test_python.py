@@ -33,6 +33,9 @@ def codes(code: str, head: str = HEAD) -> list[str]:
     return [diagnostic.code for expression in found(code, head) for diagnostic in findings(expression)]
 
 
+NODES = [("filter", "a eq 1", "list-nodes")]
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
@@ -60,6 +63,20 @@ def codes(code: str, head: str = HEAD) -> list[str]:
             "run(['az', 'batch', 'job', 'list', '--job-schedule-id', s, '--filter', 'a eq 1'])",
             [("filter", "a eq 1", "list-jobs-in-job-schedule")],
         ),
+        ("cmd = ['az', 'batch', 'node', 'list']\ncmd += ['--filter', 'a eq 1']", NODES),
+        ("cmd = ['az', 'batch', 'node', 'list']\ncmd.extend(('--filter', f'a eq 1'))", NODES),
+        ("cmd = ['az', 'batch', 'node', 'list']\ncmd.append('--filter')\ncmd.append('a eq 1')", NODES),
+        ("az = ['az', 'batch']\nrun([*az, 'node', 'list', '--filter', 'a eq 1'])", NODES),
+        ("run(['az', 'batch', 'node', 'list', '--filter=a eq 1'])", NODES),
+        ("run(['az', 'batch', 'node', 'list', f'--filter=a eq {n}'])", [("filter", "a eq {n}", "list-nodes")]),
+        ("run(['az', 'batch', 'node', 'list', '--filter'])", []),
+        ("cmd = ['az', 'vm', 'list', '-x']\ncmd += ['--filter', 'a eq 1']", []),
+        ("k = {'filter': 'a eq 1'}\nc.list_nodes('p', **k)", NODES),
+        ("c.list_nodes('p', **dict(filter='a eq 1'))", NODES),
+        ("k = dict(other, filter='a eq 1')\nc.list_nodes('p', **k)", NODES),
+        ("c.list_nodes('p', **given)", []),
+        ("f = None\nif x:\n  f = 'a eq 1'\nc.list_nodes('p', filter=f)", NODES),
+        ("f = None\nif x:\n  f = 'a eq 1'\nelse:\n  f = g()\nc.list_nodes('p', filter=f)", []),
         ("Filter('a eq 1')", []),
         ("c.list_things(filter='a eq 1')", []),
         ("run(['az', 'vm', 'list', '--filter', 'a eq 1'])", []),
@@ -74,6 +91,20 @@ def test_calls(code: str, expected: list[tuple[str, str, str | None]]) -> None:
 
 def test_methods_of_other_clients_are_left_alone() -> None:
     assert texts("c.list_jobs(filter='state:ACTIVE')", head="from google.cloud import batch_v1\n") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("from google.cloud import dataproc_v1 as d\nc = d.JobControllerClient()\nc.list_jobs(filter='a = b')", []),
+        ("from azure.quantum import Workspace\nWorkspace().list_jobs(filter='a eq 1')", []),
+        ("from azure.batch.aio import BatchClient\nc = BatchClient()\nc.list_nodes(filter='a eq 1')", ["a eq 1"]),
+        ("from azure.common.client_factory import make\nc = make(B)\nc.list_nodes(filter='a eq 1')", ["a eq 1"]),
+        ("from mine import Batch\nBatch().list_nodes(filter='a eq 1')", ["a eq 1"]),
+    ],
+)
+def test_clients_of_other_services_beside_batch_are_left_alone(code: str, expected: list[str]) -> None:
+    assert texts(code) == expected
 
 
 def test_functions_of_ones_own() -> None:

@@ -10,7 +10,7 @@ import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import warnings
 
 from odatanodes.extract.calls import METHODS, OPTION_CLASSES, az_api
-from odatanodes.extract.draft import TooMuch, expression, joined, size
+from odatanodes.extract.draft import Run, TooMuch, cut, expression, joined, size
 from odatanodes.extract.expression import PLAIN, Skipped
 from odatanodes.extract.python.names import Names
 from odatanodes.extract.python.texts import Texts
@@ -28,8 +28,12 @@ __all__ = ["find"]
 
 _EVIDENCE = ("azure", "BatchClient", "batch_client", "batchmodels")
 """`list_jobs` is a method of other clients too: one of these words must stand in the file."""
+_OTHERS = ("azure.", "google.", "databricks.", "kubernetes.", "msgraph.")
+"""Where the clients of other services come from, whose methods have the same names."""
 _IN_STRINGS = ("$filter", "$select", "%24filter", "%24select", "az batch ")
 """What a file has where URLs and whole command lines may be in its strings."""
+_LONGEST_BASE = 100
+_COMMAND_OPTIONS: tuple[Option, Option] = ("filter", "select")
 _OWN: dict[str, tuple[Option, str | None]] = {
     "Filter": ("filter", None),
     "Select": ("select", None),
@@ -65,6 +69,7 @@ class _Finder:
         self.names = Names(module)
         self.texts = Texts(source, self.names)
         self.calls = calls
+        self._named: dict[int, dict[int, str]] = {}
         self.is_batch = any(word in source.text for word in _EVIDENCE)
 
     def all(self) -> Iterator[Expression]:
@@ -93,8 +98,18 @@ class _Finder:
             yield from self._options(call, wrapped, scope)
         elif last in OPTION_CLASSES:
             yield from self._options(call, OPTION_CLASSES[last], scope)
-        elif last in METHODS and self.is_batch:
+        elif last in METHODS and self.is_batch and not self._is_of_others(call.func, scope):
             yield from self._options(call, METHODS[last], scope)
+
+    def _is_of_others(self, func: ast.expr, scope: Scope) -> bool:
+        """Whether a method is that of a client which another library makes: `dataproc_v1.JobControllerClient()`."""
+        made = func.value if isinstance(func, ast.Attribute) else func
+        if isinstance(made, ast.Name) and (bound := self.names.binding(made.id, scope)):
+            made = bound[0]
+        name = self.names.real_name(made.func) if isinstance(made, ast.Call) else ""
+        if not name.startswith(_OTHERS) or name.startswith("azure.batch"):
+            return False
+        return name.rpartition(".")[2][:1].isupper()  # functions such as get_client_from_cli_profile make what they are told
 
     def _own(self, call: ast.Call, name: str, scope: Scope) -> Iterator[Expression]:
         """Yield the text of a call of this library."""
@@ -110,10 +125,26 @@ class _Finder:
         for keyword in call.keywords:
             if keyword.arg in {"filter", "select"}:
                 yield from self._emit(keyword.value, "filter" if keyword.arg == "filter" else "select", api, scope)
-            elif keyword.arg is None and isinstance(keyword.value, ast.Dict):
-                for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
-                    if isinstance(key, ast.Constant) and key.value in ("filter", "select"):
-                        yield from self._emit(value, "filter" if key.value == "filter" else "select", api, scope)
+            elif keyword.arg is None:
+                yield from self._unpacked(keyword.value, api, scope)
+
+    def _unpacked(self, node: ast.expr, api: str | None, scope: Scope) -> Iterator[Expression]:
+        """Yield the texts of `**{"filter": …}` and `**dict(filter=…)`, or of a name for one of these."""
+        if isinstance(node, ast.Name):
+            bound = self.names.binding(node.id, scope)
+            if bound is None or bound[1]:
+                return
+            node, scope = bound[0], bound[2]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict":
+            pairs = [(keyword.arg, keyword.value) for keyword in node.keywords]
+        elif isinstance(node, ast.Dict):
+            entries = zip(node.keys, node.values, strict=True)
+            pairs = [(str(key.value), value) for key, value in entries if isinstance(key, ast.Constant)]
+        else:
+            return
+        for name, value in pairs:
+            if name in {"filter", "select"}:
+                yield from self._emit(value, "filter" if name == "filter" else "select", api, scope)
 
     def _store(self, target: ast.Attribute, value: ast.expr, scope: Scope) -> Iterator[Expression]:
         """Yield the text of `options.filter = …` where `options` is made by a class of options."""
@@ -127,24 +158,71 @@ class _Finder:
 
     def _command(self, words: ast.List | ast.Tuple, scope: Scope) -> Iterator[Expression]:
         """Yield the texts of an argument list such as `["az", "batch", "node", "list", "--filter", …]`."""
-        known = [item.value if isinstance(item, ast.Constant) and isinstance(item.value, str) else "" for item in words.elts]
+        elements = self._elements(words, scope)
+        known = [item.value if isinstance(item, ast.Constant) and isinstance(item.value, str) else "" for item in elements]
         if "batch" not in known:
             return
+        elements += self._grown(words, scope)
+        known += [""] * (len(elements) - len(known))
         at = known.index("batch")
         fits, api = az_api(known[at + 1 :])
         if not fits:
             return
-        for position, word in enumerate(known[:-1]):
-            if word in {"--filter", "--select"}:
-                yield from self._emit(words.elts[position + 1], "filter" if word == "--filter" else "select", api, scope)
+        for position, item in enumerate(elements):
+            for option in _COMMAND_OPTIONS:
+                if isinstance(item, ast.Constant) and item.value == f"--{option}" and position + 1 < len(elements):
+                    yield from self._emit(elements[position + 1], option, api, scope)
+                elif _beginning(item).startswith(f"--{option}="):
+                    yield from self._emit(item, option, api, scope, after=f"--{option}=")
 
-    def _emit(self, node: ast.expr, option: Option, api: str | None, scope: Scope) -> Iterator[Expression]:
+    def _elements(self, words: ast.List | ast.Tuple, scope: Scope) -> list[ast.expr]:
+        """Return the elements of a list, those of a list that is unpacked in it (`[*base, …]`) among them."""
+        elements: list[ast.expr] = []
+        for item in words.elts:
+            bound = None
+            if isinstance(item, ast.Starred) and isinstance(item.value, ast.Name):
+                bound = self.names.binding(item.value.id, scope)
+            base = bound[0].elts if bound and isinstance(bound[0], ast.List | ast.Tuple) else []
+            elements += base if 0 < len(base) <= _LONGEST_BASE else [item]
+            self.texts.spend(min(len(base), _LONGEST_BASE))
+        return elements
+
+    def _grown(self, words: ast.List | ast.Tuple, scope: Scope) -> list[ast.expr]:
+        """Return what is added later to the list that a name stands for: `command += ["--filter", …]`."""
+        if id(scope) not in self._named:
+            self._named[id(scope)] = {id(value): name for name, events in scope.bound.items() for _, value in events}
+        name = self._named[id(scope)].get(id(words))
+        bound = self.names.binding(name, scope) if name else None
+        added: list[ast.expr] = []
+        for how, more in bound[1] if bound else ():
+            added += more.elts if how != "append" and isinstance(more, ast.List | ast.Tuple) else [more]
+        return added
+
+    def _emit(self, node: ast.expr, option: Option, api: str | None, scope: Scope, after: str = "") -> Iterator[Expression]:
+        """Yield the texts of a value, or what follows a beginning that they must have."""
         drafts: list[Draft] = self.texts.of(node, scope)
         if not drafts and option == "select":
             items = self.texts.items(node, scope)
             drafts = [joined(",", items)] if items else []
-        for draft in drafts:
+        for whole in drafts:
+            draft = whole
+            if after:
+                if not (whole and isinstance(whole[0], Run) and whole[0].text.startswith(after)):
+                    continue
+                draft = (cut(whole[0], len(after), len(whole[0].text)), *whole[1:])
             self.texts.spend(4 * size(draft))  # to check a text costs more than to put it together
             found = expression(draft, option, api, "python")
             if found is not None:
                 yield found
+
+
+def _beginning(node: ast.expr) -> str:
+    """Return the literal that a text begins with; empty where it begins with none."""
+    while True:
+        match node:
+            case ast.BinOp(left=first) | ast.JoinedStr(values=[first, *_]) | ast.Call(func=ast.Attribute(value=first)):
+                node = first
+            case ast.Constant(value=str() as text):
+                return text
+            case _:
+                return ""

@@ -158,6 +158,8 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
 def _binding(owner: Scope, bound: list[tuple[str, ast.expr | None]]) -> Binding | None:
     events = [event for event in bound if event[0] != "store"]
     stores = len(bound) - len(events)
+    if len(events) > 1 and _is_none(events[0]) and events[1][0] == "value":  # `text = None`, and a value under a condition
+        events, stores = events[1:], stores - 1
     if not events or events[0][0] != "value" or events[0][1] is None:
         return None
     first, added = events[0][1], []
@@ -167,6 +169,10 @@ def _binding(owner: Scope, bound: list[tuple[str, ast.expr | None]]) -> Binding 
         added.append((how, value))
     assigned = 1 + sum(how == "add" for how, _ in added)
     return (first, added, owner) if stores <= assigned else None
+
+
+def _is_none(event: tuple[str, ast.expr | None]) -> bool:
+    return event[0] == "value" and isinstance(event[1], ast.Constant) and event[1].value is None
 
 
 def _bind(scope: Scope, name: str, how: str, value: ast.expr | None) -> None:
