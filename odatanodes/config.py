@@ -150,6 +150,8 @@ def _calls(path: str, table: dict[str, Any]) -> dict[str, str]:
     from odatanodes.service import SERVICES
 
     for name, api in table.items():
+        if not all(part.replace("$", "_").isidentifier() for part in name.split(".")):
+            _wrong(path, f'calls."{name}"', "must be the name of a function, such as 'mypkg.find_nodes'")
         if not isinstance(api, str):
             _wrong(path, f'calls."{name}"', "must be the name of a list API, such as 'list-nodes'")
         if api not in SERVICES:

@@ -282,6 +282,7 @@ def test_fix_keeps_line_ends_and_marks(mark: str, end: str, tmp_path: Path) -> N
         ('selct = ["ODN1"]', "'tool.odatanodes.selct' is unknown; did you mean 'select'?"),
         ('select = "ODN1"', "'tool.odatanodes.select' must be a list of strings"),
         ('ignore = ["XYZ"]', "'tool.odatanodes.ignore' is wrong: no code begins with 'XYZ'; 'odatanodes rule' lists them"),
+        ('calls = {"" = "list-nodes"}', "'tool.odatanodes.calls.\"\"' must be the name of a function, such as 'mypkg.find_nodes'"),
         (
             'calls = {"a.b" = "list-node"}',
             "'tool.odatanodes.calls.\"a.b\"' names no list API: 'list-node'; did you mean 'list-nodes'?",
