@@ -113,7 +113,7 @@ class Documents:
             node, end = value_at(self._text, self._at)
         except BrokenJSONError:
             node = None
-        if node is None or is_page(node):
+        if node is None or "value" in node:  # of several with this name one may hold records
             yield from self._properties()
             return
         self._at = end

@@ -62,6 +62,7 @@ def ranges_scanned(query: Query, path: str, jobs: int) -> Iterator[Range]:
     from concurrent.futures.process import BrokenProcessPool
 
     context = _context()
+    jobs = min(jobs, os.path.getsize(path) // RANGE + 1)  # noqa: PTH202 - fork starts all of them at once
     if context.get_start_method() == "fork":
         query.speed_up(query.matcher())  # what that imports is then there in each process
     pool = ProcessPoolExecutor(jobs, context, _begin, (query.portable(),))

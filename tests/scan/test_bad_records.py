@@ -222,3 +222,13 @@ def test_a_large_record_from_a_pipe_is_not_read_anew_for_each_bit() -> None:
     with mock.patch.object(documents, "value_at", counted):
         assert list(FILTER.scan(Pipe(record + b"\n" + OTHER + b"\n"), raw=True)) == [record, OTHER]
     assert trials < 40
+
+
+@pytest.mark.parametrize("name", ["value", "v\\u0061lue"])
+@pytest.mark.parametrize("other", ["1", "null", "{}", '["x"]'])
+def test_a_page_is_one_whatever_else_has_the_name(name: str, other: str) -> None:
+    page = b'{"value":[' + GOOD + b'],"a":1,"' + name.encode() + b'":' + other.encode() + b"}"
+    for data in (page, page + b"\n" + OTHER, OTHER + b"\n" + page + b"\n"):
+        kept, bad = same_outcome(FILTER, data)
+        assert GOOD in kept
+        assert len(bad) == (other == '["x"]')
