@@ -142,7 +142,7 @@ def _run(name: str, arguments: list[str], color: str) -> int:
         args.error = lambda message: _parser(name, command, color).error(message)
     else:
         parser = _parser(name, command, color)
-        args = parser.parse_args(arguments)
+        args = parser.parse_intermixed_args(arguments)  # options may stand between an expression and its files
         args.error = parser.error
     try:
         return command.run(args)

@@ -11,7 +11,7 @@ import re
 from codecs import getincrementaldecoder
 
 from odatanodes.scan.json_text import BrokenJSONError, kind, value_at
-from odatanodes.scan.record import Origin, Record, is_error, is_page
+from odatanodes.scan.record import Origin, Record, is_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -189,3 +189,13 @@ def test_wrong_options(arguments: list[str], said: str) -> None:
     done = run_command("filter", "true", *arguments, stdin=LINES)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
+
+
+@pytest.mark.parametrize("order", ["f s n", "s f n", "f n s", "s f --count n", "f s -- n"])
+def test_options_stand_anywhere(order: str, tmp_path: Path) -> None:
+    path = tmp_path / "nodes.jsonl"
+    path.write_text(LINES)
+    words = {"f": ["state eq 'idle'"], "s": ["-s", "id"], "n": [str(path)]}
+    done = run_command("filter", *[word for name in order.split() for word in words.get(name, [name])])
+    assert (done.code, done.err) == (0, "")
+    assert done.out == ("2\n" if "count" in order else '{"id":"n1"}\n{"id":"n3"}\n')
