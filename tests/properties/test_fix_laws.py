@@ -40,7 +40,7 @@ SPELLINGS = {
     "or": ["or", "Or", "||"],
     "idle": ["'idle'", "'IDLE'", '"idle"'],
     "date": ["DateTime'2025-11-22T22:22:27Z'", "2025-11-22T22:22:27Z", "datetime'2025-11-22T22:22:27Z'"],
-    "state": ["state", "State", "stat", "statee", "sate", "satte"],
+    "state": ["state", "State", "STATE", "s_tate", "sTaTe"],
 }
 RIGHT = "state eq 'idle' and stateTransitionTime ne DateTime'2025-11-22T22:22:27Z' or state ne 'idle'"
 
@@ -85,6 +85,8 @@ def test_what_is_fixed(text: str, expected: str) -> None:
         "state eq 'idle')",
         "state 'idle'",
         "stateTime lt DateTime'2025-11-22T22:22:27Z'",
+        "stat eq 'idle'",
+        "state eq 'idel'",
         "status eq 'idle'",
         "exitCode eq 1",
         "size eq 'a'",
