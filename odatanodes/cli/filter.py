@@ -137,7 +137,8 @@ def run(args: Namespace) -> int:
         convert = _converter(args, select)
         query = Query(wanted, invert=args.invert, stop_at_bad=args.on_bad_record == "fail", convert=convert)
         found = parts(query, source, args.jobs)
-        kept = trouble.passed(found if args.no_progress else watched(found, source))
+        on_terminal = args.output_file in {None, "-"} and not args.count and sys.stdout.isatty()  # a bar would stand among them
+        kept = trouble.passed(found if args.no_progress or on_terminal else watched(found, source))
         lines = _formatted(kept, args, convert)
     _write(lines, args.output_file)
     trouble.summarize()

@@ -212,3 +212,19 @@ def test_no_progress_where_nobody_looks(tmp_path: Path) -> None:
     path = tmp_path / "nodes.jsonl"
     write_nodes(path, 100)
     assert run_python("-c", IMPATIENT.format(patience=0), "filter", "true", str(path), "--count").err == ""
+
+
+@pytest.mark.parametrize(("options", "seen"), [((), False), (("--count",), True)])
+def test_no_progress_among_the_nodes_on_a_terminal(options: tuple[str, ...], seen: bool, tmp_path: Path) -> None:
+    pytest.importorskip("tqdm")
+    path = tmp_path / "nodes.jsonl"
+    write_nodes(path, 20)
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (24, 100))
+    command = [sys.executable, "-c", IMPATIENT.format(patience=0), "filter", "true", str(path), *options]
+    done = subprocess.run(command, stdout=theirs, stderr=theirs, env=ENV, check=False, timeout=60)
+    os.close(theirs)
+    drawn = os.read(ours, 10_000)
+    os.close(ours)
+    assert done.returncode == 0
+    assert (b"B/s" in drawn) is seen
