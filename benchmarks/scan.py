@@ -21,7 +21,7 @@ from benchmarks import peers, processes, scan_data
 from benchmarks.scanners import JQ, SCANNERS
 from benchmarks.timing import Figure, at_least, at_most, interleaved, progress, table
 
-MEGABYTES = 256
+MEGABYTES = 1000
 QUICK = 32
 OURS = "odatanodes"
 COLUMNS = {"DuckDB", "polars"}
@@ -137,7 +137,7 @@ def figures(*, quick: bool = False, megabytes: float = 0) -> list[Figure]:
         scan_data.write_lines(path, round(size * 1e6))
         scan_data.write_page(page, 1000)
         progress("one core")
-        found = one_core(path, rounds=3 if quick else 5)
+        found = one_core(path, rounds=3)
         progress("two cores")
         found += two_cores(path, rounds=3 if quick else 9)
         progress("one page")
