@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-import sys
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -111,6 +111,9 @@ def replaced(readme: str, run: Mapping[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    results, readme = map(Path, sys.argv[1:] or (HERE / "results.json", HERE.parent / "README.md"))
-    found = json.loads(results.read_text(encoding="utf-8"))
-    readme.write_text(replaced(readme.read_text(encoding="utf-8"), found), encoding="utf-8")
+    parser = ArgumentParser(prog="python -m benchmarks.summary", description="Write the figures of a run into the README.")
+    parser.add_argument("results", type=Path, nargs="?", default=HERE / "results.json")
+    parser.add_argument("readme", type=Path, nargs="?", default=HERE.parent / "README.md")
+    args = parser.parse_args()
+    found = json.loads(args.results.read_text(encoding="utf-8"))
+    args.readme.write_text(replaced(args.readme.read_text(encoding="utf-8"), found), encoding="utf-8")
