@@ -193,6 +193,7 @@ class _Trouble:
     def __init__(self, choice: str) -> None:
         self._choice = choice
         self._count = 0
+        self._losses = 0  # how many of them nodes may be missing after
 
     def passed(self, found: Iterable[Part]) -> Iterator[list[bytes]]:
         """Yield what was kept; raises BadRecordError after what came before the first bad record, if that is the choice."""
@@ -206,13 +207,15 @@ class _Trouble:
         if self._choice == "fail":
             raise BadRecordError(bad)
         self._count += 1
+        self._losses += bad.loses_rest
         if self._choice == "report":
             note(f"odatanodes: bad record: {bad}")
 
     def summarize(self) -> None:
         """Say how many there were."""
         if self._count:
-            note(f"odatanodes: {self._count:,} bad record{'s' * (self._count > 1)} left out")
+            lost = f"; nodes after {self._losses:,} of them, in the same page or array, may be missing" if self._losses else ""
+            note(f"odatanodes: {self._count:,} bad record{'s' * (self._count > 1)} left out{lost}")
 
 
 def _lines(found: Iterable[list[bytes]]) -> Iterator[bytes]:

@@ -72,6 +72,7 @@ class Documents:
         self._at = 0
         self._mark = 0  # where the record at hand begins
         self._step = ""
+        self._holder = ""  # what holds the records of the document at hand: "page", "array"; "" where it is one itself
         self._size = 0  # of the last item of an array
         self.in_blocks = False  # whether items of arrays are wanted many at once
         self._on_lines = False  # whether what comes next looks like one record on each line
@@ -85,22 +86,38 @@ class Documents:
     def records(self) -> Iterator[Record | BadRecord | Elements]:
         """Yield the records, until `to_lines` in a row were lines of their own: then lines can be read as such again (0: never)."""
         in_a_row = 0
-        while self._peek():
-            self._mark, self._step, self._on_lines = self._at, "", False
+        is_left = is_parted = False  # whether items of a broken array may follow, and whether something parts them from the last
+        while first := self._peek():
+            if is_left and first in "],}":
+                self._at += 1
+                is_parted = True
+                continue
+            is_left, is_parted = is_left and is_parted, False
+            self._mark, self._step, self._holder, self._on_lines = self._at, "", "", False
             try:
                 yield from self._document()
             except BrokenJSONError as broken:
-                yield self._bad(broken.reason if isinstance(broken, TooLargeError) else broken.said(self._mark))
-                self._to_next_line(several=bool(self._step) or "\n" in self._text[self._mark : broken.at or self._mark])
-            in_a_row = in_a_row + 1 if self._on_lines else 0
+                yield self._broken(broken)
+                is_left = is_parted = is_left or bool(self._holder)
+                self._to_next_line(several=is_left or "\n" in self._text[self._mark : broken.at or self._mark])
+            in_a_row = in_a_row + 1 if self._on_lines and not is_left else 0
             if in_a_row >= self._to_lines > 0:
                 return
+
+    def _broken(self, broken: BrokenJSONError) -> BadRecord:
+        """Return what cannot be read on from as a bad record, which tells what else is lost."""
+        bad = self._bad(broken.reason if isinstance(broken, TooLargeError) else broken.said(self._mark))
+        if self._holder:
+            bad.loses_rest = True
+            bad.reason += f"; nodes after it in the {self._holder} may be missing"
+        return bad
 
     # --- documents ---
 
     def _document(self) -> Iterator[Record | BadRecord | Elements]:
         first = self._text[self._at]
         if first == "[":
+            self._holder = "array"
             yield from self._array("")
         elif first == "{":
             yield from self._object()
@@ -132,8 +149,9 @@ class Documents:
             name = self._value()
             self._take(":")
             if self._next() == "[" and name == "value":
-                node = None
+                node, self._holder = None, "page"
                 yield from self._array("value")
+                self._step = ""  # what comes now is not the last item's fault
             else:
                 try:
                     value = self._value()

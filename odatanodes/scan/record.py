@@ -23,17 +23,19 @@ class BadRecord:
     """What is no node, or a node that the filter cannot be evaluated on.
 
     `source` names the file, `line` counts from 1, `offset` is that of the record's first byte, `step` says where it stands in
-    a page or array ("value[3]", "[3]"; "" for a record of its own), `reason` is for a person.
+    a page or array ("value[3]", "[3]"; "" for a record of its own), `reason` is for a person. `loses_rest`: the page or array is
+    broken there, so that nodes after it may be missing.
     """
 
-    __slots__ = ("line", "offset", "reason", "source", "step")
+    __slots__ = ("line", "loses_rest", "offset", "reason", "source", "step")
 
-    def __init__(self, source: str, line: int, offset: int, step: str, reason: str) -> None:
+    def __init__(self, source: str, line: int, offset: int, step: str, reason: str, loses_rest: bool = False) -> None:
         self.source = source
         self.line = line
         self.offset = offset
         self.step = step
         self.reason = reason
+        self.loses_rest = loses_rest
 
     def __str__(self) -> str:
         step = f" {self.step}:" if self.step else ""
@@ -43,7 +45,7 @@ class BadRecord:
         return f"BadRecord({str(self)!r})"
 
     def __reduce__(self) -> tuple[Callable[..., BadRecord], tuple[Any, ...]]:
-        return BadRecord, (self.source, self.line, self.offset, self.step, self.reason)
+        return BadRecord, (self.source, self.line, self.offset, self.step, self.reason, self.loses_rest)
 
 
 class BadRecordError(InputError):

@@ -232,3 +232,24 @@ def test_a_page_is_one_whatever_else_has_the_name(name: str, other: str) -> None
         kept, bad = same_outcome(FILTER, data)
         assert GOOD in kept
         assert len(bad) == (other == '["x"]')
+
+
+@pytest.mark.parametrize(("begin", "step", "holder", "end"), [("[", "[1]", "array", "]"), ('{"value":[', "value[1]", "page", "]}")])
+@pytest.mark.parametrize("structs", [False, True])
+def test_what_is_lost_of_a_broken_page_is_said(begin: str, step: str, holder: str, end: str, structs: bool) -> None:
+    for between in ("", "\n", "\n  "):
+        lines = [GOOD.decode(), '{"id":"n3" "x"}', OTHER.decode() + between.strip(" ") + end]
+        data = (begin + between + f",{between}".join(lines) + "\n").encode() + GOOD + b"\n]\n"
+        kept, bad = outcome(FILTER, data, structs=structs)
+        assert kept == ([GOOD, OTHER, GOOD] if between == "\n" else [GOOD, GOOD])
+        assert (
+            f": {step}: broken JSON: expecting ',' delimiter at character 12; nodes after it in the {holder} may be missing"
+            in bad[0]
+        )
+        assert len(bad) == 1
+
+
+def test_what_comes_after_the_items_of_a_page_is_not_the_fault_of_the_last() -> None:
+    kept, bad = same_outcome(FILTER, b'{"value":[' + GOOD + b'],"odata.nextLink":x}\n' + OTHER + b"\n")
+    assert kept == [GOOD, OTHER]
+    assert [said.startswith("<file>:1: broken JSON: ") for said in bad] == [True]
