@@ -44,6 +44,10 @@ def scan(
     """Yield the nodes of a source that match; see `Filter.scan`."""
     if not callable(on_bad_record) and on_bad_record not in {"fail", "skip"}:
         raise ValueError(f"on_bad_record is 'fail', 'skip' or a function, not {on_bad_record!r}")
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"jobs is a number of processes, 1 or more, not {jobs}")
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        raise TypeError("source is a path or a file, not bytes: io.BytesIO makes a file of them")
     if raw and select is not None:
         raise ValueError("raw=True gives the records as they are: leave select out")
     convert: Callable[[bytes], Any] | None = None if raw else node_of

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from io import BytesIO
+from typing import TYPE_CHECKING
 from unittest import mock
 
 import pytest
@@ -15,6 +19,9 @@ from odatanodes.scan.output import Projected
 from odatanodes.scan.record import Origin
 from odatanodes.select import Select
 from tests.scan import outcome, same_outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILTER = Filter("state eq 'idle' and totalTasksRun ge 1")
 GOOD = b'{"id":"n1","state":"idle","totalTasksRun":1}'
@@ -138,6 +145,44 @@ def test_a_record_that_is_too_large(structs: bool) -> None:
     assert kept == [GOOD, OTHER]
     [said] = bad
     assert said.startswith("<file>:2: a record of more than 16 MiB")
+
+
+MEASURED = """
+import sys
+if sys.argv.pop(1) == "dicts":
+    sys.modules["msgspec"] = None
+from odatanodes.cli import main
+code = main(sys.argv[1:])
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+print(int(status["VmHWM"].split()[0]) // 1024, file=sys.stderr)
+sys.exit(code)
+"""
+"""The command, which prints at last how many MiB it held at most: getrusage would count what the process before it held."""
+
+
+@pytest.mark.parametrize("decoder", ["structs", "dicts"])
+def test_a_record_of_100_mb_is_told_and_not_held(decoder: str, tmp_path: Path) -> None:
+    if not os.path.exists("/proc/self/status"):  # noqa: PTH110
+        pytest.skip("this system does not say what a process held")
+    path = tmp_path / "nodes.jsonl"
+    with path.open("wb") as file:
+        file.writelines([GOOD, b'\n{"x":"', *[b"a" * 1_000_000] * 100, b'","state":"idle","totalTasksRun":1}\n', OTHER, b"\n"])
+    command = [sys.executable, "-c", MEASURED, decoder, "filter", FILTER.text, str(path), "--jobs", "1"]
+    failed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert failed.returncode == 2
+    assert "nodes.jsonl:2: a record of more than 16 MiB" in failed.stderr
+    assert failed.stdout == GOOD.decode() + "\n"
+    skipped = subprocess.run([*command, "--on-bad-record", "skip"], capture_output=True, text=True, check=False)
+    assert skipped.returncode == 0
+    assert skipped.stdout.splitlines() == [GOOD.decode(), OTHER.decode()]
+    assert max(int(done.stderr.split()[-1]) for done in (failed, skipped)) < 100
+
+
+def test_arguments_that_cannot_be_meant() -> None:
+    with pytest.raises(ValueError, match="jobs is a number of processes, 1 or more, not 0"):
+        FILTER.scan("nodes.jsonl", jobs=0)
+    with pytest.raises(TypeError, match=r"io\.BytesIO makes a file of them"):
+        FILTER.scan(GOOD)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("structs", [False, True])
