@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
-from odatanodes.extract.draft import Gap, Run, TooMuch
-from odatanodes.extract.expression import Skipped
+from odatanodes.extract.draft import Gap, Run, in_order
 from odatanodes.extract.shell import az_expressions
 from odatanodes.extract.variables import Variables
 
@@ -39,11 +38,7 @@ _NAMED = re.compile(r"[%!](\w+)[%!]")
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
     """Return the expressions of a batch file."""
-    try:
-        found = list(_Script(source.text).all())
-    except TooMuch:
-        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
-    return sorted(found, key=lambda one: one.host_span((0, 1))[0])
+    return in_order(source.name, lambda: _Script(source.text).all())
 
 
 class _Script:

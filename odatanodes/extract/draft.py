@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, groupby
 
-from odatanodes.extract.expression import Expression, Hole
+from odatanodes.extract.expression import Expression, Hole, Skipped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.extract.expression import Option
 
-__all__ = ["Draft", "Flat", "Gap", "Run", "TooMuch", "cut", "expression", "joined", "product", "size", "substituted"]
+__all__ = ["Draft", "Flat", "Gap", "Run", "TooMuch", "cut", "expression", "in_order", "joined", "product", "size", "substituted"]
 
 MOST_ALTERNATIVES = 8
 
@@ -226,3 +226,12 @@ def _shifted(
     moved = tuple(hole.replace(span=(hole.span[0] - lead, hole.span[1] - lead)) for hole in holes)
     pairs = ((0, first[1] - first[0]), *after)
     return Expression(option, text[lead:].rstrip(), pairs, api, moved, language)
+
+
+def in_order(name: str, find: Callable[[], Iterable[Expression]]) -> list[Expression]:
+    """Return what is found in a file, in order of the text; raises Skipped where it puts together too much."""
+    try:
+        found = list(find())
+    except TooMuch:
+        raise Skipped(f"'{name}' puts together more text than is looked at") from None
+    return sorted(found, key=lambda one: one.host_span((0, 1))[0])

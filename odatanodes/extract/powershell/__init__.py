@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
-from odatanodes.extract.draft import Run, TooMuch, expression
-from odatanodes.extract.expression import PLAIN, Skipped
+from odatanodes.extract.draft import Run, expression, in_order
+from odatanodes.extract.expression import PLAIN
 from odatanodes.extract.powershell.values import NAMED, assigned
 from odatanodes.extract.powershell.words import arguments, closing, value
 from odatanodes.extract.shell import az_expressions, is_placeholder
@@ -55,11 +55,7 @@ _LONGEST_PREFIX = 2000
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
     """Return the expressions of a PowerShell script."""
-    try:
-        found = list(_Script(source.text).all())
-    except TooMuch:
-        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
-    return sorted(found, key=lambda one: one.host_span((0, 1))[0])
+    return in_order(source.name, lambda: _Script(source.text).all())
 
 
 class _Script:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
 from odatanodes.extract.calls import az_api
-from odatanodes.extract.draft import Gap, Run, TooMuch, expression
-from odatanodes.extract.expression import Skipped
+from odatanodes.extract.draft import Gap, Run, expression, in_order
 from odatanodes.extract.nested import moved, whole
 from odatanodes.extract.shell.values import NAMED, assigned
 from odatanodes.extract.shell.words import read_line
@@ -41,11 +40,7 @@ _DEEPEST = 4
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
     """Return the expressions of a shell script."""
-    try:
-        found = _Script(source.text, is_batch=urls.speaks_of_batch(source.text)).all()
-    except TooMuch:
-        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
-    return sorted(found, key=lambda one: one.host_span((0, 1))[0])
+    return in_order(source.name, lambda: _Script(source.text, is_batch=urls.speaks_of_batch(source.text)).all())
 
 
 def find_in(text: str) -> list[Expression]:
