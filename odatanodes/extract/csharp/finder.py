@@ -12,7 +12,7 @@ from odatanodes.extract.csharp.strings import LITERALS
 from odatanodes.extract.csharp.texts import CSharpTexts
 from odatanodes.extract.tree.apis import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.tree.finder import Finder
-from odatanodes.extract.tree.names import Function, Names, Scope
+from odatanodes.extract.tree.names import Names, Scope
 from odatanodes.extract.tree.texts import arguments, field
 
 if TYPE_CHECKING:
@@ -71,7 +71,6 @@ class CSharpFinder(Finder):
         self._is_client = is_client
         self._is_detailed = "DetailLevel" in tree.source.text or "Azure.Batch" in tree.source.text
         self._implied: set[int] = set()  # `new(…)` whose type stands at the name it is given to
-        self._returning: dict[int, Function] = {}
         self.visitors = {
             **dict.fromkeys(_CLASSES, self._class),
             **dict.fromkeys(_BLOCKS, self._block),
@@ -85,7 +84,7 @@ class CSharpFinder(Finder):
             "invocation_expression": self._invocation,
             "object_creation_expression": self._creation,
             "implicit_object_creation_expression": self._creation,
-            "return_statement": self._return,
+            "return_statement": self.note_return,
             "expression_statement": self._statement,
             "binary_expression": self.note_sum,
             "declaration_expression": self._unknown,
@@ -122,7 +121,7 @@ class CSharpFinder(Finder):
             body = field(node, "body")
             if body is not None and body.type == "arrow_expression_clause":
                 function.returns.extend(arguments(body)[:1])
-            self._returning[id(inner)] = function
+            self.returning[id(inner)] = function
         return inner
 
     def _lambda(self, node: Node, scope: Scope) -> Scope:
@@ -168,11 +167,6 @@ class CSharpFinder(Finder):
     def _unknown(self, node: Node, scope: Scope) -> None:
         for name in node.children_by_field_name("name"):
             self.names.declare(scope, self.tree.text(name), None, node.start_byte, how="other")
-
-    def _return(self, node: Node, scope: Scope) -> None:
-        function = self._returning.get(id(scope.function))
-        if function is not None:
-            function.returns.extend(arguments(node)[:1])
 
     # --- options -----------------------------------------------------------------------------------------------------
 

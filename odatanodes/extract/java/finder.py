@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from odatanodes.extract.java.texts import JavaTexts, chain, type_name
 from odatanodes.extract.tree.apis import JAVA_OPTIONS, detail_level_api
 from odatanodes.extract.tree.finder import Finder
-from odatanodes.extract.tree.names import Function, Names, Scope
+from odatanodes.extract.tree.names import Names, Scope
 from odatanodes.extract.tree.texts import arguments, field
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ class JavaFinder(Finder):
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         names = Names(bare_members=True)
         super().__init__(tree, names, JavaTexts(tree, names), calls)
-        self._returning: dict[int, Function] = {}
         self._roots: dict[int, Node | None] = {}
         self._is_batch = _EVIDENCE.search(tree.source.text) is not None
         self._set: list[tuple[Node, Node, Option, Scope]] = []
@@ -69,7 +68,7 @@ class JavaFinder(Finder):
             "resource": self._resource,
             "assignment_expression": self._assignment,
             "method_invocation": self._invocation,
-            "return_statement": self._return,
+            "return_statement": self.note_return,
             "expression_statement": self._statement,
             "binary_expression": self.note_sum,
             "string_literal": self.note_literal,
@@ -97,7 +96,7 @@ class JavaFinder(Finder):
         listed = [field(parameter, "name") for parameter in arguments(field(node, "parameters"))]
         parameters = [self.tree.text(parameter) if parameter is not None else "" for parameter in listed]
         if name is not None:
-            self._returning[id(inner)] = self.names.define(scope, self.tree.text(name), parameters, inner)
+            self.returning[id(inner)] = self.names.define(scope, self.tree.text(name), parameters, inner)
         return inner
 
     def _lambda(self, node: Node, scope: Scope) -> Scope:
@@ -131,11 +130,6 @@ class JavaFinder(Finder):
         name = field(node, "name")
         if name is not None:
             self.names.declare(scope, self.tree.text(name), None, node.start_byte, how="other")
-
-    def _return(self, node: Node, scope: Scope) -> None:
-        function = self._returning.get(id(scope.function))
-        if function is not None:
-            function.returns.extend(arguments(node)[:1])
 
     def _assignment(self, node: Node, scope: Scope) -> None:
         left, operator, value = field(node, "left"), field(node, "operator"), field(node, "right")

@@ -46,7 +46,6 @@ class JavaScriptNames(Finder):
         self._inner_scopes = texts.inner_scopes
         self.pairs = texts.pairs
         self._named: dict[int, str] = {}  # functions without a name of their own that are given one
-        self._returning: dict[int, Function] = {}
         self.returning_types: list[tuple[Function, str]] = []
         self.visitors = {
             **dict.fromkeys(_CLASSES, self._class),
@@ -55,7 +54,7 @@ class JavaScriptNames(Finder):
             "variable_declarator": self._variable,
             "public_field_definition": self._field,
             "field_definition": self._field,
-            "return_statement": self._return,
+            "return_statement": self.note_return,
             "expression_statement": self._statement,
         }
 
@@ -108,7 +107,7 @@ class JavaScriptNames(Finder):
         if body is not None and body.type != "statement_block":
             function.returns.append(body)
         if name:
-            self._returning[id(inner)] = function
+            self.returning[id(inner)] = function
             self.returning_types.append((function, self.type_name(field(node, "return_type"))))
         return inner
 
@@ -146,11 +145,6 @@ class JavaScriptNames(Finder):
         name = field(node, "name") or field(node, "property")
         if name is not None:
             self._bind(name, field(node, "value"), scope, self.type_name(field(node, "type")))
-
-    def _return(self, node: Node, scope: Scope) -> None:
-        function = self._returning.get(id(scope.function))
-        if function is not None:
-            function.returns.extend(arguments(node)[:1])
 
     def _statement(self, node: Node, scope: Scope) -> None:
         """Note `parts.unshift(…);`, which changes an array."""

@@ -12,7 +12,7 @@ from odatanodes.extract.draft import TooMuch, expression, joined, size
 from odatanodes.extract.expression import ANY, Skipped
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.parse import walk
-from odatanodes.extract.tree.texts import field
+from odatanodes.extract.tree.texts import arguments, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.extract.tree.names import Names, Scope
+    from odatanodes.extract.tree.names import Function, Names, Scope
     from odatanodes.extract.tree.parse import Tree
     from odatanodes.extract.tree.texts import Texts
 
@@ -52,6 +52,7 @@ class Finder:
         self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
         self.flows = Flows(names, self.leaves, self.variable, self.called, self.argument)
         self.visitors: dict[str, Visitor] = {}
+        self.returning: dict[int, Function] = {}  # by the identity of the scope that is their body
         self._has_url = urls.MARK.search(tree.source.text) is not None
         self._covered = 0
         self._literals: list[tuple[Node, Scope]] = []
@@ -109,6 +110,12 @@ class Finder:
             self._literals.append((name, scope))
             self._literals.append((value, scope))
             self._covered = value.end_byte
+
+    def note_return(self, node: Node, scope: Scope) -> None:
+        """Note what a function returns."""
+        function = self.returning.get(id(scope.function))
+        if function is not None:
+            function.returns.extend(arguments(node)[:1])
 
     def finish(self) -> None:
         """Do what needs all names of the file: read the URLs among the literals."""
