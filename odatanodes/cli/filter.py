@@ -45,8 +45,7 @@ exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input, a
 FORMATS = ("jsonl", "page", "table")
 DEFAULTS = {
     **dict.fromkeys(("sample", "invert", "count", "no_progress"), False),
-    **dict.fromkeys(("select", "output_file", "why", "jobs")),
-    "output": "jsonl",
+    **dict.fromkeys(("select", "output_file", "output", "why", "jobs")),
     "on_bad_record": "fail",
     "on_missing": "raise",
 }
@@ -68,7 +67,6 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--output",
         choices=FORMATS,
-        default="jsonl",
         help="jsonl: each node as it was, on a line of its own (default); page: one answer of the service; table: some columns, "
         "or those selected, fitted to the terminal",
     )
@@ -132,7 +130,9 @@ def run(args: Namespace) -> int:
     trouble = _Trouble(args.on_bad_record)
     if args.why:
         color = args.output_file in {None, "-"} and wants_color(args.color, sys.stdout)
-        lines = _reasons(source, wanted, args.why, trouble, color=color)
+        shown = _reasons(source, wanted, args.why, trouble, color=color)
+        encoding = _encoding(args)
+        lines: Iterator[bytes] = (text.encode(encoding, "backslashreplace") for text in shown)
     else:
         convert = _converter(args, select)
         query = Query(wanted, invert=args.invert, stop_at_bad=args.on_bad_record == "fail", convert=convert)
@@ -165,14 +165,19 @@ def _formatted(kept: Iterator[list[Any]], args: Namespace, convert: Projected | 
         return _count(kept)
     if args.output == "page":
         return _page(kept)
-    if args.output == "jsonl":
+    if args.output != "table":
         return _lines(kept)
     from odatanodes.scan.table import Cells, table
 
     assert isinstance(convert, Cells)
     fitted = args.output_file in {None, "-"} and sys.stdout.isatty()
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = _encoding(args)
     return (line.encode(encoding, "replace") for line in table(convert.columns, kept, width() if fitted else None))
+
+
+def _encoding(args: Namespace) -> str:
+    """Return how text for people is written: as the terminal takes it, in a file as UTF-8."""
+    return (args.output_file in {None, "-"} and sys.stdout.encoding) or "utf-8"
 
 
 def _check_use(args: Namespace) -> None:
@@ -181,10 +186,17 @@ def _check_use(args: Namespace) -> None:
         args.error("give files or --sample, not both")
     if not (args.sample or args.paths) and sys.stdin is not None and sys.stdin.isatty():
         args.error("no nodes: give a file of JSON or JSON Lines, pipe one in, or try --sample")
-    if args.why and (args.invert or args.select):
-        args.error("--why shows nodes as they are judged: leave --invert and --select out")
+    if args.why and (odd := _given(args, "invert", "select", "output", "jobs")):
+        args.error(f"--why shows nodes as they are judged: leave {odd} out")
+    if args.count and (odd := _given(args, "select", "output")):
+        args.error(f"--count prints a number, no nodes: leave {odd} out")
     if args.jobs is not None and args.jobs < 1:
         args.error(f"--jobs is at least 1, not {args.jobs}")
+
+
+def _given(args: Namespace, *names: str) -> str:
+    """Return those of the options that were given."""
+    return ", ".join(f"--{name}" for name in names if getattr(args, name) != DEFAULTS[name])
 
 
 class _Trouble:
@@ -237,7 +249,7 @@ def _count(found: Iterable[list[bytes]]) -> Iterator[bytes]:
     yield b"%d\n" % sum(map(len, found))
 
 
-def _reasons(source: Iterable[Source], wanted: Filter, which: str, trouble: _Trouble, *, color: bool) -> Iterator[bytes]:
+def _reasons(source: Iterable[Source], wanted: Filter, which: str, trouble: _Trouble, *, color: bool) -> Iterator[str]:
     """Yield for each node of the kind asked for its name, whether it matched, and the trace."""
     from odatanodes.scan.run import records
 
@@ -250,7 +262,7 @@ def _reasons(source: Iterable[Source], wanted: Filter, which: str, trouble: _Tro
         if which in ("all", outcome) or why.error:
             name = printable(str(record.node.get("id", record.place())))
             text = why.to_text(color=color).replace("\n", "\n  ")
-            yield f"{name}  {outcome}\n  {text}\n".encode(errors="backslashreplace")
+            yield f"{name}  {outcome}\n  {text}\n"
 
 
 def _write(lines: Iterator[bytes], path: str | None) -> None:
