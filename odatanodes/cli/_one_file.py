@@ -8,7 +8,7 @@ from __future__ import annotations
 from odatanodes.cli._fix import fixed
 from odatanodes.extract import Skipped
 from odatanodes.extract.check import check_source
-from odatanodes.files import BOM, InputError, Source, decode, read_bytes, replaced_file
+from odatanodes.files import BOM, InputError, Source, decode, read_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,5 +79,7 @@ def _changed(source: Source, result: tuple[Source, int], mode: str, outcome: Out
 
         outcome.patch = diff(source, new.text).encode("utf-8", "surrogateescape")
     else:
-        replaced_file(source.name, BOM * source.bom + new.text.encode())
+        from odatanodes.cli._signals import replaced
+
+        replaced(source.name, BOM * source.bom + new.text.encode())
     return new

@@ -268,7 +268,9 @@ def _reasons(source: Iterable[Source], wanted: Filter, which: str, trouble: _Tro
 def _write(lines: Iterator[bytes], path: str | None) -> None:
     """Write to a file, all or nothing, or to standard output."""
     if path is not None and path != "-":
-        with OutputFile(path) as file:
+        from odatanodes.cli._signals import Ending
+
+        with Ending(), OutputFile(path) as file:
             for line in lines:
                 file.write(line)
         return

@@ -14,7 +14,7 @@ from odatanodes.extract import Skipped, extract
 from odatanodes.extract.canonical import canonical_edits
 from odatanodes.extract.edit import applied
 from odatanodes.extract.expression import Expression
-from odatanodes.files import BOM, Source, replaced_file
+from odatanodes.files import BOM, Source
 from odatanodes.report import report
 
 TYPE_CHECKING = False
@@ -80,7 +80,9 @@ def _settle(source: Source, text: str, args: Namespace) -> bool:
     if source.name.startswith("<"):
         _write(text, bom=source.bom)
     elif changed:
-        replaced_file(source.name, BOM * source.bom + text.encode())
+        from odatanodes.cli._signals import replaced
+
+        replaced(source.name, BOM * source.bom + text.encode())
         note(f"reformatted {source.name}")
     return False
 

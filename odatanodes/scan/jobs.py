@@ -122,8 +122,11 @@ _held: list[tuple[Query, Matcher]] = []
 
 
 def _begin(query: Query) -> None:
-    """Prepare a process; an interrupt is left to the one that started it."""
+    """Prepare a process; an interrupt is left to the one that started it, and so is what that one does on other signals."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
+        if callable(signal.getsignal(number)):  # it came along by fork; the pool ends a process by SIGTERM
+            signal.signal(number, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     matcher = query.matcher()
     query.speed_up(matcher)
