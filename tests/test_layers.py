@@ -27,6 +27,7 @@ BELOW_FILTER = DATA | {
 MAY_IMPORT: dict[str, set[str]] = {
     "_value": set(),
     "_loaded": set(),
+    "_processes": set(),
     "edm": {"_value"},
     "diagnostics": {"_value"},
     "ast": {"_value", "edm"},
@@ -50,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "project": CORE | {"functions", "runtime"},
     "trace": CORE | {"functions", "runtime", "compile", "serialize"},
     "files": set(),
-    "scan": CORE | {"files", "functions", "runtime", "compile", "project"},
+    "scan": CORE | {"_processes", "files", "functions", "runtime", "compile", "project"},
     "filter": BELOW_FILTER | {"_loaded", "scan"},
 }
 FACES = {"report", "extract", "cli", "azure", "request", "emulator", "strategies", "testing", "lsp"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 
+from odatanodes._processes import ENDING
 from odatanodes.files import replaced_file
 
 TYPE_CHECKING = False
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
 __all__ = ["Ending", "replaced"]
-
-ENDING = [signal.SIGTERM, signal.SIGHUP] if hasattr(signal, "SIGHUP") else [signal.SIGTERM]
 
 
 class Ending:

@@ -39,17 +39,12 @@ def outcomes(tasks: Sequence[Task | Outcome], count: int) -> Iterator[Outcome]:
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_ready) as pool:
+    from odatanodes._processes import begin
+
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin) as pool:
         try:
             yield from pool.map(check_one, tasks, chunksize=max(1, min(_AT_ONCE, len(tasks) // count)))
         except BrokenProcessPool:
             raise InputError("a process that checked files ended before its work was done; --jobs 1 does without") from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _ready() -> None:
-    """Leave an interruption from the keyboard to the process that waits for this one."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -9,10 +9,10 @@ A process that dies is an InputError: an answer that is merely shorter never com
 from __future__ import annotations
 
 import os
-import signal
 import threading
 from collections import deque
 
+from odatanodes._processes import begin
 from odatanodes.files import InputError, why
 from odatanodes.scan.documents import CHUNK
 from odatanodes.scan.reader import Lines, Reader
@@ -122,25 +122,11 @@ _held: list[tuple[Query, Matcher]] = []
 
 
 def _begin(query: Query) -> None:
-    """Prepare a process; an interrupt is left to the one that started it, and so is what that one does on other signals."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:
-        if callable(signal.getsignal(number)):  # it came along by fork; the pool ends a process by SIGTERM
-            signal.signal(number, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    """Prepare a process."""
+    begin()
     matcher = query.matcher()
     query.speed_up(matcher)
     _held[:] = [(query, matcher)]
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: killed, it could not tell, and the wait for work would not end."""
-    from multiprocessing import connection, parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
 
 
 def _scan_range(path: str, start: int, end: int) -> Range:

@@ -47,11 +47,7 @@ def test_a_signal_to_end_leaves_no_half_of_a_file(number: signal.Signals, jobs: 
     assert (running.returncode, err) == (128 + number, b"")
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["kept.jsonl"]
     assert (tmp_path / "out" / "kept.jsonl").read_text() == "before"
-    for _ in range(1000):
-        if not any(map(is_running, workers)):
-            return
-        time.sleep(0.01)
-    pytest.fail("they wait for work that never comes")
+    wait_for_the_end_of(workers)
 
 
 def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
@@ -62,6 +58,30 @@ def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
         _, err = running.communicate(timeout=60)
     assert (running.returncode, err) == (0, b"")
     assert (tmp_path / "out" / "kept.jsonl").read_text().endswith('{"id":"last"}\n')
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="processes are found in /proc")  # noqa: PTH110
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["term", "kill"])
+def test_no_process_of_check_outlives_it(number: signal.Signals, tmp_path: Path) -> None:
+    for name in range(40):
+        (tmp_path / f"{name}.odata").write_text("".join(f"state eq 'idle' and totalTasksRun gt {n}\n" for n in range(1000)))
+    command = [sys.executable, "-m", "odatanodes", "check", "--jobs", "2", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENV) as running:
+        while len(workers := children_of(running.pid)) < 3:  # two, and the tracker of multiprocessing
+            time.sleep(0.01)
+            assert running.poll() is None
+        time.sleep(0.3)  # they begin to work
+        running.send_signal(number)
+    assert running.returncode == -number
+    wait_for_the_end_of(workers)
+
+
+def wait_for_the_end_of(processes: list[int]) -> None:
+    for _ in range(1000):
+        if not any(map(is_running, processes)):
+            return
+        time.sleep(0.01)
+    pytest.fail("they wait for work that never comes")
 
 
 HANDLERS = """
