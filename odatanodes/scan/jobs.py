@@ -3,7 +3,9 @@
 Comes in: a Query, a stream with a path, the number of processes. Goes out: the results of the ranges in the order of the file;
 where a range meets what is no record on a line of its own, where the rest is to be read by one process. What comes after such a
 place is not used: only a range whose predecessors all ended on a line's end begins where a record does.
-A process that dies is an InputError: an answer that is merely shorter never comes out.
+A process that dies is an InputError: an answer that is merely shorter never comes out. So is a file that gets shorter meanwhile, or
+whose name another one takes (mv): each process opens it by its name. What is appended is read as well, up to where the file ends
+when its last range is read, as by one process; what is overwritten in its place is not noticed, by one process neither.
 """
 
 from __future__ import annotations
@@ -16,17 +18,20 @@ from odatanodes._processes import begin
 from odatanodes.files import InputError, why
 from odatanodes.scan.documents import CHUNK
 from odatanodes.scan.reader import Lines, Reader
+from odatanodes.scan.source import identity_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
+    from io import FileIO
     from multiprocessing.context import BaseContext
     from typing import Any
 
     from odatanodes.scan.matcher import Matcher
     from odatanodes.scan.record import BadRecord
     from odatanodes.scan.run import Query
+    from odatanodes.scan.source import Identity, Stream
 
 __all__ = ["Range", "ranges_scanned"]
 
@@ -34,6 +39,8 @@ RANGE = 8 << 20
 """So many bytes are one task: some 15 ms of work, and half a megabyte of results on their way."""
 AHEAD = 2
 """So many tasks for each process are under way: one at work, one waiting."""
+
+SHORTER = "it became shorter while it was read"
 
 
 class Range:
@@ -56,20 +63,21 @@ def _range(kept: list[Any], bad: list[BadRecord], end: int, lines: int, stopped:
     return Range(kept, bad, end, lines, stopped=stopped)
 
 
-def ranges_scanned(query: Query, path: str, jobs: int) -> Iterator[Range]:
+def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
     """Yield the results of a file's ranges in order, up to its end or the first that stopped."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     context = _context()
-    jobs = min(jobs, os.path.getsize(path) // RANGE + 1)  # noqa: PTH202 - fork starts all of them at once
+    path, identity = stream.path, stream.identity
+    jobs = min(jobs, stream.size // RANGE + 1)  # fork starts all of them at once
     if context.get_start_method() == "fork":
         query.speed_up(query.matcher())  # what that imports is then there in each process
     pool = ProcessPoolExecutor(jobs, context, _begin, (query.portable(),))
     pending: deque[Future[Range]] = deque()
     try:
-        for start, end in _line_ranges(path):
-            pending.append(pool.submit(_scan_range, path, start, end))
+        for start, end in _line_ranges(path, identity):
+            pending.append(pool.submit(_scan_range, path, identity, start, end))
             if len(pending) >= jobs * AHEAD:
                 found = pending.popleft().result()
                 yield found
@@ -97,11 +105,20 @@ def _context() -> BaseContext:
     return multiprocessing.get_context(chosen)
 
 
-def _line_ranges(path: str) -> Iterator[tuple[int, int]]:
+def _opened(path: str, identity: Identity) -> FileIO:
+    """Open a file again that is read already."""
+    file = open(path, "rb", buffering=0)  # noqa: PTH123, SIM115
+    if identity_of(os.fstat(file.fileno())) != identity:
+        file.close()
+        raise InputError(f"cannot read '{path}': another file took its place while it was read")
+    return file
+
+
+def _line_ranges(path: str, identity: Identity) -> Iterator[tuple[int, int]]:
     """Yield ranges of whole lines, of some RANGE bytes each; the last ends at -1, the end of the file, wherever that is then."""
     start = 0
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        with _opened(path, identity) as file:
             while True:
                 at = file.seek(start + RANGE)
                 while (data := file.read(CHUNK)) and b"\n" not in data:
@@ -129,28 +146,37 @@ def _begin(query: Query) -> None:
     _held[:] = [(query, matcher)]
 
 
-def _scan_range(path: str, start: int, end: int) -> Range:
+def _scan_range(path: str, identity: Identity, start: int, end: int) -> Range:
+    try:
+        with _opened(path, identity) as file:
+            return _scanned(path, file, start, end)
+    except OSError as error:
+        raise InputError(f"cannot read '{path}': {why(error)}") from None
+
+
+def _scanned(path: str, file: FileIO, start: int, end: int) -> Range:
     query, matcher = _held[0]
     kept: list[Any] = []
     bad: list[BadRecord] = []
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-        file.seek(start)
-        left = end - start
+    left = end - start
+    if file.seek(0, os.SEEK_END) < start:
+        raise InputError(f"cannot read '{path}': {SHORTER}")
+    file.seek(start)
 
-        def read(size: int) -> bytes:
-            nonlocal left
-            data = file.read(size if end < 0 else min(size, left))
-            left -= len(data)
-            if not data and end >= 0 and left:
-                raise InputError(f"cannot read '{path}': it became shorter while it was read")
-            return data
+    def read(size: int) -> bytes:
+        nonlocal left
+        data = file.read(size if end < 0 else min(size, left))
+        left -= len(data)
+        if not data and end >= 0 and left:
+            raise InputError(f"cannot read '{path}': {SHORTER}")
+        return data
 
-        reader = Reader(path, read, offset=start, only_lines=True)
-        for piece in reader.pieces():
-            assert isinstance(piece, Lines)
-            more, worse = matcher.lines(piece)
-            kept += more
-            bad += worse
-            if bad and query.stop_at_bad:  # nothing after it comes out
-                break
+    reader = Reader(path, read, offset=start, only_lines=True)
+    for piece in reader.pieces():
+        assert isinstance(piece, Lines)
+        more, worse = matcher.lines(piece)
+        kept += more
+        bad += worse
+        if bad and query.stop_at_bad:  # nothing after it comes out
+            break
     return Range(kept, bad, reader.offset, reader.line - 1, stopped=reader.stopped)

@@ -175,7 +175,7 @@ class _Scanner:
         from odatanodes.scan.jobs import ranges_scanned
 
         line, found = 1, None
-        for found in ranges_scanned(self._query, stream.path, jobs):
+        for found in ranges_scanned(self._query, stream, jobs):
             for bad in found.bad:
                 bad.line += line - 1
             line += found.lines

@@ -6,6 +6,7 @@ Comes in: what the caller names. Goes out: `Stream`s, one after the other; Input
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 from odatanodes.files import InputError, why
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
     Source = str | os.PathLike[str] | Readable
     """A path, a glob, "-" for standard input, or a file opened in binary mode."""
+    Identity = tuple[int, int]
+    """Which file it is, whatever its name: device and number."""
 
-__all__ = ["Stream", "names_of", "opened"]
+__all__ = ["Stream", "identity_of", "names_of", "opened"]
 
 GZIP = b"\x1f\x8b"
 ZSTD = (b"\x28\xb5\x2f\xfd", *[bytes([number, 0x2A, 0x4D, 0x18]) for number in range(0x50, 0x60)])
@@ -35,7 +38,7 @@ class Stream:
     """Bytes with a name: `read(size)` returns up to so many, decompressed, and nothing at the end.
 
     `size` is that of the file as it lies on the disk (0: not known), `done` how much of that was read; `path` is given where
-    the file is plain, so that it can be read in several places at once.
+    the file is plain, so that it can be read in several places at once, if it is still the one of this `identity`.
     """
 
     def __init__(self, name: str, file: Readable, *, size: int = 0, path: str = "", close: bool = False) -> None:
@@ -43,6 +46,7 @@ class Stream:
         self.size = size
         self.done = 0
         self.path = path
+        self.identity: Identity = (0, 0)
         self._file = file
         self._close = close
         self._begin = b""
@@ -165,14 +169,21 @@ def opened(source: Source) -> Stream:
         return Stream("<stdin>", sys.stdin.buffer.raw if hasattr(sys.stdin.buffer, "raw") else sys.stdin.buffer)
     try:
         file: BinaryIO = open(source, "rb", buffering=0)  # noqa: PTH123, SIM115
-        size = os.fstat(file.fileno()).st_size
+        status = os.fstat(file.fileno())
     except ValueError:  # a path with a NUL
         raise InputError(f"cannot read {source!r}: no such file") from None
     except OSError as error:
         raise InputError(f"cannot read '{source}': {why(error)}") from None
-    is_file = os.path.isfile(source)  # noqa: PTH113
+    is_file = stat.S_ISREG(status.st_mode)
     try:
-        return Stream(source, file, size=size if is_file else 0, path=source if is_file else "", close=True)
+        stream = Stream(source, file, size=status.st_size if is_file else 0, path=source if is_file else "", close=True)
     except BaseException:
         file.close()
         raise
+    stream.identity = identity_of(status)
+    return stream
+
+
+def identity_of(status: os.stat_result) -> Identity:
+    """Return which file it is."""
+    return status.st_dev, status.st_ino

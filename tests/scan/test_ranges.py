@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import Future
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from odatanodes import Filter
+from odatanodes.files import InputError
 from odatanodes.scan import documents, jobs, reader
 from odatanodes.scan.run import Query, parts
 
@@ -83,6 +85,72 @@ def test_ranges_give_what_one_scan_gives(
     assert outcomes[0] == outcomes[1]
     assert (outcomes[0][1] != []) == (middle not in list(MIDDLES)[:5])
     assert len(outcomes[0][0]) >= (50 if stop_at_bad else 200)
+
+
+def scanned_while(
+    change: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at: str
+) -> tuple[list[bytes], list[str]]:
+    """Return what is kept of a file that changes while it is read, where it is cut or where a range of it is scanned."""
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", InThisProcess)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr(jobs, "RANGE", 1000)
+    path = tmp_path / "nodes.jsonl"
+    lines = [line(number) for number in range(300)]
+    path.write_text("\n".join(lines) + "\n")
+    inner = getattr(jobs, at)
+    calls = 0
+
+    def changing(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == (5 if at == "_scan_range" else 1):
+            change(path)
+        return inner(*arguments)
+
+    monkeypatch.setattr(jobs, at, changing)
+    found = parts(Query(Filter("true")), str(path), 2)
+    return [record for part in found for record in part.kept], lines
+
+
+def replace(path: Path) -> None:
+    other = path.with_name("other")
+    other.write_text('{"id":"of the other"}\n' * 3000)
+    other.rename(path)
+
+
+def shorten(path: Path) -> None:
+    with path.open("r+") as file:
+        file.truncate(5000)
+
+
+def append(path: Path) -> None:
+    with path.open("a") as file:
+        file.write(line(300) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "at", "said"),
+    [
+        (replace, "_scan_range", "another file took its place while it was read"),
+        (replace, "_line_ranges", "another file took its place while it was read"),
+        ("unlink", "_scan_range", "no such file or directory"),
+        ("unlink", "_line_ranges", "no such file or directory"),
+        (shorten, "_scan_range", "it became shorter while it was read"),
+    ],
+)
+def test_a_file_that_changes_is_not_read_half(
+    change: Callable[[Path], object] | str, at: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changing = methodcaller(change) if isinstance(change, str) else change
+    with pytest.raises(InputError) as caught:
+        scanned_while(changing, tmp_path, monkeypatch, at=at)
+    assert str(caught.value) == f"cannot read '{tmp_path / 'nodes.jsonl'}': {said}"
+
+
+@pytest.mark.parametrize("at", ["_scan_range", "_line_ranges"])
+def test_what_is_appended_meanwhile_is_read_as_well(at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, lines = scanned_while(append, tmp_path, monkeypatch, at=at)
+    assert kept == [text.encode() for text in [*lines, line(300)]]
 
 
 def test_a_filter_with_a_clock_of_its_own_goes_to_other_processes() -> None:
