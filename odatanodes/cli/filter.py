@@ -226,7 +226,9 @@ class _Trouble:
     def summarize(self) -> None:
         """Say how many there were."""
         if self._count:
-            lost = f"; nodes after {self._losses:,} of them, in the same page or array, may be missing" if self._losses else ""
+            lost = (
+                f"; nodes in or after {self._losses:,} of them, in the same page or array, may be missing" if self._losses else ""
+            )
             note(f"odatanodes: {self._count:,} bad record{'s' * (self._count > 1)} left out{lost}")
 
 

@@ -35,6 +35,9 @@ FAILURES = 8
 """So often items are guessed wrong before an array is read one by one."""
 CLOSING = '}]"'
 _begin_of_object = re.compile(r'\{[ \t\r\n]*"[^"\\]*"').match
+_begin_of_nodes = re.compile(r'"value"[ \t]{0,9}:?[ \t]{0,9}\[').search
+SPLIT = 32
+"""So many characters before the end of a text may be the beginning of what _begin_of_nodes finds."""
 _blanks = re.compile(r"[ \t\r\n]*").match
 _may_go_on = re.compile(r"(?:[.eE][+-]?)?\Z").match
 """Whether a number before the end of a text may have more digits."""
@@ -97,9 +100,13 @@ class Documents:
             try:
                 yield from self._document()
             except BrokenJSONError as broken:
-                yield self._broken(broken)
+                bad = self._broken(broken)
                 is_left = is_parted = is_left or bool(self._holder)
-                self._to_next_line(several=is_left or "\n" in self._text[self._mark : broken.at or self._mark])
+                had_nodes = self._to_next_line(several=is_left or "\n" in self._text[self._mark : broken.at or self._mark])
+                if had_nodes and not bad.loses_rest:
+                    bad.loses_rest = True
+                    bad.reason += "; nodes in it may be missing"
+                yield bad
             in_a_row = in_a_row + 1 if self._on_lines and not is_left else 0
             if in_a_row >= self._to_lines > 0:
                 return
@@ -325,19 +332,22 @@ class Documents:
             left -= len(data)
         return b"".join(found)
 
-    def _to_next_line(self, *, several: bool) -> None:
-        """Go to the beginning of the next line that a document may begin on."""
+    def _to_next_line(self, *, several: bool) -> bool:
+        """Go to the beginning of the next line that a document may begin on; returns whether nodes of a page are passed over."""
         self._at = self._mark
+        had_nodes = False
         while True:
             end = self._text.find("\n", self._at)
+            had_nodes = had_nodes or _begin_of_nodes(self._text, self._at, end if end >= 0 else len(self._text)) is not None
             if end < 0:
-                self._at = self._mark = len(self._text)
+                self._at = self._mark = max(self._mark, len(self._text) - SPLIT)
                 if not self._more():
-                    return
+                    self._at = self._mark = len(self._text)
+                    return had_nodes
                 continue
             self._at = self._mark = end + 1
             if self._at == len(self._text) and not self._more():
-                return
+                return had_nodes
             if not several or self._text[self._at] not in " \t\r\n]},":
                 self._on_lines = not several
-                return
+                return had_nodes

@@ -24,7 +24,7 @@ class BadRecord:
 
     `source` names the file, `line` counts from 1, `offset` is that of the record's first byte, `step` says where it stands in
     a page or array ("value[3]", "[3]"; "" for a record of its own), `reason` is for a person. `loses_rest`: the page or array is
-    broken there, so that nodes after it may be missing.
+    broken there, so that nodes after it may be missing; or it is a page that is broken before its nodes, which may be missing.
     """
 
     __slots__ = ("line", "loses_rest", "offset", "reason", "source", "step")
