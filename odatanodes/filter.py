@@ -117,8 +117,8 @@ class Filter(Expression):
         they were, without the line's end (blanks left out of one that spans several lines). `jobs` processes share a plain file
         of JSON Lines, None: one for each core if it is large; a program that uses more than one guards its main module.
         `on_bad_record` "skip" leaves out what is no node, or none that the filter can be evaluated on; a function is called with
-        each as a BadRecord. Raises BadRecordError (an InputError, a ValueError) for the first such record otherwise, and
-        InputError for a source that cannot be read.
+        each as a BadRecord; so with an empty file in a glob or among several. Raises BadRecordError (an InputError, a ValueError)
+        for the first such record otherwise, and InputError for a source that cannot be read, or is empty and the only one.
 
         >>> from io import BytesIO
         >>> pages = BytesIO(b'{"value": [{"id": "n1", "state": "idle"}, {"id": "n2", "state": "running"}]}')

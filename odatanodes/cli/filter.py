@@ -135,7 +135,7 @@ def run(args: Namespace) -> int:
         lines: Iterator[bytes] = (text.encode(encoding, "backslashreplace") for text in shown)
     else:
         convert = _converter(args, select)
-        query = Query(wanted, invert=args.invert, stop_at_bad=args.on_bad_record == "fail", convert=convert)
+        query = Query(wanted, invert=args.invert, stop_at_bad=trouble.stops, convert=convert)
         found = parts(query, source, args.jobs)
         on_terminal = args.output_file in {None, "-"} and not args.count and sys.stdout.isatty()  # a bar would stand among them
         kept = trouble.passed(found if args.no_progress or on_terminal else watched(found, source))
@@ -204,6 +204,7 @@ class _Trouble:
 
     def __init__(self, choice: str) -> None:
         self._choice = choice
+        self.stops = choice == "fail"
         self._count = 0
         self._losses = 0  # how many of them nodes may be missing after
 
@@ -216,7 +217,7 @@ class _Trouble:
 
     def meet(self, bad: BadRecord) -> None:
         """Do what was chosen."""
-        if self._choice == "fail":
+        if self.stops:
             raise BadRecordError(bad)
         self._count += 1
         self._losses += bad.loses_rest
@@ -255,7 +256,7 @@ def _reasons(source: Iterable[Source], wanted: Filter, which: str, trouble: _Tro
     """Yield for each node of the kind asked for its name, whether it matched, and the trace."""
     from odatanodes.scan.run import records
 
-    for record in records(source):
+    for record in records(source, stop_at_bad=trouble.stops):
         if isinstance(record, BadRecord):
             trouble.meet(record)
             continue

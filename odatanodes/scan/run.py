@@ -13,7 +13,8 @@ from odatanodes.functions import dates
 from odatanodes.scan.documents import Elements
 from odatanodes.scan.matcher import Matcher
 from odatanodes.scan.reader import Lines, Reader
-from odatanodes.scan.source import names_of, opened
+from odatanodes.scan.record import BadRecord
+from odatanodes.scan.source import is_one, names_of, opened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from odatanodes.compile import Predicate
     from odatanodes.edm import DateTimeOffset
     from odatanodes.filter import Filter
-    from odatanodes.scan.record import BadRecord, Record
+    from odatanodes.scan.record import Record
     from odatanodes.scan.source import Source, Stream
 
 __all__ = ["Part", "Query", "parts", "records"]
@@ -123,8 +124,8 @@ def _query(filter: Filter, invert: bool, stop_at_bad: bool, convert: Any, moment
 
 
 def parts(query: Query, source: Source | Iterable[Source], jobs: int | None = 1) -> Iterator[Part]:
-    """Scan the sources, one after the other. Raises InputError for one that cannot be read or is empty."""
-    scanner = _Scanner(query)
+    """Scan the sources, one after the other. Raises InputError for one that cannot be read, or is empty (see `_empty`)."""
+    scanner = _Scanner(query, is_strict=query.stop_at_bad or is_one(source))
     for one in names_of(source):
         with opened(one) as stream:
             count = _processes(jobs, stream)
@@ -146,7 +147,7 @@ def _processes(wanted: int | None, stream: Stream) -> int:
     return len(cores(0)) if cores is not None else os.cpu_count() or 1
 
 
-def records(source: Source | Iterable[Source]) -> Iterator[Record | BadRecord]:
+def records(source: Source | Iterable[Source], *, stop_at_bad: bool = True) -> Iterator[Record | BadRecord]:
     """Yield every node of the sources with its place, and what is none, in order. Raises InputError as `parts` does."""
     for one in names_of(source):
         with opened(one) as stream:
@@ -154,19 +155,23 @@ def records(source: Source | Iterable[Source]) -> Iterator[Record | BadRecord]:
             for piece in reader.pieces():
                 assert isinstance(piece, list)
                 yield from piece
-            _not_empty(reader)
+            if not reader.seen:
+                yield _empty(reader.name, is_strict=stop_at_bad or is_one(source))
 
 
-def _not_empty(reader: Reader) -> None:
-    if not reader.seen:
-        raise InputError(f"cannot read '{reader.name}': it is empty")
+def _empty(name: str, *, is_strict: bool) -> BadRecord:
+    """Return an empty source as a bad record; raises InputError where bad records end a scan, or no other source is named."""
+    if is_strict:
+        raise InputError(f"cannot read '{name}': it is empty")
+    return BadRecord(name, 1, 0, "", "it is empty")
 
 
 class _Scanner:
     """Scans streams; goes over to msgspec when enough has been read, here or by then."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, *, is_strict: bool) -> None:
         self._query = query
+        self._is_strict = is_strict
         self._matcher = query.matcher()
         self._read = 0
 
@@ -202,6 +207,6 @@ class _Scanner:
                 self._read = -1
                 reader.in_blocks = self._matcher.has_structs
             yield Part(*self._tested(piece), stream)
-        if not offset:
-            _not_empty(reader)
+        if not offset and not reader.seen:
+            yield Part([], [_empty(reader.name, is_strict=self._is_strict)], stream)
         self._read += reader.offset * (self._read >= 0)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Identity = tuple[int, int]
     """Which file it is, whatever its name: device and number."""
 
-__all__ = ["Stream", "identity_of", "names_of", "opened"]
+__all__ = ["Stream", "identity_of", "is_one", "names_of", "opened"]
 
 GZIP = b"\x1f\x8b"
 ZSTD = (b"\x28\xb5\x2f\xfd", *[bytes([number, 0x2A, 0x4D, 0x18]) for number in range(0x50, 0x60)])
@@ -143,7 +143,7 @@ def names_of(source: Source | Iterable[Source]) -> Iterator[Source]:
     """Yield what is to be read, one by one: globs become the files they match, sorted."""
     if isinstance(source, (str, os.PathLike)):
         path = os.fspath(source)
-        if not any(char in path for char in "*?[") or os.path.exists(path):  # noqa: PTH110
+        if not _is_glob(path):
             yield path
             return
         from glob import glob
@@ -157,6 +157,19 @@ def names_of(source: Source | Iterable[Source]) -> Iterator[Source]:
     else:
         for one in source:
             yield from names_of(one)
+
+
+def _is_glob(path: str) -> bool:
+    return any(char in path for char in "*?[") and not os.path.exists(path)  # noqa: PTH110
+
+
+def is_one(source: Source | Iterable[Source]) -> bool:
+    """Whether one source is named, by itself: no glob, nor several. What is an iterator counts as several."""
+    if isinstance(source, (str, os.PathLike)):
+        return not _is_glob(os.fspath(source))
+    if isinstance(source, (list, tuple)):
+        return len(source) == 1 and is_one(source[0])
+    return hasattr(source, "read")
 
 
 def opened(source: Source) -> Stream:

@@ -179,6 +179,19 @@ def test_globs(tmp_path: Path) -> None:
     assert (none.code, one_line_error(none.err)) == (2, "no file matches 'no*.jsonl'")
 
 
+@pytest.mark.parametrize("options", [[], ["--why=matched"], ["--count"], ["--output=page"]])
+def test_an_empty_file_among_others(options: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").touch()
+    (tmp_path / "b.jsonl").write_text(LINES)
+    arguments = ["filter", "state eq 'idle'", "*.jsonl", *options]
+    failed = run_command(*arguments, cwd=tmp_path)
+    assert (failed.code, one_line_error(failed.err)) == (2, "cannot read 'a.jsonl': it is empty")
+    done = run_command(*arguments, "--on-bad-record=report", cwd=tmp_path)
+    said = "odatanodes: bad record: a.jsonl:1: it is empty (record at byte 0)\nodatanodes: 1 bad record left out\n"
+    assert (done.code, done.err) == (0, said)
+    assert done.out == run_command("filter", "state eq 'idle'", "b.jsonl", *options, cwd=tmp_path).out
+
+
 @pytest.mark.parametrize("columns", ["999999999999999999999", "9" * 5000, "0", "-1", "x", "²"])
 def test_a_width_that_is_none(columns: str) -> None:
     done = run_command("filter", "--help", env={"COLUMNS": columns})

@@ -298,31 +298,3 @@ def test_what_comes_after_the_items_of_a_page_is_not_the_fault_of_the_last() -> 
     kept, bad = same_outcome(FILTER, b'{"value":[' + GOOD + b'],"odata.nextLink":x}\n' + OTHER + b"\n")
     assert kept == [GOOD, OTHER]
     assert [said.startswith("<file>:1: broken JSON: ") for said in bad] == [True]
-
-
-NODES = GOOD.decode() + ", " + OTHER.decode()
-BROKEN_PAGES = [
-    '{"odata.metadata": tru, "value":[NODES]}',
-    '{"odata.metadata" "x", "value" : [NODES], "odata.nextLink": "y"}',
-    '{odata: 1, "x": {"y": [1, 2]}, "value": [NODES]}',
-    '{"value" [NODES]}',
-    '{\n "odata.metadata": tru,\n "value": [\n  NODES\n ]\n}',
-    '{"x": tru, "y": "' + "a" * 1000 + '", "value": [' + ", ".join(["NODES"] * 50) + "]}",
-]
-OTHERS = [
-    '{"id": "n", "state": tru, "startTask": {"environmentSettings": [{"name": "a", "value": "b"}]}}',
-    '{"id": "n", "x": "\\"value\\":[", "state": tru, "y": ["value", ["a"]]}',
-    '{\n "id": tru,\n "startTask": {\n  "value":\n 5\n }\n}',
-]
-
-
-@pytest.mark.parametrize("end", ["", "\n", f"\n{OTHER.decode()}\n"])
-@pytest.mark.parametrize("record", BROKEN_PAGES + OTHERS)
-def test_a_page_that_is_broken_before_its_nodes_loses_them(record: str, end: str) -> None:
-    data = GOOD + b"\n" + (record.replace("NODES", NODES) + end).encode()
-    kept, [said] = same_outcome(FILTER, data)
-    assert kept == ([GOOD, OTHER] if end.strip() else [GOOD])
-    assert ("; nodes in it may be missing (record at byte 45)" in said) is (record in BROKEN_PAGES)
-    met: list[BadRecord] = []
-    assert len(list(FILTER.scan(BytesIO(data), on_bad_record=met.append))) == len(kept)
-    assert [bad.loses_rest for bad in met] == [record in BROKEN_PAGES]

@@ -1,0 +1,84 @@
+"""What is lost besides a record, and what holds none at all: pages broken before their nodes, empty files."""
+
+from __future__ import annotations
+
+import gzip
+from copy import copy
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from odatanodes import Filter
+from odatanodes.files import InputError
+from odatanodes.scan import BadRecord
+from odatanodes.scan.run import records
+from tests.scan import same_outcome
+
+FILTER = Filter("state eq 'idle' and totalTasksRun ge 1")
+GOOD = b'{"id":"n1","state":"idle","totalTasksRun":1}'
+OTHER = b'{"id":"n2","state":"idle","totalTasksRun":2}'
+NODES = GOOD.decode() + ", " + OTHER.decode()
+BROKEN_PAGES = [
+    '{"odata.metadata": tru, "value":[NODES]}',
+    '{"odata.metadata" "x", "value" : [NODES], "odata.nextLink": "y"}',
+    '{odata: 1, "x": {"y": [1, 2]}, "value": [NODES]}',
+    '{"value" [NODES]}',
+    '{\n "odata.metadata": tru,\n "value": [\n  NODES\n ]\n}',
+    '{"x": tru, "y": "' + "a" * 1000 + '", "value": [' + ", ".join(["NODES"] * 50) + "]}",
+]
+OTHERS = [
+    '{"id": "n", "state": tru, "startTask": {"environmentSettings": [{"name": "a", "value": "b"}]}}',
+    '{"id": "n", "x": "\\"value\\":[", "state": tru, "y": ["value", ["a"]]}',
+    '{\n "id": tru,\n "startTask": {\n  "value":\n 5\n }\n}',
+]
+
+
+@pytest.mark.parametrize("end", ["", "\n", f"\n{OTHER.decode()}\n"])
+@pytest.mark.parametrize("record", BROKEN_PAGES + OTHERS)
+def test_a_page_that_is_broken_before_its_nodes_loses_them(record: str, end: str) -> None:
+    data = GOOD + b"\n" + (record.replace("NODES", NODES) + end).encode()
+    kept, [said] = same_outcome(FILTER, data)
+    assert kept == ([GOOD, OTHER] if end.strip() else [GOOD])
+    assert ("; nodes in it may be missing (record at byte 45)" in said) is (record in BROKEN_PAGES)
+    met: list[BadRecord] = []
+    assert len(list(FILTER.scan(BytesIO(data), on_bad_record=met.append))) == len(kept)
+    assert [bad.loses_rest for bad in met] == [record in BROKEN_PAGES]
+
+
+EMPTY = r"^cannot read 'none\.jsonl': it is empty$"
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \r\n", b"\xef\xbb\xbf", gzip.compress(b"")], ids=["nothing", "blanks", "mark", "gzip"])
+@pytest.mark.parametrize(
+    ("names", "among_others"),
+    [
+        ("*.jsonl", True),
+        (["good.jsonl", "none.jsonl"], True),
+        (["none.jsonl", "good.jsonl"], True),
+        (["n*.jsonl"], True),
+        (iter(["none.jsonl"]), True),  # how many there are is not known before
+        ("none.jsonl", False),
+        (["none.jsonl"], False),
+        ([["none.jsonl"]], False),
+        (Path("none.jsonl"), False),
+    ],
+)
+def test_an_empty_file_among_others_is_a_bad_record(
+    names: Any, among_others: bool, data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("good.jsonl").write_bytes(GOOD + b"\n")
+    Path("none.jsonl").write_bytes(data)
+    met: list[BadRecord] = []
+    if among_others:
+        kept = list(FILTER.scan(copy(names), on_bad_record=met.append, raw=True))
+        assert kept == ([] if names == ["n*.jsonl"] or hasattr(names, "__next__") else [GOOD])
+        assert list(map(str, met)) == ["none.jsonl:1: it is empty (record at byte 0)"]
+        assert [bad.reason for bad in records(copy(names), stop_at_bad=False) if isinstance(bad, BadRecord)] == ["it is empty"]
+    else:
+        with pytest.raises(InputError, match=EMPTY):
+            list(FILTER.scan(copy(names), on_bad_record="skip"))
+    with pytest.raises(InputError, match=EMPTY):
+        list(FILTER.scan(copy(names), on_bad_record="fail"))
