@@ -46,6 +46,7 @@ class Expression(Frozen):
         "_cache",
         "_compiled",
         "_derived",
+        "_test",
         "_warnings",
         "allow_backtracking_patterns",
         "clock",
@@ -70,6 +71,7 @@ class Expression(Frozen):
     _derived: bool
     _cache: dict[str, Any]
     _compiled: Predicate | None
+    _test: Callable[[Any], bool] | None
 
     def __init__(
         self,
@@ -109,6 +111,7 @@ class Expression(Frozen):
         set_field(self, "_derived", derived)
         set_field(self, "_cache", {})
         set_field(self, "_compiled", None)
+        set_field(self, "_test", None)
 
     def _with(self, expr: ast.Expr) -> Self:
         """Return a filter of a checked tree that was made from this one's, with the same options and the same text."""

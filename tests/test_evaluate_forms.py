@@ -178,6 +178,25 @@ def test_code_is_generated_when_enough_nodes_have_come_by() -> None:
     assert large.matches.__name__ == "one"
 
 
+@pytest.mark.parametrize("early", [False, True], ids=["by apply", "by matches"])
+def test_a_filter_goes_over_to_generated_code(early: bool) -> None:
+    moment = edm.DateTimeOffset.parse("2025-11-22T00:00:00Z")
+    f = Filter("state eq 'idle' and stateTransitionTime lt now()", clock=lambda: moment)
+    before = f.matches
+    assert not f.matches(NODE)
+    if early:
+        assert [f.matches(NODE) for _ in range(400)] == [False] * 400
+    else:
+        assert f.apply([NODE] * 400) == []
+    assert f._predicate.generated
+    assert not f.matches(NODE)
+    moment = edm.DateTimeOffset.parse("2025-11-23T00:00:00Z")
+    assert f.matches(NODE)
+    assert before(NODE)
+    assert f(NODE)
+    assert f.apply([NODE]) == [NODE]
+
+
 def test_generated_source_is_shown_and_forgotten() -> None:
     found = generated("vmSize eq 'secret'' + __import__(''os'')'")
     filename = found.matches.__code__.co_filename

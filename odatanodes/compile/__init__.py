@@ -82,10 +82,15 @@ class Predicate:
         except (SyntaxError, RecursionError, MemoryError):  # more brackets inside each other than Python's parser reads
             exact = self._exact
             one, batch = exact, lambda nodes, environment: [node for node in nodes if exact(node, environment)]
-        self._batch = batch
-        self._one = one
         environment = self._environment
         self.matches = one if not self._uses_now else lambda node: one(node, environment())
+        self._batch = batch
+        self._one = one  # the last: another thread takes it for the sign that all are there
+
+    @property
+    def generated(self) -> bool:
+        """Whether `matches` is generated code, which it remains."""
+        return self._one is not None
 
     def _conditions(self) -> int:
         if self._size is None:
@@ -142,7 +147,8 @@ class Predicate:
         batch, one = self._batch, self._one
         assert batch is not None
         assert one is not None
-        if found and hasattr(type(found[0]), "__missing__"):  # one speaks for all: looking at each would cost a tenth of the time
+        if found and found[0].__class__ is not dict and hasattr(type(found[0]), "__missing__"):
+            # one speaks for all: looking at each would cost a tenth of the time
             return [node for node in found if one(node, environment)]
         try:
             return batch(found, environment)

@@ -5,7 +5,8 @@ any/all, and/or/not. Everything else is a call of its closure. The code trusts t
 that does not fit raises in the generated code or is handed to the exact test, and a node that raised anything is evaluated
 again by closures, which have the answer or the proper error.
 No text of the filter gets into the source: property names and literals stand in it under names, and are put into the compiled
-code in their places (reading a global instead would make a short filter a tenth slower).
+code in their places (reading a global instead would make a short filter a tenth slower). Classes are asked for as
+`x.__class__`, which the interpreter reads like a slot: a call of type() takes twice the time, 2 to 3 % of a short filter.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def generate(
         [
             *writer.functions,
             "def one(n, e=nothing):",
-            '    if type(n) is not dict and hasattr(type(n), "__missing__"):',  # a defaultdict makes up what it lacks
+            '    if n.__class__ is not dict and hasattr(type(n), "__missing__"):',  # a defaultdict makes up what it lacks
             "        return exact(n, e)",
             "    try:",
             f"        return {condition}",
@@ -233,7 +234,7 @@ def _lambda(x: ast.Lambda, s: Scope, w: Writer, names: Names, positive: bool, de
     function = f"any{index}_{len(w.functions)}" if stop else f"all{index}_{len(w.functions)}"
     w.functions.append(
         f"def {function}(items, n, e):\n"
-        "    if type(items) is not list:\n"
+        "    if items.__class__ is not list:\n"
         "        raise TypeError\n"
         f"    for x{index} in items:\n"
         f"        if {'' if stop else 'not '}{body}:\n"

