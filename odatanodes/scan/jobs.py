@@ -73,25 +73,32 @@ def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
     jobs = min(jobs, stream.size // RANGE + 1)  # fork starts all of them at once
     if context.get_start_method() == "fork":
         query.speed_up(query.matcher())  # what that imports is then there in each process
-    pool = ProcessPoolExecutor(jobs, context, _begin, (query.portable(),))
-    pending: deque[Future[Range]] = deque()
+    started: list[Any] = []
     try:
-        for start, end in _line_ranges(path, identity):
-            pending.append(pool.submit(_scan_range, path, identity, start, end))
-            if len(pending) >= jobs * AHEAD:
+        pool = ProcessPoolExecutor(jobs, context, _begin, (query.portable(),))
+        pending: deque[Future[Range]] = deque()
+        try:
+            for start, end in _line_ranges(path, identity):
+                pending.append(pool.submit(_scan_range, path, identity, start, end))
+                if len(pending) >= jobs * AHEAD:
+                    found = pending.popleft().result()
+                    yield found
+                    if found.stopped:
+                        return
+            while pending:
                 found = pending.popleft().result()
                 yield found
                 if found.stopped:
                     return
-        while pending:
-            found = pending.popleft().result()
-            yield found
-            if found.stopped:
-                return
+        finally:
+            started += (getattr(pool, "_processes", None) or {}).values()
+            pool.shutdown(cancel_futures=True)
     except BrokenProcessPool:
         raise InputError(f"cannot read '{path}': a process that read part of it was killed, or ran out of memory") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
+    except OSError as error:  # of starting them: what goes wrong in them is an InputError
+        for process in started:  # a pool that did not come to be does not end them, and this one would wait for them
+            process.terminate()
+        raise InputError(f"cannot read '{path}' by {jobs} processes: {why(error)}") from None
 
 
 def _context() -> BaseContext:

@@ -54,6 +54,23 @@ def test_several_processes_keep_the_order(method: str, tmp_path: Path) -> None:
     assert len(table.out.splitlines()) == 2 + len(done.out.splitlines())
 
 
+FEW_FILES = """
+import resource
+resource.setrlimit(resource.RLIMIT_NOFILE, ({most}, {most}))
+"""
+
+
+@pytest.mark.parametrize("method", ["", "spawn"])
+@pytest.mark.parametrize("most", [16, 24])
+def test_processes_that_cannot_be_started_are_an_error(most: int, method: str, tmp_path: Path) -> None:
+    path = tmp_path / "nodes.jsonl"
+    write_nodes(path, 20_000)
+    code = FEW_FILES.format(most=most) + IN_RANGES.format(size=5000, method=method)
+    done = run_python("-c", code, "filter", "false", str(path), "--jobs", "50")
+    assert done.code == 2
+    assert one_line_error(done.err) == f"cannot read '{path}' by 50 processes: too many open files"
+
+
 def children_of(parent: int) -> list[int]:
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
