@@ -15,13 +15,13 @@ from odatanodes.scan.record import BadRecord, is_error, is_page, reason_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from odatanodes.compile import Predicate
     from odatanodes.scan.documents import Elements
     from odatanodes.scan.reader import Lines
-    from odatanodes.scan.record import Record
+    from odatanodes.scan.record import Record, Run
     from odatanodes.scan.structs import Structs
 
 __all__ = ["Matcher"]
@@ -178,7 +178,16 @@ class Matcher:
         piece.done = len(nodes)
         return found
 
-    def records(self, batch: list[Record | BadRecord]) -> tuple[list[Any], list[BadRecord]]:
+    def run(self, piece: Run) -> tuple[list[Any], list[BadRecord]]:
+        """Test items of an array."""
+        matches, wanted = self._predicate.matches, not self._invert
+        try:
+            kept = [on_one_line(piece.raw(number)) for number, node in enumerate(piece.nodes) if matches(node) is wanted]
+            return kept if self._convert is None else list(map(self._convert, kept)), []
+        except Exception:  # whatever it was, one record after the other has the answer or the reason
+            return self.records(piece.records())
+
+    def records(self, batch: Sequence[Record | BadRecord]) -> tuple[list[Any], list[BadRecord]]:
         """Test records of documents."""
         kept: list[Any] = []
         bad: list[BadRecord] = []

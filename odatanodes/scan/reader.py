@@ -6,19 +6,21 @@ one is no record of its own (`stop`): from there on documents are read, until li
 
 from __future__ import annotations
 
-from odatanodes.scan.documents import CHUNK, Documents, Elements
+from odatanodes.scan.documents import BATCH, CHUNK, Documents, Elements
+from odatanodes.scan.record import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from odatanodes.scan.record import BadRecord, Record
 
+    Piece: TypeAlias = "Lines | Elements | Run | list[Record | BadRecord]"
+    """What is tested at once."""
+
 __all__ = ["Lines", "Reader"]
 
-BATCH = 16
-"""So many records of documents at a time: their dicts take some 10 kB each, and stay in the cache (with 256 at a time a page of
-1,000 nodes takes 22 ms, not 14)."""
 PATIENCE = 1024
 """After so many records on lines of their own at most, blocks of lines are tried again: each vain trial doubles the number."""
 MARK = b"\xef\xbb\xbf"
@@ -69,8 +71,8 @@ class Reader:
         self._as_lines = as_lines
         self._held = b""
 
-    def pieces(self) -> Iterator[Lines | Elements | list[Record | BadRecord]]:
-        """Yield lines, items of arrays (with `in_blocks`) and lists of records, in order."""
+    def pieces(self) -> Iterator[Piece]:
+        """Yield what the stream is made of, in order (`Elements` with `in_blocks` only)."""
         self._pass_mark()
         while True:
             block, are_lines = self._block()
@@ -121,14 +123,14 @@ class Reader:
         self._held = b""
         return held, True
 
-    def _documents(self, data: bytes) -> Iterator[list[Record | BadRecord] | Elements]:
+    def _documents(self, data: bytes) -> Iterator[Piece]:
         to_lines = self._patience if self._as_lines else 0
         documents = Documents(self.name, data, self._read, self.offset, self.line, to_lines=to_lines)
         batch: list[Record | BadRecord] = []
         documents.in_blocks = self.in_blocks
         for found in documents.records():
             documents.in_blocks = self.in_blocks
-            if isinstance(found, Elements):
+            if isinstance(found, (Run, Elements)):
                 if batch:
                     yield batch
                     batch = []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from odatanodes.runtime import NodeError
 
-__all__ = ["BadRecord", "BadRecordError", "Origin", "Record", "is_error", "is_page", "reason_of"]
+__all__ = ["BadRecord", "BadRecordError", "Origin", "Record", "Run", "is_error", "is_page", "reason_of"]
 
 
 class BadRecord:
@@ -125,6 +125,29 @@ class Record:
         """Return `file:line`, and the step in a page or array."""
         line, _ = self._origin.place(self._at)
         return f"{self._origin.name}:{line}" + (f": {self.step}" if self.step else "")
+
+
+class Run:
+    """Records of an array, one behind the other: their `nodes`, and where each `begins` and `ends`."""
+
+    __slots__ = ("_index", "_origin", "_step", "begins", "ends", "nodes")
+
+    def __init__(self, origin: Origin, step: str, index: int) -> None:
+        self._origin = origin
+        self._step = step
+        self._index = index  # of the first
+        self.nodes: list[dict[str, Any]] = []
+        self.begins: list[int] = []
+        self.ends: list[int] = []
+
+    def raw(self, number: int) -> bytes:
+        """Return the bytes of one of them."""
+        return self._origin.text[self.begins[number] : self.ends[number]].encode()
+
+    def records(self) -> list[Record]:
+        """Return them one by one."""
+        places = enumerate(zip(self.nodes, self.begins, self.ends, strict=True), self._index)
+        return [Record(node, self._origin, at, end, f"{self._step}[{index}]") for index, (node, at, end) in places]
 
 
 def is_page(document: object) -> bool:

@@ -13,7 +13,7 @@ from odatanodes.functions import dates
 from odatanodes.scan.documents import Elements
 from odatanodes.scan.matcher import Matcher
 from odatanodes.scan.reader import Lines, Reader
-from odatanodes.scan.record import BadRecord
+from odatanodes.scan.record import BadRecord, Run
 from odatanodes.scan.source import is_one, names_of, opened
 
 TYPE_CHECKING = False
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from odatanodes.compile import Predicate
     from odatanodes.edm import DateTimeOffset
     from odatanodes.filter import Filter
+    from odatanodes.scan.reader import Piece
     from odatanodes.scan.record import Record
     from odatanodes.scan.source import Source, Stream
 
@@ -153,8 +154,8 @@ def records(source: Source | Iterable[Source], *, stop_at_bad: bool = True) -> I
         with opened(one) as stream:
             reader = Reader(stream.name, stream.read, as_lines=False)
             for piece in reader.pieces():
-                assert isinstance(piece, list)
-                yield from piece
+                assert isinstance(piece, (list, Run))
+                yield from piece if isinstance(piece, list) else piece.records()
             if not reader.seen:
                 yield _empty(reader.name, is_strict=stop_at_bad or is_one(source))
 
@@ -190,11 +191,13 @@ class _Scanner:
             stream.seek(found.end)
             yield from self.whole(stream, found.end, line)
 
-    def _tested(self, piece: Lines | Elements | list[Record | BadRecord]) -> tuple[list[Any], list[BadRecord]]:
+    def _tested(self, piece: Piece) -> tuple[list[Any], list[BadRecord]]:
         if isinstance(piece, Lines):
             return self._matcher.lines(piece)
         if isinstance(piece, Elements):
             return self._matcher.elements(piece), []
+        if isinstance(piece, Run):
+            return self._matcher.run(piece)
         return self._matcher.records(piece)
 
     def whole(self, stream: Stream, offset: int = 0, line: int = 1) -> Iterator[Part]:
