@@ -178,7 +178,12 @@ def _scanned(path: str, file: FileIO, start: int, end: int) -> Range:
             raise InputError(f"cannot read '{path}': {SHORTER}")
         return data
 
-    reader = Reader(path, read, offset=start, only_lines=True)
+    def back(count: int) -> None:
+        nonlocal left
+        file.seek(-count, os.SEEK_CUR)
+        left += count
+
+    reader = Reader(path, read, back, offset=start, only_lines=True)
     for piece in reader.pieces():
         assert isinstance(piece, Lines)
         more, worse = matcher.lines(piece)

@@ -78,26 +78,26 @@ class Matcher:
         """
         assert self._structs is not None
         assert self._pick is not None
-        data = piece.data
+        data, size = piece.data, piece.size
         if not data.isascii():
-            data.decode()  # msgspec does not look at the strings it passes over
+            data[:size].decode()  # msgspec does not look at the strings it passes over
         starts, find, at = [0], data.find, 0
-        while at := find(b"\n", at) + 1:
+        while at := find(b"\n", at, size) + 1:
             starts.append(at)
-        if starts[-1] == len(data):  # but the last line of a stream may have no end
+        if starts[-1] == size:  # but the last line of a stream may have no end
             starts.pop()
         seams = [data[start] == BEGIN and data[start - 2] == END for start in starts[1:]]
         if data[0] != BEGIN or not all(seams):
             raise _OddError
-        nodes = self._structs.lines(data)
+        nodes = self._structs.lines(memoryview(data)[:size])
         if len(nodes) != len(starts):
             raise _OddError
         piece.count = len(starts)
         kept = self._pick(starts, nodes)
-        return [data[start:end].strip(BLANKS) for start, end in zip(kept, _ends(data, kept), strict=True)]
+        return [data[start:end].strip(BLANKS) for start, end in zip(kept, _ends(data, kept, size), strict=True)]
 
     def _as_dicts(self, piece: Lines) -> list[bytes]:
-        lines = piece.data.decode().split("\n")
+        lines = piece.data[: piece.size].decode().split("\n")
         if not lines[-1]:
             lines.pop()
         values = [plain_value_at(line, 0) for line in lines]
@@ -113,7 +113,7 @@ class Matcher:
         kept: list[Any] = []
         bad: list[BadRecord] = []
         at = 0
-        lines = piece.data.split(b"\n")
+        lines = piece.data[: piece.size].split(b"\n")
         for number, line in enumerate(lines):
             record = line.strip(BLANKS)
             if record:
@@ -220,11 +220,11 @@ class Matcher:
             return reason_of(error)
 
 
-def _ends(data: bytes, starts: list[int]) -> list[int]:
+def _ends(data: bytes, starts: list[int], size: int) -> list[int]:
     """Return where the lines that begin at `starts` end."""
-    found = [data.find(b"\n", start) for start in starts]
+    found = [data.find(b"\n", start, size) for start in starts]
     if found and found[-1] < 0:
-        found[-1] = len(data)
+        found[-1] = size
     return found
 
 

@@ -23,20 +23,24 @@ __all__ = ["Lines", "Reader"]
 
 PATIENCE = 1024
 """After so many records on lines of their own at most, blocks of lines are tried again: each vain trial doubles the number."""
+BLOCK = 112 << 10
+"""So much is read at once of a file in which one can go back; just below what memory is taken from the system for, and given back,
+each time (measured: 64 KB scan at 900 MB/s, 112 KB at 950, 256 KB at 800)."""
 MARK = b"\xef\xbb\xbf"
 
 
 class Lines:
-    """Whole lines of a stream. Who reads them sets `count`, how many there are, and `stop` if one is no record of its own.
+    """Whole lines of a stream: the first `size` bytes of `data`.
 
-    `stop` is the offset in `data` of that line.
+    Who reads them sets `count`, how many there are, and `stop`, where in `data` one begins that is no record of its own.
     """
 
-    __slots__ = ("count", "data", "line", "name", "offset", "stop")
+    __slots__ = ("count", "data", "line", "name", "offset", "size", "stop")
 
-    def __init__(self, name: str, data: bytes, offset: int, line: int) -> None:
+    def __init__(self, name: str, data: bytes, size: int, offset: int, line: int) -> None:
         self.name = name
         self.data = data
+        self.size = size
         self.offset = offset
         self.line = line
         self.count = 0
@@ -46,6 +50,7 @@ class Lines:
 class Reader:
     """The pieces of a stream; `offset` and `line` are where the next one begins, `seen` whether there was anything but blanks.
 
+    `back` goes back in the stream by so many bytes, where that can be done.
     With `only_lines` the reading ends where a line is no record of its own: `stopped`. Without `as_lines` all is read as documents.
     """
 
@@ -53,6 +58,7 @@ class Reader:
         self,
         name: str,
         read: Callable[[int], bytes],
+        back: Callable[[int], object] | None = None,
         *,
         offset: int = 0,
         line: int = 1,
@@ -66,6 +72,7 @@ class Reader:
         self.in_blocks = False
         self.stopped = False
         self._read = read
+        self._back = back
         self._only_lines = only_lines
         self._patience = 1
         self._as_lines = as_lines
@@ -75,16 +82,16 @@ class Reader:
         """Yield what the stream is made of, in order (`Elements` with `in_blocks` only)."""
         self._pass_mark()
         while True:
-            block, are_lines = self._block()
+            block, size, are_lines = self._block()
             if not block:
                 return
             self.seen = self.seen or not block.isspace()
             stop = 0
             if are_lines and self._as_lines:
-                piece = Lines(self.name, block, self.offset, self.line)
+                piece = Lines(self.name, block, size, self.offset, self.line)
                 yield piece
                 if piece.stop is None:
-                    self.offset += len(block)
+                    self.offset += size
                     self.line += piece.count
                     continue
                 stop = piece.stop
@@ -95,7 +102,7 @@ class Reader:
             if self._only_lines:
                 self.stopped = True
                 return
-            yield from self._documents(block[stop:] + self._held)
+            yield from self._documents(block[stop:size] + self._held)
 
     def _pass_mark(self) -> None:
         """Pass over a byte order mark."""
@@ -105,23 +112,31 @@ class Reader:
             self._held = self._held[len(MARK) :]
             self.offset = len(MARK)
 
-    def _block(self) -> tuple[bytes, bool]:
-        """Return whole lines, or the beginning of a line longer than what is read at once; nothing at the end."""
+    def _block(self) -> tuple[bytes, int, bool]:
+        """Return bytes and how many of them are whole lines, or begin a line longer than what is read at once; none at the end."""
         held, cut = self._held, self._held.rfind(b"\n") + 1
         if cut:  # left by documents
-            block, self._held = held[:cut], held[cut:]
-            return block, True
-        while data := self._read(CHUNK):
+            self._held = held[cut:]
+            return held, cut, True
+        size = CHUNK if self._back is None else BLOCK
+        while data := self._read(size):
             cut = data.rfind(b"\n") + 1
-            if cut:
+            if cut and self._back is not None:  # to read the rest again takes less than to copy all lines behind what was held
+                self._back(len(data) - cut)
+                self._held = b""
+            elif cut:
                 self._held = data[cut:]
-                return b"".join((held, memoryview(data)[:cut])), True  # copied once
+            if cut and held:
+                block = b"".join((held, memoryview(data)[:cut]))  # copied once
+                return block, len(block), True
+            if cut:
+                return data, cut, True
             held += data
             if len(held) >= CHUNK:
                 self._held = b""
-                return held, False
+                return held, len(held), False
         self._held = b""
-        return held, True
+        return held, len(held), True
 
     def _documents(self, data: bytes) -> Iterator[Piece]:
         to_lines = self._patience if self._as_lines else 0

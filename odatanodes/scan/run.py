@@ -202,7 +202,7 @@ class _Scanner:
 
     def whole(self, stream: Stream, offset: int = 0, line: int = 1) -> Iterator[Part]:
         """Scan a stream from here to its end."""
-        reader = Reader(stream.name, stream.read, offset=offset, line=line)
+        reader = Reader(stream.name, stream.read, stream.back if stream.path else None, offset=offset, line=line)
         reader.in_blocks = self._matcher.has_structs
         for piece in reader.pieces():
             if self._read >= 0 and max(self._read + reader.offset, stream.size) > ENOUGH:

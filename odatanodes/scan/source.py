@@ -72,6 +72,10 @@ class Stream:
         self._file.seek(offset)  # type: ignore[attr-defined]  # only a file of the disk is asked
         self._begin, self.done = b"", offset
 
+    def back(self, count: int) -> None:
+        """Go back by so many bytes of those read last, in a plain file."""
+        self.seek(self.done - count)
+
     def _raw(self, size: int = 1 << 16) -> bytes:
         """Return bytes as they lie on the disk."""
         if self._begin:

@@ -30,7 +30,7 @@ class Structs:
     __slots__ = ("attributes", "lines", "one")
 
     def __init__(self, decoder: msgspec.json.Decoder[Any], attributes: dict[str, str]) -> None:
-        self.lines: Callable[[bytes], list[Any]] = decoder.decode_lines
+        self.lines: Callable[[bytes | memoryview], list[Any]] = decoder.decode_lines
         self.one: Callable[[bytes], Any] = decoder.decode
         self.attributes = attributes
 

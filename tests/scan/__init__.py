@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from io import BytesIO
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -27,18 +28,29 @@ def outcome(
     stop_at_bad: bool = False,
     invert: bool = False,
     convert: Callable[[bytes], Any] | None = None,
+    in_file: bool = False,
 ) -> Outcome:
-    """Return what is kept of some bytes and what is said of bad records, with one decoder and one size of what is read at once."""
+    """Return what is kept of some bytes and what is said of bad records, with one decoder and one size of what is read at once.
+
+    With `in_file` they lie in a file, in which the reading goes back.
+    """
     with ExitStack() as stack:
         stack.enter_context(mock.patch.object(run, "ENOUGH", -1 if structs else 1 << 60))
         for module in (documents, reader):
             stack.enter_context(mock.patch.object(module, "CHUNK", chunk))
+        source: Any = BytesIO(data)
+        if in_file:
+            stack.enter_context(mock.patch.object(reader, "BLOCK", chunk))
+            file = stack.enter_context(NamedTemporaryFile())
+            file.write(data)
+            file.flush()
+            source = file.name
         query = Query(filter, stop_at_bad=stop_at_bad, invert=invert, convert=convert)
         kept: list[Any] = []
         bad: list[str] = []
-        for part in parts(query, BytesIO(data)):
+        for part in parts(query, source):
             kept += part.kept
-            bad += map(str, part.bad)
+            bad += [str(record).replace(source, "<file>") if in_file else str(record) for record in part.bad]
             if bad and stop_at_bad:
                 break
         return kept, bad
@@ -50,6 +62,8 @@ WAYS: dict[str, dict[str, Any]] = {
     "dicts, little by little": {"chunk": 16},
     "structs, little by little": {"structs": True, "chunk": 16},
     "structs, some lines at once": {"structs": True, "chunk": 300},
+    "a file, dicts, little by little": {"chunk": 16, "in_file": True},
+    "a file, structs, some lines at once": {"structs": True, "chunk": 300, "in_file": True},
 }
 """Ways to scan that must give the same outcome."""
 

@@ -73,7 +73,7 @@ def test_msgspec_is_used_when_enough_was_read() -> None:
     used = [len(part.kept) for part in parts(query, [BytesIO(one), BytesIO(one)])]
     assert sum(used) == 2 * one.count(b"\n")
     matcher = query.matcher()
-    piece = Lines("x", RECORD + b"\n", 0, 1)
+    piece = Lines("x", RECORD + b"\n", len(RECORD) + 1, 0, 1)
     assert matcher.lines(piece) == ([RECORD], [])
     query.speed_up(matcher)
     assert matcher.lines(piece) == ([RECORD], [])
