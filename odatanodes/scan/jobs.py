@@ -56,11 +56,13 @@ class Range:
         self.stopped = stopped
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _range, (self.kept, self.bad, self.end, self.lines, self.stopped)
+        # records have no line ends, and one long text goes through a pipe in half the time that many short ones take
+        kept = b"\n".join(self.kept) if self.kept and self.kept[0].__class__ is bytes else self.kept
+        return _range, (kept, self.bad, self.end, self.lines, self.stopped)
 
 
-def _range(kept: list[Any], bad: list[BadRecord], end: int, lines: int, stopped: bool) -> Range:
-    return Range(kept, bad, end, lines, stopped=stopped)
+def _range(kept: list[Any] | bytes, bad: list[BadRecord], end: int, lines: int, stopped: bool) -> Range:
+    return Range(kept.split(b"\n") if isinstance(kept, bytes) else kept, bad, end, lines, stopped=stopped)
 
 
 def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
