@@ -116,7 +116,7 @@ class EntityType(ComplexType):
 
 # --- names -----------------------------------------------------------------------------------------------------------
 
-_humps = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])").sub
+_HUMPS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 # Where the azure-batch SDK leaves the rule (its objects are mappings and have a method called values), and where it has no name.
 _ATTRIBUTES = {("BatchError", "values"): "error_values", ("BatchNodeListResult", "odata.nextLink"): "next_link"}
 
@@ -127,7 +127,7 @@ def attribute_name(name: str) -> str:
     >>> attribute_name("startTaskInfo"), attribute_name("publicIPAddress"), attribute_name("ipv6Address")
     ('start_task_info', 'public_ip_address', 'ipv6_address')
     """
-    return _humps("_", name).lower()
+    return re.sub(_HUMPS, "_", name).lower()
 
 
 def property_for(type: ComplexType, name: str) -> Property | None:

@@ -89,13 +89,15 @@ def integer(value: Any) -> int:
     raise TypeError("")
 
 
-_integer_text = re.compile(r"-?\d{1,40}\Z", re.ASCII).match
-_decimal_text = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,4})?\Z", re.ASCII).match
+# Patterns are compiled when they are first used: most runs need none of them.
+_INTEGER = r"-?[0-9]{1,40}\Z"
+_DECIMAL = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?\Z"
+_GUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z"
 
 
 def long(value: Any) -> int:
     """Edm.Int64: a number, or a string of digits (JSON format 7.1, IEEE754Compatible)."""
-    return int(value) if isinstance(value, str) and _integer_text(value) else integer(value)
+    return int(value) if isinstance(value, str) and re.match(_INTEGER, value) else integer(value)
 
 
 def decimal(value: Any) -> Decimal:
@@ -104,7 +106,7 @@ def decimal(value: Any) -> Decimal:
         return value
     if isinstance(value, float) and value - value == 0:
         return Decimal(repr(value))
-    if isinstance(value, str) and _decimal_text(value):
+    if isinstance(value, str) and re.match(_DECIMAL, value):
         return Decimal(value)
     return Decimal(integer(value))
 
@@ -152,14 +154,12 @@ date = _literal(edm.Date, "day")
 time_of_day = _literal(edm.TimeOfDay, "time")
 duration = _literal(edm.Duration, "duration")
 
-_guid_text = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z").match
-
 
 def guid(value: Any) -> Any:
     """Edm.Guid: a UUID or its text with hyphens."""
     from uuid import UUID
 
-    if isinstance(value, str) and _guid_text(value):
+    if isinstance(value, str) and re.match(_GUID, value):
         return UUID(value)
     if isinstance(value, UUID):
         return value

@@ -42,6 +42,10 @@ class Context:
     spellings: list[tuple[int, str]]
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was read."""
         self.scope = {}
         self.spellings = []
 
