@@ -2,14 +2,15 @@
 
 `check` never raises for a bad expression. It finds every error in one pass: after one it goes on with the type ANY, which
 fits everywhere, so that no error is the consequence of another. The happy path loads this folder's context, operators,
-paths, calls, values and promotion; mismatch, names, literals and foreign hold what is said when something is wrong.
+paths, values and promotion, and calls where there is one; mismatch, names, literals and foreign hold what is said when
+something is wrong.
 Sources: OData 4.01 URL Conventions 5.1.1; design of the codes in rules.
 """
 
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.check import calls, operators, paths, values
+from odatanodes.check import operators, paths, values
 from odatanodes.check.context import Context
 from odatanodes.schema import item_type
 
@@ -30,6 +31,14 @@ def _as_is(c: Context, node: ast.Expr) -> ast.Expr:
     return node
 
 
+def _late(c: Context, node: ast.Expr) -> ast.Expr:
+    """Check the first call or cast, which many filters have none of: what that takes is loaded, and put in its place."""
+    from odatanodes.check import calls
+
+    HANDLERS.update({ast.Call: calls.call, ast.Cast: calls.cast, ast.IsOf: calls.isof})
+    return HANDLERS[type(node)](c, node)
+
+
 HANDLERS: dict[type[ast.Node], Callable[[Context, Any], ast.Expr]] = {
     ast.Literal: values.literal,
     ast.Member: paths.member,
@@ -39,14 +48,14 @@ HANDLERS: dict[type[ast.Node], Callable[[Context, Any], ast.Expr]] = {
     ast.Or: operators.junction,
     ast.Not: operators.negation,
     ast.In: operators.within,
-    ast.Call: calls.call,
+    ast.Call: _late,
     ast.Lambda: paths.lambda_call,
     ast.Arith: operators.arith,
     ast.Neg: operators.negative,
     ast.Has: operators.has,
     ast.Case: operators.case,
-    ast.Cast: calls.cast,
-    ast.IsOf: calls.isof,
+    ast.Cast: _late,
+    ast.IsOf: _late,
     ast.Array: operators.array,
     ast.Object: operators.json_object,
     ast.Count: paths.count,

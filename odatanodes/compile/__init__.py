@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from odatanodes.compile import closures
 from odatanodes.compile.scope import whole_scope
-from odatanodes.functions import dates
 from odatanodes.functions.values import structure
 from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError
 
@@ -35,6 +34,12 @@ COST = 50e-6
 """About the seconds that generating takes for a condition."""
 
 
+def _moment(clock: Callable[[], DateTimeOffset] | None) -> DateTimeOffset:
+    from odatanodes.functions import dates  # few filters ask for the present
+
+    return dates.moment(clock)
+
+
 class Predicate:
     """A compiled filter. `matches(node)` tells whether a node passes, `apply(nodes)` returns those that do.
 
@@ -58,7 +63,7 @@ class Predicate:
         self.matches = self._first_matches
 
     def _environment(self) -> tuple[Any, ...]:
-        return (dates.moment(self._clock) if self._uses_now else None,)
+        return (_moment(self._clock) if self._uses_now else None,)
 
     def _first_matches(self, node: Any) -> bool:
         """Answer by closures, and count."""
@@ -222,4 +227,4 @@ def value_function(
     except RecursionError:
         raise scope.refuse(expr, "an expression nested so deeply", "use fewer levels of parentheses") from None
     uses_now = scope.settings.uses_now
-    return lambda node: value(structure(node), (dates.moment(clock) if uses_now else None,))
+    return lambda node: value(structure(node), (_moment(clock) if uses_now else None,))

@@ -8,9 +8,8 @@ operands are evaluated, and so where a missing property is noticed, is the same 
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.compile import calls, compare, paths
+from odatanodes.compile import compare, paths
 from odatanodes.compile.scope import may_be_null
-from odatanodes.functions import casts
 from odatanodes.functions.operators import arithmetic, negate
 from odatanodes.functions.values import NUMBER
 
@@ -109,7 +108,9 @@ def value(x: ast.Expr, s: Scope) -> Compiled:
         case ast.Lambda():
             return _lambda(x, s)
         case ast.Call():
-            return calls.call(x, s)
+            from odatanodes.compile.calls import call  # many filters have none
+
+            return call(x, s)
         case ast.Arith():
             return _arithmetic(x, s)
         case ast.Neg():
@@ -130,7 +131,9 @@ def value(x: ast.Expr, s: Scope) -> Compiled:
             return _isof(x, s)
         case ast.Has():
             return _has(x, s)
-    raise calls.refused(x, s)
+    from odatanodes.compile.calls import refused
+
+    raise refused(x, s)
 
 
 def _constant(x: ast.Literal, s: Scope) -> Compiled:
@@ -343,6 +346,8 @@ def _case(x: ast.Case, s: Scope) -> Compiled:
 
 
 def _cast_target(x: ast.Cast | ast.IsOf, s: Scope) -> tuple[Compiled, edm.Type]:
+    from odatanodes.functions import casts
+
     target = casts.target(x.type_name)
     if x.operand is None or target is None:
         raise s.refuse(x, f"a {'cast to' if isinstance(x, ast.Cast) else 'test for'} '{x.type_name}'", "primitive types can be")
@@ -350,11 +355,15 @@ def _cast_target(x: ast.Cast | ast.IsOf, s: Scope) -> tuple[Compiled, edm.Type]:
 
 
 def _cast(x: ast.Cast, s: Scope) -> Compiled:
+    from odatanodes.functions import casts
+
     operand, target = _cast_target(x, s)
     return lambda n, e: casts.cast(operand(n, e), target)
 
 
 def _isof(x: ast.IsOf, s: Scope) -> Compiled:
+    from odatanodes.functions import casts
+
     operand, target = _cast_target(x, s)
     return lambda n, e: casts.isof(operand(n, e), target)
 

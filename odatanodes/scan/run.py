@@ -9,7 +9,6 @@ import os
 
 from odatanodes.compile import compile_predicate
 from odatanodes.files import InputError
-from odatanodes.functions import dates
 from odatanodes.scan.documents import Elements
 from odatanodes.scan.matcher import Matcher
 from odatanodes.scan.reader import Lines, Reader
@@ -77,6 +76,8 @@ class Query:
 
         def clock() -> DateTimeOffset:
             if not held:
+                from odatanodes.functions import dates
+
                 held.append(dates.moment(filter.clock))
             return held[0]
 
@@ -111,7 +112,11 @@ class Query:
 
     def portable(self) -> Query:
         """Return this as it can be sent to another process: with the moment of the clock instead of the clock."""
-        moment = dates.moment(self.filter.clock) if self.predicate.uses_now else None
+        moment = None
+        if self.predicate.uses_now:
+            from odatanodes.functions import dates
+
+            moment = dates.moment(self.filter.clock)
         return Query(
             self.filter.without_clock(), invert=self.invert, stop_at_bad=self.stop_at_bad, convert=self.convert, moment=moment
         )
