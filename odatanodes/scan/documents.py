@@ -43,13 +43,13 @@ NEAR = 200
 FAILURES = 8
 """So often items are guessed wrong before an array is read one by one."""
 CLOSING = '}]"'
-_begin_of_nodes = re.compile(r'"value"[ \t]{0,9}:?[ \t]{0,9}\[').search
+_BEGIN_OF_NODES = r'"value"[ \t]{0,9}:?[ \t]{0,9}\['
 SPLIT = 32
-"""So many characters before the end of a text may be the beginning of what _begin_of_nodes finds."""
+"""So many characters before the end of a text may be the beginning of what _BEGIN_OF_NODES finds."""
 _blanks = re.compile(r"[ \t\r\n]*").match
 _BEGIN_OF_OBJECT = r'\{[ \t\r\n]*"[^"\\]*"'
 _MAY_GO_ON = r"(?:[.eE][+-]?)?\Z"
-"""Whether a number before the end of a text may have more digits. (These two are compiled when first asked for.)"""
+"""Whether a number before the end of a text may have more digits. (These three are compiled when first asked for.)"""
 
 
 class Elements:
@@ -379,7 +379,8 @@ class Documents:
         had_nodes = False
         while True:
             end = self._text.find("\n", self._at)
-            had_nodes = had_nodes or _begin_of_nodes(self._text, self._at, end if end >= 0 else len(self._text)) is not None
+            line_end = end if end >= 0 else len(self._text)
+            had_nodes = had_nodes or re.compile(_BEGIN_OF_NODES).search(self._text, self._at, line_end) is not None
             if end < 0:
                 self._at = self._mark = max(self._mark, len(self._text) - SPLIT)
                 if not self._more():
