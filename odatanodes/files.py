@@ -116,10 +116,12 @@ class OutputFile:
     Raises InputError where it cannot be written.
     """
 
-    __slots__ = ("_file", "_path", "_temporary")
+    __slots__ = ("_file", "_name", "_path", "_temporary")
 
     def __init__(self, path: str) -> None:
+        self._name = path
         special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
+        special = special or not os.path.basename(path)  # noqa: PTH119 - no name of a file: the system says what is wrong
         self._path = path if special else os.path.realpath(path)
         folder, name = os.path.split(self._path)
         # the name is chosen before the file is made: an interrupt in between then finds what to remove
@@ -163,7 +165,7 @@ class OutputFile:
             os.unlink(self._temporary)  # noqa: PTH108
 
     def _refusal(self, error: OSError) -> InputError:
-        return InputError(f"cannot write '{self._path}': {why(error)}")
+        return InputError(f"cannot write '{self._name}': {why(error)}")
 
 
 def replaced_file(path: str, data: bytes) -> None:

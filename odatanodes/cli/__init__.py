@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 
-from odatanodes.cli._common import drop, note, width
+from odatanodes.cli._common import drop, note, tell, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _misuse(message: str) -> int:
 
 
 def _fail(message: str) -> int:
-    note(f"odatanodes: error: {message}")
+    tell("error", message)
     return 2
 
 

@@ -63,6 +63,13 @@ def note(message: str) -> None:
         drop(sys.stderr)
 
 
+def tell(kind: str, message: object) -> None:
+    """Say something about the input in one line: what names of files make of a terminal is shown as pictures."""
+    from odatanodes.diagnostics import printable
+
+    note(f"odatanodes: {kind}: {printable(str(message))}")
+
+
 def drop(stream: TextIO) -> None:
     """Send what is still buffered nowhere, so that Python does not fail again when it flushes at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -91,7 +98,7 @@ def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
             source = read_source(path)
             language_of(source.name)
         except InputError as error:
-            note(f"odatanodes: error: {error}")
+            tell("error", error)
             code = 2
         else:
             sources.append(source)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from odatanodes.cli._common import note
+from odatanodes.cli._common import note, tell
 from odatanodes.cli._one_file import Outcome, check_one
 from odatanodes.cli._paths import files_of
 from odatanodes.cli._progress import Progress
@@ -113,9 +113,9 @@ def _tell(outcome: Outcome, checked: Checked, progress: Progress) -> None:
         sys.stdout.buffer.write(outcome.patch)
     for reason in outcome.parts or ([outcome.skipped] if outcome.skipped else []):
         progress.close()
-        note(f"odatanodes: skipped: {reason}")
+        tell("skipped", reason)
     checked.skipped += bool(outcome.skipped)
     if outcome.error:
         progress.close()
-        note(f"odatanodes: error: {outcome.error}")
+        tell("error", outcome.error)
         checked.code = 2

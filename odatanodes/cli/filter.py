@@ -11,7 +11,7 @@ import gc
 import sys
 from types import SimpleNamespace
 
-from odatanodes.cli._common import note, sample, show, wants_color, width
+from odatanodes.cli._common import note, sample, show, tell, wants_color, width
 from odatanodes.cli._scan_progress import watched
 from odatanodes.diagnostics import printable
 from odatanodes.files import OutputFile
@@ -222,7 +222,7 @@ class _Trouble:
         self._count += 1
         self._losses += bad.loses_rest
         if self._choice == "report":
-            note(f"odatanodes: bad record: {bad}")
+            tell("bad record", bad)
 
     def summarize(self) -> None:
         """Say how many there were."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from odatanodes.cli._common import add_expressions, note, read_sources, wants_color
+from odatanodes.cli._common import add_expressions, note, read_sources, tell, wants_color
 from odatanodes.extract import Skipped, extract
 from odatanodes.extract.canonical import canonical_edits
 from odatanodes.extract.edit import applied
@@ -58,7 +58,7 @@ def run(args: Namespace) -> int:
         try:
             given.append((source, extract(source)))
         except Skipped as reason:
-            note(f"odatanodes: skipped: {reason}")
+            tell("skipped", reason)
     for source, expressions in given:
         edits, findings = canonical_edits(source, expressions, args.dialect)
         text = applied(source.text, edits)[0]

@@ -88,8 +88,30 @@ def test_filter_leaves_the_output_file_alone_when_it_fails(tmp_path: Path) -> No
     assert done.code == 2
     assert target.read_text() == "before\n"
     assert [path.name for path in tmp_path.iterdir()] == ["idle.jsonl"]
-    nowhere = run_command("filter", "state eq 'idle'", "-o", str(tmp_path / "no" / "idle.jsonl"), stdin=LINES)
-    assert "cannot write" in one_line_error(nowhere.err)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("no/idle.jsonl", "no such file or directory"),
+        ("", "no such file or directory"),
+        (".", "is a directory"),
+        ("folder/", "is a directory"),
+        ("nodes.jsonl/", "is a directory"),
+        ("circle", "too many levels of symbolic links"),
+        ("a" * 300, "file name too long"),
+        ("new/", "is a directory"),
+    ],
+)
+def test_filter_to_a_file_that_cannot_be(name: str, reason: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "nodes.jsonl").write_text(LINES)
+    (tmp_path / "circle").symlink_to("circle")
+    before = sorted(path.name for path in [*tmp_path.parent.iterdir(), *tmp_path.rglob("*")])
+    done = run_command("filter", "true", "nodes.jsonl", "-o", name, cwd=tmp_path)
+    assert (done.code, one_line_error(done.err)) == (2, f"cannot write '{name}': {reason}")
+    assert before == sorted(path.name for path in [*tmp_path.parent.iterdir(), *tmp_path.rglob("*")])
+    assert (tmp_path / "nodes.jsonl").read_text() == LINES
 
 
 @pytest.mark.parametrize(

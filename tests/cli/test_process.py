@@ -85,6 +85,17 @@ def test_closed_streams(closed: str) -> None:
         assert "is closed" in one_line_error(done.stderr)
 
 
+@pytest.mark.parametrize("command", ["filter true", "filter true --sample -o", "check", "check -", "format", ""])
+def test_what_names_make_of_a_terminal_is_shown(command: str, tmp_path: Path) -> None:
+    name = "no\n\u001b[31msuch.odata"
+    done = run_command(*command.split(), f"{name}/", cwd=tmp_path)
+    assert done.code == 2
+    message = done.err.splitlines()[-1]
+    assert message.startswith("odatanodes: error: ")
+    assert "no␊␛[31msuch.odata" in message
+    assert "\u001b" not in done.err
+
+
 INTERRUPTIBLE = """
 import signal, sys
 from odatanodes.cli import main
