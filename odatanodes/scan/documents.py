@@ -8,11 +8,11 @@ over several lines, at the next that begins with neither a blank nor a closing b
 from __future__ import annotations
 
 import re
-from codecs import getincrementaldecoder
 from contextlib import suppress
 
 from odatanodes.scan.json_text import BrokenJSONError, kind, plain_value_at, value_at
-from odatanodes.scan.record import Origin, Record, Run, is_error
+from odatanodes.scan.record import Record, Run, is_error
+from odatanodes.scan.text import BLANKS, LARGEST, TOO_LARGE, Text, TooLargeError, blanks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,32 +24,22 @@ if TYPE_CHECKING:
     Found: TypeAlias = "Record | BadRecord | Run | Elements"
     """What documents are made of: records, one by one or some at once, and what may be some."""
 
-__all__ = ["BATCH", "CHUNK", "LARGEST", "Documents", "Elements"]
+__all__ = ["BATCH", "Documents", "Elements"]
 
 BATCH = 16
 """So many records at a time: their dicts take some 10 kB each, and stay in the cache (with 256 at a time a page of 1,000 nodes
 takes 22 ms, not 14)."""
-CHUNK = 1 << 16
-"""So much is read at once; what was read and what is made of it then stay in the processor's cache (measured: 64 KB scan 1.3
-to 1.7 times as fast as 1 MB)."""
-LARGEST = 1 << 24
-"""A record may have so many characters; what is held is bounded by it."""
-TOO_LARGE = f"a record of more than {LARGEST >> 20} MiB, which is more than is read"
-BLANKS = " \t\r\n"
 ITEMS = 64
 """So many items of an array are taken at once, as long as the one before: a text of short arrays is not searched over and over."""
 NEAR = 200
 """So many characters after its beginning a page has its nodes, behind the address of its metadata."""
 FAILURES = 8
 """So often items are guessed wrong before an array is read one by one."""
-CLOSING = '}]"'
 _BEGIN_OF_NODES = r'"value"[ \t]{0,9}:?[ \t]{0,9}\['
+_BEGIN_OF_OBJECT = r'\{[ \t\r\n]*"[^"\\]*"'
+# Both are compiled when they are first asked for: reading a page needs neither.
 SPLIT = 32
 """So many characters before the end of a text may be the beginning of what _BEGIN_OF_NODES finds."""
-_blanks = re.compile(r"[ \t\r\n]*").match
-_BEGIN_OF_OBJECT = r'\{[ \t\r\n]*"[^"\\]*"'
-_MAY_GO_ON = r"(?:[.eE][+-]?)?\Z"
-"""Whether a number before the end of a text may have more digits. (These three are compiled when first asked for.)"""
 
 
 class Elements:
@@ -68,32 +58,17 @@ class Elements:
         self.done = 0
 
 
-class TooLargeError(BrokenJSONError):
-    """A record is larger than what is read of one."""
-
-
-class Documents:
+class Documents(Text):
     """The documents of a stream from one on: `records()`, and then `rest()`, what was read and is not used."""
 
     def __init__(self, name: str, data: bytes, read: Callable[[int], bytes], offset: int, line: int, *, to_lines: int = 1) -> None:
-        self._read = read
+        super().__init__(name, data, read, offset, line)
         self._to_lines = to_lines
-        self._decoder = getincrementaldecoder("utf-8")("surrogateescape")  # a record that is not UTF-8 is told when it is read
-        self._origin = Origin(name, self._decoder.decode(data), offset, line)
-        self._text = self._origin.text
-        self._at = 0
-        self._mark = 0  # where the record at hand begins
         self._step = ""
         self._holder = ""  # what holds the records of the document at hand: "page", "array"; "" where it is one itself
         self._size = 0  # of the last item of an array
         self.in_blocks = False  # whether items of arrays are wanted many at once
         self._on_lines = False  # whether what comes next looks like one record on each line
-
-    def rest(self) -> tuple[bytes, int, int]:
-        """Return what was read and not used, with its offset and line."""
-        line, offset = self._origin.place(self._at)
-        pending: bytes = self._decoder.getstate()[0]
-        return self._text[self._at :].encode("utf-8", "surrogateescape") + pending, offset, line
 
     def records(self) -> Iterator[Found]:
         """Yield the records, until `to_lines` in a row were lines of their own: then lines can be read as such again (0: never)."""
@@ -151,7 +126,7 @@ class Documents:
             return
         self._at = end
         yield self._found(node)
-        line_end = _blanks(self._text, end).end()  # type: ignore[union-attr]  # matches nothing at least
+        line_end = blanks(self._text, end).end()  # type: ignore[union-attr]  # matches nothing at least
         self._on_lines = "\n" in self._text[end:line_end] and "\n" not in self._text[self._mark : end]
 
     def _properties(self) -> Iterator[Found]:
@@ -305,73 +280,6 @@ class Documents:
 
     def _bad(self, reason: str) -> BadRecord:
         return self._origin.bad(self._mark, self._step, reason)
-
-    # --- the text ---
-
-    def _value(self) -> Any:
-        """Return the JSON value that begins here, reading on where it is not complete."""
-        while True:
-            try:
-                value, end = value_at(self._text, self._at)
-            except BrokenJSONError as broken:
-                if broken.cut and self._more():
-                    continue
-                raise
-            if self._text[end - 1] in CLOSING or re.compile(_MAY_GO_ON).match(self._text, end) is None or not self._more():
-                self._at = end
-                return value
-
-    def _peek(self) -> str:
-        """Pass over blanks; returns the character that comes next, "" at the end."""
-        while True:
-            self._at = _blanks(self._text, self._at).end()  # type: ignore[union-attr]  # matches nothing at least
-            if self._at < len(self._text):
-                return self._text[self._at]
-            if not self._more():
-                return ""
-
-    def _next(self) -> str:
-        found = self._text[self._at : self._at + 1]
-        if not found or found in BLANKS:
-            found = self._peek()
-        if not found:
-            raise BrokenJSONError("it is not complete", self._at, cut=True)
-        return found
-
-    def _take(self, expected: str) -> str:
-        found = self._next()
-        if found not in expected:
-            raise BrokenJSONError(f"expecting '{expected[-1]}' delimiter", self._at)
-        self._at += 1
-        return found
-
-    def _more(self) -> bool:
-        """Read on, as much as the record has so far, so that reading it anew costs no more than twice; False at the end."""
-        held = len(self._text) - self._mark
-        if held > LARGEST:
-            raise TooLargeError(TOO_LARGE)
-        data = self._read_some(max(CHUNK, min(held, LARGEST - held + CHUNK)))
-        text = self._decoder.decode(data, final=not data)
-        if not text and not data:
-            return False
-        line, offset = self._origin.place(self._mark)
-        self._origin = Origin(self._origin.name, self._text[self._mark :] + text, offset, line)
-        self._text = self._origin.text
-        self._at -= self._mark
-        self._mark = 0
-        return True
-
-    def _read_some(self, size: int) -> bytes:
-        """Read so much, also where a pipe gives less at once, but not on where a line ends: the record may be complete there."""
-        data = self._read(size)
-        if len(data) >= size or not data or size <= CHUNK:
-            return data
-        found = [data]
-        left = size - len(data)
-        while left > 0 and not data.endswith(b"\n") and (data := self._read(left)):
-            found.append(data)
-            left -= len(data)
-        return b"".join(found)
 
     def _to_next_line(self, *, several: bool) -> bool:
         """Go to the beginning of the next line that a document may begin on; returns whether nodes of a page are passed over."""

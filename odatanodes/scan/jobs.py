@@ -16,9 +16,9 @@ from collections import deque
 
 from odatanodes._processes import begin
 from odatanodes.files import InputError, why
-from odatanodes.scan.documents import CHUNK
 from odatanodes.scan.reader import Lines, Reader
 from odatanodes.scan.source import identity_of
+from odatanodes.scan.text import CHUNK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ one is no record of its own (`stop`): from there on documents are read, until li
 
 from __future__ import annotations
 
-from odatanodes.scan.documents import BATCH, CHUNK, Documents, Elements
+from odatanodes.scan.documents import BATCH, Documents, Elements
 from odatanodes.scan.record import Run
+from odatanodes.scan.text import CHUNK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

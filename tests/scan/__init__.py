@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from odatanodes.scan import documents, reader, run
+from odatanodes.scan import reader, run, text
 from odatanodes.scan.run import Query, parts
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def outcome(
     data: bytes,
     *,
     structs: bool = False,
-    chunk: int = documents.CHUNK,
+    chunk: int = text.CHUNK,
     stop_at_bad: bool = False,
     invert: bool = False,
     convert: Callable[[bytes], Any] | None = None,
@@ -36,7 +36,7 @@ def outcome(
     """
     with ExitStack() as stack:
         stack.enter_context(mock.patch.object(run, "ENOUGH", -1 if structs else 1 << 60))
-        for module in (documents, reader):
+        for module in (text, reader):
             stack.enter_context(mock.patch.object(module, "CHUNK", chunk))
         source: Any = BytesIO(data)
         if in_file:

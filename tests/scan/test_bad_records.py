@@ -14,7 +14,7 @@ import pytest
 
 from odatanodes import Filter
 from odatanodes.files import InputError
-from odatanodes.scan import BadRecord, BadRecordError, documents, json_text
+from odatanodes.scan import BadRecord, BadRecordError, documents, json_text, text
 from odatanodes.scan.output import Projected
 from odatanodes.scan.record import Origin
 from odatanodes.select import Select
@@ -140,7 +140,7 @@ def test_an_empty_input(data: bytes, structs: bool) -> None:
 
 @pytest.mark.parametrize("structs", [False, True])
 def test_a_record_that_is_too_large(structs: bool) -> None:
-    large = b'{"x":"' + b"a" * (documents.LARGEST + 2 * documents.CHUNK) + b'","state":"idle","totalTasksRun":1}'
+    large = b'{"x":"' + b"a" * (text.LARGEST + 2 * text.CHUNK) + b'","state":"idle","totalTasksRun":1}'
     kept, bad = outcome(FILTER, b"\n".join([GOOD, large, OTHER, b""]), structs=structs)
     assert kept == [GOOD, OTHER]
     [said] = bad
@@ -264,7 +264,7 @@ def test_a_large_record_from_a_pipe_is_not_read_anew_for_each_bit() -> None:
         trials += 1
         return json_text.value_at(text, start)
 
-    with mock.patch.object(documents, "value_at", counted):
+    with mock.patch.object(documents, "value_at", counted), mock.patch.object(text, "value_at", counted):
         assert list(FILTER.scan(Pipe(record + b"\n" + OTHER + b"\n"), raw=True)) == [record, OTHER]
     assert trials < 40
 

@@ -12,10 +12,10 @@ import pytest
 
 from odatanodes import Filter, Select
 from odatanodes.files import InputError
-from odatanodes.scan import documents
 from odatanodes.scan.json_text import on_one_line
 from odatanodes.scan.matcher import Matcher
 from odatanodes.scan.output import Projected
+from odatanodes.scan.text import CHUNK
 from tests.scan import outcome, same_outcome
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def test_what_is_held_does_not_grow(form: str) -> None:
     found = IDLE.scan(Endless())
     for _ in range(5000):
         next(found)
-    assert reads < 5000 / 100 + 2 * documents.CHUNK / 100 / 100
+    assert reads < 5000 / 100 + 2 * CHUNK / 100 / 100
 
 
 MANY = [{**node, "id": f"m{number}"} for number, node in enumerate(NODES * 100)]
@@ -158,7 +158,7 @@ MANY_FORMS = {
 
 
 @pytest.mark.parametrize("form", MANY_FORMS)
-@pytest.mark.parametrize("chunk", [500, 5000, documents.CHUNK])
+@pytest.mark.parametrize("chunk", [500, 5000, CHUNK])
 def test_items_of_an_array_at_once(form: str, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     one_by_one = 0
     records = Matcher.records
@@ -172,7 +172,7 @@ def test_items_of_an_array_at_once(form: str, chunk: int, monkeypatch: pytest.Mo
     kept, bad = outcome(IDLE, MANY_FORMS[form].encode(), structs=True, chunk=chunk)
     assert bad == []
     assert [json.loads(raw)["id"] for raw in kept] == [node["id"] for node in MANY if node["state"].lower() == "idle"]
-    if chunk == documents.CHUNK and "inside" not in form:
+    if chunk == CHUNK and "inside" not in form:
         assert one_by_one < 40
     assert same_outcome(IDLE, MANY_FORMS[form].encode())[0] == kept
 

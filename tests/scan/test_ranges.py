@@ -11,7 +11,7 @@ import pytest
 
 from odatanodes import Filter
 from odatanodes.files import InputError
-from odatanodes.scan import documents, jobs, reader
+from odatanodes.scan import jobs, reader, text
 from odatanodes.scan.run import Query, parts
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_ranges_give_what_one_scan_gives(
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", InThisProcess)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     monkeypatch.setattr(jobs, "RANGE", size)
-    for module in (documents, reader):
+    for module in (text, reader):
         monkeypatch.setattr(module, "CHUNK", 1000)  # a range has several blocks
     path = tmp_path / "nodes.jsonl"
     lines = [line(number) for number in range(300)]
