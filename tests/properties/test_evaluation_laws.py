@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from odatanodes import edm
 from odatanodes.check import check
 from odatanodes.compile import EvaluationError, MissingPropertyError, compile_predicate
 from odatanodes.filter import Filter
+from odatanodes.parse import parse_filter
 from odatanodes.schema import BATCH_NODE, EntityType
 from odatanodes.strategies import expressions, nodes, objects
 from tests.reference import FailedError, MissingError, Reference
@@ -119,6 +121,62 @@ def test_all_forms_agree_without_a_schema(data: st.DataObject, semantics: str) -
     expr = data.draw(expressions(may_fail=True))
     page = data.draw(st.lists(objects(BATCH_NODE, only=Filter(expr).paths, missing=True), min_size=1, max_size=3))
     assert_agreement(checked(expr, None), page, semantics, "raise")
+
+
+TERMS = (
+    "state eq 'idle'",
+    "startswith(state,'r')",
+    "totalTasksRun gt 3",
+    "totalTasksRun le 7",
+    "startTaskInfo/exitCode gt 0",
+    "startTaskInfo/exitCode ne 3",
+    "startTaskInfo/retryCount eq 0",
+    "startTaskInfo/failureInfo/code eq 'x'",
+    "lastBootTime ge 2025-11-22T12:00:00Z",
+    "lastBootTime eq null",
+    "recentTasks/any(t:t/jobId eq 'a' and (t/taskId eq 'x' or t/jobId ne 'b') or t/taskId eq null)",
+    "recentTasks/any(t:totalTasksRun le 7 and totalTasksRun gt 3 and t/jobId eq 'a' and lastBootTime eq null)",
+    "recentTasks/all(t:t/taskId eq 'x' or t/jobId eq 'a' and t/taskId ne null)",
+)
+"""Few paths, read again and again."""
+FAILURES: tuple[dict[str, Any], ...] = ({}, {"failureInfo": {"code": "x"}}, {"failureInfo": {}})
+PAGE: list[dict[str, Any]] = [
+    {"id": "n", "state": state, "totalTasksRun": runs, **boot, **start}
+    | ({} if number % 3 else {"recentTasks": [{"taskId": "x", "jobId": "b"}, {"jobId": "a"}, {"taskId": "y"}][number % 5 :]})
+    for number, (state, runs, boot, start) in enumerate(
+        product(
+            ("idle", "running"),
+            (2, 5, 9),
+            ({}, {"lastBootTime": "2025-11-22T11:00:00Z"}, {"lastBootTime": "2025-11-22T13:00:00Z"}),
+            (
+                {},
+                *[{"startTaskInfo": {"exitCode": code, "retryCount": code, **failure}} for code in (0, 3) for failure in FAILURES],
+            ),
+        )
+    )
+]
+
+
+@given(st.data(), SEMANTICS)
+def test_conditions_share_only_what_was_read_of_the_same_node(data: st.DataObject, semantics: str) -> None:
+    text = data.draw(
+        st.recursive(
+            st.sampled_from(TERMS),
+            lambda parts: st.one_of(
+                st.lists(parts, min_size=2, max_size=4).map(lambda some: f"({' and '.join(some)})"),
+                st.lists(parts, min_size=2, max_size=4).map(lambda some: f"({' or '.join(some)})"),
+                parts.map(lambda part: f"not ({part})"),
+            ),
+            max_leaves=12,
+        )
+    )
+    schema = data.draw(st.sampled_from((BATCH_NODE, None)))
+    predicate = compile_predicate(checked(parse_filter(text), schema), semantics=semantics)  # type: ignore[arg-type]
+    page = data.draw(st.permutations(PAGE))
+    wanted = [node for node in page if predicate.matches(node)]
+    predicate.generate()
+    assert predicate._batch is not None
+    assert predicate._batch(page, (None,)) == wanted  # it raises where apply would begin again with closures
 
 
 @pytest.mark.slow
