@@ -86,11 +86,11 @@ class Documents(Text):
             except BrokenJSONError as broken:
                 bad = self._broken(broken)
                 is_left = is_parted = is_left or bool(self._holder)
-                had_nodes = self._to_next_line(several=is_left or "\n" in self._text[self._mark : broken.at or self._mark])
-                if had_nodes and not bad.loses_rest:
-                    bad.loses_rest = True
-                    bad.reason += "; nodes in it may be missing"
+                several = is_left or "\n" in self._text[self._mark : broken.at or self._mark]
+                is_past = not bad.loses_rest and self._to_next_line(several=several, bad=bad)
                 yield bad
+                if not is_past:
+                    self._to_next_line(several=several)
             in_a_row = in_a_row + 1 if self._on_lines and not is_left else 0
             if in_a_row >= self._to_lines > 0:
                 return
@@ -99,8 +99,7 @@ class Documents(Text):
         """Return what cannot be read on from as a bad record, which tells what else is lost."""
         bad = self._bad(broken.reason if isinstance(broken, TooLargeError) else broken.said(self._mark))
         if self._holder:
-            bad.loses_rest = True
-            bad.reason += f"; nodes after it in the {self._holder} may be missing"
+            bad.lose(f"nodes after it in the {self._holder}")
         return bad
 
     # --- documents ---
@@ -281,23 +280,31 @@ class Documents(Text):
     def _bad(self, reason: str) -> BadRecord:
         return self._origin.bad(self._mark, self._step, reason)
 
-    def _to_next_line(self, *, several: bool) -> bool:
-        """Go to the beginning of the next line that a document may begin on; returns whether nodes of a page are passed over."""
-        self._at = self._mark
-        had_nodes = False
+    def _to_next_line(self, *, several: bool, bad: BadRecord | None = None) -> bool:
+        """Go to the beginning of the next line that a document may begin on; returns whether that is reached.
+
+        With `bad` only until a page's nodes are passed over, which that record is told, or so much that it is to be said first.
+        """
+        self._at, left = self._mark, LARGEST
         while True:
             end = self._text.find("\n", self._at)
             line_end = end if end >= 0 else len(self._text)
-            had_nodes = had_nodes or re.compile(_BEGIN_OF_NODES).search(self._text, self._at, line_end) is not None
+            if bad is not None:
+                left -= line_end - self._at
+                if re.compile(_BEGIN_OF_NODES).search(self._text, self._at, line_end):
+                    bad.lose("nodes in it")
+                if bad.loses_rest or left < 0:
+                    self._at = self._mark = line_end
+                    return False
             if end < 0:
                 self._at = self._mark = max(self._mark, len(self._text) - SPLIT)
                 if not self._more():
                     self._at = self._mark = len(self._text)
-                    return had_nodes
+                    return True
                 continue
             self._at = self._mark = end + 1
             if self._at == len(self._text) and not self._more():
-                return had_nodes
+                return True
             if not several or self._text[self._at] not in " \t\r\n]},":
                 self._on_lines = not several
-                return had_nodes
+                return True

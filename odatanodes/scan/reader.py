@@ -7,7 +7,7 @@ one is no record of its own (`stop`): from there on documents are read, until li
 from __future__ import annotations
 
 from odatanodes.scan.documents import BATCH, Documents, Elements
-from odatanodes.scan.record import Run
+from odatanodes.scan.record import BadRecord, Run
 from odatanodes.scan.text import CHUNK
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
-    from odatanodes.scan.record import BadRecord, Record
+    from odatanodes.scan.record import Record
 
     Piece: TypeAlias = "Lines | Elements | Run | list[Record | BadRecord]"
     """What is tested at once."""
@@ -153,7 +153,7 @@ class Reader:
                 yield found
                 continue
             batch.append(found)
-            if len(batch) == BATCH:
+            if len(batch) == BATCH or isinstance(found, BadRecord):  # which may be the last that is asked for
                 yield batch
                 batch = []
         if batch:

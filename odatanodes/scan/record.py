@@ -37,6 +37,11 @@ class BadRecord:
         self.reason = reason
         self.loses_rest = loses_rest
 
+    def lose(self, what: str) -> None:
+        """Note that more is lost with it."""
+        self.loses_rest = True
+        self.reason += f"; {what} may be missing"
+
     def __str__(self) -> str:
         step = f" {self.step}:" if self.step else ""
         return printable(f"{self.source}:{self.line}:{step} {self.reason} (record at byte {self.offset:,})")

@@ -12,7 +12,7 @@ import pytest
 
 from odatanodes import Filter
 from odatanodes.files import InputError
-from odatanodes.scan import BadRecord
+from odatanodes.scan import BadRecord, BadRecordError, documents, text
 from odatanodes.scan.run import records
 from tests.scan import same_outcome
 
@@ -45,6 +45,43 @@ def test_a_page_that_is_broken_before_its_nodes_loses_them(record: str, end: str
     met: list[BadRecord] = []
     assert len(list(FILTER.scan(BytesIO(data), on_bad_record=met.append))) == len(kept)
     assert [bad.loses_rest for bad in met] == [record in BROKEN_PAGES]
+
+
+class Endless:
+    """A file that repeats its last part for ever."""
+
+    def __init__(self, begin: str, again: str) -> None:
+        self._data = begin.encode()
+        self._again = again.encode() * (1 + text.CHUNK // len(again))
+        self.given = 0
+
+    def read(self, size: int, /) -> bytes:
+        while len(self._data) < size:
+            self._data += self._again
+        data, self._data = self._data[:size], self._data[size:]
+        self.given += size
+        assert self.given < 20 * text.LARGEST, "it is read for ever"
+        return data
+
+
+@pytest.mark.parametrize(
+    ("begin", "again", "said"),
+    [
+        ("", "\0", "broken JSON: expecting a value at character 1 "),
+        ('{"x":"', "a", "a record of more than"),
+        ('{"odata.metadata": tru, "value": [', NODES + ",", "nodes in it may be missing"),
+        ('{"value": [' + NODES + ", nonsense", NODES + ",", "nodes after it in the page may be missing"),
+        ("[" + GOOD.decode() + " 5", ",5 5", "nodes after it in the array may be missing"),
+        ('{\n"x": tru', '\n "y": 1,', "broken JSON: expecting a value at character 8 "),
+        (GOOD.decode() + "\nnonsense\n", " ", "broken JSON: expecting a value at character 1 "),
+    ],
+)
+def test_a_scan_that_stops_reads_no_more(begin: str, again: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (text, documents):
+        monkeypatch.setattr(module, "LARGEST", 1 << 19)
+    with pytest.raises(BadRecordError) as caught:
+        list(FILTER.scan(Endless(begin, again)))
+    assert said in str(caught.value)
 
 
 EMPTY = r"^cannot read 'none\.jsonl': it is empty$"
