@@ -12,7 +12,6 @@ from odatanodes._value import picture, set_field
 from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
-from odatanodes.paths import paths_read
 from odatanodes.schema import BATCH_NODE
 
 TYPE_CHECKING = False
@@ -161,6 +160,8 @@ class Expression(Frozen):
     @property
     def paths(self) -> frozenset[str]:
         """The property paths it reads, such as `startTaskInfo/exitCode`; inside a lambda with the collection's path before."""
+        from odatanodes.paths import paths_read
+
         paths: frozenset[str] = self._made("paths", lambda: paths_read(self.expr))
         return paths
 

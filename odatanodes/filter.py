@@ -10,7 +10,6 @@ from odatanodes._expression import OPTIONS, Expression
 from odatanodes._frozen import by_name, schema_named
 from odatanodes._loaded import loaded
 from odatanodes._value import expect, set_field
-from odatanodes.select import Select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from odatanodes.plan import Plan
     from odatanodes.scan import OnBadRecord
     from odatanodes.scan.source import Source
+    from odatanodes.select import Select
     from odatanodes.service import Service
     from odatanodes.trace import Trace
 
@@ -81,6 +81,8 @@ class Filter(Expression):
         kept = (self._compiled or self._predicate).apply(nodes)
         if select is None:
             return kept
+        from odatanodes.select import Select
+
         return (select if isinstance(select, Select) else Select(select, self.schema)).apply_all(kept)
 
     if TYPE_CHECKING:
@@ -135,6 +137,8 @@ class Filter(Expression):
         from odatanodes.scan import scan
 
         if isinstance(select, str):
+            from odatanodes.select import Select
+
             select = Select(select, self.schema)
         return scan(self, source, select, jobs=jobs, on_bad_record=on_bad_record, raw=raw)
 
@@ -248,6 +252,7 @@ class Filter(Expression):
         """
         from odatanodes.functions.dates import moment
         from odatanodes.plan import plan
+        from odatanodes.select import Select
         from odatanodes.service import LIST_NODES, Service
 
         service = LIST_NODES if service is None else service

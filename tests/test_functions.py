@@ -11,7 +11,7 @@ import pytest
 from odatanodes import edm
 from odatanodes.check import check
 from odatanodes.compile import EvaluationError, value_function
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.parse import parse_filter
 from tests.reference import Reference
 

@@ -8,7 +8,7 @@ import pytest
 from lark.exceptions import GrammarError
 
 from odatanodes import _tables
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.parse.reduce import CANONICAL, builder_of
 from tests.stock_lark import generator
 from tests.support import ROOT, run_python

@@ -45,7 +45,7 @@ from odatanodes.ast import (
     Var,
 )
 from odatanodes.diagnostics import ODataSyntaxError
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.parse import parse_filter, parse_select
 from odatanodes.serialize import literal_text, to_text, to_url
 from tests.support import shared

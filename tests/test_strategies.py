@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from odatanodes import Filter, Select, _hypothesis, ast, edm, validate
 from odatanodes.check import check
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.models import BatchNode, BatchNodeListResult, BatchTaskInfo, Timestamp
 from odatanodes.parse import parse_filter
 from odatanodes.schema import BATCH_NODE, from_model, resolve

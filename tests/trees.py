@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from odatanodes import ast, edm
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ from odatanodes.builder.expressions import Condition, Logical, junction, make
 from odatanodes.builder.lambdas import names_taken, usable
 from odatanodes.builder.literals import MODULES, quoted, value_source
 from odatanodes.builder.paths import AnyExpr, ComplexExpr, properties
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import BATCH_NODE
 
 TYPE_CHECKING = False

@@ -5,12 +5,12 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.check import values
 from odatanodes.check.promotion import castable
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.check.context import Context
-    from odatanodes.functions import Function, Signature
+    from odatanodes.functions.table import Function, Signature
 
 KINDS: dict[str, frozenset[edm.Type]] = {
     "String": frozenset((edm.STRING,)),

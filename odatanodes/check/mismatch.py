@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.check.context import Context
     from odatanodes.diagnostics import Span
-    from odatanodes.functions import Function, Signature
+    from odatanodes.functions.table import Function, Signature
 
 _INVERSE = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge"}
 _EXAMPLES: dict[edm.Type, str] = {

@@ -10,7 +10,7 @@ from odatanodes import ast, edm
 from odatanodes.check.context import LONGEST_NAME, named, quoted, shorten, text_of, type_name, typed
 from odatanodes.check.foreign import FOREIGN, TYPE_NAMES
 from odatanodes.diagnostics import Fix, did_you_mean, edit_distance
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import ComplexType, Property, complex_types, item_type, property_for
 
 TYPE_CHECKING = False

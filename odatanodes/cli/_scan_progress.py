@@ -26,10 +26,7 @@ PATIENCE = 1.0
 
 
 def watched(parts: Iterable[Part], sources: Iterable[Source]) -> Iterator[Part]:
-    """Yield the parts and draw the progress, where standard error is a terminal and tqdm is installed."""
-    if not sys.stderr.isatty():
-        yield from parts
-        return
+    """Yield the parts and draw the progress on standard error, where tqdm is installed."""
     begin, kept, done, stream, bar = monotonic(), 0, 0, None, None
     waiting = True
     try:

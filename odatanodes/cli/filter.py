@@ -12,13 +12,11 @@ import sys
 from types import SimpleNamespace
 
 from odatanodes.cli._common import note, sample, show, tell, wants_color, width
-from odatanodes.cli._scan_progress import watched
 from odatanodes.diagnostics import printable
 from odatanodes.files import OutputFile
 from odatanodes.filter import Filter
 from odatanodes.scan.record import BadRecord, BadRecordError
 from odatanodes.scan.run import Query, parts
-from odatanodes.select import Select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from odatanodes.scan.run import Part
     from odatanodes.scan.source import Source
     from odatanodes.scan.table import Cells
+    from odatanodes.select import Select
 
 EXAMPLES = """\
 examples:
@@ -124,6 +123,8 @@ def run(args: Namespace) -> int:
     show(wanted.diagnostics, wanted.text, args.color)
     select = None
     if args.select is not None:
+        from odatanodes.select import Select
+
         select = Select(args.select)
         show(select.diagnostics, select.text, args.color)
     source: Iterable[Source] = [sample()] if args.sample else args.paths or ["-"]
@@ -137,12 +138,20 @@ def run(args: Namespace) -> int:
         convert = _converter(args, select)
         query = Query(wanted, invert=args.invert, stop_at_bad=trouble.stops, convert=convert)
         found = parts(query, source, args.jobs)
-        on_terminal = args.output_file in {None, "-"} and not args.count and sys.stdout.isatty()  # a bar would stand among them
-        kept = trouble.passed(found if args.no_progress or on_terminal else watched(found, source))
-        lines = _formatted(kept, args, convert)
+        lines = _formatted(trouble.passed(_watched(found, source, args)), args, convert)
     _write(lines, args.output_file)
     trouble.summarize()
     return 0
+
+
+def _watched(found: Iterator[Part], source: Iterable[Source], args: Namespace) -> Iterator[Part]:
+    """Show how far the scan is, where there is a terminal and no nodes are written to it."""
+    on_terminal = args.output_file in {None, "-"} and not args.count and sys.stdout.isatty()
+    if args.no_progress or on_terminal or not sys.stderr.isatty():
+        return found
+    from odatanodes.cli._scan_progress import watched
+
+    return watched(found, source)
 
 
 def _converter(args: Namespace, select: Select | None) -> Projected | Cells | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from odatanodes import ast
 from odatanodes.compile import closures
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from odatanodes import ast, edm
 from odatanodes.compile import closures
 from odatanodes.compile.dates import NEGATED, Bound
 from odatanodes.compile.scope import required
-from odatanodes.functions import FUNCTIONS, values
+from odatanodes.functions import values
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.functions.values import NUMBER
 
 TYPE_CHECKING = False

@@ -12,8 +12,8 @@ from odatanodes import ast, edm
 from odatanodes.compile.compare import MIRRORED, literal_value
 from odatanodes.decide.domain import NULL
 from odatanodes.decide.term import KEYS, Term, computed_kind, kind_of_literal, kind_of_type
-from odatanodes.functions import FUNCTIONS
 from odatanodes.functions.operators import compare
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.normalize.nullable import can_be_null
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes import _tables, ast, edm
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lsp.cursor import cursor_at
 from odatanodes.lsp.pages import function_page, property_line, property_page, word_page
 from odatanodes.lsp.resolve import COMPARING, compared, path_of, property_of, type_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes import ast, edm
 from odatanodes.diagnostics import ODataError
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lsp.pages import function_page, property_line, property_page, rule_page, type_text, word_page
 from odatanodes.lsp.resolve import Scope, compared, path_of, property_of, schema_of, type_of
 from odatanodes.parse import parse_filter

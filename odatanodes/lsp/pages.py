@@ -15,7 +15,7 @@ from odatanodes.service import SERVICES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from odatanodes.functions import Function
+    from odatanodes.functions.table import Function
     from odatanodes.rules import Rule
     from odatanodes.schema import EntityType, Property
     from odatanodes.service import Filterable

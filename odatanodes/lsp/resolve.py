@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes import ast, edm
 from odatanodes.extract.findings import asked, target_of
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import ComplexType, Property, item_type
 from odatanodes.service import SERVICES
 

@@ -131,7 +131,7 @@ def _cast(operand: object, type_name: str, ask: bool) -> object:
 
 
 def _call(name: str, values: list[object], arguments: tuple[ast.Node, ...], fold_case: bool) -> object:
-    from odatanodes.functions import FUNCTIONS
+    from odatanodes.functions.table import FUNCTIONS
 
     function = FUNCTIONS.get(name)
     evaluate = None if function is None or name in _NOT_FOLDED else function.evaluate

@@ -31,7 +31,7 @@ CANONICAL = frozenset(
         *("totaloffsetminutes", "totalseconds", "year"),
     )
 )
-"""The names of functions.FUNCTIONS that are calls, kept here so that parsing need not load the table."""
+"""The names of functions.table.FUNCTIONS that are calls, kept here so that parsing need not load the table."""
 
 
 class Context:

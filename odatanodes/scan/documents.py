@@ -8,7 +8,6 @@ over several lines, at the next that begins with neither a blank nor a closing b
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
 from odatanodes.scan.json_text import BrokenJSONError, kind, plain_value_at, value_at
 from odatanodes.scan.record import Record, Run, is_error
@@ -118,8 +117,10 @@ class Documents(Text):
         """Read an object: whole where it is at hand and no page, else property by property."""
         node: Any = None
         if '"value":[' not in self._text[self._at : self._at + NEAR].replace(" ", ""):  # else a page, which is not read twice
-            with suppress(BrokenJSONError):
+            try:
                 node, end = value_at(self._text, self._at)
+            except BrokenJSONError:
+                node = None
         if node is None or "value" in node:  # of several with this name one may hold records
             yield from self._properties()
             return

@@ -6,7 +6,7 @@ Comes in: expressions of a checked tree. Goes out: literals, property paths, and
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import ComplexType
 from odatanodes.service.conditions import compare
 from odatanodes.service.ranges import FLIPPED, NEGATED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from odatanodes.extract.edit import applied
-from odatanodes.functions import FUNCTIONS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lsp.complete import Completion, completions
 from odatanodes.schema import BATCH_NODE
 from odatanodes.validation import validate

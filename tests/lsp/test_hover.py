@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from odatanodes import _tables
-from odatanodes.functions import FUNCTIONS
 from odatanodes.functions.meanings import FUNCTION_MEANINGS, WORD_MEANINGS
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lsp.hover import hover
 from odatanodes.lsp.pages import function_page, rule_page
 from odatanodes.rules import catalogue

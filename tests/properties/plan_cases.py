@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from odatanodes import ast, edm
 from odatanodes.check import check
-from odatanodes.functions import FUNCTIONS
 from odatanodes.functions.operators import arithmetic, compare, negate
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.parse import parse_filter
 
 if TYPE_CHECKING:

@@ -68,7 +68,7 @@ class Function(Value):
             return None
         from importlib import import_module
 
-        function: Callable[..., Any] = getattr(import_module(f"{__name__}.{self.module}"), self.name)
+        function: Callable[..., Any] = getattr(import_module(f"odatanodes.functions.{self.module}"), self.name)
         return function
 
 
