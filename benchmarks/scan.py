@@ -32,13 +32,13 @@ BARS = {"jq": 12, "json.loads": 5, "DuckDB": 1}
 
 def ours(path: Path, *options: str) -> processes.Command:
     """Return the command that filters a file."""
-    return (sys.executable, "-m", "odatanodes", "filter", scan_data.FILTER, str(path), *options)
+    return (str(Path(sys.executable).with_name("odatanodes")), "filter", scan_data.FILTER, str(path), *options)
 
 
 def contestants(path: Path) -> dict[str, processes.Command]:
     """Return the commands that do the same, ours first; peers that are absent are left out."""
     found = {OURS: ours(path, "--jobs", "1")}
-    found[f"{OURS} without the extra"] = (sys.executable, "-c", WITHOUT_SPEED, *ours(path, "--jobs", "1")[3:])
+    found[f"{OURS} without the extra"] = (sys.executable, "-c", WITHOUT_SPEED, *ours(path, "--jobs", "1")[1:])
     for name in SCANNERS:
         if peers.available(name.lower()) or name == "json.loads":
             found[name] = (sys.executable, "-m", "benchmarks.scanners", name, str(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from odatanodes.cli import command
+from odatanodes.cli import main
 
 if __name__ == "__main__":
-    sys.exit(command())
+    sys.exit(main())

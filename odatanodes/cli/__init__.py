@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
-    from typing import Any, Protocol
+    from typing import Any, NoReturn, Protocol
 
     class Command(Protocol):
         """What a command's module has; its docstring is the description that --help prints."""
@@ -69,15 +69,13 @@ exit codes: 0 clean, 1 findings, 2 wrong use or unreadable input
 """
 
 
-def command() -> int:
-    """Run `main` for a process of its own, which ends after it.
+def command() -> NoReturn:
+    """Run the console script: `main`, and the end of the process.
 
-    The interpreter looks for circles once more when it ends: among what is frozen it does not, which saves 3 of 50 ms.
+    All is written and closed by then. To take the interpreter down as well, object by object, takes 3 of 40 ms;
+    `python -m odatanodes` does, for profilers and others who have something to do at the end.
     """
-    try:
-        return main()
-    finally:
-        gc.freeze()
+    os._exit(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
