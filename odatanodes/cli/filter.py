@@ -16,7 +16,8 @@ from odatanodes.diagnostics import printable
 from odatanodes.files import OutputFile
 from odatanodes.filter import Filter
 from odatanodes.scan.record import BadRecord, BadRecordError
-from odatanodes.scan.run import Query, parts
+from odatanodes.scan.run import Query, parts, records
+from odatanodes.scan.source import identity_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.scan.output import Projected
+    from odatanodes.scan.record import Record
     from odatanodes.scan.run import Part
     from odatanodes.scan.source import Source
     from odatanodes.scan.table import Cells
@@ -129,16 +131,18 @@ def run(args: Namespace) -> int:
         show(select.diagnostics, select.text, args.color)
     source: Iterable[Source] = [sample()] if args.sample else args.paths or ["-"]
     trouble = _Trouble(args.on_bad_record)
+    written = identity_of(sys.stdout) if _to_stdout(args) else None
     if args.why:
-        color = args.output_file in {None, "-"} and wants_color(args.color, sys.stdout)
-        shown = _reasons(source, wanted, args.why, trouble, color=color)
+        color = _to_stdout(args) and wants_color(args.color, sys.stdout)
+        found = records(source, stop_at_bad=trouble.stops, written=written)
+        shown = _reasons(found, wanted, args.why, trouble, color=color)
         encoding = _encoding(args)
         lines: Iterator[bytes] = (text.encode(encoding, "backslashreplace") for text in shown)
     else:
         convert = _converter(args, select)
         query = Query(wanted, invert=args.invert, stop_at_bad=trouble.stops, convert=convert)
-        found = parts(query, source, args.jobs)
-        lines = _formatted(trouble.passed(_watched(found, source, args)), args, convert)
+        scanned = parts(query, source, args.jobs, written=written)
+        lines = _formatted(trouble.passed(_watched(scanned, source, args)), args, convert)
     _write(lines, args.output_file)
     trouble.summarize()
     return 0
@@ -146,7 +150,7 @@ def run(args: Namespace) -> int:
 
 def _watched(found: Iterator[Part], source: Iterable[Source], args: Namespace) -> Iterator[Part]:
     """Show how far the scan is, where there is a terminal and no nodes are written to it."""
-    on_terminal = args.output_file in {None, "-"} and not args.count and sys.stdout.isatty()
+    on_terminal = _to_stdout(args) and not args.count and sys.stdout.isatty()
     if args.no_progress or on_terminal or not sys.stderr.isatty():
         return found
     from odatanodes.cli._scan_progress import watched
@@ -179,14 +183,18 @@ def _formatted(kept: Iterator[list[Any]], args: Namespace, convert: Projected | 
     from odatanodes.scan.table import Cells, table
 
     assert isinstance(convert, Cells)
-    fitted = args.output_file in {None, "-"} and sys.stdout.isatty()
+    fitted = _to_stdout(args) and sys.stdout.isatty()
     encoding = _encoding(args)
     return (line.encode(encoding, "replace") for line in table(convert.columns, kept, width() if fitted else None))
 
 
+def _to_stdout(args: Namespace) -> bool:
+    return args.output_file in {None, "-"}
+
+
 def _encoding(args: Namespace) -> str:
     """Return how text for people is written: as the terminal takes it, in a file as UTF-8."""
-    return (args.output_file in {None, "-"} and sys.stdout.encoding) or "utf-8"
+    return (_to_stdout(args) and sys.stdout.encoding) or "utf-8"
 
 
 def _check_use(args: Namespace) -> None:
@@ -261,11 +269,9 @@ def _count(found: Iterable[list[bytes]]) -> Iterator[bytes]:
     yield b"%d\n" % sum(map(len, found))
 
 
-def _reasons(source: Iterable[Source], wanted: Filter, which: str, trouble: _Trouble, *, color: bool) -> Iterator[str]:
+def _reasons(found: Iterable[Record | BadRecord], wanted: Filter, which: str, trouble: _Trouble, *, color: bool) -> Iterator[str]:
     """Yield for each node of the kind asked for its name, whether it matched, and the trace."""
-    from odatanodes.scan.run import records
-
-    for record in records(source, stop_at_bad=trouble.stops):
+    for record in found:
         if isinstance(record, BadRecord):
             trouble.meet(record)
             continue

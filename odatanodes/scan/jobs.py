@@ -114,16 +114,16 @@ def _context() -> BaseContext:
     return multiprocessing.get_context(chosen)
 
 
-def _opened(path: str, identity: Identity) -> FileIO:
+def _opened(path: str, identity: Identity | None) -> FileIO:
     """Open a file again that is read already."""
     file = open(path, "rb", buffering=0)  # noqa: PTH123, SIM115
-    if identity_of(os.fstat(file.fileno())) != identity:
+    if identity_of(file) != identity:
         file.close()
         raise InputError(f"cannot read '{path}': another file took its place while it was read")
     return file
 
 
-def _line_ranges(path: str, identity: Identity) -> Iterator[tuple[int, int]]:
+def _line_ranges(path: str, identity: Identity | None) -> Iterator[tuple[int, int]]:
     """Yield ranges of whole lines, of some RANGE bytes each; the last ends at -1, the end of the file, wherever that is then."""
     start = 0
     try:
@@ -155,7 +155,7 @@ def _begin(query: Query) -> None:
     _held[:] = [(query, matcher)]
 
 
-def _scan_range(path: str, identity: Identity, start: int, end: int) -> Range:
+def _scan_range(path: str, identity: Identity | None, start: int, end: int) -> Range:
     try:
         with _opened(path, identity) as file:
             return _scanned(path, file, start, end)

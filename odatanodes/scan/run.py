@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from odatanodes.filter import Filter
     from odatanodes.scan.reader import Piece
     from odatanodes.scan.record import Record
-    from odatanodes.scan.source import Source, Stream
+    from odatanodes.scan.source import Identity, Source, Stream
 
 __all__ = ["Part", "Query", "parts", "records"]
 
@@ -129,11 +129,16 @@ def _query(filter: Filter, invert: bool, stop_at_bad: bool, convert: Any, moment
     return Query(filter, invert=invert, stop_at_bad=stop_at_bad, convert=convert, moment=moment)
 
 
-def parts(query: Query, source: Source | Iterable[Source], jobs: int | None = 1) -> Iterator[Part]:
-    """Scan the sources, one after the other. Raises InputError for one that cannot be read, or is empty (see `_empty`)."""
+def parts(
+    query: Query, source: Source | Iterable[Source], jobs: int | None = 1, *, written: Identity | None = None
+) -> Iterator[Part]:
+    """Scan the sources, one after the other.
+
+    Raises InputError for one that cannot be read, is empty (see `_empty`), or is the file that is `written`, which would never end.
+    """
     scanner = _Scanner(query, is_strict=query.stop_at_bad or is_one(source))
     for one in names_of(source):
-        with opened(one) as stream:
+        with opened(one, written) as stream:
             count = _processes(jobs, stream)
             if count > 1 and stream.begins_with_a_record():
                 yield from scanner.in_ranges(stream, count)
@@ -153,10 +158,12 @@ def _processes(wanted: int | None, stream: Stream) -> int:
     return len(cores(0)) if cores is not None else os.cpu_count() or 1
 
 
-def records(source: Source | Iterable[Source], *, stop_at_bad: bool = True) -> Iterator[Record | BadRecord]:
+def records(
+    source: Source | Iterable[Source], *, stop_at_bad: bool = True, written: Identity | None = None
+) -> Iterator[Record | BadRecord]:
     """Yield every node of the sources with its place, and what is none, in order. Raises InputError as `parts` does."""
     for one in names_of(source):
-        with opened(one) as stream:
+        with opened(one, written) as stream:
             reader = Reader(stream.name, stream.read, as_lines=False)
             for piece in reader.pieces():
                 assert isinstance(piece, (list, Run))

@@ -14,7 +14,7 @@ from odatanodes.files import InputError, why
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Any, BinaryIO, Protocol, Self
+    from typing import IO, Any, BinaryIO, Protocol, Self
 
     class Readable(Protocol):
         """What a file opened in binary mode has."""
@@ -46,7 +46,7 @@ class Stream:
         self.size = size
         self.done = 0
         self.path = path
-        self.identity: Identity = (0, 0)
+        self.identity: Identity | None = None
         self._file = file
         self._close = close
         self._begin = b""
@@ -176,14 +176,24 @@ def is_one(source: Source | Iterable[Source]) -> bool:
     return hasattr(source, "read")
 
 
-def opened(source: Source) -> Stream:
-    """Open one source."""
+def opened(source: Source, written: Identity | None = None) -> Stream:
+    """Open one source; raises InputError where it cannot be read, or is the file that is `written`."""
+    stream = _opened(source)
+    if stream.identity is not None and stream.identity == written:
+        stream.__exit__()
+        raise InputError(f"cannot read '{stream.name}': what is written goes to the same file")
+    return stream
+
+
+def _opened(source: Source) -> Stream:
     if not isinstance(source, str):
         return Stream(str(getattr(source, "name", "<file>")), source)  # type: ignore[arg-type]  # paths are text by now
     if source == "-":
         if sys.stdin is None:
             raise InputError("standard input is closed")
-        return Stream("<stdin>", sys.stdin.buffer.raw if hasattr(sys.stdin.buffer, "raw") else sys.stdin.buffer)
+        stream = Stream("<stdin>", sys.stdin.buffer.raw if hasattr(sys.stdin.buffer, "raw") else sys.stdin.buffer)
+        stream.identity = identity_of(sys.stdin)
+        return stream
     try:
         file: BinaryIO = open(source, "rb", buffering=0)  # noqa: PTH123, SIM115
         status = os.fstat(file.fileno())
@@ -197,10 +207,14 @@ def opened(source: Source) -> Stream:
     except BaseException:
         file.close()
         raise
-    stream.identity = identity_of(status)
+    stream.identity = identity_of(file)
     return stream
 
 
-def identity_of(status: os.stat_result) -> Identity:
-    """Return which file it is."""
-    return status.st_dev, status.st_ino
+def identity_of(file: IO[Any]) -> Identity | None:
+    """Return which file of the disk it is; None where it is none: a pipe, a terminal, something in memory."""
+    try:
+        status = os.fstat(file.fileno())
+    except (OSError, ValueError, AttributeError):  # it is none of the system's
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None

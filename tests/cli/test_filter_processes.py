@@ -165,6 +165,24 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
+@pytest.mark.parametrize("options", [(), ("--jobs", "2"), ("--why",), ("--output=page",), ("-o", "-")])
+@pytest.mark.parametrize("name", ["nodes.jsonl", "other.jsonl", "*.jsonl", "-"])
+def test_what_is_written_is_not_read(name: str, options: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "nodes.jsonl"
+    (tmp_path / "other.jsonl").symlink_to(path)
+    lines = write_nodes(path, 1000)
+    command = [sys.executable, "-m", "odatanodes", "filter", "true", name, *options]
+    limited = ["bash", "-c", 'ulimit -f 2000; exec "$@"', "bash", *command]  # 2 MB: if it reads on, it comes to an end
+    with path.open() as stdin, path.open("a") as stdout:
+        done = subprocess.run(
+            limited, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, env=ENV, cwd=tmp_path, check=False, timeout=60
+        )
+    shown = {"-": "<stdin>", "*.jsonl": "nodes.jsonl"}.get(name, name)
+    assert done.returncode == 2
+    assert one_line_error(done.stderr.decode()) == f"cannot read '{shown}': what is written goes to the same file"
+    assert path.read_text().splitlines() == lines
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
 def test_devices(tmp_path: Path) -> None:
     path = tmp_path / "nodes.jsonl"
