@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Command", "children_seconds", "environment", "one_core", "output", "peak_memory", "run_silently"]
+__all__ = ["Command", "children_seconds", "environment", "one_core", "output", "peak_memory", "run_at_once", "run_silently"]
 
 Command = tuple[str, ...]
 EVERY = 0.002
@@ -67,6 +67,14 @@ def output(command: Sequence[str]) -> bytes:
 def run_silently(command: Sequence[str]) -> None:
     """Run a command, what it prints and says thrown away."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
+
+
+def run_at_once(command: Sequence[str], times: int) -> None:
+    """Run a command several times side by side, what it prints thrown away."""
+    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment()) for _ in range(times)]
+    codes = [process.wait() for process in running]
+    if any(codes):
+        raise subprocess.CalledProcessError(1, command)
 
 
 def peak_memory(command: Sequence[str]) -> int:

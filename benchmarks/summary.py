@@ -55,7 +55,7 @@ ROWS = (
     Row("polars, only ids", "`odatanodes filter`", "scan", "^polars / odatanodes$"),
     Row("orjson and a comprehension", "`odatanodes filter`", "scan", "^orjson / odatanodes$"),
     Row("jq", "`odatanodes filter` without the extra `speed`", "scan", "^jq / odatanodes without"),
-    Row("one core", "two cores", "scan", "^one core / two cores$"),
+    Row("one core", "two cores", "scan", "^one core / two cores"),
     Row("memory of `odatanodes filter` at most", "", "scan", "^odatanodes: peak memory"),
     Row("`odatanodes filter` on one page, start-up included", "jq", "scan", "^one page"),
     Row("building a filter in Python", "parsing its text", "build", "^build "),
