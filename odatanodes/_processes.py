@@ -21,13 +21,19 @@ def begin() -> None:
     for number in ENDING:
         if callable(signal.getsignal(number)):  # what the one that started it does came along by fork
             signal.signal(number, signal.SIG_DFL)
-    follower = threading.Thread(target=_end_with_parent, daemon=True)
     if not hasattr(signal, "pthread_sigmask"):
-        follower.start()
+        _follow_parent()
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # the thread inherits that: if a work puts signals off, all wait
-    follower.start()
+    _follow_parent()
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _follow_parent() -> None:
+    try:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    except RuntimeError:  # there may be no more threads: the work can be done all the same
+        return
 
 
 def _end_with_parent() -> None:

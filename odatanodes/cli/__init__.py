@@ -214,4 +214,6 @@ def _fail_on(error: Exception) -> int:
     if isinstance(error, OSError):  # a full disk, say: files that cannot be read or written are InputErrors
         drop(sys.stdout)
         return _fail((error.strerror or str(error)).lower())
+    if isinstance(error, MemoryError):
+        return _fail("there is not enough memory")
     raise error

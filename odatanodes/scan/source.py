@@ -118,7 +118,9 @@ class Stream:
             try:
                 return read(size)
             except self._failures as error:
-                reason = why(error) if isinstance(error, OSError) else "the compressed data is cut off or broken"
+                reason = "the compressed data is cut off or broken, or something else follows it"
+                if isinstance(error, OSError) and error.errno is not None:  # gzip has errors of this class without a number
+                    reason = why(error)
                 raise InputError(f"cannot read '{self.name}': {reason}") from None
 
         return told

@@ -96,6 +96,23 @@ def test_what_names_make_of_a_terminal_is_shown(command: str, tmp_path: Path) ->
     assert "\u001b" not in done.err
 
 
+WITHOUT_MEMORY = """
+import sys
+import odatanodes.files
+from odatanodes.cli import main
+def no_more(*_):
+    raise MemoryError
+odatanodes.files.OutputFile.write = no_more
+sys.exit(main(["filter", "true", "--sample", "-o", "kept.jsonl"]))
+"""
+
+
+def test_no_memory_is_a_one_line_error(tmp_path: Path) -> None:
+    done = run_python("-c", WITHOUT_MEMORY, cwd=tmp_path)
+    assert (done.code, one_line_error(done.err)) == (2, "there is not enough memory")
+    assert list(tmp_path.iterdir()) == []
+
+
 INTERRUPTIBLE = """
 import signal, sys
 from odatanodes.cli import main

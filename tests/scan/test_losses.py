@@ -84,6 +84,33 @@ def test_a_scan_that_stops_reads_no_more(begin: str, again: str, said: str, monk
     assert said in str(caught.value)
 
 
+ZIPPED = gzip.compress(GOOD)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ZIPPED[:-9],
+        ZIPPED[:5],
+        ZIPPED[:-8] + bytes(4) + ZIPPED[-4:],
+        ZIPPED + b"something else",
+        ZIPPED + ZIPPED[:2],
+        ZIPPED[:2] + b"something else",
+    ],
+    ids=["data cut", "head cut", "wrong sum", "more", "second cut", "no gzip"],
+)
+def test_broken_gzip_is_an_error_whatever_is_wrong(data: bytes) -> None:
+    with pytest.raises(
+        InputError, match=r"^cannot read '<file>': the compressed data is cut off or broken, or something else follows it$"
+    ):
+        list(FILTER.scan(BytesIO(data), on_bad_record="skip"))
+
+
+@pytest.mark.parametrize("data", [ZIPPED + gzip.compress(OTHER), ZIPPED + gzip.compress(b"") + gzip.compress(OTHER) + bytes(512)])
+def test_gzip_of_several_members(data: bytes) -> None:
+    assert list(FILTER.scan(BytesIO(data), raw=True)) == [GOOD, OTHER]
+
+
 EMPTY = r"^cannot read 'none\.jsonl': it is empty$"
 
 
