@@ -14,6 +14,7 @@ from odatanodes.files import replaced_file
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
+    from typing import Self
 
 __all__ = ["Ending", "replaced"]
 
@@ -22,19 +23,22 @@ class Ending:
     """For a `with` statement: within it a signal to end raises SystemExit with 128 and its number, the exit code that shells use.
 
     A signal that is ignored (nohup) or has a handler already is left alone, and all are in a thread, which cannot have handlers.
+    Where Python drops exceptions (when it forks, say) `check` raises it again.
     """
 
     def __init__(self) -> None:
         self._ours: list[signal.Signals] = []
+        self._met = 0
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         for number in ENDING:
             if signal.getsignal(number) is signal.SIG_DFL:
                 try:
                     signal.signal(number, self._end)
                 except ValueError:  # not the main thread
-                    return
+                    break
                 self._ours.append(number)
+        return self
 
     def __exit__(self, *_: object) -> None:
         for number in self._ours:
@@ -43,7 +47,13 @@ class Ending:
     def _end(self, number: int, _: FrameType | None) -> None:
         for one in self._ours:
             signal.signal(one, signal.SIG_IGN)  # a second one would interrupt the undoing
-        raise SystemExit(128 + number)
+        self._met = number
+        self.check()
+
+    def check(self) -> None:
+        """End the command if a signal said so."""
+        if self._met:
+            raise SystemExit(128 + self._met)
 
 
 def replaced(path: str, data: bytes) -> None:

@@ -288,9 +288,11 @@ def _write(lines: Iterator[bytes], path: str | None) -> None:
     if path is not None and path != "-":
         from odatanodes.cli._signals import Ending
 
-        with Ending(), OutputFile(path) as file:
+        with Ending() as ending, OutputFile(path) as file:
             for line in lines:
+                ending.check()
                 file.write(line)
+            ending.check()
         return
     for line in lines:
         sys.stdout.buffer.write(line)

@@ -60,6 +60,30 @@ def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "kept.jsonl").read_text().endswith('{"id":"last"}\n')
 
 
+DROPPED = """
+import signal, sys
+import odatanodes.files
+from odatanodes.cli import main
+class Last:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)  # what is raised here is printed and dropped
+        print("here")
+write = odatanodes.files.OutputFile.write
+def writing(*arguments):
+    Last()
+    write(*arguments)
+odatanodes.files.OutputFile.write = writing
+sys.exit(main(["filter", "true", "--sample", "-o", "kept.jsonl"]))
+"""
+
+
+def test_a_signal_is_not_lost_with_its_exception(tmp_path: Path) -> None:
+    done = run_python("-c", DROPPED, cwd=tmp_path)
+    assert done.code == 128 + signal.SIGTERM
+    assert "Exception ignored" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="processes are found in /proc")  # noqa: PTH110
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["term", "kill"])
 def test_no_process_of_check_outlives_it(number: signal.Signals, tmp_path: Path) -> None:
