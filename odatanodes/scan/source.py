@@ -33,6 +33,8 @@ GZIP = b"\x1f\x8b"
 ZSTD = (b"\x28\xb5\x2f\xfd", *[bytes([number, 0x2A, 0x4D, 0x18]) for number in range(0x50, 0x60)])
 """How a frame of zstd begins, and one that is passed over."""
 
+OTHERS = {b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz", b"PK\x03\x04": "zip"}
+
 
 class Stream:
     """Bytes with a name: `read(size)` returns up to so many, decompressed, and nothing at the end.
@@ -110,6 +112,9 @@ class Stream:
             self.read = self._told(module.ZstdFile(_Whole(self._raw)).read)
         elif begin.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise InputError(f"cannot read '{self.name}': not UTF-8 text (looks like UTF-16; save it as UTF-8)")
+        elif begin.startswith(tuple(OTHERS)):
+            kind = next(kind for mark, kind in OTHERS.items() if begin.startswith(mark))
+            raise InputError(f"cannot read '{self.name}': it is compressed with {kind}; gzip and zstd are read, and plain text")
 
     def _told(self, read: Callable[[int], bytes]) -> Callable[[int], bytes]:
         """Return a read whose failures are InputErrors."""

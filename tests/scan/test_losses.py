@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 from copy import copy
 from io import BytesIO
 from pathlib import Path
@@ -102,6 +104,16 @@ ZIPPED = gzip.compress(GOOD)
 def test_broken_gzip_is_an_error_whatever_is_wrong(data: bytes) -> None:
     with pytest.raises(
         InputError, match=r"^cannot read '<file>': the compressed data is cut off or broken, or something else follows it$"
+    ):
+        list(FILTER.scan(BytesIO(data), on_bad_record="skip"))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(bz2.compress(GOOD), "bzip2"), (lzma.compress(GOOD), "xz"), (b"PK\x03\x04\x14\x00", "zip")]
+)
+def test_other_compression_is_named(data: bytes, kind: str) -> None:
+    with pytest.raises(
+        InputError, match=f"cannot read '<file>': it is compressed with {kind}; gzip and zstd are read, and plain text"
     ):
         list(FILTER.scan(BytesIO(data), on_bad_record="skip"))
 
