@@ -5,11 +5,10 @@ Comes in: a filter and a source. Goes out: the nodes that match, as dicts or as 
     source (files, globs, stdin; gzip and zstd) -> reader (blocks of lines; documents) -> matcher (structs, dicts) -> run
 
 Flow: `source` opens and decompresses; `reader` cuts blocks of lines, and hands what is no record on each line to `documents`,
-which reads it part by part from its `text` (items of an array many at once: in runs, or guessed from what parts them where
-msgspec decodes them); `matcher` tests blocks on structs that msgspec
-decodes (`structs`, from the `shape` of what the filter looks at), on dicts where msgspec is absent, and record by record wherever
-either of them raises: that form alone decides what is bad, so that both give the same results; `run` puts these together, `jobs`
-over byte ranges of one file.
+which reads it part by part from its `text` (items of an array many at once: in runs, or, where msgspec decodes them, guessed from
+what parts them); `matcher` tests blocks on structs that msgspec decodes (`structs`, from the `shape` of what the filter looks at),
+on dicts where msgspec is absent, and record by record wherever either of them raises: that form alone decides what is bad, so that
+both give the same results; `run` puts these together, `jobs` over byte ranges of one file.
 """
 
 from __future__ import annotations

@@ -207,19 +207,19 @@ class Documents(Text):
 
         None where none is, or where bytes were no UTF-8.
         """
+        if not self._origin.is_utf8:
+            return None
         text, begin, end = self._text, self._at, self._mark
         run = Run(self._origin, step, index)
         nodes, begins, ends = run.nodes, run.begins, run.ends
-        enough = len(text) - 2 * self._size
-        if not self._origin.is_utf8:
-            return None
+        enough = len(text) - 2 * self._size  # what the last item at hand has of it may not be all
         try:
             while begin < enough and len(nodes) < BATCH:
                 node, behind = plain_value_at(text, begin)
+                if node.__class__ is not dict or behind - begin > LARGEST:
+                    break
                 following = text.find("{", behind)
                 if following < 0 or text[behind:following].strip(BLANKS) != ",":
-                    break
-                if node.__class__ is not dict or behind - begin > LARGEST:
                     break
                 nodes.append(node)
                 begins.append(begin)

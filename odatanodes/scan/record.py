@@ -67,24 +67,20 @@ class BadRecordError(InputError):
 class Origin:
     """A stretch of a source's text with the place of its beginning."""
 
-    __slots__ = ("_is_utf8", "_placed", "line", "name", "offset", "text")
+    __slots__ = ("_is_utf8", "_placed", "name", "text")
 
     def __init__(self, name: str, text: str, offset: int, line: int) -> None:
         self.name = name
         self.text = text
-        self.offset = offset
-        self.line = line
         self._is_utf8: bool | None = None
         self._placed = (0, line, offset)
 
     def place(self, at: int) -> tuple[int, int]:
         """Return line and byte offset of an offset in the text."""
-        begin, line, offset = self._placed  # from the place asked for before: many bad records are told in linear time
-        if at < begin:
-            begin, line, offset = 0, self.line, self.offset
-        between = self.text[begin:at]
-        offset += len(between) if between.isascii() else len(between.encode("utf-8", "surrogateescape"))
-        line += between.count("\n") if "\n" in between else 0  # looking for one takes a fortieth of counting none
+        begin, line, offset = self._placed  # from the place asked for before, on or back: many bad records are told in linear time
+        between, sign = (self.text[begin:at], 1) if at >= begin else (self.text[at:begin], -1)
+        offset += sign * (len(between) if between.isascii() else len(between.encode("utf-8", "surrogateescape")))
+        line += sign * between.count("\n") if "\n" in between else 0  # looking for one takes a fortieth of counting none
         self._placed = (at, line, offset)
         return line, offset
 

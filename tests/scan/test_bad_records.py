@@ -244,6 +244,11 @@ def test_many_bad_records_after_a_large_one_are_placed_in_linear_time() -> None:
     assert places == [(1 + number, 10 + 3 * number) for number in range(5000)]
     assert looked_at <= len(numbers)
     assert origin.place(4) == (2, 14)  # and back again
+    looked_at = 0
+    for number in range(1, 5000):  # a bad record is placed before the one that was found bad after it
+        assert origin.place(3 * number) == (1 + number, 10 + 3 * number)
+        assert origin.place(3 * number - 3) == (number, 7 + 3 * number)
+    assert looked_at <= 4 * len(numbers)
 
 
 def test_a_large_record_from_a_pipe_is_not_read_anew_for_each_bit() -> None:
