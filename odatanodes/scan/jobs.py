@@ -17,13 +17,14 @@ from collections import deque
 from odatanodes._processes import begin
 from odatanodes.files import InputError, why
 from odatanodes.scan.reader import Lines, Reader
+from odatanodes.scan.shelf import Shelf
 from odatanodes.scan.source import identity_of
 from odatanodes.scan.text import CHUNK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
     from io import FileIO
     from multiprocessing.context import BaseContext
     from typing import Any
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Range", "ranges_scanned"]
 
 RANGE = 8 << 20
-"""So many bytes are one task: some 15 ms of work, and half a megabyte of results on their way."""
+"""So many bytes are one task: some 8 ms of work."""
 AHEAD = 2
 """So many tasks for each process are under way: one at work, one waiting."""
 
@@ -44,25 +45,44 @@ SHORTER = "it became shorter while it was read"
 
 
 class Range:
-    """What came of a range of lines: it ends at byte `end`, after `lines` lines; `stopped` where documents begin there."""
+    """What came of a range of lines: it ends at byte `end`, after `lines` lines; `stopped` where documents begin there.
 
-    __slots__ = ("bad", "end", "kept", "lines", "stopped")
+    On its way from one process to another `packed` is what was kept, as one text, or how long that is on the shelf.
+    """
 
-    def __init__(self, kept: list[Any], bad: list[BadRecord], end: int, lines: int, *, stopped: bool) -> None:
+    __slots__ = ("bad", "end", "kept", "lines", "packed", "stopped")
+
+    def __init__(
+        self, kept: list[Any], bad: list[BadRecord], end: int, lines: int, *, stopped: bool, packed: bytes | int = b""
+    ) -> None:
         self.kept = kept
+        self.packed = packed
         self.bad = bad
         self.end = end
         self.lines = lines
         self.stopped = stopped
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # records have no line ends, and one long text goes through a pipe in half the time that many short ones take
-        kept = b"\n".join(self.kept) if self.kept and self.kept[0].__class__ is bytes else self.kept
-        return _range, (kept, self.bad, self.end, self.lines, self.stopped)
+        return _range, (self.kept, self.bad, self.end, self.lines, self.stopped, self.packed)
+
+    def pack(self, shelf: Shelf | None, slot: int) -> None:
+        """Put records on the shelf; what does not fit goes as one text."""
+        if self.kept and self.kept[0].__class__ is bytes:
+            text = b"\n".join(self.kept)  # they have no line ends
+            self.kept = []
+            self.packed = len(text) if shelf is not None and shelf.lay(slot, text) else text
+
+    def unpack(self, shelf: Shelf | None, slot: int) -> None:
+        """Take them from there."""
+        if isinstance(self.packed, int) and shelf is not None:
+            self.packed = shelf.take(slot, self.packed)
+        if self.packed:
+            assert isinstance(self.packed, bytes)
+            self.kept, self.packed = self.packed.split(b"\n"), b""
 
 
-def _range(kept: list[Any] | bytes, bad: list[BadRecord], end: int, lines: int, stopped: bool) -> Range:
-    return Range(kept.split(b"\n") if isinstance(kept, bytes) else kept, bad, end, lines, stopped=stopped)
+def _range(kept: list[Any], bad: list[BadRecord], end: int, lines: int, stopped: bool, packed: bytes | int) -> Range:
+    return Range(kept, bad, end, lines, stopped=stopped, packed=packed)
 
 
 def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
@@ -76,19 +96,11 @@ def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
     if context.get_start_method() == "fork":
         query.speed_up(query.matcher())  # what that imports is then there in each process
     started: list[Any] = []
+    shelf = _shelf(jobs) if context.get_start_method() == "fork" else None
     try:
-        pool = ProcessPoolExecutor(jobs, context, _begin, (query.portable(),))
-        pending: deque[Future[Range]] = deque()
+        pool = ProcessPoolExecutor(jobs, context, _begin, (query.portable(), shelf))
         try:
-            for start, end in _line_ranges(path, identity):
-                pending.append(pool.submit(_scan_range, path, identity, start, end))
-                if len(pending) >= jobs * AHEAD:
-                    found = pending.popleft().result()
-                    yield found
-                    if found.stopped:
-                        return
-            while pending:
-                found = pending.popleft().result()
+            for found in _in_order(pool, path, identity, jobs, shelf):
                 yield found
                 if found.stopped:
                     return
@@ -101,6 +113,33 @@ def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
         for process in started:  # a pool that did not come to be does not end them, and this one would wait for them
             process.terminate()
         raise InputError(f"cannot read '{path}' by {jobs} processes: {why(error)}") from None
+
+
+def _shelf(jobs: int) -> Shelf | None:
+    """Return room for what is under way; None where so much memory cannot be had."""
+    try:
+        return Shelf(jobs * AHEAD, RANGE)
+    except OSError:
+        return None
+
+
+def _in_order(pool: Executor, path: str, identity: Identity | None, jobs: int, shelf: Shelf | None) -> Iterator[Range]:
+    """Yield the results of all ranges; some are under way while one is waited for."""
+    pending: deque[tuple[Future[Range], int]] = deque()
+    free = list(range(jobs * AHEAD))
+    ranges = _line_ranges(path, identity)
+    while True:
+        if free and (limits := next(ranges, None)) is not None:
+            slot = free.pop()
+            pending.append((pool.submit(_scan_range, path, identity, limits, slot), slot))
+            continue
+        if not pending:
+            return
+        future, slot = pending.popleft()
+        found = future.result()
+        found.unpack(shelf, slot)
+        free.append(slot)
+        yield found
 
 
 def _context() -> BaseContext:
@@ -144,27 +183,29 @@ def _line_ranges(path: str, identity: Identity | None) -> Iterator[tuple[int, in
 
 # --- in the processes ---
 
-_held: list[tuple[Query, Matcher]] = []
+_held: list[tuple[Query, Matcher, Shelf | None]] = []
 
 
-def _begin(query: Query) -> None:
+def _begin(query: Query, shelf: Shelf | None) -> None:
     """Prepare a process."""
     begin()
     matcher = query.matcher()
     query.speed_up(matcher)
-    _held[:] = [(query, matcher)]
+    _held[:] = [(query, matcher, shelf)]
 
 
-def _scan_range(path: str, identity: Identity | None, start: int, end: int) -> Range:
+def _scan_range(path: str, identity: Identity | None, limits: tuple[int, int], slot: int) -> Range:
     try:
         with _opened(path, identity) as file:
-            return _scanned(path, file, start, end)
+            found = _scanned(path, file, *limits)
     except OSError as error:
         raise InputError(f"cannot read '{path}': {why(error)}") from None
+    found.pack(_held[0][2], slot)
+    return found
 
 
 def _scanned(path: str, file: FileIO, start: int, end: int) -> Range:
-    query, matcher = _held[0]
+    query, matcher, _ = _held[0]
     kept: list[Any] = []
     bad: list[BadRecord] = []
     left = end - start

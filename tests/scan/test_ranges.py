@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from concurrent.futures import Future
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from odatanodes import Filter
 from odatanodes.files import InputError
 from odatanodes.scan import jobs, reader, text
 from odatanodes.scan.run import Query, parts
+from odatanodes.scan.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +70,7 @@ def test_ranges_give_what_one_scan_gives(
     monkeypatch.setattr(jobs, "RANGE", size)
     for module in (text, reader):
         monkeypatch.setattr(module, "CHUNK", 1000)  # a range has several blocks
+    monkeypatch.setattr(reader, "BLOCK", 1000)
     path = tmp_path / "nodes.jsonl"
     lines = [line(number) for number in range(300)]
     lines[150:150] = lines[77:77] = [MIDDLES[middle]]
@@ -85,6 +88,17 @@ def test_ranges_give_what_one_scan_gives(
     assert outcomes[0] == outcomes[1]
     assert (outcomes[0][1] != []) == (middle not in list(MIDDLES)[:5])
     assert len(outcomes[0][0]) >= (50 if stop_at_bad else 200)
+
+
+@pytest.mark.parametrize("shelf", [None, Shelf(3, 10), Shelf(3, 1000)], ids=["none", "too small", "large"])
+@pytest.mark.parametrize("kept", [[], [b"{}"], [b'{"id":"a"}', b'{"id":"b"}'], [{"id": "a"}, {"id": "b"}]])
+def test_what_was_kept_arrives(shelf: Shelf | None, kept: list[Any]) -> None:
+    for slot in (2, 0, 1):
+        found = jobs.Range(list(kept), [], 100, 3, stopped=False)
+        found.pack(shelf, slot)
+        arrived = pickle.loads(pickle.dumps(found))
+        arrived.unpack(shelf, slot)
+        assert (arrived.kept, arrived.bad, arrived.end, arrived.lines, arrived.stopped) == (kept, [], 100, 3, False)
 
 
 def scanned_while(
