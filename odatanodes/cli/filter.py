@@ -15,7 +15,7 @@ from odatanodes.cli._common import note, sample, show, tell, wants_color, width
 from odatanodes.diagnostics import printable
 from odatanodes.files import OutputFile
 from odatanodes.filter import Filter
-from odatanodes.scan.record import BadRecord, BadRecordError
+from odatanodes.scan.record import BadRecord, BadRecordError, joined
 from odatanodes.scan.run import Query, parts, records
 from odatanodes.scan.source import identity_of
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.scan.output import Projected
-    from odatanodes.scan.record import Record
+    from odatanodes.scan.record import Kept, Record
     from odatanodes.scan.run import Part
     from odatanodes.scan.source import Source
     from odatanodes.scan.table import Cells
@@ -173,7 +173,7 @@ def _converter(args: Namespace, select: Select | None) -> Projected | Cells | No
     return Projected(select, as_line=True)
 
 
-def _formatted(kept: Iterator[list[Any]], args: Namespace, convert: Projected | Cells | None) -> Iterator[bytes]:
+def _formatted(kept: Iterator[Kept], args: Namespace, convert: Projected | Cells | None) -> Iterator[bytes]:
     if args.count:
         return _count(kept)
     if args.output == "page":
@@ -225,7 +225,7 @@ class _Trouble:
         self._count = 0
         self._losses = 0  # how many of them nodes may be missing after
 
-    def passed(self, found: Iterable[Part]) -> Iterator[list[bytes]]:
+    def passed(self, found: Iterable[Part]) -> Iterator[Kept]:
         """Yield what was kept; raises BadRecordError after what came before the first bad record, if that is the choice."""
         for part in found:
             yield part.kept
@@ -250,22 +250,23 @@ class _Trouble:
             note(f"odatanodes: {self._count:,} bad record{'s' * (self._count > 1)} left out{lost}")
 
 
-def _lines(found: Iterable[list[bytes]]) -> Iterator[bytes]:
+def _lines(found: Iterable[Kept]) -> Iterator[bytes]:
     for kept in found:
         if kept:
-            yield b"\n".join(kept) + b"\n"
+            yield joined(kept, b"\n")
+            yield b"\n"
 
 
-def _page(found: Iterable[list[bytes]]) -> Iterator[bytes]:
+def _page(found: Iterable[Kept]) -> Iterator[bytes]:
     between = b'{"value":[\n'
     for kept in found:
         if kept:
-            yield between + b",\n".join(kept)
+            yield between + joined(kept, b",\n")
             between = b",\n"
     yield b'{"value":[]}\n' if between[:1] == b"{" else b"\n]}\n"
 
 
-def _count(found: Iterable[list[bytes]]) -> Iterator[bytes]:
+def _count(found: Iterable[Kept]) -> Iterator[bytes]:
     yield b"%d\n" % sum(map(len, found))
 
 

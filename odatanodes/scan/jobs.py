@@ -17,6 +17,7 @@ from collections import deque
 from odatanodes._processes import begin
 from odatanodes.files import InputError, why
 from odatanodes.scan.reader import Lines, Reader
+from odatanodes.scan.record import Joined
 from odatanodes.scan.shelf import Shelf
 from odatanodes.scan.source import identity_of
 from odatanodes.scan.text import CHUNK
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.scan.matcher import Matcher
-    from odatanodes.scan.record import BadRecord
+    from odatanodes.scan.record import BadRecord, Kept
     from odatanodes.scan.run import Query
     from odatanodes.scan.source import Identity, Stream
 
@@ -47,42 +48,33 @@ SHORTER = "it became shorter while it was read"
 class Range:
     """What came of a range of lines: it ends at byte `end`, after `lines` lines; `stopped` where documents begin there.
 
-    On its way from one process to another `packed` is what was kept, as one text, or how long that is on the shelf.
+    On its way from one process to another `laid` is how much of what was kept lies on the shelf.
     """
 
-    __slots__ = ("bad", "end", "kept", "lines", "packed", "stopped")
+    __slots__ = ("bad", "end", "kept", "laid", "lines", "stopped")
 
-    def __init__(
-        self, kept: list[Any], bad: list[BadRecord], end: int, lines: int, *, stopped: bool, packed: bytes | int = b""
-    ) -> None:
+    def __init__(self, kept: Kept, bad: list[BadRecord], end: int, lines: int, stopped: bool, laid: int = 0) -> None:
         self.kept = kept
-        self.packed = packed
         self.bad = bad
         self.end = end
         self.lines = lines
         self.stopped = stopped
+        self.laid = laid
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _range, (self.kept, self.bad, self.end, self.lines, self.stopped, self.packed)
+        return Range, (self.kept, self.bad, self.end, self.lines, self.stopped, self.laid)
 
     def pack(self, shelf: Shelf | None, slot: int) -> None:
-        """Put records on the shelf; what does not fit goes as one text."""
-        if self.kept and self.kept[0].__class__ is bytes:
-            text = b"\n".join(self.kept)  # they have no line ends
-            self.kept = []
-            self.packed = len(text) if shelf is not None and shelf.lay(slot, text) else text
+        """Join records; lay them on the shelf, if they fit."""
+        if self.kept and isinstance(self.kept, list) and self.kept[0].__class__ is bytes:
+            self.kept = Joined(b"\n".join(self.kept), len(self.kept))
+            if shelf is not None and shelf.lay(slot, self.kept.text):
+                self.kept, self.laid = Joined(b"", self.kept.count), len(self.kept.text)
 
     def unpack(self, shelf: Shelf | None, slot: int) -> None:
-        """Take them from there."""
-        if isinstance(self.packed, int) and shelf is not None:
-            self.packed = shelf.take(slot, self.packed)
-        if self.packed:
-            assert isinstance(self.packed, bytes)
-            self.kept, self.packed = self.packed.split(b"\n"), b""
-
-
-def _range(kept: list[Any], bad: list[BadRecord], end: int, lines: int, stopped: bool, packed: bytes | int) -> Range:
-    return Range(kept, bad, end, lines, stopped=stopped, packed=packed)
+        """Take from the shelf what lies there."""
+        if self.laid and shelf is not None and isinstance(self.kept, Joined):
+            self.kept, self.laid = Joined(shelf.take(slot, self.laid), self.kept.count), 0
 
 
 def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
@@ -234,4 +226,4 @@ def _scanned(path: str, file: FileIO, start: int, end: int) -> Range:
         bad += worse
         if bad and query.stop_at_bad:  # nothing after it comes out
             break
-    return Range(kept, bad, reader.offset, reader.line - 1, stopped=reader.stopped)
+    return Range(kept, bad, reader.offset, reader.line - 1, reader.stopped)

@@ -11,12 +11,15 @@ from odatanodes.runtime import MissingPropertyError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from collections.abc import Callable, Iterator
+    from typing import Any, TypeAlias
 
     from odatanodes.runtime import NodeError
 
-__all__ = ["BadRecord", "BadRecordError", "Origin", "Record", "Run", "is_error", "is_page", "reason_of"]
+    Kept: TypeAlias = "list[Any] | Joined"
+    """Kept records, as bytes on one line or converted."""
+
+__all__ = ["BadRecord", "BadRecordError", "Joined", "Origin", "Record", "Run", "is_error", "is_page", "joined", "reason_of"]
 
 
 class BadRecord:
@@ -62,6 +65,32 @@ class BadRecordError(InputError):
 
     def __reduce__(self) -> tuple[Callable[..., BadRecordError], tuple[Any, ...]]:
         return BadRecordError, (self.record,)
+
+
+class Joined:
+    """Kept records as one text, a line each (they have no line ends): so they come from other processes, and are written."""
+
+    __slots__ = ("count", "text")
+
+    def __init__(self, text: bytes, count: int) -> None:
+        self.text = text
+        self.count = count
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.text.split(b"\n"))
+
+    def __reduce__(self) -> tuple[Callable[..., Joined], tuple[bytes, int]]:
+        return Joined, (self.text, self.count)
+
+
+def joined(kept: Kept, between: bytes) -> bytes:
+    """Return kept records as one text, with something between them."""
+    if isinstance(kept, Joined) and between == b"\n":
+        return kept.text
+    return between.join(kept)
 
 
 class Origin:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from odatanodes.edm import DateTimeOffset
     from odatanodes.filter import Filter
     from odatanodes.scan.reader import Piece
-    from odatanodes.scan.record import Record
+    from odatanodes.scan.record import Kept, Record
     from odatanodes.scan.source import Identity, Source, Stream
 
 __all__ = ["Part", "Query", "parts", "records"]
@@ -44,7 +44,7 @@ class Part:
 
     __slots__ = ("bad", "kept", "stream")
 
-    def __init__(self, kept: list[Any], bad: list[BadRecord], stream: Stream) -> None:
+    def __init__(self, kept: Kept, bad: list[BadRecord], stream: Stream) -> None:
         self.kept = kept
         self.bad = bad
         self.stream = stream

@@ -94,7 +94,7 @@ def _cell(value: Any) -> str:
     return printable(json.dumps(value, ensure_ascii=False))
 
 
-def table(columns: Sequence[str], batches: Iterable[Sequence[Row]], width: int | None) -> Iterator[str]:
+def table(columns: Sequence[str], batches: Iterable[Iterable[Row]], width: int | None) -> Iterator[str]:
     """Yield the lines of a table: its head, a rule, the rows; no wider than `width`, None: as wide as they are."""
     rows = chain.from_iterable(batches)
     first = list(islice(rows, ROWS))
