@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Matcher"]
 
 BEGIN, END = b"{}"
+LINE_END = ("\n", "")
 
 
 class _OddError(Exception):
@@ -86,8 +87,7 @@ class Matcher:
             starts.append(at)
         if starts[-1] == size:  # but the last line of a stream may have no end
             starts.pop()
-        seams = [data[start] == BEGIN and data[start - 2] == END for start in starts[1:]]
-        if data[0] != BEGIN or not all(seams):
+        if data[0] != BEGIN or [1 for start in starts[1:] if data[start] != BEGIN or data[start - 2] != END]:
             raise _OddError
         nodes = self._structs.lines(memoryview(data)[:size])
         if len(nodes) != len(starts):
@@ -97,16 +97,20 @@ class Matcher:
         return [data[start:end].strip(BLANKS) for start, end in zip(kept, _ends(data, kept, size), strict=True)]
 
     def _as_dicts(self, piece: Lines) -> list[bytes]:
-        lines = piece.data[: piece.size].decode().split("\n")
-        if not lines[-1]:
-            lines.pop()
-        values = [plain_value_at(line, 0) for line in lines]
-        nodes = [node for node, _ in values]
-        if [end for _, end in values] != list(map(len, lines)) or any(map(_is_special, nodes)):
-            raise _OddError
+        """Test a block in which a record begins with each line and ends with it; one dict at a time, which stays in the cache."""
+        text = piece.data[: piece.size].decode()
         matches, wanted = self._predicate.matches, not self._invert
-        kept = [line.encode() for line, node in zip(lines, nodes, strict=True) if matches(node) is wanted]
-        piece.count = len(lines)
+        kept: list[bytes] = []
+        at, count, size = 0, 0, len(text)
+        while at < size:
+            node, end = plain_value_at(text, at)
+            if text[end : end + 1] not in LINE_END or _is_special(node):
+                raise _OddError
+            if matches(node) is wanted:
+                kept.append(text[at:end].encode())
+            at = end + 1
+            count += 1
+        piece.count = count
         return kept
 
     def _one_by_one(self, piece: Lines) -> tuple[list[Any], list[BadRecord]]:
