@@ -52,6 +52,7 @@ ROWS = (
     Row("jq, JSON Lines, one core", "`odatanodes filter`", "scan", "^jq / odatanodes$"),
     Row("json.loads and a comprehension", "`odatanodes filter`", "scan", "^json.loads / odatanodes$"),
     Row("DuckDB on one thread, only ids", "`odatanodes filter`", "scan", "^DuckDB / odatanodes$"),
+    Row("DuckDB on one thread, whole records", "`odatanodes filter`", "scan", "^DuckDB, whole records / odatanodes$"),
     Row("polars, only ids", "`odatanodes filter`", "scan", "^polars / odatanodes$"),
     Row("orjson and a comprehension", "`odatanodes filter`", "scan", "^orjson / odatanodes$"),
     Row("jq", "`odatanodes filter` without the extra `speed`", "scan", "^jq / odatanodes without"),
