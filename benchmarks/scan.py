@@ -71,6 +71,7 @@ def one_core(path: Path, rounds: int) -> list[Figure]:
         compare(commands)
         cases = {name: partial(processes.run_silently, command) for name, command in commands.items()}
         taken = interleaved(cases, rounds=rounds, calls=1, clock=processes.children_seconds)
+        held = memory(commands)
     found = [
         Figure(f"{name}: rate", size / seconds / 1e6, unit="MB/s").drawn("scan", name)
         for name, seconds in sorted(taken.items(), key=lambda item: item[1])
@@ -83,7 +84,7 @@ def one_core(path: Path, rounds: int) -> list[Figure]:
     if "jq" in taken:
         plain = f"{OURS} without the extra"
         found.append(at_least(f"jq / {plain}", taken["jq"] / taken[plain], 2.5))
-    return found + memory(commands)
+    return found + held
 
 
 def memory(commands: dict[str, processes.Command]) -> list[Figure]:
