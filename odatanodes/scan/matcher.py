@@ -104,7 +104,7 @@ class Matcher:
         at, count, size = 0, 0, len(text)
         while at < size:
             node, end = plain_value_at(text, at)
-            if text[end : end + 1] not in LINE_END or _is_special(node):
+            if text[end : end + 1] not in LINE_END or text.find("\n", at, end) >= 0 or _is_special(node):
                 raise _OddError
             if matches(node) is wanted:
                 kept.append(text[at:end].encode())

@@ -144,6 +144,18 @@ def test_what_is_held_does_not_grow(form: str) -> None:
     assert reads < 5000 / 100 + 2 * CHUNK / 100 / 100
 
 
+@pytest.mark.parametrize("begin", ["{\n", '{"x": {\n}, ', '{"x": [\n{}], '])
+@pytest.mark.parametrize("number", [0, 1, 99])
+def test_an_object_over_lines_among_lines(begin: str, number: int) -> None:
+    lines = [json.dumps({"id": f"n{n}", "state": "idle"}) for n in range(100)]
+    lines[number] = begin + f'"id": "{number}", "state": "idle"' + "}"
+    lines.append('{"id": "bad"}')
+    kept, bad = same_outcome(IDLE, "\n".join(lines).encode())
+    assert len(kept) == 100
+    assert not any(b"\n" in record for record in kept)
+    assert bad[0].startswith("<file>:102: ")
+
+
 MANY = [{**node, "id": f"m{number}"} for number, node in enumerate(NODES * 100)]
 MANY_FORMS = {
     "on one line": json.dumps({"value": MANY}),
