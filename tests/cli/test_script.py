@@ -34,6 +34,16 @@ def test_all_of_a_large_output_arrives(jobs: str, tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == [target, path]
 
 
+def test_what_was_kept_before_a_bad_record_arrives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    path = tmp_path / "nodes.jsonl"
+    line = json.dumps(NODE) + "\n"
+    path.write_text(line * 3 + "no node\n")
+    done = run("filter", "state eq 'idle'", str(path))
+    assert (done.returncode, done.stdout) == (2, line * 3)
+    assert f"{path}:4: " in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
