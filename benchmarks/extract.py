@@ -5,13 +5,13 @@ The folder is measured in this process, by its own time: one core, reading and t
 
 from __future__ import annotations
 
-import sys
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.processes import SCRIPT
 from benchmarks.startup import against_bare_python
 from benchmarks.timing import Figure, at_least, at_most, interleaved, main
 from odatanodes.cli import main as command
@@ -69,7 +69,7 @@ def _small(rounds: int) -> list[Figure]:
         for name, text in (("small.py", CALLS), ("related.py, whose filter the engine decides about", RELATED)):
             path = Path(folder, name.partition(",")[0])
             path.write_text(text, encoding="utf-8")
-            commands[f"check {name}"] = [str(Path(sys.executable).with_name("odatanodes")), "check", str(path)]
+            commands[f"check {name}"] = [SCRIPT, "check", str(path)]
         bare, *others = against_bare_python(commands, rounds)
     return [bare, *(at_most(each.name, each.value, 5) if "small" in each.name else each for each in others)]
 

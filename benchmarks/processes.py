@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+import sys
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -20,9 +21,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Command", "children_seconds", "environment", "one_core", "output", "peak_memory", "run_at_once", "run_silently"]
+__all__ = [
+    "SCRIPT",
+    "Command",
+    "children_seconds",
+    "environment",
+    "one_core",
+    "output",
+    "peak_memory",
+    "run_at_once",
+    "run_silently",
+]
 
 Command = tuple[str, ...]
+SCRIPT = str(Path(sys.executable).with_name("odatanodes"))
+"""The command as it is installed beside this Python: what users run."""
 EVERY = 0.002
 """Seconds between two readings of memory."""
 

@@ -35,7 +35,7 @@ BARS = {"jq": 12, "json.loads": 5, "DuckDB": 1, WHOLE: 1}
 
 def ours(path: Path, *options: str) -> processes.Command:
     """Return the command that filters a file."""
-    return (str(Path(sys.executable).with_name("odatanodes")), "filter", scan_data.FILTER, str(path), *options)
+    return (processes.SCRIPT, "filter", scan_data.FILTER, str(path), *options)
 
 
 def contestants(path: Path) -> dict[str, processes.Command]:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.processes import children_seconds, run_silently
+from benchmarks.processes import SCRIPT, children_seconds, run_silently
 from benchmarks.timing import Figure, at_most, interleaved, main
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def against_bare_python(commands: Mapping[str, Sequence[str]], rounds: int) -> l
 def figures(*, quick: bool = False) -> list[Figure]:
     """Return ratios to bare Python."""
     ours = ["-m", "odatanodes"]
-    script = Path(sys.executable).with_name("odatanodes")
-    commands = {f'odatanodes check -f "{FILTER}"': [str(script), "check", "-f", FILTER]} if script.exists() else {}
+    commands = {f'odatanodes check -f "{FILTER}"': [SCRIPT, "check", "-f", FILTER]} if Path(SCRIPT).exists() else {}
     commands |= {
         f'python -m odatanodes check -f "{FILTER}"': [*ours, "check", "-f", FILTER],
         f'python -m odatanodes filter "{FILTER}" --sample': [*ours, "filter", FILTER, "--sample"],
