@@ -13,7 +13,7 @@ from benchmarks.timing import Figure, at_most, interleaved, main
 from odatanodes import ast
 from odatanodes.build import all_of, node, now, to_python
 from odatanodes.filter import Filter
-from odatanodes.parameters import Binder
+from odatanodes.filter.parameters import Binder
 from odatanodes.parse import parse_filter
 from odatanodes.serialize import to_text
 

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.processes import SCRIPT
 from benchmarks.startup import against_bare_python
 from benchmarks.timing import Figure, at_least, at_most, interleaved, main
+from odatanodes.base.files import Source
 from odatanodes.cli import main as command
 from odatanodes.extract.python import find
-from odatanodes.files import Source
 
 FILES, HOLDING = 2000, 20
 PROGRAM = '"""A module of the usual kind."""\n\nimport os\n\n\n' + "".join(

@@ -23,7 +23,7 @@ from benchmarks.timing import Figure, at_most, interleaved, main, progress
 from odatanodes import Filter, validate
 from odatanodes.edm import DateTimeOffset
 from odatanodes.parse import parse_filter
-from odatanodes.plan import plan
+from odatanodes.service.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,7 +9,7 @@ from benchmarks import peers
 from benchmarks.startup import against_bare_python
 from benchmarks.timing import Figure, main
 
-OURS = ("odatanodes", "odatanodes.filter", "odatanodes.build", "odatanodes.plan", "odatanodes.request", "odatanodes.models")
+OURS = ("odatanodes", "odatanodes.filter", "odatanodes.build", "odatanodes.service.plan", "odatanodes.request", "odatanodes.models")
 PEERS = {
     "odata_query.grammar": "odata-query",
     "lark": "lark",

@@ -12,7 +12,7 @@ from benchmarks.timing import Figure, at_most, interleaved, main
 from odatanodes import Filter
 from odatanodes.edm import DateTimeOffset
 from odatanodes.parse import parse_filter
-from odatanodes.plan import plan
+from odatanodes.service.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

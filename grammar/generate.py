@@ -1,4 +1,4 @@
-"""Make odatanodes/_tables.py from odata.lark: `python grammar/generate.py` (with `--check`: only say whether it is stale).
+"""Make odatanodes/parse/tables.py from odata.lark: `python grammar/generate.py` (with `--check`: only say whether it is stale).
 
 Comes in: the grammar. Goes out: lark's LALR(1) table as compact literals, the terminals, and one regular expression that
 cuts a text into tokens. The same bytes under any PYTHONHASHSEED. Every conflict is an error, also the shift/reduce
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lark.grammar import Rule
 
 GRAMMAR = Path(__file__).with_name("odata.lark")
-TABLES = GRAMMAR.parent.parent / "odatanodes" / "_tables.py"
+TABLES = GRAMMAR.parent.parent / "odatanodes" / "parse" / "tables.py"
 STARTS = ("filter", "select")
 
 WORD = r"[^\W\d]\w*+"
@@ -174,7 +174,7 @@ def _pairs(cells: dict[int, int]) -> str:
 
 
 def generate() -> str:
-    """Return the text of odatanodes/_tables.py."""
+    """Return the text of odatanodes/parse/tables.py."""
     lark = load_grammar()
     words, names, exact = keywords(lark)
     usual, scanner = scanners(lark, words)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import ODataError as ODataError
     from odatanodes.diagnostics import ODataSyntaxError as ODataSyntaxError
     from odatanodes.filter import Filter as Filter
+    from odatanodes.filter.select import Select as Select
     from odatanodes.parse import parse_filter as parse_filter
     from odatanodes.parse import parse_select as parse_select
-    from odatanodes.select import Select as Select
     from odatanodes.validation import validate as validate
 
 __version__ = "0.1.0"
@@ -28,7 +28,7 @@ _HOMES = {
     "ODataCheckError": "diagnostics",
     "ODataError": "diagnostics",
     "ODataSyntaxError": "diagnostics",
-    "Select": "select",
+    "Select": "filter.select",
     "all_of": "build",
     "any_of": "build",
     "node": "build",

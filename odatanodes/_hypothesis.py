@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from odatanodes._loaded import when_loaded
+from odatanodes.base.loaded import when_loaded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-_CLASSES: dict[str, tuple[str, ...]] = {"odatanodes.filter": ("Filter",), "odatanodes.select": ("Select",), "odatanodes.models": ()}
+_CLASSES: dict[str, tuple[str, ...]] = {
+    "odatanodes.filter": ("Filter",),
+    "odatanodes.filter.select": ("Select",),
+    "odatanodes.models": (),
+}
 """Modules and their classes; of the models every definition."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from odatanodes import edm
-from odatanodes._value import picture
+from odatanodes.base.value import picture
 from odatanodes.diagnostics import Diagnostic, ODataError
 from odatanodes.functions.values import reader, structure
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes._frozen import check_schema, semantics_of
-from odatanodes._value import expect, picture
+from odatanodes.base.value import expect, picture
 from odatanodes.check import check, check_select
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataError, ODataSyntaxError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.schema import BATCH_NODE
+from odatanodes.schema.types import check_schema, semantics_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
     from odatanodes.parse import Limits
-    from odatanodes.schema import EntityType
+    from odatanodes.schema.types import EntityType
     from odatanodes.service import Service
 
 __all__ = ["validate"]

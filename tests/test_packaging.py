@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from odatanodes import __version__
-from tests.support import ROOT, Finished, run_python
+from tests.kit.support import ROOT, Finished, run_python
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def test_wheel_carries_code_data_grammar_and_nothing_else(wheel: Path) -> None:
         names = archive.namelist()
     info = f"odatanodes-{__version__}.dist-info/"
     code = {path.relative_to(ROOT).as_posix() for path in (ROOT / "odatanodes").rglob("*.py*") if path.suffix in {".py", ".pyi"}}
-    beside = {"odatanodes/py.typed", "odatanodes/data/list_nodes_sample.json", f"odatanodes/grammar/{GRAMMAR}"}
+    beside = {"odatanodes/py.typed", "odatanodes/batch/list_nodes_sample.json", f"odatanodes/grammar/{GRAMMAR}"}
     assert {name for name in names if not name.startswith(info)} == code | beside
     assert f"{info}licenses/LICENSE" in names
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes._value import Value
+from odatanodes.base.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

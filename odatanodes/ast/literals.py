@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from odatanodes import edm
-from odatanodes._value import set_field
 from odatanodes.ast.base import NO_SPAN, Expr, Node
+from odatanodes.base.value import set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.check import operators, paths, values
 from odatanodes.check.context import Context
-from odatanodes.schema import item_type
+from odatanodes.schema.types import item_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.diagnostics import Diagnostic
-    from odatanodes.schema import EntityType
+    from odatanodes.schema.types import EntityType
 
 __all__ = ["check", "check_select"]
 

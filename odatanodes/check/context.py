@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.diagnostics import Fix, Span
-    from odatanodes.schema import EntityType
+    from odatanodes.schema.types import EntityType
 
     Handlers = Mapping[type[ast.Node], Callable[["Context", Any], ast.Expr]]
 

@@ -12,7 +12,7 @@ from odatanodes.check.context import named, quoted, shorten, text_of, type_name,
 from odatanodes.check.literals import read_as, zoneless
 from odatanodes.check.promotion import NEVER_COMPARED, comparable, numeric, primitive
 from odatanodes.diagnostics import Fix
-from odatanodes.schema import ComplexType
+from odatanodes.schema.types import ComplexType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from odatanodes.check.context import LONGEST_NAME, named, quoted, shorten, text_
 from odatanodes.check.foreign import FOREIGN, TYPE_NAMES
 from odatanodes.diagnostics import Fix, did_you_mean, edit_distance
 from odatanodes.functions.table import FUNCTIONS
-from odatanodes.schema import ComplexType, Property, complex_types, item_type, property_for
+from odatanodes.schema import complex_types
+from odatanodes.schema.types import ComplexType, Property, item_type, property_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

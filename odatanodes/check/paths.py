@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.check.operators import condition
-from odatanodes.schema import ComplexType
+from odatanodes.schema.types import ComplexType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.check.context import Context
     from odatanodes.diagnostics import Span
-    from odatanodes.schema import Property
+    from odatanodes.schema.types import Property
 
 _PLACEHOLDER = r"\$?\{[^{}]*\}|\$\(\w+\)|%(?:\(\w*\))?[sdr]\b|<[A-Za-z][\w -]*>"  # compiled when first needed
 _FILL_IN = "put the value in its place before the filter is used"

@@ -208,7 +208,7 @@ def _fail(message: str) -> int:
 
 def _fail_on(error: Exception) -> int:
     """Report an error of the input; raise any other again, since that is a bug and its traceback is wanted."""
-    from odatanodes.files import InputError
+    from odatanodes.base.files import InputError
 
     if isinstance(error, InputError):
         return _fail(str(error))

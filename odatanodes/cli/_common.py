@@ -6,7 +6,7 @@ import os
 import sys
 from io import BytesIO
 
-from odatanodes.files import InputError, read_source
+from odatanodes.base.files import InputError, read_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TextIO
 
+    from odatanodes.base.files import Source
     from odatanodes.diagnostics import Diagnostic
-    from odatanodes.files import Source
 
 WIDEST = 1000
 """No terminal is wider: a COLUMNS that says so is taken for this."""
@@ -113,4 +113,4 @@ def sample() -> BytesIO:
     """Return the packaged List Nodes answer, as an open file."""
     from importlib.resources import files
 
-    return _Sample((files("odatanodes") / "data" / "list_nodes_sample.json").read_bytes())
+    return _Sample((files("odatanodes") / "batch" / "list_nodes_sample.json").read_bytes())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import unified_diff
 
-from odatanodes.files import Source
+from odatanodes.base.files import Source
 
 __all__ = ["diff"]
 

@@ -9,23 +9,23 @@ from __future__ import annotations
 import os
 import sys
 
+from odatanodes.base.files import InputError, read_bytes
 from odatanodes.cli._common import note, tell
-from odatanodes.cli._one_file import Outcome, check_one
-from odatanodes.cli._paths import files_of
 from odatanodes.cli._progress import Progress
 from odatanodes.cli.check import codes_of
-from odatanodes.config import load
 from odatanodes.extract import language_name, may_hold
-from odatanodes.files import InputError, read_bytes
+from odatanodes.lint.config import load
+from odatanodes.lint.files import files_of
+from odatanodes.lint.one_file import Outcome, check_one
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from odatanodes.cli._one_file import Task
-    from odatanodes.config import Config
-    from odatanodes.report import Finding
+    from odatanodes.lint.config import Config
+    from odatanodes.lint.one_file import Task
+    from odatanodes.lint.report import Finding
 
 __all__ = ["Checked", "check_files"]
 
@@ -88,7 +88,7 @@ def _outcomes(tasks: list[Task | Outcome], size: int, jobs: int | None, progress
     count = jobs or (_processors() if size >= _PAYS else 1)
     count = min(count, len(tasks))
     if count > 1:
-        from odatanodes.cli._workers import can_start, outcomes
+        from odatanodes.lint.workers import can_start, outcomes
 
         if can_start():
             yield from progress.counted(outcomes(tasks, count), len(tasks))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import signal
 
-from odatanodes._processes import ENDING
-from odatanodes.files import replaced_file
+from odatanodes.base.files import replaced_file
+from odatanodes.base.processes import ENDING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

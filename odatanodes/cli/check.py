@@ -12,18 +12,18 @@ from __future__ import annotations
 import os
 import sys
 
+from odatanodes.base.files import InputError, Source
 from odatanodes.cli._common import note, wants_color
 from odatanodes.extract.expression import Expression
-from odatanodes.extract.findings import findings as findings_of
-from odatanodes.files import InputError, Source
-from odatanodes.report import FORMATS, Finding, report, summary
+from odatanodes.lint.findings import findings as findings_of
+from odatanodes.lint.report import FORMATS, Finding, report, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from odatanodes.config import Config
     from odatanodes.extract.expression import Option
+    from odatanodes.lint.config import Config
 
 EXAMPLES = """\
 examples:
@@ -116,7 +116,7 @@ def require_known(args: Namespace) -> None:
 
 def codes_of(args: Namespace, config: Config) -> Config:
     """Return the configuration with the codes that the command line names in place of its own."""
-    from odatanodes.config import checked_codes
+    from odatanodes.lint.config import checked_codes
 
     for option in ("select", "ignore"):
         texts = getattr(args, option)
@@ -134,7 +134,7 @@ def codes_of(args: Namespace, config: Config) -> Config:
 def _chosen(findings: list[Finding], args: Namespace) -> list[Finding]:
     if args.select is None and args.ignore is None:
         return findings
-    from odatanodes.config import Config
+    from odatanodes.lint.config import Config
 
     config = codes_of(args, Config())
     return [finding for finding in findings if config.shows(finding.diagnostic.code, finding.source.name)]
@@ -144,7 +144,7 @@ def _show(findings: list[Finding], args: Namespace) -> None:
     """Write the findings; those of files whose change --diff shows stay on standard output below it."""
     format = args.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full")
     if args.statistics:
-        from odatanodes.report import statistics
+        from odatanodes.lint.report import statistics
 
         sys.stdout.write(statistics(findings))
     elif not args.diff:

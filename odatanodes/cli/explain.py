@@ -28,7 +28,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the typed tree; warnings go to standard error."""
-    from odatanodes.explain import explain
+    from odatanodes.filter.explain import explain
 
     wanted = Filter(args.expression)
     show(wanted.diagnostics, wanted.text, args.color)

@@ -11,9 +11,9 @@ import gc
 import sys
 from types import SimpleNamespace
 
+from odatanodes.base.files import OutputFile
 from odatanodes.cli._common import note, sample, show, tell, wants_color, width
 from odatanodes.diagnostics import printable
-from odatanodes.files import OutputFile
 from odatanodes.filter import Filter
 from odatanodes.scan.record import BadRecord, BadRecordError, joined
 from odatanodes.scan.run import Query, parts, records
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+    from odatanodes.filter.select import Select
     from odatanodes.scan.output import Projected
     from odatanodes.scan.record import Kept, Record
     from odatanodes.scan.run import Part
     from odatanodes.scan.source import Source
     from odatanodes.scan.table import Cells
-    from odatanodes.select import Select
 
 EXAMPLES = """\
 examples:
@@ -125,7 +125,7 @@ def run(args: Namespace) -> int:
     show(wanted.diagnostics, wanted.text, args.color)
     select = None
     if args.select is not None:
-        from odatanodes.select import Select
+        from odatanodes.filter.select import Select
 
         select = Select(args.select)
         show(select.diagnostics, select.text, args.color)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import sys
 
+from odatanodes.base.files import BOM, Source
 from odatanodes.cli._common import add_expressions, note, read_sources, tell, wants_color
 from odatanodes.extract import Skipped, extract
-from odatanodes.extract.canonical import canonical_edits
-from odatanodes.extract.edit import applied
 from odatanodes.extract.expression import Expression
-from odatanodes.files import BOM, Source
-from odatanodes.report import report
+from odatanodes.lint.canonical import canonical_edits
+from odatanodes.lint.edit import applied
+from odatanodes.lint.report import report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 
+from odatanodes.base.files import InputError
 from odatanodes.cli._common import note
 from odatanodes.cli.check import require_known
-from odatanodes.files import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import sys
 
 from odatanodes.cli._common import show
 from odatanodes.filter import Filter
-from odatanodes.plan import render
-from odatanodes.select import Select
+from odatanodes.filter.select import Select
+from odatanodes.service.plan import render
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from odatanodes.files import InputError
-from odatanodes.rules import catalogue
+from odatanodes.base.files import InputError
+from odatanodes.diagnostics.rules import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from odatanodes.rules import Rule
+    from odatanodes.diagnostics.rules import Rule
 
 EXAMPLES = """\
 examples:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 
+from odatanodes.base.files import InputError
 from odatanodes.cli._common import note, sample
-from odatanodes.files import InputError
 from odatanodes.scan.record import BadRecord, BadRecordError
 from odatanodes.scan.run import records
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 
+from odatanodes.base.files import InputError
 from odatanodes.cli._common import note
 from odatanodes.diagnostics import ODataCheckError, ODataError
-from odatanodes.files import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from odatanodes.decide.formula import Formula
     from odatanodes.decide.goal import Goal
     from odatanodes.decide.term import Settings, Term
-    from odatanodes.schema import ComplexType
+    from odatanodes.schema.types import ComplexType
 
 __all__ = ["Outcome", "Problem", "assignment", "find", "impossible", "solved"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from odatanodes import edm
-from odatanodes.schema import ComplexType
+from odatanodes.schema.types import ComplexType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from odatanodes.schema import Property
+    from odatanodes.schema.types import Property
 
 __all__ = ["build", "least", "typical", "wire"]
 

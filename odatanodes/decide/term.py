@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from odatanodes.schema import Property
+    from odatanodes.schema.types import Property
 
 __all__ = ["KEYS", "Settings", "Term", "computed_kind", "kind_of_literal", "kind_of_type"]
 

@@ -9,9 +9,9 @@ paths in it have, so what is impossible with it is impossible; what is possible 
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.compile.compare import MIRRORED, literal_value
 from odatanodes.decide.domain import NULL
 from odatanodes.decide.term import KEYS, Term, computed_kind, kind_of_literal, kind_of_type
+from odatanodes.evaluate.compare import MIRRORED, literal_value
 from odatanodes.functions.operators import compare
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.normalize.nullable import can_be_null

@@ -10,7 +10,6 @@ from __future__ import annotations
 from itertools import islice, pairwise, product
 
 from odatanodes import ast, edm
-from odatanodes.compile import value_function
 from odatanodes.decide.domain import NULL
 from odatanodes.decide.engine import USUAL, Outcome, Problem, assignment, find, solved, usual
 from odatanodes.decide.goal import collect, formula
@@ -20,8 +19,9 @@ from odatanodes.decide.search import propagate
 from odatanodes.decide.terms import FALSE, TRUE, Terms
 from odatanodes.decide.watched import watched
 from odatanodes.diagnostics import ODataError
+from odatanodes.evaluate import value_function
 from odatanodes.functions import dates
-from odatanodes.schema import ComplexType
+from odatanodes.schema.types import ComplexType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes._value import Value, set_field
+from odatanodes.base.value import Value, set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from odatanodes._value import Unsealed, Value, set_field
+from odatanodes.base.value import Unsealed, Value, set_field
 
 PICO = 10**12
 """Picoseconds in a second: the language has twelve fractional digits."""

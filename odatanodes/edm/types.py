@@ -6,7 +6,7 @@ Source: OData 4.01 CSDL 3.3 (primitive types).
 
 from __future__ import annotations
 
-from odatanodes._value import Value, set_field
+from odatanodes.base.value import Value, set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

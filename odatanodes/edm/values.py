@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes._value import Value, picture, set_field
+from odatanodes.base.value import Value, picture, set_field
 from odatanodes.edm.dates import Date, DateTimeOffset, Duration, TimeOfDay
 from odatanodes.edm.types import (
     BINARY,

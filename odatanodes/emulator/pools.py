@@ -14,8 +14,8 @@ from odatanodes import ast
 from odatanodes.diagnostics import line_and_column
 from odatanodes.emulator.errors import internal, invalid_parameter, no_pool
 from odatanodes.filter import Filter
+from odatanodes.filter.select import Select
 from odatanodes.runtime import NodeError
-from odatanodes.select import Select
 from odatanodes.service import LIST_NODES
 from odatanodes.validation import validate
 

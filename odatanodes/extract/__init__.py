@@ -7,16 +7,16 @@ the Batch clients are looked for.
 
 from __future__ import annotations
 
+from odatanodes.base.files import InputError
 from odatanodes.extract.expression import PLAIN, Expression, Hole, Skipped
-from odatanodes.files import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Protocol
 
+    from odatanodes.base.files import Source
     from odatanodes.extract.expression import Option as Option
-    from odatanodes.files import Source
 
     class Language(Protocol):
         """What the module of a language has."""
@@ -62,7 +62,7 @@ def extract(source: Source, calls: Mapping[str, str] | None = None) -> list[Expr
     `calls` are functions of one's own that send a filter, and to which list API. Raises InputError where the language is not
     known, and its subclass Skipped where the text is broken.
 
-    >>> from odatanodes.files import Source
+    >>> from odatanodes.base.files import Source
     >>> extract(Source("nodes.odata", "# comment\n  state eq 'idle'\n"))
     [Expression(option='filter', text="state eq 'idle'", segments=((0, 12),))]
     """

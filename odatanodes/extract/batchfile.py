@@ -17,9 +17,9 @@ from odatanodes.extract.variables import Variables
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression
-    from odatanodes.files import Source
 
 __all__ = ["find"]
 

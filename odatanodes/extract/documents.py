@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from odatanodes.batch.clients import az_api
 from odatanodes.extract import urls
-from odatanodes.extract.calls import az_api
 from odatanodes.extract.draft import Gap, Run, TooMuch, cut, expression, joined
 from odatanodes.extract.expression import PLAIN, Skipped
 from odatanodes.extract.nested import nested
@@ -19,9 +19,9 @@ from odatanodes.extract.nested import nested
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.files import Source
 
 __all__ = ["Node", "expressions", "may_matter"]
 

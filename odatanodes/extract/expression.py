@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from odatanodes._value import Value, set_field
-from odatanodes.files import InputError
+from odatanodes.base.files import InputError
+from odatanodes.base.value import Value, set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

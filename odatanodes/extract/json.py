@@ -16,8 +16,8 @@ from odatanodes.extract.draft import Run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression
-    from odatanodes.files import Source
 
 __all__ = ["find"]
 

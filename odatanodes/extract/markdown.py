@@ -19,9 +19,9 @@ from odatanodes.extract.nested import nested
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
     from odatanodes.extract.expression import Expression
-    from odatanodes.files import Source
 
 __all__ = ["block_lines", "find"]
 

@@ -23,8 +23,8 @@ _MARK = "\ue000"
 
 def nested(run: Run, name: str, calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of a run, read as a file of that name; raises Skipped where it cannot be read so."""
+    from odatanodes.base.files import Source
     from odatanodes.extract import extract
-    from odatanodes.files import Source
 
     return [moved(one, run) for one in extract(Source(name, run.text), calls)]
 

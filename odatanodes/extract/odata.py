@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
-    from odatanodes.files import Source
 
 __all__ = ["find"]
 

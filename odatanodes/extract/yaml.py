@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from yaml.events import Event, ScalarEvent
 
+    from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression
-    from odatanodes.files import Source
 
 __all__ = ["find"]
 

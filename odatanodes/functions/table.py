@@ -9,7 +9,7 @@ Source: OData 4.01 URL Conventions 5.1.1.5 to 5.1.1.11.
 
 from __future__ import annotations
 
-from odatanodes._value import Value, set_field
+from odatanodes.base.value import Value, set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,19 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract import language_name
-from odatanodes.extract.canonical import canonical_edits
-from odatanodes.extract.check import is_silenced
-from odatanodes.extract.edit import applied, host_edit
-from odatanodes.extract.suppress import suppressions
+from odatanodes.lint.canonical import canonical_edits
+from odatanodes.lint.check import is_silenced
+from odatanodes.lint.edit import applied, host_edit
+from odatanodes.lint.report import Finding
+from odatanodes.lint.suppress import suppressions
 from odatanodes.lsp.documents import Document
-from odatanodes.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
-    from odatanodes.extract.edit import Edit
-    from odatanodes.files import Source
+    from odatanodes.lint.edit import Edit
 
 __all__ = ["Action", "fix_all", "formatted", "quick_fixes"]
 
@@ -62,7 +62,7 @@ def _title(finding: Finding, edit: Edit) -> str:
 
 def fix_all(document: Document) -> Action | None:
     """Return every fix that surely keeps what was meant, as `odatanodes check --fix` makes them; None where there is none."""
-    from odatanodes.cli._fix import fixed
+    from odatanodes.lint.fix import fixed
 
     if not any(finding.diagnostic.fix for finding in document.findings):
         return None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes import _tables, ast, edm
+from odatanodes import ast, edm
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lsp.cursor import cursor_at
 from odatanodes.lsp.pages import function_page, property_line, property_page, word_page
 from odatanodes.lsp.resolve import COMPARING, compared, path_of, property_of, type_of
-from odatanodes.schema import ComplexType
+from odatanodes.parse import tables
+from odatanodes.schema.types import ComplexType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.lsp.cursor import Cursor
     from odatanodes.lsp.documents import Document
-    from odatanodes.schema import Property
+    from odatanodes.schema.types import Property
     from odatanodes.service import Filterable
 
 __all__ = ["Completion", "completions"]
@@ -247,7 +248,7 @@ def _operators(cursor: Cursor) -> Iterator[Completion]:
     """Yield the operators that the grammar allows and that fit the type of what stands left."""
     left = cursor.place.left_operand
     allowed = {
-        word for word, number in _tables.WORDS.items() if word.isalpha() and _tables.TERMINALS[number] in cursor.place.expected
+        word for word, number in tables.WORDS.items() if word.isalpha() and tables.TERMINALS[number] in cursor.place.expected
     }
     blank = "" if cursor.place.text[: cursor.place.word[0]][-1:].isspace() else " "
     accepted = _accepted(cursor, property_of(left, cursor.scope), path_of(left, cursor.scope))

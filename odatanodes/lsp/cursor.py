@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from odatanodes.extract.findings import asked, target_of
+from odatanodes.lint.findings import asked, target_of
 from odatanodes.lsp.hover import masked
 from odatanodes.lsp.resolve import Scope, schema_of
 from odatanodes.lsp.unfinished import closed

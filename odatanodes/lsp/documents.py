@@ -10,17 +10,17 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.config import Config
+from odatanodes.base.files import InputError, Source
 from odatanodes.extract import SUFFIXES, extract, language_name, may_hold
-from odatanodes.extract.check import check_expressions
-from odatanodes.files import InputError, Source
+from odatanodes.lint.check import check_expressions
+from odatanodes.lint.config import Config
 from odatanodes.lsp.positions import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from odatanodes.extract import Expression
-    from odatanodes.report import Finding
+    from odatanodes.lint.report import Finding
 
 __all__ = ["Change", "Document", "Settings", "changed_text", "name_of"]
 

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 from odatanodes import ast, edm
 from odatanodes.diagnostics import ODataError
+from odatanodes.diagnostics.rules import catalogue
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lsp.pages import function_page, property_line, property_page, rule_page, type_text, word_page
 from odatanodes.lsp.resolve import Scope, compared, path_of, property_of, schema_of, type_of
 from odatanodes.parse import parse_filter
 from odatanodes.parse.expected import place_of_token
-from odatanodes.rules import catalogue
 
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.extract import Expression
     from odatanodes.lsp.documents import Document
     from odatanodes.parse.expected import Place
-    from odatanodes.schema import EntityType
+    from odatanodes.schema.types import EntityType
 
 __all__ = ["hover", "masked"]
 

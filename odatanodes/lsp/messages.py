@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from odatanodes.diagnostics import Span
-    from odatanodes.extract.edit import Edit
+    from odatanodes.lint.edit import Edit
+    from odatanodes.lint.report import Finding
     from odatanodes.lsp.actions import Action
     from odatanodes.lsp.complete import Completion
     from odatanodes.lsp.documents import Document
     from odatanodes.lsp.positions import Positions
-    from odatanodes.report import Finding
 
 __all__ = ["change_of", "code_action", "completion_item", "diagnostic", "markdown", "range_of", "span_of", "text_edits"]
 

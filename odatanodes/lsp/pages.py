@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from odatanodes import edm
 from odatanodes.functions.meanings import FUNCTION_MEANINGS, WORD_MEANINGS
-from odatanodes.schema import ComplexType
+from odatanodes.schema.types import ComplexType
 from odatanodes.service import SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from odatanodes.diagnostics.rules import Rule
     from odatanodes.functions.table import Function
-    from odatanodes.rules import Rule
-    from odatanodes.schema import EntityType, Property
+    from odatanodes.schema.types import EntityType, Property
     from odatanodes.service import Filterable
 
 __all__ = ["filterable_by", "function_page", "property_line", "property_page", "rule_page", "word_page"]

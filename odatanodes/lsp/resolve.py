@@ -8,16 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odatanodes import ast, edm
-from odatanodes.extract.findings import asked, target_of
 from odatanodes.functions.table import FUNCTIONS
-from odatanodes.schema import ComplexType, Property, item_type
+from odatanodes.lint.findings import asked, target_of
+from odatanodes.schema.types import ComplexType, Property, item_type
 from odatanodes.service import SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from odatanodes.extract import Expression
-    from odatanodes.schema import EntityType
+    from odatanodes.schema.types import EntityType
 
 __all__ = ["COMPARING", "Scope", "compared", "path_of", "property_of", "schema_of", "type_of"]
 

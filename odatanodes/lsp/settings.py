@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from odatanodes.config import Config, load
-from odatanodes.files import InputError
+from odatanodes.base.files import InputError
+from odatanodes.lint.config import Config, load
 from odatanodes.lsp.documents import Settings
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from odatanodes.files import Source
+    from odatanodes.base.files import Source
 
 __all__ = ["closed"]
 

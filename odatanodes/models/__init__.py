@@ -6,7 +6,7 @@ The only package here that imports pydantic. Unknown properties are kept, unknow
 
 from __future__ import annotations
 
-from odatanodes._loaded import loaded
+from odatanodes.base.loaded import loaded
 from odatanodes.models._base import Definition
 from odatanodes.models._enums import (
     AutoUserScope,

@@ -92,7 +92,7 @@ class BatchNode(Definition):
 
     >>> import json
     >>> from importlib.resources import files
-    >>> page = json.loads((files("odatanodes") / "data" / "list_nodes_sample.json").read_text())
+    >>> page = json.loads((files("odatanodes") / "batch" / "list_nodes_sample.json").read_text())
     >>> node = BatchNode.model_validate(page["value"][0])
     >>> node.state, node.state_transition_time
     (<BatchNodeState.IDLE: 'idle'>, Timestamp('2025-11-22T22:22:27.2236818Z'))

@@ -8,7 +8,7 @@ common. Exact where it answers: kinds of values whose order or equality Python s
 from __future__ import annotations
 
 from odatanodes import edm
-from odatanodes._value import Value, set_field
+from odatanodes.base.value import Value, set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-from odatanodes import _tables, ast
-from odatanodes._value import Value, expect, set_field
+from odatanodes import ast
 from odatanodes.ast import Expr, Node, SelectList
+from odatanodes.base.value import Value, expect, set_field
 from odatanodes.diagnostics import Diagnostic, Fix, ODataSyntaxError
+from odatanodes.parse import tables
 from odatanodes.parse.literals import LITERALS, SyntaxProblem, prefixed
 from odatanodes.parse.reduce import Context, builder_of
 
@@ -99,7 +100,7 @@ def _case_note(start: int, word: str) -> Diagnostic:
 
 # --- tokens ----------------------------------------------------------------------------------------------------------
 
-_usual = re.compile(_tables.USUAL).findall
+_usual = re.compile(tables.USUAL).findall
 _scan = _usual
 """Cuts a text as far as it has usual tokens only, which is most texts; `cut` goes over to an expression that knows all of them."""
 
@@ -108,20 +109,20 @@ def cut(text: str) -> list[tuple[str, str]]:
     """Return the tokens of a text, each behind the blanks before it; an empty one is the end, or what is no token."""
     global _scan  # noqa: PLW0603 - to compile what knows all tokens takes 1.5 ms, as long as checking twenty short filters
     if _scan is _usual:
-        _scan = re.compile(_tables.SCANNER).findall
+        _scan = re.compile(tables.SCANNER).findall
     return _scan(text)
 
 
-_number_of = {name: number for number, name in enumerate(_tables.TERMINALS)}
+_number_of = {name: number for number, name in enumerate(tables.TERMINALS)}
 _END, _INT, _NAME, _STRING = (_number_of[name] for name in ("$END", "INT", "NAME", "STRING"))
 _INFINITY, _NEGATIVE_INFINITY = _number_of["INFINITY"], _number_of["NEGATIVE_INFINITY"]
-_keywords = _tables.WORDS.get
-_words = dict(_tables.WORDS)
+_keywords = tables.WORDS.get
+_words = dict(tables.WORDS)
 """The terminal of each keyword and sign, and of names seen before: a program asks for the same properties again."""
 _MOST_WORDS = 2000
 _DIGITS = frozenset("0123456789")
-_NAMES = frozenset(_tables.NAMES)
-_literal = [LITERALS.get(name) for name in _tables.TERMINALS]
+_NAMES = frozenset(tables.NAMES)
+_literal = [LITERALS.get(name) for name in tables.TERMINALS]
 
 
 def terminal_of(token: str, start: int, context: Context) -> int | None:
@@ -130,7 +131,7 @@ def terminal_of(token: str, start: int, context: Context) -> int | None:
         return _INT if token.isdigit() else _number_of[_classify_number(token)]
     lower = token.lower()
     keyword = _keywords(lower)
-    if keyword is not None and lower not in _tables.EXACT and token.isascii():
+    if keyword is not None and lower not in tables.EXACT and token.isascii():
         if keyword not in {_INFINITY, _NEGATIVE_INFINITY}:  # these are INF and NaN in the standard
             context.spellings.append((start, token))
         return keyword
@@ -157,7 +158,7 @@ def _classify(token: str) -> int | None:
     if first == "$":
         return _number_of["SEARCH"] if "=" in token else None
     if token[-1] == "'":
-        terminal = prefixed(token, _tables.PREFIXED)
+        terminal = prefixed(token, tables.PREFIXED)
         return None if terminal is None else _number_of[terminal]
     if token[-1] == "*":
         return _number_of["OPERATIONS"]
@@ -193,8 +194,8 @@ def _classify_number(token: str) -> str:
 
 _Cell = tuple[int, "Any", int, "Any", int]
 _rows: dict[tuple[int, int], dict[int, _Cell]] = {}
-_actions: list[dict[int, int] | None] = [None] * len(_tables.ACTIONS)
-_gotos: list[dict[int, int] | None] = [None] * len(_tables.GOTOS)
+_actions: list[dict[int, int] | None] = [None] * len(tables.ACTIONS)
+_gotos: list[dict[int, int] | None] = [None] * len(tables.GOTOS)
 _ACCEPT: _Cell = (-1, None, 0, None, 0)
 _REFUSE: _Cell = (-3, None, 0, None, 0)
 
@@ -203,7 +204,7 @@ def _row(below: int, state: int) -> dict[int, _Cell]:
     return _rows.setdefault((below, state), {})
 
 
-_START = {option: (state, _tables.ENDS[option], _row(-1, state)) for option, state in _tables.STARTS.items()}
+_START = {option: (state, tables.ENDS[option], _row(-1, state)) for option, state in tables.STARTS.items()}
 """The first state, the one to accept in, and the first row, by option."""
 
 
@@ -216,7 +217,7 @@ def actions_of(state: int) -> dict[int, int]:
     """Return what the table says for each terminal: 2 * state to shift, 2 * rule + 1 to reduce."""
     cells = _actions[state]
     if cells is None:
-        cells = _actions[state] = _cells(_tables.ACTIONS[state])
+        cells = _actions[state] = _cells(tables.ACTIONS[state])
     return cells
 
 
@@ -224,7 +225,7 @@ def goto_of(state: int, nonterminal: int) -> int:
     """Return the state after a nonterminal."""
     cells = _gotos[state]
     if cells is None:
-        cells = _gotos[state] = _cells(_tables.GOTOS[state])
+        cells = _gotos[state] = _cells(tables.GOTOS[state])
     return cells[nonterminal]
 
 
@@ -245,7 +246,7 @@ def _resolve(below: int, state: int, terminal: int, end: int) -> _Cell:
         if not action & 1:
             target = action >> 1
             return (0, _literal[terminal], target, _row(state, target), state)
-        nonterminal, length, builder = _tables.RULES[action >> 1]
+        nonterminal, length, builder = tables.RULES[action >> 1]
         if length > 1:
             return (length, builder_of(builder), nonterminal, {}, 0)
         state = goto_of(below, nonterminal)
@@ -285,7 +286,7 @@ def _parse(text: str, option: L["filter", "select"], limits: Limits, context: Co
     except SyntaxProblem as problem:
         diagnostic = problem.diagnostic
     except Refused as refused:
-        from odatanodes.parse.help import explain
+        from odatanodes.parse.mistakes import explain
 
         diagnostic = explain(text, option, refused.start)
     else:

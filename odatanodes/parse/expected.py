@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from odatanodes import _tables
-from odatanodes.parse import actions_of, cut, goto_of, stopped_after
+from odatanodes.parse import actions_of, cut, goto_of, stopped_after, tables
 from odatanodes.parse.literals import SyntaxProblem
 
 TYPE_CHECKING = False
@@ -152,8 +151,8 @@ def _variables(values: list[Any]) -> dict[str, Any]:
 
 def expected_in(states: list[int], option: L["filter", "select"]) -> frozenset[str]:
     """Return the terminals that can follow where the table stands in these states, bottom first."""
-    end = _tables.ENDS[option]
-    return frozenset(name for terminal, name in enumerate(_tables.TERMINALS) if _accepts(states, terminal, end))
+    end = tables.ENDS[option]
+    return frozenset(name for terminal, name in enumerate(tables.TERMINALS) if _accepts(states, terminal, end))
 
 
 def _accepts(states: list[int], terminal: int, end: int) -> bool:
@@ -167,7 +166,7 @@ def _accepts(states: list[int], terminal: int, end: int) -> bool:
             return terminal == 0 and top == end
         if not action & 1:
             return True
-        nonterminal, length, _ = _tables.RULES[action >> 1]
+        nonterminal, length, _ = tables.RULES[action >> 1]
         for _ in range(length):
             if above:
                 above.pop()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from odatanodes import edm
-from odatanodes._unsealed import Literal
+from odatanodes.ast.unsealed import Literal
 from odatanodes.diagnostics import Diagnostic
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ The tests run the same functions under stock lark.
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes._unsealed import And, Call, Compare, Member, Or
+from odatanodes.ast.unsealed import And, Call, Compare, Member, Or
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

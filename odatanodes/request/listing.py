@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from odatanodes.filter import Filter
+from odatanodes.filter.select import Select
 from odatanodes.request.operation import API_VERSION, ListNodesRequest
 from odatanodes.request.paging import RETRIES, apages, pages
-from odatanodes.select import Select
 
 if TYPE_CHECKING:
     import datetime
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from typing import Self
 
     from odatanodes.ast import Expr
-    from odatanodes.builder.expressions import Logical
+    from odatanodes.build.expressions import Logical
     from odatanodes.edm import DateTimeOffset
-    from odatanodes.plan import Plan
     from odatanodes.request.paging import AsyncFetch, Fetch
+    from odatanodes.service.plan import Plan
 
     Wanted = Filter | str | Expr | Logical | None
     Selected = Select | str | Iterable[str] | None

@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from odatanodes.diagnostics import ODataCheckError
 from odatanodes.filter import Filter
+from odatanodes.filter.select import Select
 from odatanodes.schema import BATCH_NODE
-from odatanodes.select import Select
 from odatanodes.serialize import to_url
 from odatanodes.service import LIST_NODES, refusals, select_refusals
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from odatanodes.ast import Expr
-    from odatanodes.builder.expressions import Logical
+    from odatanodes.build.expressions import Logical
 
 __all__ = ["API_VERSION", "ListNodesRequest"]
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from odatanodes.filter import Filter
+    from odatanodes.filter.select import Select
     from odatanodes.scan.source import Source
-    from odatanodes.select import Select
 
     OnBadRecord = Literal["fail", "skip"] | Callable[[BadRecord], object]
 

@@ -14,8 +14,8 @@ import os
 import threading
 from collections import deque
 
-from odatanodes._processes import begin
-from odatanodes.files import InputError, why
+from odatanodes.base.files import InputError, why
+from odatanodes.base.processes import begin
 from odatanodes.scan.reader import Lines, Reader
 from odatanodes.scan.record import Joined
 from odatanodes.scan.shelf import Shelf

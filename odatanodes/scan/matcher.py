@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from odatanodes.compile import Predicate
+    from odatanodes.evaluate import Predicate
     from odatanodes.scan.documents import Elements
     from odatanodes.scan.reader import Lines
     from odatanodes.scan.record import Record, Run

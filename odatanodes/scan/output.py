@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from odatanodes.project import projector
+from odatanodes.evaluate.project import projector
 from odatanodes.scan.json_text import node_of
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from odatanodes.select import Select
+    from odatanodes.filter.select import Select
 
 __all__ = ["Projected", "line_of"]
 

@@ -5,8 +5,8 @@ Comes in: what the reader found. Goes out: `Record`, `BadRecord`, and BadRecordE
 
 from __future__ import annotations
 
+from odatanodes.base.files import InputError
 from odatanodes.diagnostics import printable
-from odatanodes.files import InputError
 from odatanodes.runtime import MissingPropertyError
 
 TYPE_CHECKING = False

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 
-from odatanodes.compile import compile_predicate
-from odatanodes.files import InputError
+from odatanodes.base.files import InputError
+from odatanodes.evaluate import compile_predicate
 from odatanodes.scan.documents import Elements
 from odatanodes.scan.matcher import Matcher
 from odatanodes.scan.reader import Lines, Reader
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
-    from odatanodes.compile import Predicate
     from odatanodes.edm import DateTimeOffset
+    from odatanodes.evaluate import Predicate
     from odatanodes.filter import Filter
     from odatanodes.scan.reader import Piece
     from odatanodes.scan.record import Kept, Record

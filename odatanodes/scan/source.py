@@ -9,7 +9,7 @@ import os
 import stat
 import sys
 
-from odatanodes.files import InputError, why
+from odatanodes.base.files import InputError, why
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

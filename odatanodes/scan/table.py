@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
-    from odatanodes.select import Select
+    from odatanodes.filter.select import Select
 
     Row = tuple[str, ...]
 

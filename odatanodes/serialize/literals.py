@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odatanodes import edm
-from odatanodes._value import picture
+from odatanodes.base.value import picture
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

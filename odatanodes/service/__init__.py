@@ -8,9 +8,10 @@ Source: Batch documentation of the filterable properties; what no documentation 
 from __future__ import annotations
 
 from odatanodes import edm
-from odatanodes._service_data import LIST_APIS
-from odatanodes._value import Value, set_field
-from odatanodes.schema import BATCH_NODE, ComplexType, EntityType, Property, ReadOnly
+from odatanodes.base.value import Value, set_field
+from odatanodes.batch.apis import LIST_APIS
+from odatanodes.schema import BATCH_NODE
+from odatanodes.schema.types import ComplexType, EntityType, Property, ReadOnly
 from odatanodes.service.refusals import refusals, select_refusals
 
 TYPE_CHECKING = False

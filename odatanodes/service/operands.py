@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.functions.table import FUNCTIONS
-from odatanodes.schema import ComplexType
+from odatanodes.schema.types import ComplexType
 from odatanodes.service.conditions import compare
 from odatanodes.service.ranges import FLIPPED, NEGATED
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from odatanodes import ast, edm
-from odatanodes.schema import ComplexType
+from odatanodes.schema.types import ComplexType
 from odatanodes.strategies._objects import fixed, simplest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from odatanodes.schema import Property
+    from odatanodes.schema.types import Property
 
 TICK = 10**5
 """Picoseconds in 100 ns, the step of the service's clock."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from odatanodes import ast, edm
-from odatanodes.rules import catalogue
-from odatanodes.schema import BATCH_NODE, ComplexType
+from odatanodes.diagnostics.rules import catalogue
+from odatanodes.schema import BATCH_NODE
+from odatanodes.schema.types import ComplexType
 from odatanodes.serialize import to_text
 from odatanodes.strategies._expressions import expressions
 from odatanodes.strategies._operands import Paths
@@ -20,7 +21,7 @@ from odatanodes.strategies._operands import Paths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from odatanodes.schema import EntityType, Property
+    from odatanodes.schema.types import EntityType, Property
 
 Mistake = tuple[ast.Expr, str]
 """A condition and the code of what is wrong with it."""

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from odatanodes import ast, edm
 from odatanodes.check.promotion import RANGES
-from odatanodes.schema import BATCH_NODE, ComplexType
+from odatanodes.schema import BATCH_NODE
+from odatanodes.schema.types import ComplexType
 from odatanodes.strategies._operands import NUMBERS, SCALARS, Operands, Paths, Scope
 from odatanodes.strategies._values import PATTERNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from odatanodes.schema import EntityType
+    from odatanodes.schema.types import EntityType
 
 PARTS = frozenset(("arithmetic", "case", "cast", "counts", "functions", "in", "lambdas", "now", "null", "segments", "variables"))
 """What can be left out of expressions: see `expressions`."""

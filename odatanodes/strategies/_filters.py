@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from odatanodes import Filter, Select
-from odatanodes.schema import BATCH_NODE, ComplexType
+from odatanodes.schema import BATCH_NODE
+from odatanodes.schema.types import ComplexType
 from odatanodes.serialize import to_text
 from odatanodes.strategies._expressions import expressions
 from odatanodes.strategies._sendable import sendable
@@ -16,7 +17,7 @@ from odatanodes.strategies._sendable import sendable
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from odatanodes.schema import EntityType
+    from odatanodes.schema.types import EntityType
     from odatanodes.serialize import Dialect
     from odatanodes.service import Service
 

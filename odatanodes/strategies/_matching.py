@@ -14,7 +14,8 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from odatanodes import Filter, ast, edm
-from odatanodes.schema import BATCH_NODE, ComplexType, EntityType, item_type, resolve
+from odatanodes.schema import BATCH_NODE
+from odatanodes.schema.types import ComplexType, EntityType, item_type, resolve
 from odatanodes.strategies._boundaries import candidates
 from odatanodes.strategies._objects import objects, simplest
 from odatanodes.strategies._overrides import ABSENT, overridden

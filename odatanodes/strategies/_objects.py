@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from odatanodes import edm
-from odatanodes.schema import BATCH_NODE, ComplexType, Property
+from odatanodes.schema import BATCH_NODE
+from odatanodes.schema.types import ComplexType, Property
 from odatanodes.strategies._values import LITERALS, WIRE_INSTANTS, instant_texts, strings
 
 if TYPE_CHECKING:

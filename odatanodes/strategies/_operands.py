@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from odatanodes import ast, edm
 from odatanodes.check.promotion import arithmetic
-from odatanodes.schema import ComplexType, Property, complex_types
+from odatanodes.schema import complex_types
+from odatanodes.schema.types import ComplexType, Property
 from odatanodes.strategies._values import DURATIONS, LITERALS, literal_values
 
 if TYPE_CHECKING:

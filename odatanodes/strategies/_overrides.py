@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from odatanodes import edm
 from odatanodes.diagnostics import did_you_mean
-from odatanodes.schema import ComplexType, Property, item_type, property_for
+from odatanodes.schema.types import ComplexType, Property, item_type, property_for
 from odatanodes.strategies._objects import simplest
 
 if TYPE_CHECKING:

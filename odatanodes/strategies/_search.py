@@ -13,7 +13,7 @@ from odatanodes.strategies._matching import matching, near_misses
 from odatanodes.strategies._objects import objects
 
 if TYPE_CHECKING:
-    from odatanodes.schema import EntityType
+    from odatanodes.schema.types import EntityType
 
 Relation = Literal["equivalent", "implies"]
 

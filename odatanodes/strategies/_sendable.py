@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hypothesis import strategies as st
 
 from odatanodes import ast, edm
-from odatanodes.schema import resolve
+from odatanodes.schema.types import resolve
 from odatanodes.strategies._values import literal_values
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from odatanodes import edm
 
 if TYPE_CHECKING:
-    from odatanodes.schema import Property
+    from odatanodes.schema.types import Property
 
 STRINGS = (
     *("a", "", "A", "ab", "idle", "Idle", "O'Neil", "10", "9", "Standard_D2_v5", "standard_d2_v5", "tvm-1", " a ", "%41"),

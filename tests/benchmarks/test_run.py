@@ -14,7 +14,7 @@ from benchmarks import __main__ as command
 from benchmarks import machine, peers, processes, runner, summary
 from benchmarks.runner import Result
 from benchmarks.timing import Figure, at_most
-from tests.support import ROOT, run_python
+from tests.kit.support import ROOT, run_python
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from benchmarks.scanners import JQ, SCANNERS
 from odatanodes import Filter, validate
 from odatanodes.models import BatchNode
 from odatanodes.service import LIST_NODES
-from tests.support import ROOT, run_python
+from tests.kit.support import ROOT, run_python
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli import MISSPELT, one_line_error
-from tests.support import ROOT, run_command
+from tests.kit.cli import MISSPELT, one_line_error
+from tests.kit.support import ROOT, run_command
 
 if TYPE_CHECKING:
     from pathlib import Path

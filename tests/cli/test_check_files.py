@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli import one_line_error
-from tests.support import run_command
+from tests.kit.cli import one_line_error
+from tests.kit.support import run_command
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli import one_line_error
-from tests.support import ROOT, run_command, run_python
+from tests.kit.cli import one_line_error
+from tests.kit.support import ROOT, run_command, run_python
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

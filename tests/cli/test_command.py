@@ -11,8 +11,8 @@ import pytest
 
 from odatanodes import __version__
 from odatanodes.cli import COMMANDS
-from tests.cli import MISSPELT
-from tests.support import ROOT, run_command
+from tests.kit.cli import MISSPELT
+from tests.kit.support import ROOT, run_command
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from odatanodes.filter import Filter
-from tests.support import run_command
+from tests.kit.support import run_command
 
 EQUIVALENT = "equivalent: both keep the same nodes"
 FIRST = "the first implies the second: what it keeps, the second keeps as well"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odatanodes import Filter
-from tests.support import run_command
+from tests.kit.support import run_command
 
 
 def test_the_tree_has_types() -> None:

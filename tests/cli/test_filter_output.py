@@ -14,8 +14,8 @@ import pytest
 from odatanodes import Select
 from odatanodes.diagnostics import cells
 from odatanodes.scan.table import Cells, columns_of, table
-from tests.cli import one_line_error
-from tests.support import ROOT, run_command
+from tests.kit.cli import one_line_error
+from tests.kit.support import ROOT, run_command
 
 if TYPE_CHECKING:
     from pathlib import Path

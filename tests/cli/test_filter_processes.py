@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import one_line_error
-from tests.support import ROOT, run_command, run_python
+from tests.kit.cli import one_line_error
+from tests.kit.support import ROOT, run_command, run_python
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and signals as POSIX has them")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import ROOT, run_command
+from tests.kit.support import ROOT, run_command
 
 
 @pytest.mark.parametrize(

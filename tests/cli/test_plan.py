@@ -7,7 +7,7 @@ import json
 import pytest
 
 from odatanodes import Filter
-from tests.support import run_command
+from tests.kit.support import run_command
 
 TEXT = "state in ('idle','offline') and vmSize eq 'a1' and startTaskInfo/exitCode ne 0"
 SHOWN = """\

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import one_line_error
-from tests.support import ROOT, run_command, run_python
+from tests.kit.cli import one_line_error
+from tests.kit.support import ROOT, run_command, run_python
 
 HEAVY = (
     "lark",
@@ -98,11 +98,11 @@ def test_what_names_make_of_a_terminal_is_shown(command: str, tmp_path: Path) ->
 
 WITHOUT_MEMORY = """
 import sys
-import odatanodes.files
+import odatanodes.base.files
 from odatanodes.cli import main
 def no_more(*_):
     raise MemoryError
-odatanodes.files.OutputFile.write = no_more
+odatanodes.base.files.OutputFile.write = no_more
 sys.exit(main(["filter", "true", "--sample", "-o", "kept.jsonl"]))
 """
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from odatanodes.request import BatchServiceError, ListNodesRequest, http_fetch, pages
-from tests.cli import one_line_error
-from tests.emulated import nodes
-from tests.support import ROOT, run_command, run_python
+from tests.kit.cli import one_line_error
+from tests.kit.emulated import nodes
+from tests.kit.support import ROOT, run_command, run_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

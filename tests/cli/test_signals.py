@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.test_filter_processes import ENV, IN_RANGES, children_of, is_running, write_nodes
-from tests.support import run_python
+from tests.kit.support import run_python
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,17 +62,17 @@ def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
 
 DROPPED = """
 import signal, sys
-import odatanodes.files
+import odatanodes.base.files
 from odatanodes.cli import main
 class Last:
     def __del__(self):
         signal.raise_signal(signal.SIGTERM)  # what is raised here is printed and dropped
         print("here")
-write = odatanodes.files.OutputFile.write
+write = odatanodes.base.files.OutputFile.write
 def writing(*arguments):
     Last()
     write(*arguments)
-odatanodes.files.OutputFile.write = writing
+odatanodes.base.files.OutputFile.write = writing
 sys.exit(main(["filter", "true", "--sample", "-o", "kept.jsonl"]))
 """
 

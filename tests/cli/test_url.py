@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli import one_line_error
-from tests.support import run_command
+from tests.kit.cli import one_line_error
+from tests.kit.support import run_command
 
 ACCOUNT = ("--endpoint", "https://account.region.batch.azure.com/", "--pool", "p 1/ü")
 START = "https://account.region.batch.azure.com/pools/p%201%2F%C3%BC/nodes?api-version=2025-06-01"

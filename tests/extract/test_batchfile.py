@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from odatanodes.base.files import Source
 from odatanodes.extract import extract
-from odatanodes.files import Source
-from tests.extract.hosts import assert_sound, found, marked
+from tests.kit.hosts import assert_sound, found, marked
 
 JOBS = [("filter", "a eq 1", "list-jobs")]
 

@@ -8,11 +8,11 @@ import pytest
 
 pytest.importorskip("tree_sitter_c_sharp", reason="the parsers are in the extra languages")
 
+from odatanodes.base.files import Source
 from odatanodes.extract import PLAIN, extract
 from odatanodes.extract.expression import ANY
-from odatanodes.extract.findings import findings
-from odatanodes.files import Source
-from tests.extract.hosts import APIS, corpus, found, marked
+from odatanodes.lint.findings import findings
+from tests.kit.hosts import APIS, corpus, found, marked
 
 HEAD = "using Microsoft.Azure.Batch;\nusing Azure.Compute.Batch;\n"
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from odatanodes.config import Config
+from odatanodes.base.files import Source
 from odatanodes.extract import Skipped, extract
-from odatanodes.extract.check import check_source
-from odatanodes.files import Source
+from odatanodes.lint.check import check_source
+from odatanodes.lint.config import Config
 
 if TYPE_CHECKING:
     from collections.abc import Callable

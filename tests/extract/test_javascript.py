@@ -8,10 +8,10 @@ import pytest
 
 pytest.importorskip("tree_sitter_typescript", reason="the parsers are in the extra languages")
 
+from odatanodes.base.files import Source
 from odatanodes.extract import PLAIN, extract
-from odatanodes.extract.findings import findings
-from odatanodes.files import Source
-from tests.extract.hosts import APIS, corpus, found, marked
+from odatanodes.lint.findings import findings
+from tests.kit.hosts import APIS, corpus, found, marked
 
 HEAD = 'import { BatchServiceClient } from "@azure/batch";\nimport type { JobListOptions } from "@azure/batch";\n'
 

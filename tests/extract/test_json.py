@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odatanodes.base.files import Source
 from odatanodes.extract import extract
 from odatanodes.extract.json import _string
-from odatanodes.files import Source
-from tests.extract.hosts import assert_sound, found, marked
+from tests.kit.hosts import assert_sound, found, marked
 
 URL = "https://acct.westeurope.batch.azure.com"
 JOBS = [("filter", "a eq 1", "list-jobs")]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from odatanodes.base.files import InputError
 from odatanodes.extract import SUFFIXES, may_hold
-from odatanodes.files import InputError
-from tests.support import run_python
+from tests.kit.support import run_python
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from odatanodes.base.files import Source
 from odatanodes.extract import extract
 from odatanodes.extract.expression import NotInstalled
-from odatanodes.files import Source
-from tests.extract.hosts import assert_sound, found, marked
+from tests.kit.hosts import assert_sound, found, marked
 
 DOCUMENT = """\
 `az batch node list --filter "stat eq 1"`

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from odatanodes.base.files import Source
 from odatanodes.extract import extract
-from odatanodes.files import Source
 
 
 @pytest.mark.parametrize(

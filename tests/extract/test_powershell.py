@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from odatanodes.base.files import Source
 from odatanodes.extract import Skipped, extract
-from odatanodes.extract.findings import findings
-from odatanodes.files import Source
-from tests.extract.hosts import APIS, assert_sound, corpus, found, marked
+from odatanodes.lint.findings import findings
+from tests.kit.hosts import APIS, assert_sound, corpus, found, marked
 
 JOBS = [("filter", "a eq 1", "list-jobs")]
 NODES = [("filter", "a eq 1", "list-nodes")]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from odatanodes.base.files import Source
 from odatanodes.extract import PLAIN, Skipped, extract
-from odatanodes.extract.findings import findings
-from odatanodes.files import Source
+from odatanodes.lint.findings import findings
 from odatanodes.service import SERVICES
-from tests.support import shared
+from tests.kit.support import shared
 
 if TYPE_CHECKING:
     from odatanodes.extract import Expression

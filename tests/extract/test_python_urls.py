@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.hosts import found, marked
+from tests.kit.hosts import found, marked
 
 HOST = "https://a.b.batch.azure.com"
 JOBS = [("filter", "a eq 1", "list-jobs")]

@@ -10,13 +10,13 @@ import pytest
 
 pytest.importorskip("tree_sitter", reason="the parsers are in the extra languages")
 
-from odatanodes.cli._fix import fixed
-from odatanodes.config import Config
+from odatanodes.base.files import Source, decode
 from odatanodes.extract import Skipped, extract
-from odatanodes.extract.check import check_source
-from odatanodes.files import Source, decode
-from tests.extract.hosts import assert_sound
-from tests.support import run_python
+from odatanodes.lint.check import check_source
+from odatanodes.lint.config import Config
+from odatanodes.lint.fix import fixed
+from tests.kit.hosts import assert_sound
+from tests.kit.support import run_python
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from odatanodes._service_data import LIST_APIS
+from odatanodes.batch.apis import LIST_APIS
 from odatanodes.extract import PLAIN, urls
 from odatanodes.extract.draft import Draft, Gap, Run
-from odatanodes.extract.findings import findings
+from odatanodes.lint.findings import findings
 
 HOST = "https://acct.westeurope.batch.azure.com"
 NODES = f"{HOST}/pools/p/nodes?api-version=2025-06-01"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odatanodes.base.files import Source
 from odatanodes.extract import Skipped, extract
 from odatanodes.extract.expression import NotInstalled
 from odatanodes.extract.yaml import _scalar
-from odatanodes.files import Source
-from tests.extract.hosts import APIS, assert_sound, corpus, found, marked
-from tests.support import run_command
+from tests.kit.hosts import APIS, assert_sound, corpus, found, marked
+from tests.kit.support import run_command
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from odatanodes.extract.edit import applied
+from odatanodes.lint.edit import applied
 from odatanodes.lsp.actions import fix_all, formatted, quick_fixes
 from odatanodes.lsp.documents import Document, Settings
-from tests.lsp.support import PYTHON
+from tests.kit.lsp import PYTHON
 
 
 def opened(text: str, name: str = "a.odata", api: str | None = None) -> Document:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from odatanodes.extract.edit import applied
 from odatanodes.functions.table import FUNCTIONS
+from odatanodes.lint.edit import applied
 from odatanodes.lsp.complete import Completion, completions
 from odatanodes.schema import BATCH_NODE
 from odatanodes.validation import validate
-from tests.lsp.support import PYTHON, written
+from tests.kit.lsp import PYTHON, written
 
 STATES = [f"'{member}'" for member in BATCH_NODE.properties["state"].members]
 

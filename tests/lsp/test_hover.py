@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from odatanodes import _tables
+from odatanodes.diagnostics.rules import catalogue
 from odatanodes.functions.meanings import FUNCTION_MEANINGS, WORD_MEANINGS
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lsp.hover import hover
 from odatanodes.lsp.pages import function_page, rule_page
-from odatanodes.rules import catalogue
-from tests.lsp.support import PYTHON, written
+from odatanodes.parse import tables
+from tests.kit.lsp import PYTHON, written
 
 
 def said(text: str, name: str = "a.odata", api: str | None = None) -> tuple[str, str]:
@@ -86,8 +86,8 @@ def test_every_function_has_a_meaning_that_is_shown(name: str) -> None:
 
 def test_there_are_no_meanings_of_what_there_is_not() -> None:
     assert set(FUNCTION_MEANINGS) == set(FUNCTIONS)
-    assert set(WORD_MEANINGS) <= set(_tables.WORDS)
-    operators = {word for word in _tables.WORDS if word.isalpha() and word.islower()}
+    assert set(WORD_MEANINGS) <= set(tables.WORDS)
+    operators = {word for word in tables.WORDS if word.isalpha() and word.islower()}
     options = {"as", "asc", "compute", "count", "desc", "filter", "orderby", "select", "skip", "top"}
     assert operators - options <= set(WORD_MEANINGS)
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odatanodes.extract.edit import applied
+from odatanodes.lint.edit import applied
 from odatanodes.lsp.actions import fix_all, formatted, quick_fixes
 from odatanodes.lsp.complete import completions
 from odatanodes.lsp.documents import Document, Settings
 from odatanodes.lsp.hover import hover
 from odatanodes.parse import first_error
 from odatanodes.strategies import filter_texts
-from tests.lsp.support import PYTHON
-from tests.support import shared
+from tests.kit.lsp import PYTHON
+from tests.kit.support import shared
 
 PIECES = (
     "state",

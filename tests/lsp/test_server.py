@@ -15,7 +15,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
 from odatanodes.lsp.documents import Document, Settings
-from tests.support import ROOT, run_command
+from tests.kit.support import ROOT, run_command
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

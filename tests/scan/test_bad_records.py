@@ -13,12 +13,12 @@ from unittest import mock
 import pytest
 
 from odatanodes import Filter
-from odatanodes.files import InputError
+from odatanodes.base.files import InputError
+from odatanodes.filter.select import Select
 from odatanodes.scan import BadRecord, BadRecordError, documents, json_text, text
 from odatanodes.scan.output import Projected
 from odatanodes.scan.record import Origin
-from odatanodes.select import Select
-from tests.scan import outcome, same_outcome
+from tests.kit.scanning import outcome, same_outcome
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from odatanodes import Filter
-from odatanodes.files import InputError
+from odatanodes.base.files import InputError
 from odatanodes.scan import run
 from odatanodes.scan.reader import Lines
 from odatanodes.scan.run import Query, parts
 from odatanodes.scan.shape import shape_of
 from odatanodes.scan.source import opened
 from odatanodes.scan.structs import available, structs
-from tests.support import run_python
+from tests.kit.support import run_python
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,4 +117,4 @@ def test_a_page_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
         "gzip",
         "glob",
     }
-    assert loaded & (heavy | {"odatanodes.scan.jobs", "odatanodes.scan.table", "odatanodes.compile.codegen"}) == set()
+    assert loaded & (heavy | {"odatanodes.scan.jobs", "odatanodes.scan.table", "odatanodes.evaluate.codegen"}) == set()

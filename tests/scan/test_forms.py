@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from odatanodes import Filter, Select
-from odatanodes.files import InputError
+from odatanodes.base.files import InputError
 from odatanodes.scan.json_text import on_one_line
 from odatanodes.scan.matcher import Matcher
 from odatanodes.scan.output import Projected
 from odatanodes.scan.text import CHUNK
-from tests.scan import outcome, same_outcome
+from tests.kit.scanning import outcome, same_outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,7 +215,7 @@ def test_a_bad_item_among_many(broken: str) -> None:
 )
 def test_structs_answer_for_lines_of_nodes(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """They do the work: nothing here is left to the evaluation of one record after the other."""
-    sample = files("odatanodes") / "data" / "list_nodes_sample.json"
+    sample = files("odatanodes") / "batch" / "list_nodes_sample.json"
     nodes = json.loads(sample.read_text())["value"]
     data = "".join(json.dumps(node) + "\n" for node in nodes).encode()
     filter = Filter(text)

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from odatanodes import Filter
-from odatanodes.files import InputError
+from odatanodes.base.files import InputError
 from odatanodes.scan import BadRecord, BadRecordError, documents, text
 from odatanodes.scan.run import records
-from tests.scan import same_outcome
+from tests.kit.scanning import same_outcome
 
 FILTER = Filter("state eq 'idle' and totalTasksRun ge 1")
 GOOD = b'{"id":"n1","state":"idle","totalTasksRun":1}'

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from odatanodes import Filter
-from odatanodes.files import InputError
+from odatanodes.base.files import InputError
 from odatanodes.scan import jobs, reader, text
 from odatanodes.scan.run import Query, parts
 from odatanodes.scan.shelf import Shelf

@@ -26,7 +26,7 @@ from odatanodes.models import BatchNodeState
 from odatanodes.schema import BATCH_NODE
 
 if TYPE_CHECKING:
-    from odatanodes._build_nodes import BatchTaskInfo
+    from odatanodes.build.nodes import BatchTaskInfo
 
 
 def good(when: datetime, day: date, states: list[BatchNodeState]) -> None:

@@ -14,8 +14,8 @@ from odatanodes.extract import urls
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression
-    from odatanodes.files import Source
 
 __all__ = ["find"]
 

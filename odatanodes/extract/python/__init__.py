@@ -9,7 +9,7 @@ from __future__ import annotations
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import warnings
 
-from odatanodes.extract.calls import METHODS, OPTION_CLASSES, az_api
+from odatanodes.batch.clients import METHODS, OPTION_CLASSES, az_api
 from odatanodes.extract.draft import Run, TooMuch, cut, expression, joined, size
 from odatanodes.extract.expression import PLAIN, Skipped
 from odatanodes.extract.python.names import Names
@@ -19,10 +19,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.python.names import Scope
-    from odatanodes.files import Source
 
 __all__ = ["find"]
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from odatanodes.files import Source
+    from odatanodes.base.files import Source
 
 __all__ = ["Columns"]
 

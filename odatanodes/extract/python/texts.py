@@ -18,8 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from odatanodes.base.files import Source
     from odatanodes.extract.python.names import Names, Scope
-    from odatanodes.files import Source
 
 __all__ = ["Texts"]
 

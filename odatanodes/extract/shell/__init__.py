@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from odatanodes.batch.clients import az_api
 from odatanodes.extract import urls
-from odatanodes.extract.calls import az_api
 from odatanodes.extract.draft import Gap, Run, expression, in_order
 from odatanodes.extract.nested import moved, whole
 from odatanodes.extract.shell.values import NAMED, assigned
@@ -20,10 +20,10 @@ from odatanodes.extract.variables import Variables
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.shell.words import Command
-    from odatanodes.files import Source
 
 __all__ = ["az_expressions", "find", "find_in", "is_placeholder"]
 

@@ -6,7 +6,7 @@ Source: Microsoft.Azure.Batch 16, Azure.Compute.Batch 1; com.microsoft.azure.bat
 
 from __future__ import annotations
 
-from odatanodes.extract.calls import METHODS, OPTION_CLASSES
+from odatanodes.batch.clients import METHODS, OPTION_CLASSES
 from odatanodes.extract.expression import PLAIN
 
 __all__ = ["CSHARP_CLIENT", "DETAIL_LEVEL", "JAVA_OPTIONS", "JS_CLIENT", "JS_OPTIONS", "JS_TYPES", "detail_level_api", "js_service"]

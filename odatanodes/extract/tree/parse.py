@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Language, Node
 
+    from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
-    from odatanodes.files import Source
 
 __all__ = ["GRAMMARS", "Tree", "parsed", "walk"]
 

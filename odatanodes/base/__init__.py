@@ -1,0 +1,1 @@
+"""Values, text for people, files and processes: nothing of OData here."""

@@ -1,1 +1,0 @@
-"""The rooms of build.py: values, expressions by type, paths, lambdas, and the way back from a tree to Python."""

@@ -1,0 +1,166 @@
+"""Rules 5xx: suspicious expressions. 50x are seen in the types, 52x by normalising, 53x in the program that makes the text."""
+
+from __future__ import annotations
+
+from odatanodes.diagnostics.rules import Rule
+
+_LOGICAL = "OData 4.01 URL Conventions 5.1.1.1 Logical Operators"
+_LITERALS = "OData 4.01 URL Conventions 5.1.1.14 Literals, 5.3 Parameter Aliases"
+_LAMBDA = "OData 4.01 URL Conventions 5.1.1.13 Lambda Operators"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "ODN501",
+        "compared with null but never null",
+        "The service always sends this property, so the comparison is the same for every node.",
+        "id ne null",
+        "lastBootTime ne null",
+        "List Nodes, BatchNode",
+    ),
+    Rule(
+        "ODN502",
+        "an empty list",
+        "Nothing is in an empty list, so no node passes. Often the list was put together by a program and came out empty.",
+        "state in ()",
+        "state in ('idle','running')",
+        "OData 4.01 URL Conventions 5.1.1.1.11 In",
+    ),
+    Rule(
+        "ODN503",
+        "twice in one list",
+        "The second mention changes nothing; often another value was meant.",
+        "state in ('idle','running','idle')",
+        "state in ('idle','running')",
+        "OData 4.01 URL Conventions 5.1.1.1.11 In",
+    ),
+    Rule(
+        "ODN504",
+        "a lambda that does not look at its items",
+        "The condition says nothing about the items, so it is the same for each of them: names without the variable in front "
+        "belong to the node.",
+        "recentTasks/any(t:state eq 'running')",
+        "recentTasks/any(t:t/taskState eq 'running')",
+        _LAMBDA,
+    ),
+    Rule(
+        "ODN505",
+        "a lambda variable hides another name",
+        "Inside the parentheses the name means the item; the property or the outer variable of that name is out of reach.",
+        "errors/any(state:state/code eq 'x')",
+        "errors/any(e:e/code eq 'x')",
+        _LAMBDA,
+    ),
+    Rule(
+        "ODN506",
+        "an order that means nothing",
+        "gt, ge, lt and le order enumeration values by the alphabet and Booleans false before true, which is hardly ever meant.",
+        "state gt 'idle'",
+        "state in ('idle','running')",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN507",
+        "arguments that look exchanged",
+        "contains, startswith, endswith, indexof and matchesPattern search in their first argument; OData 2's substringof did not.",
+        "contains('tvm',id)",
+        "contains(id,'tvm')",
+        "OData 4.01 URL Conventions 5.1.1.5 String and Collection Functions",
+    ),
+    Rule(
+        "ODN508",
+        "a whole number compared with a fraction",
+        "An integer property never equals a number with a fraction, and nothing equals NaN.",
+        "totalTasksRun eq 1.5",
+        "totalTasksRun ge 2",
+        "OData 4.01 URL Conventions 5.1.1.18 Numeric Promotion",
+    ),
+    Rule(
+        "ODN509",
+        "null where the result is fixed",
+        "gt and lt with null are false for every node, ge and le with null ask for null only, and arithmetic with null is null.",
+        "lastBootTime gt null",
+        "lastBootTime ne null",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN510",
+        "a placeholder was left in the text",
+        "The string still holds {name}, ${name}, %s or <name> of the program or page it comes from, so it equals nothing. In "
+        "Python the f before the quotes may be missing.",
+        "id eq '{node_id}'",
+        "id eq 'tvm-1'",
+        "Python documentation, formatted string literals",
+    ),
+    Rule(
+        "ODN521",
+        "never true",
+        "Two terms exclude each other for every value of a property, or a condition reads no property and is false: no node "
+        "passes. A property has one value; to allow several, join the comparisons with 'or' or use 'in'.",
+        "state eq 'idle' and state eq 'running'",
+        "state eq 'idle' or state eq 'running'",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN522",
+        "always true",
+        "Whatever value the property has, one of the terms holds, so the condition keeps every node.",
+        "totalTasksRun lt 5 or totalTasksRun ge 3",
+        "totalTasksRun lt 3 or totalTasksRun ge 5",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN523",
+        "a term that adds nothing",
+        "An earlier term says the same, or says it for more nodes. Often another value was meant.",
+        "state eq 'idle' or vmSize eq 'a' or state eq 'idle'",
+        "state eq 'idle' or vmSize eq 'a'",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN524",
+        "'ne' joined with 'or'",
+        "Every value differs from at least one of two others, so the condition keeps every node. To exclude several values, join "
+        "the comparisons with 'and', or use 'not' and 'in'.",
+        "state ne 'idle' or state ne 'running'",
+        "state ne 'idle' and state ne 'running'",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN531",
+        "text put into a string literal without doubling its quotes",
+        "A quote in the text ends the literal: the filter breaks for O'Neil, and whoever chooses the text can write conditions of "
+        "their own. Double the quotes, or let a parameter do so.",
+        "client.list_jobs(filter=f\"id eq '{job}'\")  # azure-batch",
+        'client.list_jobs(filter=str(Filter("state eq @state").bind(state=state)))  # azure-batch',
+        _LITERALS,
+        language="python",
+    ),
+    Rule(
+        "ODN533",
+        "a hole where a name or an operator belongs",
+        "Which property or operator a program puts there is not known, so nothing of the expression can be checked for it.",
+        "client.list_jobs(filter=f\"{name} eq 'active'\")  # azure-batch",
+        "client.list_jobs(filter=\"state eq 'active'\")  # azure-batch",
+        _LITERALS,
+        language="python",
+    ),
+    Rule(
+        "ODN534",
+        "an instant without a certain zone",
+        "The service reads UTC. A naive datetime of this machine is off by the zone's offset, and one that does not say its zone "
+        "is refused or misread.",
+        "client.list_jobs(filter=datetime.now().strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
+        "client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
+        "Python documentation, datetime: aware and naive objects",
+        language="python",
+    ),
+    Rule(
+        "ODN540",
+        "a comment that silences nothing",
+        "The finding it names is gone, so the comment would only hide the next one.",
+        "client.list_jobs(filter=\"state eq 'active'\")  # azure-batch; odatanodes: ignore[ODN402]",
+        "client.list_jobs(filter=\"not (state eq 'active')\")  # azure-batch; odatanodes: ignore[ODN403]",
+        "Comments of odatanodes, 'odatanodes check --help'",
+        language="python",
+    ),
+)

@@ -1,0 +1,245 @@
+"""Rules 1xx: the text is no expression of the language."""
+
+from __future__ import annotations
+
+from odatanodes.diagnostics.rules import Rule
+
+_EXPRESSIONS = "OData ABNF section 4, Expressions"
+_LITERALS = "OData ABNF section 7, Literal Data Values"
+_OPERATORS = "OData 4.01 URL Conventions 5.1.1.1 and 5.1.1.2, Logical and Arithmetic Operators"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "ODN100",
+        "something cannot stand here",
+        "At this place the language goes on in another way: the message says what could have stood here.",
+        "startTaskInfo//exitCode eq 0",
+        "startTaskInfo/exitCode eq 0",
+        _EXPRESSIONS,
+    ),
+    Rule(
+        "ODN101",
+        "the text is empty",
+        "An empty $filter or $select is an error to most services. Leave the option out of the request instead.",
+        " ",
+        "state eq 'idle'",
+        _EXPRESSIONS,
+    ),
+    Rule(
+        "ODN102",
+        "a string has no closing quote",
+        "Everything behind an opening quote belongs to the string, up to the next single quote.",
+        "state eq 'idle",
+        "state eq 'idle'",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN103",
+        "text stands directly beside a quote",
+        "A quote inside a string is written twice; a single one ends the string. Between a string and a word there is a blank.",
+        "startTaskInfo/failureInfo/message eq 'can't start'",
+        "startTaskInfo/failureInfo/message eq 'can''t start'",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN104",
+        "a bracket is never closed",
+        "Each parenthesis, bracket and brace has its partner. The message points at the one without.",
+        "(state eq 'idle' or (state eq 'running')",
+        "(state eq 'idle' or (state eq 'running'))",
+        _EXPRESSIONS,
+    ),
+    Rule(
+        "ODN105",
+        "a bracket is closed that was never opened",
+        "Each parenthesis, bracket and brace has its partner. The message points at the one without.",
+        "state eq 'idle') and isDedicated eq true",
+        "(state eq 'idle') and isDedicated eq true",
+        _EXPRESSIONS,
+    ),
+    Rule(
+        "ODN106",
+        "a sign is no operator",
+        "Operators are words: eq ne gt ge lt le, and or not, add sub mul div mod. The signs of programming languages have no "
+        "meaning.",
+        "state == 'idle' && totalTasksRun > 5",
+        "state eq 'idle' and totalTasksRun gt 5",
+        _OPERATORS,
+    ),
+    Rule(
+        "ODN107",
+        "a function is used as an operator",
+        "startswith, endswith and contains are functions: the property and the text stand in parentheses behind the name.",
+        "id startswith 'tvm'",
+        "startswith(id,'tvm')",
+        "OData 4.01 URL Conventions 5.1.1.5, String and Collection Functions",
+    ),
+    Rule(
+        "ODN108",
+        "no such operator",
+        "There are eq ne gt ge lt le, and or not in has, add sub mul div divby mod. What SQL calls like, between and is null is "
+        "written with functions and comparisons, and 'not' stands before the whole condition.",
+        "startTaskInfo/endTime is not null",
+        "startTaskInfo/endTime ne null",
+        _OPERATORS,
+    ),
+    Rule(
+        "ODN109",
+        "an operator is missing",
+        "Two values stand side by side, and nothing says how they compare.",
+        "state 'idle'",
+        "state eq 'idle'",
+        _OPERATORS,
+    ),
+    Rule(
+        "ODN110",
+        "a value is missing",
+        "An operator has a value on each side. A trailing 'and' is often left over by a loop that joins conditions.",
+        "state eq 'idle' and",
+        "state eq 'idle'",
+        _OPERATORS,
+    ),
+    Rule(
+        "ODN111",
+        "a placeholder is left in the text",
+        "The program that should have put a value here did not: a missing f before a Python string, a format call that was "
+        "forgotten, a shell variable in single quotes. For values that change, write a parameter alias '@name' and bind it.",
+        "totalTasksRun gt {minimum}",
+        "totalTasksRun gt 5",
+        "OData 4.01 URL Conventions 5.1.1.14, Parameter Aliases",
+    ),
+    Rule(
+        "ODN112",
+        "the text is URL-encoded",
+        "Expressions are written as they read; whoever makes the request encodes them. Encoding twice makes %20 into %2520.",
+        "state%20eq%20%27idle%27",
+        "state eq 'idle'",
+        "RFC 3986 section 2.1; OData ABNF, overview",
+    ),
+    Rule(
+        "ODN113",
+        "no literal has this prefix",
+        "A word directly before a quote says what the string holds: binary, duration, geography, geometry, the qualified name of "
+        "an enumeration; and from OData 3 datetime, datetimeoffset and guid.",
+        "stateTransitionTime gt timestamp'2025-11-22T22:22:27Z'",
+        "stateTransitionTime gt DateTime'2025-11-22T22:22:27Z'",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN114",
+        "the text in quotes is not what its prefix says",
+        "Dates have date, time and zone; a guid has 32 hexadecimal digits; binary is base64url. A date without a zone is no "
+        "instant, and nobody should guess which one was meant.",
+        "stateTransitionTime gt DateTime'2025-11-22T22:22:27'",
+        "stateTransitionTime gt DateTime'2025-11-22T22:22:27Z'",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN115",
+        "this is no number, date, time or guid",
+        "A word that begins with a digit is a literal. The message points at the first character that does not fit its form.",
+        "stateTransitionTime gt 2025-11-22T24:00:00Z",
+        "stateTransitionTime gt 2025-11-23T00:00:00Z",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN116",
+        "a string in double quotes is not JSON",
+        "Strings in double quotes follow JSON: a backslash begins an escape. In single quotes it is a character like any other.",
+        'startTaskInfo/containerInfo/state eq "C:\\data"',
+        "startTaskInfo/containerInfo/state eq 'C:\\data'",
+        "OData ABNF section 5, JSON format for queries; RFC 8259 section 7",
+    ),
+    Rule(
+        "ODN117",
+        "a number is out of range",
+        "A number with an exponent is a double, with its range of 5e-324 to 1.8e308; a number has at most 4,300 digits.",
+        "totalTasksRun lt 1e400",
+        "totalTasksRun lt 1e300",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN118",
+        "any or all in the wrong form",
+        "'any' and 'all' follow a collection and a slash, name the item and say a condition on it. Only 'any' may have nothing "
+        "in its parentheses.",
+        "errors/any(code eq 'DiskFull')",
+        "errors/any(e:e/code eq 'DiskFull')",
+        "OData 4.01 URL Conventions 5.1.1.13, Lambda Operators",
+    ),
+    Rule(
+        "ODN119",
+        "the name of a type alone",
+        "A name with a dot is a type, behind which a property must follow, or a function, which needs its parentheses. The parts "
+        "of a path are separated by slashes.",
+        "startTaskInfo.exitCode eq 0",
+        "startTaskInfo/exitCode eq 0",
+        "OData ABNF section 4, memberExpr and functionExpr",
+    ),
+    Rule(
+        "ODN120",
+        "a comma too many, or too few",
+        "Commas separate the items of a list, of a $select and the arguments of a function, and stand nowhere else.",
+        "id,,state",
+        "id,state",
+        "OData ABNF, select, listExpr and functionExprParameters",
+        "select",
+    ),
+    Rule(
+        "ODN121",
+        "a quote of a word processor",
+        "Strings stand in the plain quote of the keyboard, U+0027. Text copied from a document often brings curly ones.",
+        "state eq \u2018idle\u2019",
+        "state eq 'idle'",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN122",
+        "a list cannot stand here, or not with these items",
+        "A list in parentheses stands on the right of 'in' and holds literals only.",
+        "state eq ('idle','offline')",
+        "state in ('idle','offline')",
+        "OData ABNF section 4, listExpr",
+    ),
+    Rule(
+        "ODN123",
+        "the option's name is part of the text",
+        "'$filter=' and '$select=' belong to the URL. The expression is what follows them.",
+        "$filter=state eq 'idle'",
+        "state eq 'idle'",
+        "OData 4.01 URL Conventions 5.1.1, System Query Option $filter",
+    ),
+    Rule(
+        "ODN124",
+        "'DateTime' without quotes",
+        "The word DateTime is a prefix: the date follows it directly and in single quotes.",
+        "stateTransitionTime gt DateTime2025-11-22T22:22:27Z",
+        "stateTransitionTime gt DateTime'2025-11-22T22:22:27Z'",
+        "Batch documentation, Create OData queries: dates must be preceded with DateTime",
+    ),
+    Rule(
+        "ODN130",
+        "the text is too long",
+        "A text is read up to a limit, so that a hostile one costs no more than it is worth: 256 KiB, Limits(length=…).",
+        " " * (256 * 1024) + "state eq 'idle'",
+        "state eq 'idle'",
+        "odatanodes.parse.Limits",
+    ),
+    Rule(
+        "ODN131",
+        "the tree is too deep",
+        "A tree has at most 200 levels, Limits(nesting=…). A chain of 'and' or 'or' is one level, however long.",
+        "not " * 200 + "isDedicated",
+        "not isDedicated",
+        "odatanodes.parse.Limits",
+    ),
+    Rule(
+        "ODN132",
+        "too many terms",
+        "An expression has at most 20,000 things side by side, Limits(terms=…): operands of 'and' and 'or', items of lists, "
+        "arguments.",
+        "totalTasksRun in (" + "1," * 20_000 + "1)",
+        "totalTasksRun in (1,2,3)",
+        "odatanodes.parse.Limits",
+    ),
+)

@@ -1,0 +1,165 @@
+"""Rules 3xx: types and values."""
+
+from __future__ import annotations
+
+from odatanodes.diagnostics.rules import Rule
+
+_LOGICAL = "OData 4.01 URL Conventions 5.1.1.1 Logical Operators"
+_ARITHMETIC = "OData 4.01 URL Conventions 5.1.1.2 Arithmetic Operators"
+_LITERALS = "OData 4.01 URL Conventions 5.1.1.14 Literals"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "ODN301",
+        "types that do not compare",
+        "Numbers compare with numbers; everything else compares with its own type only. The standard wants such a comparison "
+        "refused, because it would silently find nothing. A day is no instant: compare date(x), or write the instant.",
+        "stateTransitionTime ge 2025-01-01",
+        "stateTransitionTime ge DateTime'2025-01-01T00:00:00Z'",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN302",
+        "a value in quotes that needs none",
+        "Quotes make a string. Numbers, true and false stand without them; an instant is a literal of its own.",
+        "totalTasksRun gt '5'",
+        "totalTasksRun gt 5",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN303",
+        "a string without quotes",
+        "A bare word is the name of a property. Strings, and with them all enumeration values of Batch, stand in single quotes.",
+        "state eq idle",
+        "state eq 'idle'",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN304",
+        "no such enumeration value",
+        "The property takes a fixed set of values, and no node can have another one. Case does not matter to Batch.",
+        "state eq 'idel'",
+        "state eq 'idle'",
+        "List Nodes, BatchNodeState and the other enumerations",
+    ),
+    Rule(
+        "ODN305",
+        "wrong type of argument",
+        "Each parameter of a canonical function has a type; there is no silent conversion between strings, numbers and dates.",
+        "startswith(totalTasksRun,'1')",
+        "startswith(cast(totalTasksRun,Edm.String),'1')",
+        "OData 4.01 URL Conventions 5.1.1.5 to 5.1.1.11",
+    ),
+    Rule(
+        "ODN306",
+        "arithmetic on what is no number",
+        "Arithmetic is defined for numbers, and for dates, instants and durations in a few combinations.",
+        "stateTransitionTime add 5 gt now()",
+        "stateTransitionTime add duration'PT5M' gt now()",
+        _ARITHMETIC,
+    ),
+    Rule(
+        "ODN307",
+        "an operand is no condition",
+        "and, or and not work on conditions. A list of values needs 'in', or one comparison for each.",
+        "state eq 'idle' or 'running'",
+        "state eq 'idle' or state eq 'running'",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN308",
+        "a filter is no condition",
+        "A filter keeps the nodes for which it is true, so it must be a Boolean expression.",
+        "state",
+        "state eq 'idle'",
+        "OData 4.01 URL Conventions 5.1.2 System Query Option $filter",
+    ),
+    Rule(
+        "ODN309",
+        "'not' binds tighter than the comparison",
+        "By the precedence of the standard 'not' negates what stands directly behind it, so the comparison needs parentheses.",
+        "not state eq 'idle'",
+        "not (state eq 'idle')",
+        "OData 4.01 URL Conventions 5.1.1.17 Operator Precedence",
+    ),
+    Rule(
+        "ODN310",
+        "a complex value compared",
+        "A complex value is compared with null only; its properties are what holds values.",
+        "startTaskInfo eq 'completed'",
+        "startTaskInfo/state eq 'completed'",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN311",
+        "number out of range",
+        "The property's type cannot hold this number, so the comparison has the same result for every node.",
+        "totalTasksRun lt 3000000000",
+        "totalTasksRun lt 2000000000",
+        "OData 4.01 CSDL 3.3 Primitive Types",
+    ),
+    Rule(
+        "ODN312",
+        "a day that no calendar has",
+        "The month is shorter. Services refuse such a literal, some of them with the answer 500.",
+        "stateTransitionTime lt DateTime'2025-02-31T00:00:00Z'",
+        "stateTransitionTime lt DateTime'2025-02-28T00:00:00Z'",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN313",
+        "'has' without flags",
+        "'has' tests single flags of an enumeration declared with flags. Batch's enumerations are strings: compare them.",
+        "state has 'idle'",
+        "state eq 'idle'",
+        "OData 4.01 URL Conventions 5.1.1.1.10 Has",
+    ),
+    Rule(
+        "ODN314",
+        "division by zero",
+        "Integer division and mod by zero fail for every node; only divby and division of floating numbers give INF or NaN.",
+        "totalTasksRun div 0 gt 1",
+        "totalTasksRun div 2 gt 1",
+        "OData 4.01 URL Conventions 5.1.1.2.5 Division, 5.1.1.2.6 Modulo",
+    ),
+    Rule(
+        "ODN315",
+        "a type without comparison",
+        "Binary, stream and geographical values are compared with null only.",
+        "binary'Zg' eq binary'Zg'",
+        "id eq 'Zg'",
+        _LOGICAL,
+    ),
+    Rule(
+        "ODN316",
+        "a string in double quotes",
+        "Double quotes belong to JSON: they are read inside […] and {…} only.",
+        'state eq "idle"',
+        "state eq 'idle'",
+        _LITERALS,
+    ),
+    Rule(
+        "ODN317",
+        "'in' without a list",
+        "On the right of 'in' stands a list in parentheses, a JSON array or a collection.",
+        "state in 'idle'",
+        "state in ('idle')",
+        "OData 4.01 URL Conventions 5.1.1.1.11 In",
+    ),
+    Rule(
+        "ODN318",
+        "a cast that cannot succeed",
+        "Only strings and numbers are cast to other primitive types; any other cast is null for every node.",
+        "cast(startTaskInfo,Edm.Int32) eq 0",
+        "startTaskInfo/exitCode eq 0",
+        "OData 4.01 URL Conventions 5.1.1.10.1 cast",
+    ),
+    Rule(
+        "ODN319",
+        "a parameter alias of two types",
+        "An alias has one value, which cannot fit both places.",
+        "id eq @p and totalTasksRun eq @p",
+        "id eq @name and totalTasksRun eq @count",
+        "OData 4.01 URL Conventions 5.3 Parameter Aliases",
+    ),
+)

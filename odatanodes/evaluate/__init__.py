@@ -1,0 +1,230 @@
+"""A typed tree to a predicate over nodes: closures at once, generated code when it pays.
+
+Comes in: a tree from check. Goes out: a Predicate with `matches(node)` and `apply(nodes)`; all forms give the same answers and
+the same errors. Making closures takes some 10 microseconds and generating code some hundred, so that code is generated when
+about 300 nodes have come by.
+"""
+
+from __future__ import annotations
+
+from odatanodes.evaluate import closures
+from odatanodes.evaluate.scope import whole_scope
+from odatanodes.functions.values import structure
+from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+    from typing import Literal as L
+
+    from odatanodes import ast
+    from odatanodes.edm import DateTimeOffset
+    from odatanodes.evaluate.scope import Scope
+
+__all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Predicate", "compile_predicate", "value_function"]
+
+ENOUGH = 300
+"""From so many nodes on, generated code has earned what it costs to generate."""
+LONG = 1_000
+"""Generating more conditions takes so long that it is looked first at what closures take: they may decide after a few."""
+SAMPLE = 30
+"""So many nodes are looked at for that."""
+COST = 50e-6
+"""About the seconds that generating takes for a condition."""
+
+
+def _moment(clock: Callable[[], DateTimeOffset] | None) -> DateTimeOffset:
+    from odatanodes.functions import dates  # few filters ask for the present
+
+    return dates.moment(clock)
+
+
+class Predicate:
+    """A compiled filter. `matches(node)` tells whether a node passes, `apply(nodes)` returns those that do.
+
+    `matches` is a plain function held by the object, exchanged for the generated one in time: two threads may both generate
+    it, and both results are the same.
+    """
+
+    __slots__ = ("_batch", "_clock", "_exact", "_expr", "_met", "_one", "_scope", "_size", "_uses_now", "matches")
+    matches: Callable[[Any], bool]
+
+    def __init__(self, expr: ast.Expr, scope: Scope, clock: Callable[[], DateTimeOffset] | None, *, exclude: bool) -> None:
+        self._expr = expr
+        self._scope = scope
+        self._exact = _exact(closures.truth(expr, scope), exclude=exclude)
+        self._clock = clock
+        self._uses_now = scope.settings.uses_now
+        self._met = 0
+        self._size: int | None = None
+        self._one: Callable[..., bool] | None = None
+        self._batch: Callable[..., list[Any]] | None = None
+        self.matches = self._first_matches
+
+    def _environment(self) -> tuple[Any, ...]:
+        return (_moment(self._clock) if self._uses_now else None,)
+
+    def _first_matches(self, node: Any) -> bool:
+        """Answer by closures, and count."""
+        self._met += 1
+        if self._met >= ENOUGH and self._met >= self._conditions() * ENOUGH // LONG:
+            self.generate()
+        return self._exact(node, self._environment())
+
+    def defer(self, nodes: int) -> None:
+        """Generate code so many nodes later: in a process that has just begun it takes ten times as long, for what it imports."""
+        self._met -= nodes
+
+    def generate(self) -> None:
+        """Generate code now; matches and apply use it from here on."""
+        if self._one is not None:
+            return
+        from odatanodes.evaluate.codegen import generate
+
+        try:
+            one, batch = generate(self._expr, self._scope, self._exact)
+        except (SyntaxError, RecursionError, MemoryError):  # more brackets inside each other than Python's parser reads
+            exact = self._exact
+            one, batch = exact, lambda nodes, environment: [node for node in nodes if exact(node, environment)]
+        environment = self._environment
+        self.matches = one if not self._uses_now else lambda node: one(node, environment())
+        self._batch = batch
+        self._one = one  # the last: another thread takes it for the sign that all are there
+
+    @property
+    def generated(self) -> bool:
+        """Whether `matches` is generated code, which it remains."""
+        return self._one is not None
+
+    def _conditions(self) -> int:
+        if self._size is None:
+            from odatanodes.ast import Call, Compare, In, walk
+
+            self._size = sum([isinstance(node, (Call, Compare, In)) for node in walk(self._expr)])
+        return self._size
+
+    def _earned(self, nodes: Sequence[Any], environment: tuple[Any, ...]) -> bool:
+        """Whether generating pays for these nodes. A long filter that its first conditions decide is best left to closures."""
+        conditions = self._conditions()
+        if conditions <= LONG:
+            return True
+        from time import perf_counter
+
+        exact, sample = self._exact, nodes[:SAMPLE]
+        start = perf_counter()
+        for node in sample:
+            exact(node, environment)
+        return (perf_counter() - start) / len(sample) * len(nodes) > conditions * COST
+
+    def picker(
+        self, attributes: Mapping[str, str], *, invert: bool = False
+    ) -> Callable[[list[Any], Iterable[Any]], list[Any]] | None:
+        """Return `pick(items, nodes)` for nodes that are objects: the items whose node matches, or does not with `invert`.
+
+        `attributes` gives for the path of a property the name of its attribute, which is None where the property is absent.
+        `pick` raises anything for a node that only its dict can be asked about. None where no code can be generated.
+        """
+        from odatanodes.evaluate.codegen import generate_picker
+
+        try:
+            pick = generate_picker(self._expr, self._scope, attributes, invert=invert)
+        except (SyntaxError, RecursionError, MemoryError):
+            return None
+        environment = self._environment()
+        return lambda items, nodes: pick(items, nodes, environment)
+
+    @property
+    def uses_now(self) -> bool:
+        """Whether the answer depends on the clock."""
+        return self._uses_now
+
+    def apply(self, nodes: Iterable[Any]) -> list[Any]:
+        """Return the nodes that match, the same objects in the same order. Raises MissingPropertyError, EvaluationError."""
+        found = nodes if isinstance(nodes, (list, tuple)) else list(nodes)
+        environment = self._environment()
+        if self._one is None:
+            self._met += len(found)
+            if self._met < ENOUGH or not self._earned(found, environment):
+                exact = self._exact
+                return [node for node in found if exact(node, environment)]
+            self.generate()
+        batch, one = self._batch, self._one
+        assert batch is not None
+        assert one is not None
+        if found and found[0].__class__ is not dict and hasattr(type(found[0]), "__missing__"):
+            # one speaks for all: looking at each would cost a tenth of the time
+            return [node for node in found if one(node, environment)]
+        try:
+            return batch(found, environment)
+        except Exception:  # whatever it was, the exact form has the answer or the proper error
+            return [node for node in found if one(node, environment)]
+
+
+def _exact(true: Callable[[Any, Any], bool], *, exclude: bool) -> Callable[[Any, Any], bool]:
+    """Return the form that answers for every kind of node; with `exclude` one that cannot be evaluated does not match."""
+
+    def exact(node: Any, environment: tuple[Any, ...]) -> bool:
+        if node.__class__ is not dict:
+            node = structure(node)
+        if not exclude:
+            return true(node, environment)
+        try:
+            return true(node, environment)
+        except EvaluationError:
+            return False
+
+    return exact
+
+
+def compile_predicate(
+    expr: ast.Expr,
+    *,
+    semantics: L["odata", "batch"],
+    key: str = "id",
+    on_missing: L["raise", "null"] = "raise",
+    on_error: L["raise", "exclude"] = "raise",
+    clock: Callable[[], DateTimeOffset] | None = None,
+    text: str = "",
+    allow_backtracking_patterns: bool = False,
+) -> Predicate:
+    """Compile a checked tree. Raises ODataCheckError (ODN610) for what only a service can evaluate.
+
+    `semantics` says how strings compare: "batch" without case, "odata" ordinally. `key` names the property that identifies a
+    node, `text` is what the spans of the tree point into: both for messages. `on_missing` "null" reads a required property
+    that is missing as null instead of raising MissingPropertyError; `on_error` "exclude" leaves a node out instead of raising
+    EvaluationError. `clock` gives the instant of `now()`, once for each call of matches or apply. Patterns of matchesPattern
+    run on google-re2; without it they are refused, or left to Python's backtracking engine by `allow_backtracking_patterns`.
+    """
+    scope = whole_scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
+    try:
+        return Predicate(expr, scope, clock, exclude=on_error == "exclude")
+    except RecursionError:
+        raise scope.refuse(expr, "an expression nested so deeply", "use fewer levels of parentheses") from None
+
+
+def value_function(
+    expr: ast.Expr,
+    *,
+    semantics: L["odata", "batch"],
+    key: str = "id",
+    on_missing: L["raise", "null"] = "raise",
+    clock: Callable[[], DateTimeOffset] | None = None,
+    text: str = "",
+    allow_backtracking_patterns: bool = False,
+) -> Callable[[Any], Any]:
+    """Return a function from a node to the value of an expression of any type; Booleans have three values.
+
+    A constant expression takes `{}`. Raises what `compile_predicate` and `Predicate.matches` raise.
+
+    >>> from odatanodes.ast import Arith, Literal
+    >>> value_function(Arith("div", Literal(7), Literal(-2)), semantics="odata")({})
+    -3
+    """
+    scope = whole_scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
+    try:
+        value = closures.value(expr, scope)
+    except RecursionError:
+        raise scope.refuse(expr, "an expression nested so deeply", "use fewer levels of parentheses") from None
+    uses_now = scope.settings.uses_now
+    return lambda node: value(structure(node), (_moment(clock) if uses_now else None,))

@@ -1,0 +1,317 @@
+"""Why a node matches a filter or not: the tree with the value of each condition for that node.
+
+Comes in: a checked tree and a node. Goes out: a Trace, as text, as data, as HTML. A condition *decides* when the answer hangs on
+it: the first false one of an `and`, all of them when it is true, and so on downwards. What evaluation did not reach has no value.
+"""
+
+from __future__ import annotations
+
+from odatanodes import ast, edm
+from odatanodes.diagnostics import printable
+from odatanodes.evaluate import closures
+from odatanodes.evaluate.scope import whole_scope
+from odatanodes.functions import dates
+from odatanodes.functions.casts import cast
+from odatanodes.functions.values import structure
+from odatanodes.runtime import NodeError, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+    from typing import Literal as L
+
+    from odatanodes.edm import DateTimeOffset
+    from odatanodes.evaluate.scope import Scope
+
+__all__ = ["Step", "Trace", "trace"]
+
+LONGEST = 100
+"""So many characters of a condition are shown."""
+WIDEST = 60
+"""What was read is aligned in a column that begins here at the latest."""
+NOT_REACHED = "-"
+DEEPEST = 100
+"""So many levels of a value are data of a trace."""
+_SAFE = 10**4300
+
+
+class Step:
+    """One condition with its value for a node.
+
+    `value` is True, False, None or the NodeError it raised; `reached` is false where evaluation stopped before it; `decides`
+    tells whether the answer hangs on it; `reads` are the operands with their values, `steps` the conditions below.
+    """
+
+    __slots__ = ("decides", "reached", "reads", "steps", "text", "value")
+
+    def __init__(self, text: str, value: object, *, reached: bool, reads: dict[str, object], steps: list[Step]) -> None:
+        self.text = text
+        self.value = value
+        self.reached = reached
+        self.reads = reads
+        self.steps = steps
+        self.decides = False
+
+    def __reduce__(self) -> tuple[Callable[..., Step], tuple[Any, ...]]:
+        return _step, (self.text, self.value, self.reached, self.reads, self.steps, self.decides)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the step as JSON data; an error stands under "error"."""
+        found: dict[str, Any] = {"text": self.text, "reached": self.reached, "decides": self.decides}
+        if isinstance(self.value, NodeError):
+            found["error"] = self.value.diagnostics[0].message
+        elif self.reached:
+            found["value"] = self.value
+        if self.reads:
+            found["reads"] = {name: _plain(value) for name, value in self.reads.items()}
+        if self.steps:
+            found["steps"] = [step.to_dict() for step in self.steps]
+        return found
+
+
+def _step(text: str, value: object, reached: bool, reads: dict[str, object], steps: list[Step], decides: bool) -> Step:
+    """Return a step that was pickled."""
+    step = Step(text, value, reached=reached, reads=reads, steps=steps)
+    step.decides = decides
+    return step
+
+
+class Trace:
+    """The answer for one node: `matched`, `error` if evaluation failed, `root` step.
+
+    >>> from odatanodes.ast import Compare, Literal, Member
+    >>> why = trace(Compare("eq", Member(None, "state"), Literal("idle")), {"state": "running"}, semantics="batch")
+    >>> print(why.to_text())
+    false > state eq 'idle'   state is 'running'
+    """
+
+    __slots__ = ("root",)
+
+    def __init__(self, root: Step) -> None:
+        self.root = root
+
+    def __reduce__(self) -> tuple[Callable[..., Trace], tuple[Any, ...]]:
+        return Trace, (self.root,)
+
+    @property
+    def matched(self) -> bool:
+        """Whether the node passes the filter."""
+        return self.root.value is True
+
+    @property
+    def error(self) -> NodeError | None:
+        """What evaluation raised for this node."""
+        return self.root.value if isinstance(self.root.value, NodeError) else None
+
+    def to_text(self, color: bool = False) -> str:
+        """Return one line for each condition: its value, `>` where it decides, its text, what it read."""
+        lines = list(_lines(self.root, 0))
+        width = min(WIDEST, max(len(text) for _, text, _ in lines))
+        return "\n".join(_line(step, text, note, width, color=color) for step, text, note in lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the trace as JSON data."""
+        return {"matched": self.matched, **self.root.to_dict()}
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = []
+        for step, text, note in _lines(self.root, 0):
+            color = {"true": "#188038", "false": "#c5221f", "error": "#c5221f"}.get(_word(step), "#80868b")
+            weight = "bold" if step.decides else "normal"
+            rows.append(
+                f'<tr style="font-weight:{weight}"><td style="color:{color}">{_word(step)}</td>'
+                f'<td style="text-align:left;white-space:pre">{escape(text)}</td>'
+                f'<td style="text-align:left">{escape(note)}</td></tr>'
+            )
+        return f'<table style="font-family:monospace">{"".join(rows)}</table>'
+
+
+def trace(
+    expr: ast.Expr,
+    node: Any,
+    *,
+    semantics: L["odata", "batch"],
+    key: str = "id",
+    on_missing: L["raise", "null"] = "raise",
+    clock: Callable[[], DateTimeOffset] | None = None,
+    text: str = "",
+    allow_backtracking_patterns: bool = False,
+) -> Trace:
+    """Evaluate a checked tree on one node and keep every value. Raises ODataCheckError for what only a service can evaluate."""
+    scope = whole_scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
+    tracer = _Tracer(structure(node), text)
+    root = tracer.step(expr, scope, (dates.moment(clock),), True)
+    _mark(root, expr)
+    return Trace(root)
+
+
+class _Tracer:
+    """Evaluates condition by condition. `asked` says which answer is looked for: it settles where `and` and `or` stop."""
+
+    def __init__(self, node: Any, text: str) -> None:
+        self.node = node
+        self.text = text
+
+    def step(self, x: ast.Expr, s: Scope, e: tuple[Any, ...], asked: bool) -> Step:
+        match x:
+            case ast.And(operands) | ast.Or(operands):
+                return self._chain(x, operands, s, e, asked)
+            case ast.Not(operand):
+                below = self.step(operand, s, e, not asked)
+                value = (not below.value) if isinstance(below.value, bool) else below.value
+                return Step(self.words(x), value, reached=True, reads={}, steps=[below])
+            case ast.Lambda(source, _, variable, predicate) if variable is not None and predicate is not None:
+                return self._lambda(x, source, variable, predicate, s, e)
+        return Step(self.words(x), self.value(x, s, e, boolean=True), reached=True, reads=self._reads(x, s, e), steps=[])
+
+    def _chain(self, x: ast.And | ast.Or, operands: tuple[ast.Expr, ...], s: Scope, e: tuple[Any, ...], asked: bool) -> Step:
+        decisive = isinstance(x, ast.Or)
+        steps: list[Step] = []
+        result: object = not decisive
+        done = False
+        for operand in operands:
+            if done:
+                steps.append(Step(self.words(operand), None, reached=False, reads={}, steps=[]))
+                continue
+            step = self.step(operand, s, e, asked)
+            steps.append(step)
+            if isinstance(step.value, NodeError) or step.value is decisive:
+                result, done = step.value, True
+            elif step.value is None:
+                result, done = None, asked is not decisive
+        return Step(self.words(x), result, reached=True, reads={}, steps=steps)
+
+    def _lambda(self, x: ast.Lambda, source: ast.Expr, variable: str, predicate: ast.Expr, s: Scope, e: tuple[Any, ...]) -> Step:
+        from odatanodes.evaluate.paths import items
+
+        stop = x.kind == "any"
+        try:
+            found = items(source, s)(self.node, e)
+        except NodeError as error:
+            return Step(self.words(x), error, reached=True, reads={}, steps=[])
+        inner = s.with_variable(variable, s.path(source))
+        result: object = not stop
+        steps: list[Step] = []
+        for at, item in enumerate(found):
+            step = self.step(predicate, inner, (*e, item), True)
+            step.text = f"[{at}] {step.text}"
+            steps.append(step)
+            if isinstance(step.value, NodeError) or (step.value is True) is stop:
+                result = step.value if isinstance(step.value, NodeError) else stop
+                break
+        reads: dict[str, object] = {} if found else {s.path(source) or self.words(source): ()}
+        return Step(self.words(x), result, reached=True, reads=reads, steps=steps)
+
+    def value(self, x: ast.Expr, s: Scope, e: tuple[Any, ...], *, boolean: bool = False) -> object:
+        compiled = closures.boolean(x, s) if boolean else closures.value(x, s)
+        try:
+            return compiled(self.node, e)
+        except NodeError as error:
+            return error
+
+    def _reads(self, x: ast.Expr, s: Scope, e: tuple[Any, ...]) -> dict[str, object]:
+        """Return the values of the operands worth showing: everything but literals and structures."""
+        found: dict[str, object] = {}
+        for child in x.children():
+            if isinstance(child, (ast.Literal, ast.List, ast.Array, ast.Object)) or not isinstance(child, ast.Expr):
+                continue
+            value = self.value(child, s, e)
+            if not isinstance(value, NodeError):
+                found[self.words(child)] = value
+        return found
+
+    def words(self, x: ast.Expr) -> str:
+        """Return the text of a node as the author wrote it, else in canonical form."""
+        start, end = x.span
+        found = self.text[start:end]
+        if not found:
+            from odatanodes.serialize import to_text
+
+            try:
+                found = to_text(x)
+            except ValueError:
+                found = type(x).__name__
+        found = " ".join(found.split())
+        return found if len(found) <= LONGEST else found[: LONGEST - 1] + "…"
+
+
+def _mark(root: Step, expr: ast.Expr) -> None:
+    """Mark the steps that the answer hangs on."""
+    stack: list[tuple[Step, ast.Expr]] = [(root, expr)]
+    while stack:
+        step, x = stack.pop()
+        step.decides = True
+        match x:
+            case ast.And(operands) | ast.Or(operands):
+                same = [(below, operand) for below, operand in zip(step.steps, operands, strict=True) if below.reached]
+                agreeing = [pair for pair in same if pair[0].value is step.value]
+                unanimous = len(agreeing) == len(operands)
+                stack += agreeing if unanimous else agreeing[:1]
+            case ast.Not(operand):
+                stack.append((step.steps[0], operand))
+            case ast.Lambda(_, kind, _, predicate) if predicate is not None:
+                settled = step.value is (kind == "any") or isinstance(step.value, NodeError)
+                stack += [(below, predicate) for below in (step.steps[-1:] if settled else step.steps)]
+
+
+def _lines(root: Step, indent: int) -> Iterator[tuple[Step, str, str]]:
+    stack = [(root, indent)]
+    while stack:
+        step, level = stack.pop()
+        note = ", ".join(f"{name} is {_picture(value)}" for name, value in step.reads.items())
+        if isinstance(step.value, NodeError) and not step.steps:
+            note = step.value.diagnostics[0].message
+        yield step, "  " * level + step.text, note
+        stack += [(below, level + 1) for below in reversed(step.steps)]
+
+
+def _word(step: Step) -> str:
+    if not step.reached:
+        return NOT_REACHED
+    return "error" if isinstance(step.value, NodeError) else {True: "true", False: "false", None: "null"}.get(step.value, "?")  # type: ignore[call-overload]
+
+
+def _line(step: Step, text: str, note: str, width: int, *, color: bool) -> str:
+    word = _word(step)
+    mark = ">" if step.decides else " "
+    padded = printable(f"{text:<{width}}   {note}" if note else text)
+    if not color:
+        return f"{word:<5} {mark} {padded}".rstrip()
+    tint = {"true": "\x1b[32m", "false": "\x1b[31m", "error": "\x1b[31;1m"}.get(word, "\x1b[2m")
+    strong = "\x1b[1m" if step.decides else "\x1b[2m"
+    return f"{tint}{word:<5}\x1b[0m {mark} {strong}{padded}\x1b[0m"
+
+
+def _picture(value: object) -> str:
+    if isinstance(value, tuple):
+        return "empty" if not value else f"{len(value)} item{'s' if len(value) > 1 else ''}"
+    if hasattr(value, "keys"):
+        return "a structured value"
+    return shown(value) if value is None or isinstance(value, (str, bool, int, float)) else _text(value)
+
+
+def _text(value: Any) -> str:
+    """Return a value as JSON payloads write it; a decimal far from zero with an exponent."""
+    far = type(value).__name__ == "Decimal" and abs(value.adjusted()) > LONGEST
+    return shown(value) if far else str(cast(value, edm.STRING))
+
+
+def _plain(value: object, level: int = 0) -> object:
+    """Return a value as JSON data; what is nested too deeply for JSON, and numbers too long for it, as text."""
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, int):
+        return value if -_SAFE < value < _SAFE else shown(value)
+    if level > DEEPEST:
+        return "…"
+    if isinstance(value, tuple):
+        return [_plain(item, level + 1) for item in value]
+    if hasattr(value, "keys"):
+        return {name: _plain(value[name], level + 1) for name in value}  # type: ignore[index, attr-defined]
+    return _text(value)

@@ -1,0 +1,288 @@
+"""Filter: a `$filter` expression, one checked tree with everything that can be done with it.
+
+Comes in: text, a tree, or an expression of the builder (see _expression). Goes out: nodes that match, why they do, answers about
+all nodes, a plan for the service.
+"""
+
+from __future__ import annotations
+
+from odatanodes.base.loaded import loaded
+from odatanodes.base.value import expect, set_field
+from odatanodes.filter.expression import OPTIONS, Expression
+from odatanodes.schema import by_name, schema_named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any, Literal, overload
+
+    from odatanodes.decide import Verdict
+    from odatanodes.edm import DateTimeOffset
+    from odatanodes.evaluate import Predicate
+    from odatanodes.evaluate.trace import Trace
+    from odatanodes.filter.select import Select
+    from odatanodes.scan import OnBadRecord
+    from odatanodes.scan.source import Source
+    from odatanodes.service import Service
+    from odatanodes.service.plan import Plan
+
+    OnMissing = Literal["raise", "null"]
+    OnError = Literal["raise", "exclude"]
+
+__all__ = ["Filter"]
+
+
+class Filter(Expression):
+    """A `$filter` expression, parsed and checked.
+
+    `source` is text, a tree of ast nodes or a builder expression. `schema` None means plain OData: syntax, arity and
+    literals are checked, names are not. `semantics` says how strings compare: "batch" ignores case, "odata" does not; the
+    schema's own by default. `on_missing` "null" reads a required property that a node lacks as null instead of raising
+    MissingPropertyError; `on_error` "exclude" drops a node whose evaluation fails instead of raising EvaluationError.
+    `clock` returns the instant that `now()` stands for, once per call of matches or apply. `allow_backtracking_patterns`
+    runs matchesPattern on Python's engine where google-re2 is not installed: only for patterns that are trusted.
+
+    Raises ODataSyntaxError or ODataCheckError.
+
+    >>> f = Filter("state eq 'idle' and startTaskInfo/exitCode ne 0")
+    >>> f.matches({"state": "idle", "startTaskInfo": {"exitCode": 1}})
+    True
+    >>> str(f)
+    "state eq 'idle' and startTaskInfo/exitCode ne 0"
+    """
+
+    __slots__ = ()
+
+    # --- evaluation ---
+
+    def matches(self, node: Mapping[str, Any]) -> bool:
+        """Return whether a node, a dict with REST names or any Mapping or model object of the same, passes the filter.
+
+        Raises MissingPropertyError or EvaluationError (see `on_missing`, `on_error`), ODataCheckError for what only a
+        service can evaluate.
+        """
+        return (self._test or self._current_test())(node)  # one slot: each step more costs a twentieth of a short filter
+
+    __call__ = matches
+
+    def _current_test(self) -> Callable[[Any], bool]:
+        """Return the test of a node as it is now; once it is generated code it stays, and is kept where `matches` looks."""
+        predicate = self._predicate
+        if predicate.generated:
+            set_field(self, "_test", predicate.matches)
+        return predicate.matches
+
+    def apply(self, nodes: Iterable[Mapping[str, Any]], select: Select | str | None = None) -> list[Any]:
+        """Return the nodes that match, in order: the same objects, or projections of them when `select` is given.
+
+        The filter looks at the whole node, whatever `select` keeps. Raises what `matches` raises.
+        """
+        kept = (self._compiled or self._predicate).apply(nodes)
+        if select is None:
+            return kept
+        from odatanodes.filter.select import Select
+
+        return (select if isinstance(select, Select) else Select(select, self.schema)).apply_all(kept)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def scan(
+            self,
+            source: Source | Iterable[Source],
+            select: Select | str | None = None,
+            *,
+            jobs: int | None = 1,
+            on_bad_record: OnBadRecord = "fail",
+            raw: Literal[False] = False,
+        ) -> Iterator[dict[str, Any]]: ...
+
+        @overload
+        def scan(
+            self,
+            source: Source | Iterable[Source],
+            select: None = None,
+            *,
+            jobs: int | None = 1,
+            on_bad_record: OnBadRecord = "fail",
+            raw: Literal[True],
+        ) -> Iterator[bytes]: ...
+
+    def scan(
+        self,
+        source: Source | Iterable[Source],
+        select: Select | str | None = None,
+        *,
+        jobs: int | None = 1,
+        on_bad_record: OnBadRecord = "fail",
+        raw: bool = False,
+    ) -> Iterator[Any]:
+        """Yield the nodes of files that match, in order: dicts, or projections of them when `select` is given.
+
+        `source` is a path, a glob, "-" for standard input, a file opened in binary mode, or several of these: JSON Lines, pages
+        of the service (`{"value": […]}`), arrays, one after the other; plain, gzip or zstd. It is read part by part: what is
+        held does not grow with the file, but with the largest record (at most 16 MiB). With `raw` the records come as the bytes
+        they were, without the line's end (blanks left out of one that spans several lines). `jobs` processes share a plain file
+        of JSON Lines, None: one for each core if it is large; a program that uses more than one guards its main module.
+        `on_bad_record` "skip" leaves out what is no node, or none that the filter can be evaluated on; a function is called with
+        each as a BadRecord; so with an empty file in a glob or among several. Raises BadRecordError (an InputError, a ValueError)
+        for the first such record otherwise, and InputError for a source that cannot be read, or is empty and the only one.
+
+        >>> from io import BytesIO
+        >>> pages = BytesIO(b'{"value": [{"id": "n1", "state": "idle"}, {"id": "n2", "state": "running"}]}')
+        >>> list(Filter("state eq 'idle'").scan(pages, select="id"))
+        [{'id': 'n1'}]
+        """
+        from odatanodes.scan import scan
+
+        if isinstance(select, str):
+            from odatanodes.filter.select import Select
+
+            select = Select(select, self.schema)
+        return scan(self, source, select, jobs=jobs, on_bad_record=on_bad_record, raw=raw)
+
+    def without_clock(self) -> Filter:
+        """Return the same filter with the system's clock, which can be pickled whatever the clock was."""
+        if self.clock is None:
+            return self
+        made = self._with(self.expr)
+        set_field(made, "clock", None)
+        return made
+
+    def trace(self, node: Mapping[str, Any]) -> Trace:
+        """Return each sub-expression with its value for one node: why it matched or not."""
+        from odatanodes.evaluate.trace import trace
+
+        return trace(
+            self.expr,
+            node,
+            semantics=self.semantics,
+            key=self._key,
+            on_missing=self.on_missing,
+            clock=self.clock,
+            text=self.text,
+            allow_backtracking_patterns=self.allow_backtracking_patterns,
+        )
+
+    @property
+    def _key(self) -> str:
+        return "id" if self.schema is None else self.schema.key
+
+    @property
+    def _predicate(self) -> Predicate:
+        if self._compiled is None:
+            set_field(self, "_compiled", self._compile())
+        assert self._compiled is not None
+        return self._compiled
+
+    def _compile(self) -> Predicate:
+        from odatanodes.evaluate import compile_predicate
+
+        return compile_predicate(
+            self.expr,
+            semantics=self.semantics,
+            key=self._key,
+            on_missing=self.on_missing,
+            on_error=self.on_error,
+            clock=self.clock,
+            text=self.text,
+            allow_backtracking_patterns=self.allow_backtracking_patterns,
+        )
+
+    # --- all nodes ---
+
+    def equivalent(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+        """Return whether both filters keep the same nodes; if not, with a node that only one of them keeps.
+
+        The verdict's answer is None where that was not decided, in `deadline` seconds for example. With `known_values`
+        enumerations have no other values than the schema's. Raises ValueError for filters that are not about the same nodes:
+        of another schema, semantics or `on_missing`.
+
+        >>> Filter("not (totalTasksRun lt 6)").equivalent(Filter("totalTasksRun gt 5"))
+        Verdict(answer=True)
+        """
+        from odatanodes.decide import equivalent
+
+        expect(other, Filter, "other is a Filter")
+        return equivalent(self, other, deadline=deadline, known_values=known_values)
+
+    def implies(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+        """Return whether every node that this filter keeps is kept by the other; if not, with a node; see `equivalent`.
+
+        >>> verdict = Filter("startTaskInfo/exitCode ne 0").implies(Filter("startTaskInfo ne null"))
+        >>> verdict.answer, "startTaskInfo" in verdict.counterexample
+        (False, False)
+        """
+        from odatanodes.decide import implies
+
+        expect(other, Filter, "other is a Filter")
+        return implies(self, other, deadline=deadline, known_values=known_values)
+
+    def satisfiable(self, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+        """Return whether there is a node that the filter keeps, with one; see `equivalent`.
+
+        >>> Filter("startTaskInfo/exitCode gt 5 and startTaskInfo/exitCode lt 6").satisfiable()
+        Verdict(answer=False)
+        """
+        from odatanodes.decide import satisfiable
+
+        return satisfiable(self, deadline=deadline, known_values=known_values)
+
+    # --- the service ---
+
+    def plan(
+        self,
+        select: Select | str | Iterable[str] | None = None,
+        service: Service | None = None,
+        now: datetime.datetime | DateTimeOffset | None = None,
+        max_terms: int | None = None,
+        *,
+        trust_ne: bool = False,
+    ) -> Plan:
+        """Divide the work: what a list API is sent, what is left to do here, and why; `service` is List Nodes by default.
+
+        `now` is what `now()` means, there and here: the present by default, or what `clock` says; `max_terms` limits how many
+        comparisons are sent; `trust_ne` sends `ne` on properties that can be missing. Raises ValueError for a filter that was
+        checked against another schema.
+
+        >>> plan = Filter("state eq 'idle' and vmSize eq 'a1'").plan(select="id")
+        >>> plan.filter, plan.select, plan.residual
+        ("state eq 'idle'", ['id', 'vmSize'], Filter(node.vm_size == "a1"))
+        """
+        from odatanodes.filter.select import Select
+        from odatanodes.functions.dates import moment
+        from odatanodes.service import LIST_NODES, Service
+        from odatanodes.service.plan import plan
+
+        service = LIST_NODES if service is None else service
+        expect(service, Service, "service is a Service")
+        if self.schema is not service.schema:
+            raise ValueError(f"this filter was not checked against what {service.name} lists: make it with the service's schema")
+        if select is not None and not isinstance(select, Select):
+            select = Select(select, self.schema)
+        found = plan(
+            self.expr,
+            select=None if select is None else select.tree,
+            service=service,
+            semantics=self.semantics,
+            now=moment(self.clock if now is None else lambda: now),
+            max_terms=max_terms,
+            trust_ne=trust_ne,
+        )
+        return found.replace(
+            residual=None if found.residual is None else self._with(found.residual),  # type: ignore[arg-type]  # plan() makes trees
+            project=None if found.project is None else select,
+        )
+
+    def __reduce__(self) -> tuple[Callable[..., Filter], tuple[object, ...]]:
+        # by text: small, stable across versions, and positions stay
+        text = self.to_text("odata4") if self._derived else self.text
+        return _restore, (text, by_name(self.schema), {name: getattr(self, name) for name in OPTIONS})
+
+
+def _restore(text: str, schema: Any, options: dict[str, Any]) -> Filter:
+    return Filter(text, schema_named(schema), **options)
+
+
+loaded(__name__)

@@ -1,0 +1,291 @@
+"""What a Filter is, whatever is done with it: a checked tree with options, its text, its parameters, its combinations.
+
+Comes in: text, a tree, or an expression of the builder. Flow: parse -> check -> a typed tree, kept; what is made from it is kept
+as well (two threads may both make one; they are equal).
+"""
+
+from __future__ import annotations
+
+from odatanodes import ast
+from odatanodes.base.value import Frozen, picture, set_field
+from odatanodes.check import check
+from odatanodes.diagnostics import Diagnostic, ODataCheckError
+from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
+from odatanodes.schema import BATCH_NODE
+from odatanodes.schema.types import check_schema, dialect_of, semantics_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Literal, NoReturn, Self
+
+    from odatanodes import edm
+    from odatanodes.build.expressions import Logical
+    from odatanodes.edm import DateTimeOffset
+    from odatanodes.evaluate import Predicate
+    from odatanodes.filter.parameters import Template
+    from odatanodes.parse import Limits
+    from odatanodes.schema.types import Dialect, EntityType, Semantics
+
+    OnMissing = Literal["raise", "null"]
+    OnError = Literal["raise", "exclude"]
+
+__all__ = ["OPTIONS", "Expression"]
+
+OPTIONS = ("semantics", "on_missing", "on_error", "clock", "limits", "allow_backtracking_patterns")
+SHORT = 60
+"""Up to so many characters of text a Filter shows itself as Python."""
+
+
+class Expression(Frozen):
+    """The base of Filter: see there."""
+
+    __slots__ = (
+        "_cache",
+        "_compiled",
+        "_derived",
+        "_test",
+        "_warnings",
+        "allow_backtracking_patterns",
+        "clock",
+        "expr",
+        "limits",
+        "on_error",
+        "on_missing",
+        "schema",
+        "semantics",
+        "text",
+    )
+    expr: ast.Expr
+    schema: EntityType | None
+    semantics: Semantics
+    on_missing: OnMissing
+    on_error: OnError
+    clock: Callable[[], DateTimeOffset] | None
+    limits: Limits
+    allow_backtracking_patterns: bool
+    text: str  # what the spans of the tree point into; not the whole filter when that was derived from another
+    _warnings: tuple[Diagnostic, ...]
+    _derived: bool
+    _cache: dict[str, Any]
+    _compiled: Predicate | None
+    _test: Callable[[Any], bool] | None
+
+    def __init__(
+        self,
+        source: str | ast.Expr | Expression | Logical,
+        schema: EntityType | None = BATCH_NODE,
+        *,
+        semantics: Semantics | None = None,
+        on_missing: OnMissing = "raise",
+        on_error: OnError = "raise",
+        clock: Callable[[], DateTimeOffset] | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+        allow_backtracking_patterns: bool = False,
+    ) -> None:
+        check_schema(schema)
+        if clock is not None and not callable(clock):
+            raise TypeError(f"clock is a function that returns an instant, not {picture(clock)}")
+        if semantics is None:
+            semantics = semantics_of(schema)
+        _one_of("semantics", semantics, ("batch", "odata"))
+        _one_of("on_missing", on_missing, ("raise", "null"))
+        _one_of("on_error", on_error, ("raise", "exclude"))
+        text, expr, notes = _read(source, limits)
+        expr, found = _checked(expr, schema, semantics, text)
+        set_field(self, "schema", schema)
+        set_field(self, "semantics", semantics)
+        set_field(self, "on_missing", on_missing)
+        set_field(self, "on_error", on_error)
+        set_field(self, "clock", clock)
+        set_field(self, "limits", limits)
+        set_field(self, "allow_backtracking_patterns", allow_backtracking_patterns)
+        self._keep(expr, text, tuple(sorted([*notes, *found], key=lambda d: d.span)), derived=False)
+
+    def _keep(self, expr: ast.Expr, text: str, warnings: tuple[Diagnostic, ...], *, derived: bool) -> None:
+        set_field(self, "expr", expr)
+        set_field(self, "text", text)
+        set_field(self, "_warnings", warnings)
+        set_field(self, "_derived", derived)
+        set_field(self, "_cache", {})
+        set_field(self, "_compiled", None)
+        set_field(self, "_test", None)
+
+    def _with(self, expr: ast.Expr) -> Self:
+        """Return a filter of a checked tree that was made from this one's, with the same options and the same text."""
+        made = object.__new__(type(self))
+        set_field(made, "schema", self.schema)
+        for name in OPTIONS:
+            set_field(made, name, getattr(self, name))
+        made._keep(expr, self.text, self._warnings, derived=True)
+        return made
+
+    # --- text ---
+
+    def to_text(self, dialect: Dialect | None = None) -> str:
+        """Return the canonical text, fewest parentheses; dialect "batch" or "odata4", the schema's own by default."""
+        from odatanodes.serialize import to_text
+
+        return to_text(self.expr, dialect or dialect_of(self.schema))
+
+    def __str__(self) -> str:
+        text: str = self._made("text", self.to_text)
+        return text
+
+    def __repr__(self) -> str:
+        text = str(self)
+        if self.schema is BATCH_NODE and len(text) <= SHORT:
+            from odatanodes.build import to_python
+
+            return f"Filter({to_python(self.expr)})"
+        return f"Filter({text!r})"
+
+    def to_python(self) -> str:
+        """Return the expression of the builder that makes this filter.
+
+        >>> from odatanodes import Filter
+        >>> Filter("state eq 'idle' or startTaskInfo/exitCode ne 0").to_python()
+        '(node.state == "idle") | (node.start_task_info.exit_code != 0)'
+        """
+        from odatanodes.build import to_python
+
+        return to_python(self.expr, self.schema)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Warnings that did not stop it, sorted by position."""
+        return self._warnings
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The property paths it reads, such as `startTaskInfo/exitCode`; inside a lambda with the collection's path before."""
+        from odatanodes.ast.reads import paths_read
+
+        paths: frozenset[str] = self._made("paths", lambda: paths_read(self.expr))
+        return paths
+
+    # --- parameters ---
+
+    @property
+    def parameters(self) -> dict[str, edm.Type]:
+        """The parameter aliases it has, without the @, with the types their places ask for.
+
+        >>> from odatanodes import Filter
+        >>> Filter("state eq @state and totalTasksRun gt @most").parameters
+        {'state': PrimitiveType(name='Edm.String'), 'most': PrimitiveType(name='Edm.Int32')}
+        """
+        from odatanodes.filter.parameters import parameters
+
+        return parameters(self.expr)
+
+    def bind(self, /, **values: object) -> Self:
+        """Return the filter with a literal in place of each parameter alias: str, numbers, aware datetime, list for `in` …
+
+        A value is never read as text of a filter. Raises ParameterError (a TypeError) for names that are missing or unknown
+        and values that no literal stands for, ODataCheckError for a value of the wrong type.
+
+        >>> from odatanodes import Filter
+        >>> str(Filter("state eq @state").bind(state="idle"))
+        "state eq 'idle'"
+        """
+        return self._bound(values, partial=False)
+
+    def _bound(self, values: dict[str, object], *, partial: bool) -> Self:
+        from odatanodes.filter.parameters import Binder
+
+        binder: Binder = self._made("binder", lambda: Binder(self.expr))
+        expr, sure = binder.bind(values, partial=partial)
+        if not sure:
+            expr, _ = _checked(expr, self.schema, self.semantics, self.text)
+        return self._with(expr)
+
+    @classmethod
+    def from_template(cls, template: Template, schema: EntityType | None = BATCH_NODE, **options: Any) -> Self:
+        """Return the filter of a template string (PEP 750), `t"state eq {state}"`: each hole is a value, never text.
+
+        `options` are those of the constructor. Raises ParameterError for a hole inside quotes, one with a format, and for an
+        f-string, which no longer knows its values.
+        """
+        from odatanodes.filter.parameters import check_holes, from_template
+
+        text, values = from_template(template)
+        made = cls(text, schema, **options)
+        check_holes(made.expr, values)
+        return made._bound(values, partial=True)  # aliases written out in the template are left for bind
+
+    def _made(self, name: str, make: Callable[[], Any]) -> Any:
+        cache = self._cache
+        if name not in cache:
+            cache[name] = make()
+        return cache[name]
+
+    # --- combination ---
+
+    def _joined(self, other: object, kind: type[ast.And | ast.Or]) -> Self:
+        if not isinstance(other, Expression):
+            return NotImplemented  # type: ignore[no-any-return]  # what the operators of Python ask for
+        if self._options() != other._options():
+            raise ValueError("filters with different schema, semantics or error handling cannot be combined")
+        return self._rebuilt(kind((self.expr, other.expr)))
+
+    def _rebuilt(self, expr: ast.Expr) -> Self:
+        """Return the filter of a tree that has no one text: it gets its own, so that positions mean something."""
+        options: dict[str, Any] = {name: getattr(self, name) for name in OPTIONS}
+        return type(self)(expr, self.schema, **options)
+
+    def __and__(self, other: object) -> Self:
+        return self._joined(other, ast.And)
+
+    def __or__(self, other: object) -> Self:
+        return self._joined(other, ast.Or)
+
+    def __invert__(self) -> Self:
+        return self._rebuilt(ast.Not(self.expr))
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            "a Filter has no truth value: combine filters with & | ~ instead of and, or, not; call it on a node to test it"
+        )
+
+    # --- identity ---
+
+    def _options(self) -> tuple[object, ...]:
+        return (self.schema, self.semantics, self.on_missing, self.on_error, self.clock, self.allow_backtracking_patterns)
+
+    def _identity(self) -> tuple[object, ...]:
+        return (self.expr, *self._options())
+
+    def __hash__(self) -> int:
+        return hash((self.expr, self.semantics))  # not the schema: hashing it costs more than the lookup saves
+
+    __eq__ = Frozen.__eq__
+
+
+def _checked(expr: ast.Expr, schema: EntityType | None, semantics: Semantics, text: str) -> tuple[ast.Expr, list[Diagnostic]]:
+    expr, found = check(expr, schema, semantics=semantics)
+    errors = [d for d in found if d.severity == "error"]
+    if errors:
+        raise ODataCheckError(errors, text)
+    return expr, found
+
+
+def _read(source: object, limits: Limits) -> tuple[str, ast.Expr, list[Diagnostic]]:
+    """Return the text (for positions), the tree and the notes of what a Filter is made from."""
+    if isinstance(source, str):
+        tree, notes = parse_with_notes(source, "filter", limits)
+        assert isinstance(tree, ast.Expr)
+        return source, tree, notes
+    expr = source if isinstance(source, ast.Expr) else getattr(source, "expr", None)
+    if not isinstance(expr, ast.Expr):
+        raise TypeError(f"a Filter is made from text, a tree or a builder expression, not {type(source).__name__}")
+    from odatanodes.serialize import to_text
+
+    text = source.text if isinstance(source, Expression) and not source._derived else to_text(expr, "odata4")
+    tree, _ = parse_with_notes(text, "filter", limits)  # for the spans: a tree that was built has none
+    assert isinstance(tree, ast.Expr)
+    return text, tree, []
+
+
+def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}, not {value!r}")

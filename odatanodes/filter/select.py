@@ -1,0 +1,131 @@
+"""Select: a `$select` expression, parsed and checked, that projects nodes.
+
+Comes in: text, items or a tree. Goes out: projected copies of nodes, the canonical text.
+"""
+
+from __future__ import annotations
+
+from odatanodes import ast
+from odatanodes.base.loaded import loaded
+from odatanodes.base.value import Frozen, expect, picture, set_field
+from odatanodes.check import check_select
+from odatanodes.diagnostics import Diagnostic, ODataCheckError
+from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
+from odatanodes.schema import BATCH_NODE, by_name, schema_named
+from odatanodes.schema.types import check_schema, dialect_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    from odatanodes.parse import Limits
+    from odatanodes.schema.types import Dialect, EntityType
+
+__all__ = ["Select"]
+
+
+class Select(Frozen):
+    """A `$select` expression, parsed and checked; `apply` projects a node as the service would, and nested paths as well.
+
+    `source` is the comma-separated text, or the items one by one. Raises ODataSyntaxError or ODataCheckError.
+
+    >>> Select("id,startTaskInfo/exitCode").apply({"id": "n1", "vmSize": "small", "startTaskInfo": {"exitCode": 1}})
+    {'id': 'n1', 'startTaskInfo': {'exitCode': 1}}
+    """
+
+    __slots__ = ("_warnings", "schema", "text", "tree")
+    tree: ast.SelectList
+    schema: EntityType | None
+    text: str
+    _warnings: tuple[Diagnostic, ...]
+
+    def __init__(
+        self,
+        source: str | Iterable[str] | ast.SelectList,
+        schema: EntityType | None = BATCH_NODE,
+        *,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
+        check_schema(schema)
+        notes: list[Diagnostic] = []
+        if isinstance(source, ast.SelectList):
+            text, tree = _text_of(source), source
+        else:
+            text = source if isinstance(source, str) else _joined(source)
+            parsed, notes = parse_with_notes(text, "select", limits)
+            assert isinstance(parsed, ast.SelectList)
+            tree = parsed
+        tree, found = check_select(tree, schema)
+        errors = [d for d in found if d.severity == "error"]
+        if errors:
+            raise ODataCheckError(errors, text)
+        set_field(self, "tree", tree)
+        set_field(self, "schema", schema)
+        set_field(self, "text", text)
+        set_field(self, "_warnings", tuple(sorted([*notes, *found], key=lambda d: d.span)))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Warnings that did not stop it, sorted by position."""
+        return self._warnings
+
+    def apply(self, node: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a projected copy of a node: absent properties stay absent, explicit nulls stay."""
+        from odatanodes.evaluate.project import project
+
+        return project(self.tree, node)
+
+    def apply_all(self, nodes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Return projected copies, in order."""
+        from odatanodes.evaluate.project import project_all
+
+        return project_all(self.tree, nodes)
+
+    def to_text(self, dialect: Dialect | None = None) -> str:
+        """Return the canonical text."""
+        from odatanodes.serialize import to_text
+
+        return to_text(self.tree, dialect or dialect_of(self.schema))
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"Select({str(self)!r})"
+
+    def _identity(self) -> tuple[object, ...]:
+        return (self.tree, self.schema)
+
+    def __hash__(self) -> int:
+        return hash(self.tree)
+
+    __eq__ = Frozen.__eq__
+
+    def __reduce__(self) -> tuple[Callable[..., Select], tuple[object, ...]]:
+        return _restore_select, (self.text, by_name(self.schema))
+
+
+def _text_of(tree: ast.SelectList) -> str:
+    from odatanodes.serialize import to_text
+
+    return to_text(tree, "odata4")
+
+
+def _joined(items: object) -> str:
+    """Return the text of items given one by one."""
+    what = "a Select is made from text, items of text, or a tree"
+    try:
+        listed = list(items)  # type: ignore[call-overload]
+    except TypeError:
+        raise TypeError(f"{what}, not {picture(items)}") from None
+    for item in listed:
+        expect(item, str, what)
+    return ",".join(listed)
+
+
+def _restore_select(text: str, schema: Any) -> Select:
+    return Select(text, schema_named(schema))
+
+
+loaded(__name__)

@@ -1,0 +1,187 @@
+"""Configuration: `[tool.odatanodes]` of the nearest pyproject.toml, and the choice of codes by their beginnings.
+
+Comes in: a folder to begin at. Goes out: a `Config`; or an InputError that names the key that is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+
+from odatanodes.base.files import InputError, read_bytes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any, NoReturn
+
+__all__ = ["Config", "checked_codes", "chosen", "load"]
+
+KEYS = ("select", "ignore", "per-file-ignores", "calls", "exclude")
+
+
+class Config:
+    """What `[tool.odatanodes]` says; `root` is the folder of the file, which its patterns are relative to."""
+
+    __slots__ = ("calls", "exclude", "ignore", "per_file_ignores", "root", "select")
+
+    def __init__(
+        self,
+        root: str = "",
+        *,
+        select: Sequence[str] = ("ODN",),
+        ignore: Sequence[str] = (),
+        per_file_ignores: dict[str, list[str]] | None = None,
+        calls: dict[str, str] | None = None,
+        exclude: Sequence[str] = (),
+    ) -> None:
+        self.root = root
+        self.select = tuple(select)
+        self.ignore = tuple(ignore)
+        self.per_file_ignores = per_file_ignores or {}
+        self.calls = calls or {}
+        self.exclude = tuple(exclude)
+
+    def excludes(self, path: str) -> bool:
+        """Whether a file that stands in a folder named on the command line is left out."""
+        return bool(self.exclude) and any(_fits(self._relative(path), pattern) for pattern in self.exclude)
+
+    def shows(self, code: str, path: str) -> bool:
+        """Whether findings of a code are shown for a file."""
+        ignore = list(self.ignore)
+        for pattern, codes in self.per_file_ignores.items():
+            if _fits(self._relative(path), pattern):
+                ignore += codes
+        return chosen(code, self.select, ignore)
+
+    def _relative(self, path: str) -> str:
+        try:
+            return os.path.relpath(path, self.root or ".").replace(os.sep, "/")
+        except ValueError:  # another drive
+            return path.replace(os.sep, "/")
+
+
+def _fits(path: str, pattern: str) -> bool:
+    """Whether a pattern names a path: all of it, a folder above it, or (without a slash) one of its parts."""
+    from fnmatch import fnmatchcase
+
+    pattern = pattern.rstrip("/")
+    if fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern}/*"):
+        return True
+    return "/" not in pattern and any(fnmatchcase(part, pattern) for part in path.split("/"))
+
+
+def chosen(code: str, select: Iterable[str], ignore: Iterable[str]) -> bool:
+    """Whether a code is shown: the longest beginning of it that is named decides, and `ignore` before `select`.
+
+    >>> chosen("ODN402", ["ODN"], ["ODN4"]), chosen("ODN402", ["ODN402"], ["ODN4"])
+    (False, True)
+    """
+    wanted = max((len(prefix) for prefix in select if code.startswith(prefix)), default=-1)
+    unwanted = max((len(prefix) for prefix in ignore if code.startswith(prefix)), default=-1)
+    return wanted > unwanted
+
+
+def checked_codes(codes: Iterable[str]) -> list[str]:
+    """Return beginnings of codes in upper case; raises InputError for one that begins no code."""
+    from odatanodes.diagnostics.rules import catalogue
+
+    known = catalogue()
+    found = []
+    for code in codes:
+        prefix = code.strip().upper()
+        if not prefix or not any(name.startswith(prefix) for name in known):
+            raise InputError(f"no code begins with '{code.strip()}'; 'odatanodes rule' lists them")
+        found.append(prefix)
+    return found
+
+
+def load(start: str) -> Config:
+    """Read the nearest pyproject.toml that has a table for this tool, from a folder upwards; without one the defaults."""
+    folder = os.path.abspath(start)  # noqa: PTH100  (pathlib costs milliseconds at start-up)
+    while True:
+        path = os.path.join(folder, "pyproject.toml")  # noqa: PTH118
+        if os.path.isfile(path):  # noqa: PTH113
+            data = read_bytes(path)
+            if b"odatanodes" in data:
+                table = _table(path, data)
+                if table is not None:
+                    return _config(path, folder, table)
+        above = os.path.dirname(folder)  # noqa: PTH120
+        if above == folder:
+            return Config()
+        folder = above
+
+
+def _table(path: str, data: bytes) -> dict[str, Any] | None:
+    import tomllib
+
+    try:
+        document = tomllib.loads(data.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"cannot read '{path}': {error}") from None
+    tool = document.get("tool")
+    table = tool.get("odatanodes") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        _wrong(path, "", "is no table")
+    return table
+
+
+def _config(path: str, root: str, table: dict[str, Any]) -> Config:
+    for key in table:
+        if key not in KEYS:
+            from odatanodes.diagnostics import did_you_mean
+
+            near = did_you_mean(key, KEYS, most=1)
+            _wrong(path, key, f"is unknown; did you mean '{near[0]}'?" if near else f"is unknown; there are {', '.join(KEYS)}")
+    return Config(
+        root,
+        select=_codes(path, "select", table["select"]) if "select" in table else ("ODN",),
+        ignore=_codes(path, "ignore", table.get("ignore", [])),
+        per_file_ignores={
+            pattern: _codes(path, f'per-file-ignores."{pattern}"', codes)
+            for pattern, codes in _mapping(path, "per-file-ignores", table.get("per-file-ignores", {})).items()
+        },
+        calls=_calls(path, _mapping(path, "calls", table.get("calls", {}))),
+        exclude=_strings(path, "exclude", table.get("exclude", [])),
+    )
+
+
+def _calls(path: str, table: dict[str, Any]) -> dict[str, str]:
+    from odatanodes.service import SERVICES
+
+    for name, api in table.items():
+        if not all(part.replace("$", "_").isidentifier() for part in name.split(".")):
+            _wrong(path, f'calls."{name}"', "must be the name of a function, such as 'mypkg.find_nodes'")
+        if not isinstance(api, str):
+            _wrong(path, f'calls."{name}"', "must be the name of a list API, such as 'list-nodes'")
+        if api not in SERVICES:
+            from odatanodes.diagnostics import did_you_mean
+
+            near = did_you_mean(api, SERVICES, most=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}"
+            _wrong(path, f'calls."{name}"', f"names no list API: '{api}'; {hint}")
+    return table
+
+
+def _codes(path: str, key: str, value: object) -> list[str]:
+    codes = _strings(path, key, value)
+    try:
+        return checked_codes(codes)
+    except InputError as error:
+        _wrong(path, key, f"is wrong: {error}")
+
+
+def _strings(path: str, key: str, value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        _wrong(path, key, "must be a list of strings")
+    return value
+
+
+def _mapping(path: str, key: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        _wrong(path, key, "must be a table")
+    return value
+
+
+def _wrong(path: str, key: str, message: str) -> NoReturn:
+    raise InputError(f"{path}: 'tool.odatanodes{'.' * bool(key)}{key}' {message}")

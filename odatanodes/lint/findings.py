@@ -1,0 +1,86 @@
+"""What is wrong with an expression of a program: the parts that are known are checked as they are, holes as what fits there.
+
+Comes in: an `Expression`. Goes out: diagnostics with spans in its text. An unquoted hole is a value of the type its place
+needs, a quoted one is text. What a hole could make of the expression besides is told as ODN53x.
+"""
+
+from __future__ import annotations
+
+from odatanodes.diagnostics import MAX_DIAGNOSTICS
+from odatanodes.extract.expression import ANY, PLAIN
+from odatanodes.validation import validate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.diagnostics import Diagnostic
+    from odatanodes.extract.expression import Expression
+    from odatanodes.schema.types import EntityType
+    from odatanodes.service import Service
+
+__all__ = ["asked", "findings", "target_of"]
+
+
+def findings(expression: Expression, api: str | None = None, *, local: bool = False) -> list[Diagnostic]:
+    """Return everything wrong or suspicious in an expression; `api` is asked where the expression does not name one.
+
+    `local`: the expression is evaluated here, so what a service refuses (ODN4xx) is left out.
+    """
+    own = asked(expression, api)
+    if own == ANY:
+        from odatanodes.lint.anywhere import findings_anywhere
+
+        return findings_anywhere(expression, lambda one: findings(one, local=local))
+    schema, service = target_of(expression, own, local=local)
+    if not expression.holes:
+        return [_with_prefix(found, expression) for found in _validated(expression, expression.text, schema, service)]
+    from odatanodes.lint.holes import findings_with_holes
+
+    found = findings_with_holes(
+        expression, lambda text, schema, service: _validated(expression, text, schema, service), schema, service
+    )
+    return sorted(sorted(found, key=lambda d: d.severity != "error")[:MAX_DIAGNOSTICS], key=lambda d: d.span)
+
+
+def asked(expression: Expression, api: str | None) -> str | None:
+    """Return the list API of an expression; the one that is given where it does not name its own."""
+    return api or expression.api if expression.api == ANY else expression.api or api
+
+
+def target_of(expression: Expression, api: str | None, *, local: bool) -> tuple[EntityType | None, Service | None]:
+    """Return the schema that an expression is checked with, and the list API that may refuse it."""
+    from odatanodes.schema import BATCH_NODE
+
+    if api in {PLAIN, ANY}:
+        return None, None
+    if api is None:
+        return BATCH_NODE, None
+    from odatanodes.service import SERVICES
+
+    service = SERVICES[api]
+    if expression.option == "select" and service.entity != BATCH_NODE.name:
+        return None, None if local else service  # only the filterable properties of the others are known
+    return service.schema, None if local else service
+
+
+def _validated(expression: Expression, text: str, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:
+    if expression.option == "filter" or service is None or schema is not None:
+        return validate(text, expression.option, schema, service)
+    found = validate(text, "select", None)
+    if any(d.severity == "error" for d in found):
+        return found
+    from odatanodes.parse import parse_select
+    from odatanodes.service import select_refusals
+
+    return found + select_refusals(parse_select(text), service)
+
+
+def _with_prefix(found: Diagnostic, expression: Expression) -> Diagnostic:
+    """Say what is most likely missing where a placeholder stands in a plain string of a program."""
+    if found.code not in {"ODN111", "ODN304", "ODN510"}:
+        return found
+    from odatanodes.lint.advice import text_filled
+
+    help = text_filled(expression.language, expression.text[slice(*found.span)])
+    if not help:
+        return found
+    return found.replace(code="ODN111" if found.code == "ODN111" else "ODN510", help=help)

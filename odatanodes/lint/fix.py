@@ -1,0 +1,39 @@
+"""Fixes put into files: round after round, since a text that parses again may show what was hidden; then canonical form."""
+
+from __future__ import annotations
+
+from odatanodes.base.files import Source
+from odatanodes.extract import extract
+from odatanodes.lint.check import check_source
+from odatanodes.lint.edit import applied
+from odatanodes.lint.sure import canonical_edit, is_sure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.lint.config import Config
+    from odatanodes.lint.edit import Edit
+
+__all__ = ["fixed"]
+
+_LEAST, _MOST = 10, 100
+"""Rounds: of a text that does not parse only the first mistake is known. A file of a megabyte has fewer of them."""
+
+
+def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tuple[Source, int]:
+    """Return a text with every fix made that surely keeps what was meant, and how many were."""
+    total = 0
+    for _ in range(max(_LEAST, min(_MOST, 2_000_000 // (1 + len(source.text))))):
+        _, findings = check_source(source, config, api, local=local)
+        sure = [finding for finding in findings if is_sure(finding.expression.text, finding.diagnostic)]
+        new, made = _changed(source, [finding.edit for finding in sure])
+        if not made:
+            break
+        source, total = new, total + made
+    expressions = extract(source, config.calls)
+    new, made = _changed(source, [canonical_edit(source, one, api, local=local) for one in expressions])
+    return new, total + made
+
+
+def _changed(source: Source, edits: list[Edit | None]) -> tuple[Source, int]:
+    text, made = applied(source.text, [edit for edit in edits if edit is not None])
+    return (Source(source.name, text, bom=source.bom), made) if text != source.text else (source, 0)

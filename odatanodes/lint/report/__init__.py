@@ -1,0 +1,142 @@
+"""Findings in the output formats: full (a picture), concise (a line), json (an array, shaped as ruff's), github, sarif.
+
+Comes in: `Finding` objects, in order. Goes out: text for standard output.
+"""
+
+from __future__ import annotations
+
+from odatanodes.diagnostics import render_concise, render_full
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from odatanodes.base.files import Source
+    from odatanodes.diagnostics import Diagnostic, Span
+    from odatanodes.extract import Expression
+    from odatanodes.lint.edit import Edit
+
+__all__ = ["FORMATS", "Finding", "report", "statistics", "summary"]
+
+
+class Finding:
+    """A diagnostic of an expression of a source; `span` is where it stands in the source."""
+
+    __slots__ = ("diagnostic", "expression", "source", "span")
+
+    def __init__(self, source: Source, expression: Expression, diagnostic: Diagnostic) -> None:
+        self.source = source
+        self.expression = expression
+        self.diagnostic = diagnostic
+        self.span: Span = expression.host_span(diagnostic.span)
+
+    @property
+    def edit(self) -> Edit | None:
+        """The fix as a change of the source, `(start, end, text)`; None where there is none that is surely the same there."""
+        from odatanodes.lint.edit import host_edit
+
+        fix = self.diagnostic.fix
+        return None if fix is None else host_edit(self.source, self.expression, fix.span, fix.text)
+
+
+def report(findings: Sequence[Finding], format: str, *, color: bool = False) -> str:
+    """Return the findings in one of FORMATS, with the newline at the end; empty for none, but for json, which is `[]`."""
+    return FORMATS[format](findings, color)
+
+
+def _full(findings: Sequence[Finding], color: bool) -> str:
+    return "".join(render_full(*_in_line(finding), color=color) + "\n\n" for finding in findings)
+
+
+def _concise(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001  (all formats are called alike)
+    return "".join(render_concise(*_in_line(finding)) + "\n" for finding in findings)
+
+
+def _in_line(finding: Finding) -> tuple[Diagnostic, str, str, tuple[int, int]]:
+    """Return what the renderers take, cut to the one line that they show: a long file is not searched for each finding."""
+    source, (start, end) = finding.source, finding.span
+    row, column = source.place(start)
+    span = (column - 1, column - 1 + end - start)
+    return finding.diagnostic.replace(span=span, fix=None), source.line_at(start), source.name, (row, 1)
+
+
+def _json(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001
+    import json
+
+    return json.dumps([_as_object(finding) for finding in findings], indent=2) + "\n"
+
+
+def _as_object(finding: Finding) -> dict[str, Any]:
+    from odatanodes.lint.sure import is_sure
+
+    found, edit = finding.diagnostic, finding.edit
+    return {
+        "code": found.code,
+        "severity": found.severity,
+        "message": found.message,
+        "help": found.help or None,
+        "filename": finding.source.name,
+        **_locations(finding.source, finding.span),
+        "option": finding.expression.option,
+        "expression": finding.expression.text,
+        "fix": edit
+        and {
+            "applicability": "safe" if is_sure(finding.expression.text, found) else "unsafe",
+            "message": found.help or None,
+            "edits": [{"content": edit[2], **_locations(finding.source, (edit[0], edit[1]))}],
+        },
+    }
+
+
+def _locations(source: Source, span: Span) -> dict[str, dict[str, int]]:
+    places = [dict(zip(("row", "column"), source.place(offset), strict=True)) for offset in span]
+    return {"location": places[0], "end_location": places[1]}
+
+
+def summary(findings: Sequence[Finding], expressions: int, skipped: int = 0) -> str:
+    """Return one line for a person, such as `2 expressions checked, 1 file skipped: 1 error, 1 warning`."""
+    checked = f"{_plural(expressions, 'expression')} checked" + f", {_plural(skipped, 'file')} skipped" * bool(skipped) + ": "
+    warnings = sum(finding.diagnostic.severity == "warning" for finding in findings)
+    counts = [_plural(number, noun) for number, noun in ((len(findings) - warnings, "error"), (warnings, "warning")) if number]
+    return checked + (", ".join(counts) or "nothing found")
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def statistics(findings: Sequence[Finding]) -> str:
+    """Return a line for each code that was found, the most frequent first: how often, code, title."""
+    from odatanodes.diagnostics.rules import catalogue
+
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.diagnostic.code] = counts.get(finding.diagnostic.code, 0) + 1
+    known = catalogue()
+    width = len(str(max(counts.values(), default=0)))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return "".join(
+        f"{count:>{width}} {code} {known[code].title if code in known else ''}".rstrip() + "\n" for code, count in ordered
+    )
+
+
+def _github(findings: Sequence[Finding], color: bool) -> str:
+    from odatanodes.lint.report.github import github
+
+    return github(findings, color)
+
+
+def _sarif(findings: Sequence[Finding], color: bool) -> str:
+    from odatanodes.lint.report.sarif import sarif
+
+    return sarif(findings, color)
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding], bool], str]] = {
+    "full": _full,
+    "concise": _concise,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+}

@@ -1,0 +1,139 @@
+"""Suppression comments: `odatanodes: ignore[ODN402]` beside an expression, or on a line of its own above it.
+
+Comes in: a text. Goes out: `Suppression` objects, which note whether they were needed.
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from odatanodes.base.files import Source
+    from odatanodes.diagnostics import Span
+
+__all__ = ["MARK", "Suppression", "suppressions"]
+
+MARK = "odatanodes:"
+_IGNORE = re.compile(r"odatanodes:[ \t]*ignore\b(?:\[([^\]\r\n]{0,400})\])?")
+_OPENING = re.compile(r"#|//|<!--|/\*")
+
+_GOES_ON = re.compile(r"\\[\r\n]*\Z")
+_CONTINUED = {"powershell": re.compile(r"`[\r\n]*\Z"), "python": re.compile(r"(?!)")}
+_BLOCK = re.compile(r":[ \t]*(?:[&!]\S*[ \t]+)*[|>][+\-0-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]*\Z")
+_LONGEST = 1000
+"""Lines that one comment counts for, at most."""
+
+
+class Suppression:
+    """A comment that silences `codes` (beginnings of codes; none: all) in the expressions on the lines from `line` to `last`."""
+
+    __slots__ = ("codes", "last", "line", "span", "used")
+
+    def __init__(self, line: int, last: int, span: Span, codes: tuple[str, ...]) -> None:
+        self.line = line
+        self.last = last
+        self.span = span
+        self.codes = codes
+        self.used: set[str] = set()
+
+    def silences(self, code: str, first: int, last: int) -> bool:
+        """Whether a finding of an expression on these lines is silenced; takes note of it."""
+        if self.line > last or first > self.last:
+            return False
+        fitting = [prefix for prefix in self.codes if code.startswith(prefix)]
+        if self.codes and not fitting:
+            return False
+        self.used.update(fitting or ["*"])
+        return True
+
+    def unused(self) -> list[str]:
+        """Return the codes that were not needed; an empty text for a comment that names none."""
+        if not self.codes:
+            return [] if self.used else [""]
+        return [code for code in self.codes if code not in self.used]
+
+
+def suppressions(source: Source, language: str) -> list[Suppression]:
+    """Return the suppression comments of a text; those inside strings of Python and in the prose of Markdown are none.
+
+    A comment on a line of its own counts for what follows: the line, with those that a command or a block goes on over.
+    """
+    if MARK not in source.text:
+        return []
+    places = list(_python_comments(source)) if language == "python" else [(start, end) for start, end in source.lines()]
+    blocks: dict[int, int] = {}
+    if language == "markdown":
+        from odatanodes.extract.markdown import block_lines
+
+        blocks = dict(block_lines(source))
+        places = _in_markdown(source, places, blocks)
+    found = []
+    lines = source.lines_with_ends()
+    following = _following(lines)
+    reaches: dict[int, int] = {}
+    for start, end in places:
+        opening = _OPENING.search(source.text, start, end)
+        match = opening and _IGNORE.search(source.text, opening.end(), end)
+        if not opening or not match:
+            continue
+        codes = tuple(code.strip().upper() for code in (match[1] or "").split(",") if code.strip())
+        line, column = source.place(opening.start())
+        last = line
+        if not source.line_at(opening.start())[: column - 1].strip():
+            line = following[line]
+            last = reaches[line] = reaches.get(line) or blocks.get(line + 1) or _reach(lines, line, language)
+        found.append(Suppression(line, last, match.span(), codes))
+    return found
+
+
+def _in_markdown(source: Source, places: list[Span], blocks: dict[int, int]) -> list[Span]:
+    """Return the lines in blocks of known languages, and those that begin with an HTML comment."""
+    kept, last = [], 0
+    for number, (start, end) in enumerate(places, 1):
+        last = blocks.get(number, last)
+        if number <= last or source.text[start : start + 200].lstrip().startswith("<!--"):
+            kept.append((start, end))
+    return kept
+
+
+def _reach(lines: list[str], first: int, language: str) -> int:
+    """Return the last line, from 1, of what begins on a line: a command with continuation lines, a block of YAML."""
+    last = first
+    while last < min(len(lines), first + _LONGEST) and _CONTINUED.get(language, _GOES_ON).search(lines[last - 1]):
+        last += 1
+    if language == "yaml" and first <= len(lines) and _BLOCK.search(lines[first - 1]):
+        indent = _indent(lines[first - 1])
+        while last < min(len(lines), first + _LONGEST) and (not lines[last].strip() or _indent(lines[last]) > indent):
+            last += 1
+    return last
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" -"))
+
+
+def _following(lines: list[str]) -> list[int]:
+    """Return for each line, counted from 1, the first one after it that is neither blank nor a comment."""
+    after = [len(lines) + 1]
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1].lstrip()
+        after.append(after[-1] if not line or line.startswith(("#", "//")) else number)
+    after.reverse()  # now the first at or after each line from 1; what follows line n is that of n + 1
+    return after
+
+
+def _python_comments(source: Source) -> Iterator[tuple[int, int]]:
+    import io
+    import tokenize
+
+    starts = [start for start, _ in source.lines()]
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source.text, newline="").readline):
+            if token.type == tokenize.COMMENT and token.start[0] <= len(starts):
+                begin = starts[token.start[0] - 1] + token.start[1]
+                yield begin, begin + len(token.string)
+    except (tokenize.TokenError, SyntaxError):
+        return

@@ -1,0 +1,75 @@
+"""Fixes that surely keep what was meant, and canonical form: what `check --fix` writes without asking.
+
+Comes in: findings, expressions. Goes out: edits of the file. Of the other fixes (a string closed at its end, a bracket left out,
+a name that differs in more than case and underscores) a person decides: editors offer them, JSON calls them `unsafe`.
+"""
+
+from __future__ import annotations
+
+from odatanodes.extract.expression import ANY, PLAIN
+from odatanodes.lint.edit import host_edit
+from odatanodes.lint.findings import asked, findings, target_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.base.files import Source
+    from odatanodes.diagnostics import Diagnostic
+    from odatanodes.extract.expression import Expression
+    from odatanodes.lint.edit import Edit
+
+__all__ = ["canonical_edit", "is_sure"]
+
+_SURE = frozenset(
+    {
+        *(
+            "ODN107",
+            "ODN108",
+            "ODN112",
+            "ODN121",
+            "ODN123",
+            "ODN124",
+        ),  # another spelling of the same: infix functions, %20, curly quotes
+        *("ODN202", "ODN302", "ODN316", "ODN317"),  # substringof, '5' for a number, double quotes, in 'a'
+        *("ODN403", "ODN405", "ODN406", "ODN408"),  # what the service does not read, in the words that it does
+    }
+)
+_WORDS = frozenset({"eq", "ne", "gt", "ge", "lt", "le", "and", "or", "not ", "not"})
+"""What a symbol surely stands for; `-` may be a part of a name without quotes."""
+
+
+def is_sure(text: str, found: Diagnostic) -> bool:
+    """Whether the fix of a finding in a text keeps what was meant."""
+    if found.fix is None:
+        return False
+    old, new = text[slice(*found.fix.span)], found.fix.text
+    if found.code == "ODN106":
+        return new in _WORDS
+    if found.code in {"ODN201", "ODN304"}:
+        return _is_spelling(old, new)
+    return found.code in _SURE
+
+
+def _is_spelling(old: str, new: str) -> bool:
+    """Whether two names are one but for case and underscores; a letter more or less may have meant another name."""
+    return old.replace("_", "").lower() == new.replace("_", "").lower()
+
+
+def canonical_edit(source: Source, expression: Expression, api: str | None, *, local: bool) -> Edit | None:
+    """Return the edit that writes an expression in canonical form, members of enumerations as the service spells them.
+
+    None where it is so, where anything in it is wrong or left to the user, where a program fills it, and where it is written
+    over several lines.
+    """
+    asks = asked(expression, api)
+    if expression.holes or asks in {PLAIN, ANY} or "\n" in expression.text or "\r" in expression.text:
+        return None
+    if any(found.severity == "error" or found.fix for found in findings(expression, api, local=local)):
+        return None
+    schema, _ = target_of(expression, asks, local=local)
+    from odatanodes.check import check
+    from odatanodes.parse import parse_filter, parse_select
+    from odatanodes.serialize import to_text
+
+    tree = check(parse_filter(expression.text), schema)[0] if expression.option == "filter" else parse_select(expression.text)
+    text = to_text(tree, "batch")
+    return None if text == expression.text else host_edit(source, expression, (0, len(expression.text)), text)

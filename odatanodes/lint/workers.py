@@ -1,0 +1,50 @@
+"""Files checked by several processes, with the outcomes in the order of the files.
+
+Comes in: tasks. Goes out: the same outcomes as from `check_one` in this process; an InputError where a process died. The
+processes are started anew, not forked, on every system alike.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from odatanodes.base.files import InputError
+from odatanodes.lint.one_file import Outcome, check_one
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from odatanodes.lint.one_file import Task
+
+__all__ = ["can_start", "outcomes"]
+
+_AT_ONCE = 8
+"""Files sent together: few enough that one process does not wait for the last batch of another."""
+
+
+def can_start() -> bool:
+    """Whether the program is the command: a new process loads the main module, which elsewhere may have no guard against that."""
+    main = sys.modules.get("__main__")
+    spec = getattr(main, "__spec__", None)
+    if spec is not None:
+        return bool(spec.name == "odatanodes.__main__")
+    path = str(getattr(main, "__file__", "")).replace("\\", "/").removesuffix("/__main__.py")
+    return path.rpartition("/")[2] in {"odatanodes", "odatanodes.exe", "odatanodes-script.py"}
+
+
+def outcomes(tasks: Sequence[Task | Outcome], count: int) -> Iterator[Outcome]:
+    """Yield the outcome of each task, in order."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    from odatanodes.base.processes import begin
+
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin) as pool:
+        try:
+            yield from pool.map(check_one, tasks, chunksize=max(1, min(_AT_ONCE, len(tasks) // count)))
+        except BrokenProcessPool:
+            raise InputError("a process that checked files ended before its work was done; --jobs 1 does without") from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,340 @@
+"""Mistakes of words, signs and brackets: operators of other languages, operators in the wrong place, what is missing.
+
+Each function looks at a `Failure` and returns its diagnostic, or None where it is another mistake.
+"""
+
+from __future__ import annotations
+
+import re
+
+from odatanodes.diagnostics import Fix, did_you_mean
+from odatanodes.parse.mistakes import OPENING, in_english, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from odatanodes.diagnostics import Diagnostic, Span
+    from odatanodes.parse.mistakes import Failure
+
+__all__ = ["WORD_MISTAKES"]
+
+_SIGN = re.compile(r"===|!==|==|=>|=<|!=|<>|<=|>=|&&|\|\||[=<>!&|+*%/^-]")
+_WORDS_FOR = {
+    "=": "eq", "==": "eq", "===": "eq", "!=": "ne", "!==": "ne", "<>": "ne",
+    "<": "lt", "<=": "le", "=<": "le", ">": "gt", ">=": "ge", "=>": "ge",
+    "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not",
+    "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "mod",
+}  # fmt: skip
+_OPERATORS = ("eq", "ne", "gt", "ge", "lt", "le", "and", "or", "in", "has", "add", "sub", "mul", "div", "divby", "mod")
+_OTHER_WORDS = {
+    "equals": "eq", "equal": "eq", "is": "eq", "neq": "ne", "gte": "ge", "lte": "le", "plus": "add", "minus": "sub", "times": "mul",
+}  # fmt: skip
+_INFIX = frozenset(("startswith", "endswith", "contains", "matchespattern", "substringof", "indexof"))
+_PATH = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)*")
+_VALUE = re.compile(r"'[^']*+(?:''[^']*+)*+'|\"[^\"\\]*+\"|[-+.:\w]++")
+
+
+def _left(f: Failure) -> tuple[str, int] | None:
+    """Return the plain path that ends directly before the failing word, and where it begins."""
+    index = len(f.before) - 1
+    if index < 0 or not f.before[index][1].isidentifier():
+        return None
+    while index >= 2 and f.before[index - 1][1] == "/" and f.before[index - 2][1].isidentifier():
+        index -= 2
+    begin = f.before[index][0]
+    text = f.text[begin : f.start].rstrip()
+    return (text, begin) if _PATH.fullmatch(text) else None
+
+
+def _right(f: Failure, offset: int) -> re.Match[str] | None:
+    """Return the literal or name that begins at an offset, after blanks."""
+    while offset < len(f.text) and f.text[offset].isspace():
+        offset += 1
+    return _VALUE.match(f.text, offset)
+
+
+def sign(f: Failure) -> Diagnostic | None:
+    """`=`, `!=`, `&&`, `+` and their like."""
+    divided = f.last() == "/" and not f.after_operand and re.match(r"[-+]?[0-9(]", f.text[f.start :])
+    start = f.before[-1][0] if divided else f.start
+    match = _SIGN.match(f.text, start)
+    if match is None or match[0] == "^":
+        return None
+    if match[0] == "/" and not divided:
+        return None
+    word = _WORDS_FOR[match[0]]
+    if f.option == "select" and not f.unclosed():
+        return None
+    before = "" if start == 0 or f.text[start - 1].isspace() else " "
+    after = "" if f.text[match.end() : match.end() + 1].isspace() else " "
+    fix: Fix | None = Fix(match.span(), before + word + after)
+    if word == "not":
+        if not f.wants_operand:
+            return None
+        fix = Fix(match.span(), "not ") if f.text[match.end() :].lstrip()[:1] == "(" else None
+        return f.problem("ODN106", "'!' is no operator", "write not (…) around the condition", match.span(), fix)
+    if not (f.after_operand or divided):
+        return None
+    return f.problem("ODN106", f"'{match[0]}' is no operator", f"write '{word}'", match.span(), fix)
+
+
+def infix_function(f: Failure) -> Diagnostic | None:
+    """`id startswith 'x'`."""
+    name = f.word.lower()
+    if not f.after_operand or name not in _INFIX:
+        return None
+    name = {"matchespattern": "matchesPattern", "substringof": "contains"}.get(name, name)
+    left, right = _left(f), _right(f, f.span[1])
+    if left is None or right is None:
+        return f.problem("ODN107", f"'{f.word}' is a function, not an operator", f"write {name}(property,'text')")
+    text = f"{name}({left[0]},{right[0]})"
+    fix = Fix((left[1], right.end()), text)
+    return f.problem("ODN107", f"'{f.word}' is a function, not an operator", f"write {text}", None, fix)
+
+
+def other_language(f: Failure) -> Diagnostic | None:
+    """`like`, `between`, `is null`, `not in`, and `not` behind an operand."""
+    word = f.word.lower()
+    if not f.after_operand or word not in {"like", "ilike", "between", "is", "not", *_OTHER_WORDS}:
+        return None
+    left = _left(f)
+    name, begin = left or ("property", f.start)
+    for look in (_null_test, _like, _between, _negated):
+        found = look(f, name)
+        if found is not None:
+            text, span, what = found
+            fix = Fix((begin, span[1]), text) if left else None
+            return f.problem("ODN108", f"'{what}' is no operator", f"write {text}", span, fix)
+    instead = _OTHER_WORDS.get(word, "eq")
+    return f.problem("ODN108", f"'{f.word}' is no operator", f"write '{instead}'", None, Fix(f.span, instead))
+
+
+def _null_test(f: Failure, name: str) -> tuple[str, Span, str] | None:
+    match = re.compile(r"is\s+(not\s+)?null\b", re.IGNORECASE).match(f.text, f.start)
+    if match is None:
+        return None
+    return f"{name} {'ne' if match[1] else 'eq'} null", match.span(), " ".join(match[0].lower().split())
+
+
+def _like(f: Failure, name: str) -> tuple[str, Span, str] | None:
+    match = re.compile(r"(not\s+)?(i?like)\s+'([^']*+(?:''[^']*+)*+)'", re.IGNORECASE).match(f.text, f.start)
+    if match is None:
+        what = re.compile(r"(not\s+)?i?like\b", re.IGNORECASE).match(f.text, f.start)
+        return (f"contains({name},'text')", what.span(), what[0].lower()) if what else None
+    pattern = match[3]
+    function = {(False, True): "startswith", (True, False): "endswith"}.get((pattern[:1] == "%", pattern[-1:] == "%"), "contains")
+    inside = pattern.strip("%")
+    text = f"{function}({name},'{inside}')"
+    if "%" not in pattern and "_" not in pattern:
+        text = f"{name} eq '{pattern}'"
+    elif "%" in inside or "_" in inside:
+        text = f"matchesPattern({name},'{_regex(pattern)}')"
+    return f"not ({text})" if match[1] else text, match.span(), "not like" if match[1] else match[2].lower()
+
+
+def _regex(pattern: str) -> str:
+    """Return the regular expression of a pattern of LIKE: `%` is any text, `_` one character; it must fit the whole."""
+    signs = {"%": ".*", "_": ".", "''": "''"}
+    body = "".join(signs.get(char, re.escape(char)) for char in re.findall(r"''|.", pattern.strip("%"), re.DOTALL))
+    return "^" * (pattern[:1] != "%") + body + "$" * (pattern[-1:] != "%")
+
+
+def _between(f: Failure, name: str) -> tuple[str, Span, str] | None:
+    match = re.compile(rf"between\s+({_VALUE.pattern})\s+and\s+({_VALUE.pattern})", re.IGNORECASE).match(f.text, f.start)
+    if match is not None:
+        return f"({name} ge {match[1]} and {name} le {match[2]})", match.span(), "between"
+    if f.word.lower() == "between":
+        return f"{name} ge 1 and {name} le 9", f.span, "between"
+    return None
+
+
+def _negated(f: Failure, name: str) -> tuple[str, Span, str] | None:
+    """`state not in ('a')`, `state not eq 'a'`: `not` stands before the whole condition."""
+    match = re.compile(rf"not\s+(in\s*\([^()]*+\)|(?:eq|ne|gt|ge|lt|le)\s+(?:{_VALUE.pattern}))", re.IGNORECASE).match(
+        f.text, f.start
+    )
+    if match is not None:
+        return f"not ({name} {match[1]})", match.span(), " ".join(match[0].split()[:2]).partition("(")[0]
+    return (f"not ({name} …)", f.span, "not") if f.word.lower() == "not" else None
+
+
+def doubled_operator(f: Failure) -> Diagnostic | None:
+    """`a and and b`: the second one was taken for the name of a property."""
+    if not f.after_operand or len(f.before) < 2 or f.last().lower() not in _OPERATORS:
+        return None
+    if f.last(2).lower() not in {*_OPERATORS, "not", "("}:
+        return None
+    begin, word = f.before[-1]
+    if f.last(2) == "(":
+        return f.problem(
+            "ODN110", f"nothing stands before '{word}'", "write a value or a property there", (begin, begin + len(word))
+        )
+    help = f"leave one of them out, or write a value between '{f.last(2)}' and '{word}'"
+    return f.problem("ODN110", f"'{word}' directly after '{f.last(2)}'", help, (begin, begin + len(word)))
+
+
+def leading_operator(f: Failure) -> Diagnostic | None:
+    """`and a eq 1`: taken for a property called `and`."""
+    if not f.after_operand or len(f.before) != 1 or f.last().lower() not in _OPERATORS:
+        return None
+    begin, word = f.before[0]
+    if _right(f, f.start) is None:
+        return None
+    help = f"leave '{word}' out, or write a condition before it"
+    return f.problem("ODN110", f"nothing stands before '{word}'", help, (begin, begin + len(word)))
+
+
+def missing_operator(f: Failure) -> Diagnostic | None:
+    """Two operands side by side: a word that is nearly an operator, or none at all."""
+    if not f.after_operand or f.last() == ")" or not re.match(r"[\w'\"@$]", f.word):
+        return None
+    right = _right(f, f.start)
+    if f.word.isidentifier():
+        following = _right(f, f.span[1])
+        if following is not None and following[0].lower() not in _OPERATORS:
+            near = _nearest(f.word.lower())
+            help = f"did you mean '{near}'?" if near else f"operators are {' '.join(_OPERATORS)}"
+            return f.problem("ODN108", f"'{f.word}' is no operator", help, None, Fix(f.span, near) if near else None)
+    what = f"an operator is missing between {shown(f.last())} and {shown(f.word)}"
+    if right is None or f.last(2).lower() in _OPERATORS:
+        return f.problem("ODN109", what, "write 'and' or 'or' between two conditions")
+    if right[0].isidentifier():
+        return f.problem("ODN109", what, f"write {shown(f.last())[1:-1]} eq {shown(repr(right[0]))}")
+    return f.problem("ODN109", what, f"write {f.last()} eq {shown(right[0], 80)}", None, Fix((f.start, f.start), "eq "))
+
+
+def _nearest(word: str) -> str:
+    """Return the operator a word is a slip of: its letters in another order, else one letter off."""
+    for operator in _OPERATORS:
+        if sorted(word) == sorted(operator):
+            return operator
+    near = did_you_mean(word, _OPERATORS, 1)
+    return near[0] if near and len(word) > 1 and abs(len(word) - len(near[0])) == 1 and set(near[0]) <= set(word) else ""
+
+
+# --- lambdas, names, lists -------------------------------------------------------------------------------------------------
+
+
+def lambda_mistake(f: Failure) -> Diagnostic | None:
+    previous = f.last().lower()
+    if f.word == "(" and previous in {"any", "all"} and f.last(2) != "/":
+        help = f"write the collection first: errors/{previous}(e:e/code eq 'x')"
+        return f.problem("ODN118", f"'{previous}' needs a collection before it", help)
+    inside = f.last() == "(" and f.last(2).lower() in {"any", "all"}
+    if inside and f.word == ")":
+        help = f"write {f.last(2)}(e:condition on e)"
+        return f.problem("ODN118", f"'{f.last(2)}' needs a variable and a condition", help)
+    if "COLON" in f.expected and len(f.before) >= 3 and f.last(2) == "(" and f.last(3).lower() in {"any", "all"}:
+        help = f"name the item first: {f.last(3)}(e:e/{f.last()} …)"
+        return f.problem("ODN118", f"'{f.last(3)}' needs a variable and ':' before its condition", help)
+    return None
+
+
+def type_alone(f: Failure) -> Diagnostic | None:
+    """`Model.Available` alone: a type that must be followed by a property, or a call without its parentheses."""
+    name = f.last()
+    if "SLASH" not in f.expected or f.wants_operand or "." not in name or name[:1] in "'\"@" or "EQUALITY" in f.expected:
+        return None
+    path = name.replace(".", "/")
+    begin = f.before[-1][0]
+    help = f"write {path} for a path, {name}() for a function, {name}/property for a property of that type"
+    span = (begin, begin + len(name))
+    return f.problem("ODN119", f"'{name}' is a type or a function, not a value", help, span, Fix(span, path))
+
+
+def comma(f: Failure) -> Diagnostic | None:
+    """Commas too many, and lists where none can be."""
+    brackets = f.unclosed()
+    if f.option == "select" and not brackets and f.word and "COMMA" in f.expected:
+        help = "items of $select are separated by commas"
+        behind = len(f.text[: f.start].rstrip())
+        fix = Fix((behind, behind), ",") if f.word.isidentifier() else None
+        return f.problem("ODN120", f"{shown(f.word)} does not belong to the item before it", help, None, fix)
+    if f.last() == "," and f.word in {"", ",", ")", "]", "}"}:
+        begin = f.before[-1][0]
+        help = "leave the comma out, or write what is missing after it"
+        return f.problem("ODN120", "nothing follows the comma", help, (begin, begin + 1), Fix((begin, begin + 1), ""))
+    if f.word != ",":
+        return None
+    if f.last() in {"(", "[", ""}:
+        help = "leave the comma out, or write what is missing before it"
+        return f.problem("ODN120", "nothing stands before the comma", help, None, Fix(f.span, ""))
+    before = [token.lower() for _, token in f.before]
+    if brackets and brackets[-1][1] == "(":
+        opened = before[[offset for offset, _ in f.before].index(brackets[-1][0]) - 1]
+        if opened == "in":
+            help = "compare with each: a eq b or a eq c; or use an array: a in [b,c]"
+            return f.problem("ODN122", "a list holds literals only", help)
+        help = "lists stand on the right of 'in': state in ('idle','offline')"
+        return f.problem("ODN122", "a list cannot stand here", help)
+    help = "lists stand in parentheses on the right of 'in': state in ('idle','offline')"
+    return f.problem("ODN120", "a comma cannot stand here", help)
+
+
+# --- brackets, the end -----------------------------------------------------------------------------------------------------
+
+
+def unopened(f: Failure) -> Diagnostic | None:
+    if f.word not in OPENING.values() or any(OPENING[token] == f.word for _, token in f.unclosed()):
+        return None
+    opening = next(key for key, value in OPENING.items() if value == f.word)
+    return f.problem(
+        "ODN105", f"'{f.word}' without '{opening}'", f"leave it out, or open it with '{opening}'", None, Fix(f.span, "")
+    )
+
+
+def nothing_there(f: Failure) -> Diagnostic | None:
+    """A value is wanted, and there is an operator, a bracket or the end."""
+    if not f.wants_operand or f.last() == "," or not (f.word == "" or f.word in ")]}:;" or f.word.lower() in _OPERATORS):
+        return None
+    last = f.last()
+    if not last or (last == "(" and f.word):
+        found = f"'{f.word}'" if f.word else "the end"
+        return f.problem(
+            "ODN110", f"expected {in_english(f.expected, f.option)}, found {found}", "write a condition: state eq 'idle'"
+        )
+    if last == "(":
+        return None
+    help = f"write what follows it, or leave '{last}' out"
+    begin = f.before[-1][0]
+    return f.problem("ODN110", f"nothing follows '{last}'", help, (begin, begin + len(last)))
+
+
+def search(f: Failure) -> Diagnostic | None:
+    match = re.compile(r"\$search\s*=", re.IGNORECASE).match(f.text, f.start)
+    if match is None:
+        return None
+    help = "write the words to look for, with every parenthesis and quote closed: $search=blue"
+    return f.problem("ODN110", "'$search=' has nothing to look for", help, match.span())
+
+
+def unclosed(f: Failure) -> Diagnostic | None:
+    """The text ends, or another bracket closes, inside brackets: the open one is what to look at."""
+    brackets = f.unclosed()
+    if not brackets or (f.word and f.word not in OPENING.values()):
+        return None
+    begin, opening = brackets[-1]
+    closing = OPENING[opening]
+    if f.word == closing:
+        return None
+    fix = Fix((f.start, f.start), closing) if f.word else None
+    return f.problem("ODN104", f"'{opening}' is never closed", f"write '{closing}' where it ends", (begin, begin + 1), fix)
+
+
+WORD_MISTAKES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    lambda_mistake,
+    type_alone,
+    doubled_operator,
+    leading_operator,
+    sign,
+    infix_function,
+    other_language,
+    comma,
+    missing_operator,
+    unopened,
+    nothing_there,
+    search,
+    unclosed,
+)
+"""In the order they are tried."""

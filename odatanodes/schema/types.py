@@ -1,0 +1,174 @@
+"""Structured types and their properties, as the check, the builder and the evaluator read them."""
+
+from __future__ import annotations
+
+import re
+
+from odatanodes import edm
+from odatanodes.base.value import Value, expect, set_field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import ClassVar, Literal, NoReturn
+
+    Dialect = Literal["batch", "odata4"]
+    Semantics = Literal["batch", "odata"]
+
+__all__ = [
+    "ComplexType",
+    "EntityType",
+    "Property",
+    "ReadOnly",
+    "attribute_name",
+    "check_schema",
+    "dialect_of",
+    "item_type",
+    "property_for",
+    "resolve",
+    "semantics_of",
+]
+
+
+class Property(Value):
+    """A property of a structured type.
+
+    `nullable` false means: required on the wire and never null. `members` are the wire spellings of an enumeration that
+    travels as a string (empty for any other property). `attribute` is its name in Python where that is not the snake_case
+    form of `name`; read `python_name`, which is right in both cases.
+    """
+
+    __slots__ = ("attribute", "members", "name", "nullable", "type")
+    __match_args__ = ("name", "type", "nullable", "members")
+    _extras: ClassVar[tuple[str, ...]] = ("attribute",)
+    name: str
+    type: edm.Type
+    nullable: bool
+    members: tuple[str, ...]
+    attribute: str
+
+    def __init__(
+        self, name: str, type: edm.Type, nullable: bool = True, members: tuple[str, ...] = (), attribute: str = ""
+    ) -> None:
+        set_field(self, "name", name)
+        set_field(self, "type", type)
+        set_field(self, "nullable", nullable)
+        set_field(self, "members", members)
+        set_field(self, "attribute", attribute)
+
+    @property
+    def python_name(self) -> str:
+        """The attribute that holds this property in Python models: `start_task_info` for `startTaskInfo`."""
+        return self.attribute or attribute_name(self.name)
+
+
+class ReadOnly(dict[str, Property]):
+    """Properties that cannot be changed, as all those made here: read as fast as a dict, and unlike a mapping proxy they pickle."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("the properties of a type cannot be changed: make a type of other properties")
+
+    __setitem__ = __delitem__ = __ior__ = pop = popitem = clear = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[ReadOnly], tuple[dict[str, Property]]]:
+        return ReadOnly, (dict(self),)
+
+    def __copy__(self) -> ReadOnly:
+        return self
+
+    def __deepcopy__(self, memo: object) -> ReadOnly:
+        return self
+
+
+class ComplexType(edm.StructuredType):
+    """A complex type: `properties` by name, in the order of the wire."""
+
+    __slots__ = ("properties",)
+    __match_args__ = ("name", "properties")
+    properties: dict[str, Property]
+
+    def __init__(self, name: str, properties: dict[str, Property]) -> None:
+        super().__init__(name)
+        set_field(self, "properties", properties)
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.name, tuple(self.properties.values()))
+
+
+class EntityType(ComplexType):
+    """An entity type; `key` names the property that identifies one (for messages), `semantics` how its strings compare."""
+
+    __slots__ = ("key", "semantics")
+    __match_args__ = ("name", "properties", "key", "semantics")
+    key: str
+    semantics: str
+
+    def __init__(self, name: str, properties: dict[str, Property], key: str = "id", semantics: str = "odata") -> None:
+        super().__init__(name, properties)
+        set_field(self, "key", key)
+        set_field(self, "semantics", semantics)
+
+
+_HUMPS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+
+
+def attribute_name(name: str) -> str:
+    """Return the snake_case form of a wire name, as the azure-batch SDK (15.1) spells it.
+
+    >>> attribute_name("startTaskInfo"), attribute_name("publicIPAddress"), attribute_name("ipv6Address")
+    ('start_task_info', 'public_ip_address', 'ipv6_address')
+    """
+    return re.sub(_HUMPS, "_", name).lower()
+
+
+def property_for(type: ComplexType, name: str) -> Property | None:
+    """Return the property with this Python name or, failing that, this wire name; None when there is neither.
+
+    >>> property_for(BATCH_NODE, "start_task_info").name
+    'startTaskInfo'
+    """
+    found = next((prop for prop in type.properties.values() if prop.python_name == name), None)
+    return found or type.properties.get(name)
+
+
+def item_type(type: edm.Type) -> edm.Type:
+    """Return the type of the items of a collection type, and any other type as it is."""
+    return type.item if isinstance(type, edm.CollectionType) else type
+
+
+def resolve(type: ComplexType, path: Iterable[str], *, through_collections: bool = False) -> Property | None:
+    """Return the property a path of wire names ends at, or None where it leads nowhere.
+
+    A step into a collection needs `any` or `all` in a filter, so it ends the search unless `through_collections` is set.
+
+    >>> resolve(BATCH_NODE, ("startTaskInfo", "exitCode")).type.name
+    'Edm.Int32'
+    """
+    found: Property | None = None
+    here: edm.Type = type
+    for name in path:
+        if through_collections:
+            here = item_type(here)
+        found = here.properties.get(name) if isinstance(here, ComplexType) else None
+        if found is None:
+            return None
+        here = found.type
+    return found
+
+
+def check_schema(schema: object) -> None:
+    """Raise TypeError for what is no schema."""
+    if schema is not None:
+        expect(schema, EntityType, "schema is an EntityType (BATCH_NODE, or from_model of a pydantic class) or None")
+
+
+def semantics_of(schema: EntityType | None) -> Semantics:
+    """Return how the strings of a schema compare; without one as the standard says."""
+    return "batch" if schema is not None and schema.semantics == "batch" else "odata"
+
+
+def dialect_of(schema: EntityType | None) -> Dialect:
+    """Return the dialect that the service of a schema reads."""
+    return "batch" if semantics_of(schema) == "batch" else "odata4"

@@ -1,0 +1,233 @@
+"""A filter and a $select divided between the service and the client: what is sent, what is done here, and why.
+
+Comes in: a checked tree, a checked select list, a Service. Goes out: a `Plan`. The filter that is sent keeps every node the
+original keeps (service.weaken says how); the residual is what it does not say, so that both together keep the same nodes. The
+select that is sent has what was asked for and what the residual reads; the projection undoes the difference.
+"""
+
+from __future__ import annotations
+
+from odatanodes import ast
+from odatanodes.base.value import Value, set_field
+from odatanodes.serialize import to_text
+from odatanodes.service import LIST_NODES
+from odatanodes.service.conditions import conjunction, is_constant, shortened, simplified, terms
+from odatanodes.service.operands import with_now
+from odatanodes.service.weaken import Unit, Weakener
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+    from typing import Literal as L
+
+    from odatanodes.edm import DateTimeOffset
+    from odatanodes.filter import Filter
+    from odatanodes.filter.select import Select
+    from odatanodes.service import Service
+
+__all__ = ["Plan", "plan", "render"]
+
+
+class Plan(Value):
+    """What goes where: send `filter` and `select`, then keep what `residual` matches and apply `project`; skip what is None.
+
+    `filter` is text, `select` a list of names of properties, as the azure-batch client takes them. `exact` says that nothing
+    is left to do here, `never` that no node can match, so that nothing needs to be asked. `reasons` are pairs: a part of the
+    filter that was not sent, or not fully, and why. `residual` and `project` are trees when made by `plan()`, Filter and
+    Select objects when made by `Filter.plan()`.
+    """
+
+    __slots__ = ("exact", "filter", "never", "project", "reasons", "residual", "select")
+    __match_args__ = ("filter", "select", "residual", "project", "exact", "never", "reasons")
+    filter: str | None
+    select: list[str] | None
+    residual: Filter | ast.Expr | None
+    project: Select | ast.SelectList | None
+    exact: bool
+    never: bool
+    reasons: tuple[tuple[str, str], ...]
+
+    def __init__(
+        self,
+        filter: str | None,
+        select: list[str] | None,
+        residual: Filter | ast.Expr | None,
+        project: Select | ast.SelectList | None,
+        exact: bool,
+        never: bool = False,
+        reasons: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        set_field(self, "filter", filter)
+        set_field(self, "select", select)
+        set_field(self, "residual", residual)
+        set_field(self, "project", project)
+        set_field(self, "exact", exact)
+        set_field(self, "never", never)
+        set_field(self, "reasons", reasons)
+
+    def _key(self) -> tuple[object, ...]:
+        return tuple([tuple(field) if isinstance(field, list) else field for field in self._fields()])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plan as data for JSON: texts, lists, true and false; `reasons` as objects with `part` and `why`."""
+        return {
+            "filter": self.filter,
+            "select": self.select,
+            "residual": _text(self.residual),
+            "project": _text(self.project),
+            "exact": self.exact,
+            "never": self.never,
+            "reasons": [{"part": part, "why": why} for part, why in self.reasons],
+        }
+
+
+def plan(
+    expr: ast.Expr,
+    *,
+    select: ast.SelectList | None = None,
+    service: Service = LIST_NODES,
+    semantics: L["batch", "odata"] = "batch",
+    now: DateTimeOffset | None = None,
+    max_terms: int | None = None,
+    trust_ne: bool = False,
+) -> Plan:
+    """Divide a checked filter, and a checked select list, between the service and the client.
+
+    `now` is the value of `now()`, in what is sent and in the residual alike; without it a condition on now() is not sent.
+    `max_terms` limits how many comparisons are sent. `trust_ne` sends `ne` on properties that can be missing, trusting the
+    service to count a missing value as different.
+
+    Raises ValueError for a `max_terms` below 0.
+    """
+    if max_terms is not None and max_terms < 0:
+        raise ValueError(f"max_terms is a number of comparisons, not {max_terms}")
+    if now is not None:
+        expr = with_now(expr, now)
+    run = Weakener(service, semantics, trust_ne)
+    units = run.units(expr, True, frozenset())
+    for unit in units:
+        unit.condition = simplified(unit.condition)
+    never = any(is_constant(unit.condition, False) for unit in units)
+    cut = [] if max_terms is None else _cut(units, max_terms)
+    condition = simplified(conjunction([unit.condition for unit in units if not is_constant(unit.condition, False)]))
+    residual = _residual(expr, units, never)
+    reasons = [*run.reasons, *[(part, want, f"left out to send at most {max_terms} comparisons") for part, want in cut]]
+    if never:
+        reasons = [(expr, True, "it is never true: nothing needs to be asked")]
+    sent, project = _select(select, residual, service)
+    return Plan(
+        None if is_constant(condition, True) else to_text(condition, "batch"),
+        sent,
+        residual,
+        project,
+        residual is None and project is None,
+        never,
+        tuple([(to_text(part if want else ast.Not(part), "batch"), why) for part, want, why in reasons]),
+    )
+
+
+def _cut(units: list[Unit], most: int) -> list[tuple[ast.Expr, bool]]:
+    """Weaken units until all of them have so many terms at most, the small ones kept whole; returns what lost something."""
+    if sum(terms(unit.condition) for unit in units) <= most:
+        return []
+    lost: list[tuple[ast.Expr, bool]] = []
+    for unit in sorted(units, key=lambda unit: terms(unit.condition)):
+        if terms(unit.condition) > most:
+            unit.condition, unit.exact = shortened(unit.condition, most), False
+            lost += unit.terms
+        most -= terms(unit.condition)
+    return lost
+
+
+def _residual(expr: ast.Expr, units: list[Unit], never: bool) -> ast.Expr | None:
+    """Return what the sent conditions do not say."""
+    left = [unit for unit in units if not unit.exact]
+    if never or (left and len(left) == len(units)):
+        return expr
+    places = sorted([pair for unit in left for pair in zip(unit.places, unit.terms, strict=True)], key=lambda pair: pair[0])
+    parts = [part if want else ast.Not(part, part.span) for _, (part, want) in places]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else ast.And(tuple(parts), expr.span)
+
+
+# --- $select -----------------------------------------------------------------------------------------------------------
+
+
+def _select(
+    select: ast.SelectList | None, residual: ast.Expr | None, service: Service
+) -> tuple[list[str] | None, ast.SelectList | None]:
+    """Return the properties to ask for (None: all of them) and what to project here (None: nothing)."""
+    if select is None or any(isinstance(item.path, ast.Star) and not item.path.namespace for item in select.items):
+        return None, None
+    wanted: dict[str, None] = {}
+    whole = True  # whether the items are properties of the entity and nothing inside them
+    for item in select.items:
+        names = ast.path_names(item.path)
+        if not names:
+            return None, select
+        wanted[names[0]] = None
+        whole = whole and len(names) == 1 and not item.options
+    read = _read(residual)
+    if read is None or not service.selects:
+        return None, select
+    known = service.schema.properties
+    asked = {**wanted, **dict.fromkeys([name for name in known if name in read])}
+    if service.entity == LIST_NODES.entity and len(asked) >= len(known):
+        return None, None if whole and len(wanted) == len(asked) else select
+    return list(asked), None if whole and len(asked) == len(wanted) else select
+
+
+def _read(residual: ast.Expr | None) -> set[str] | None:
+    """Return the names of the properties an expression starts its paths from; None when it may read anything."""
+    found: set[str] = set()
+    if residual is None:
+        return found
+    stack: list[ast.Node] = [residual]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Member) and (
+            node.source is None or (isinstance(node.source, ast.Var) and node.source.name == "$it")
+        ):
+            found.add(node.name)
+            continue
+        if isinstance(node, ast.Var) and node.name.startswith("$"):
+            return None  # the whole resource, or another one
+        if isinstance(node, ast.TypeCast | ast.Annotation) and node.source is None:
+            return None
+        if isinstance(node, ast.Cast | ast.IsOf) and node.operand is None:
+            return None
+        stack += node.children()
+    return found
+
+
+# --- text --------------------------------------------------------------------------------------------------------------
+
+
+def render(plan: Plan) -> str:
+    """Return a plan for people: what is sent, what is done here, and why, aligned.
+
+    >>> from odatanodes.ast import And, Compare, Literal, Member
+    >>> print(render(Plan("state eq 'idle'", ["id", "vmSize"], Compare("eq", Member(None, "vmSize"), Literal("a1")), None, False)))
+    sent  $filter  state eq 'idle'
+          $select  id,vmSize
+    here  filter   vmSize eq 'a1'
+    """
+    sent = [("$filter", plan.filter), ("$select", None if plan.select is None else ",".join(plan.select))]
+    here = [("filter", _text(plan.residual)), ("select", _text(plan.project))]
+    lines = [
+        *_block("sent", sent, "neither $filter nor $select: everything is asked for"),
+        *_block("here", here, "nothing is left to do"),
+    ]
+    width = min(60, max([len(part) for part, _ in plan.reasons], default=0))
+    lines += [f"{'' if place else 'why':<4}  {part:<{width}}  {why}" for place, (part, why) in enumerate(plan.reasons)]
+    return "\n".join(lines)
+
+
+def _block(heading: str, rows: list[tuple[str, str | None]], empty: str) -> list[str]:
+    shown = [f"{name:<7}  {text}" for name, text in rows if text is not None] or [empty]
+    return [f"{'' if place else heading:<4}  {line}" for place, line in enumerate(shown)]
+
+
+def _text(part: Filter | Select | ast.Node | None) -> str | None:
+    return None if part is None else to_text(part, "batch") if isinstance(part, ast.Node) else str(part)

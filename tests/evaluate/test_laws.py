@@ -1,0 +1,190 @@
+"""Law 3: the reference, closures and generated code agree for every filter and node, under both semantics, errors included."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odatanodes import edm
+from odatanodes.check import check
+from odatanodes.evaluate import EvaluationError, MissingPropertyError, compile_predicate
+from odatanodes.filter import Filter
+from odatanodes.parse import parse_filter
+from odatanodes.schema import BATCH_NODE, EntityType
+from odatanodes.strategies import expressions, nodes, objects
+from tests.kit.reference import FailedError, MissingError, Reference
+from tests.kit.shop import SHOP
+
+if TYPE_CHECKING:
+    from odatanodes import ast
+
+NOW = edm.DateTimeOffset.parse("2025-11-22T12:00:00.123456789Z")
+GOODS = EntityType(
+    "Shop.Goods",
+    {name: prop for name, prop in SHOP.properties.items() if name not in {"Style", "Size", "Place", "Shelf"}},
+    key="Name",
+)
+"""Every primitive type that `objects` draws."""
+MISSING, FAILED = "missing", "failed"
+
+
+def outcome(answer: Any) -> Any:
+    """Return what a call gives: its result, or which of the two errors it raised."""
+    try:
+        return answer()
+    except (MissingPropertyError, MissingError):
+        return MISSING
+    except (EvaluationError, FailedError):
+        return FAILED
+
+
+def assert_agreement(expr: ast.Expr, page: list[dict[str, Any]], semantics: Any, on_missing: Any) -> None:
+    references = [Reference(node, case_sensitive=semantics == "odata", lenient=on_missing == "null", now=NOW) for node in page]
+    wanted = [outcome(lambda one=one: one.matches(expr)) for one in references]
+    closures = compile_predicate(expr, semantics=semantics, on_missing=on_missing, clock=lambda: NOW)
+    generated = compile_predicate(expr, semantics=semantics, on_missing=on_missing, clock=lambda: NOW)
+    generated.generate()
+    for predicate in (closures, generated):
+        assert [outcome(lambda node=node, p=predicate: p.matches(node)) for node in page] == wanted
+        first_error = next((result for result in wanted if result in (MISSING, FAILED)), None)
+        kept = [node for node, result in zip(page, wanted, strict=True) if result is True]
+        assert outcome(lambda p=predicate: p.apply(page)) == (kept if first_error is None else first_error)
+    excluding = compile_predicate(expr, semantics=semantics, on_missing="null", on_error="exclude", clock=lambda: NOW)
+    excluding.generate()
+    lenient = [Reference(node, case_sensitive=semantics == "odata", lenient=True, now=NOW) for node in page]
+    kept = [node for node, one in zip(page, lenient, strict=True) if outcome(lambda one=one: one.matches(expr)) is True]
+    assert excluding.apply(page) == kept
+
+
+SPOILT: tuple[Any, ...] = ("five", "", 5, 2.5, True, None, [], ["x"], {}, {"x": 1}, "yesterday", "2025-11-22")
+SEMANTICS = st.sampled_from(("batch", "odata"))
+ON_MISSING = st.sampled_from(("raise", "null"))
+
+
+def checked(expr: ast.Expr, schema: EntityType | None) -> ast.Expr:
+    typed, found = check(expr, schema)
+    assert not [finding for finding in found if finding.severity == "error"]
+    return typed
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, drawn: st.SearchStrategy[dict[str, Any]]) -> dict[str, Any]:
+    """Nodes in which one value is of another type than the schema says."""
+    node = draw(drawn)
+    places = list(_places(node))
+    if places:
+        owner, key = draw(st.sampled_from(places))
+        owner[key] = draw(st.sampled_from(SPOILT))
+    return node
+
+
+def _places(value: Any) -> Any:
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, below in list(pairs):
+        yield value, key
+        yield from _places(below)
+
+
+@given(st.data(), SEMANTICS, ON_MISSING)
+def test_all_forms_agree_on_what_the_filter_reads(data: st.DataObject, semantics: str, on_missing: str) -> None:
+    expr = data.draw(expressions(may_fail=True))
+    some = objects(BATCH_NODE, only=Filter(expr).paths, missing=True)
+    page = data.draw(st.lists(some, min_size=1, max_size=4))
+    assert_agreement(checked(expr, BATCH_NODE), page, semantics, on_missing)
+
+
+@given(expressions(may_fail=True), st.lists(nodes(), min_size=1, max_size=3), SEMANTICS)
+def test_all_forms_agree_on_nodes_of_the_service(expr: ast.Expr, page: list[dict[str, Any]], semantics: str) -> None:
+    assert_agreement(checked(expr, BATCH_NODE), page, semantics, "raise")
+
+
+@given(st.data(), SEMANTICS)
+def test_all_forms_agree_on_values_of_another_type(data: st.DataObject, semantics: str) -> None:
+    expr = data.draw(expressions(may_fail=True))
+    some = spoilt(objects(BATCH_NODE, only=Filter(expr).paths))
+    assert_agreement(checked(expr, BATCH_NODE), data.draw(st.lists(some, min_size=1, max_size=3)), semantics, "raise")
+
+
+@given(st.data(), SEMANTICS)
+def test_all_forms_agree_on_every_primitive_type(data: st.DataObject, semantics: str) -> None:
+    expr = data.draw(expressions(GOODS, may_fail=True))
+    page = data.draw(st.lists(objects(GOODS), min_size=1, max_size=3))
+    assert_agreement(checked(expr, GOODS), page, semantics, "raise")
+
+
+@given(st.data(), SEMANTICS)
+def test_all_forms_agree_without_a_schema(data: st.DataObject, semantics: str) -> None:
+    expr = data.draw(expressions(may_fail=True))
+    page = data.draw(st.lists(objects(BATCH_NODE, only=Filter(expr).paths, missing=True), min_size=1, max_size=3))
+    assert_agreement(checked(expr, None), page, semantics, "raise")
+
+
+TERMS = (
+    "state eq 'idle'",
+    "startswith(state,'r')",
+    "totalTasksRun gt 3",
+    "totalTasksRun le 7",
+    "startTaskInfo/exitCode gt 0",
+    "startTaskInfo/exitCode ne 3",
+    "startTaskInfo/retryCount eq 0",
+    "startTaskInfo/failureInfo/code eq 'x'",
+    "lastBootTime ge 2025-11-22T12:00:00Z",
+    "lastBootTime eq null",
+    "recentTasks/any(t:t/jobId eq 'a' and (t/taskId eq 'x' or t/jobId ne 'b') or t/taskId eq null)",
+    "recentTasks/any(t:totalTasksRun le 7 and totalTasksRun gt 3 and t/jobId eq 'a' and lastBootTime eq null)",
+    "recentTasks/all(t:t/taskId eq 'x' or t/jobId eq 'a' and t/taskId ne null)",
+)
+"""Few paths, read again and again."""
+FAILURES: tuple[dict[str, Any], ...] = ({}, {"failureInfo": {"code": "x"}}, {"failureInfo": {}})
+PAGE: list[dict[str, Any]] = [
+    {"id": "n", "state": state, "totalTasksRun": runs, **boot, **start}
+    | ({} if number % 3 else {"recentTasks": [{"taskId": "x", "jobId": "b"}, {"jobId": "a"}, {"taskId": "y"}][number % 5 :]})
+    for number, (state, runs, boot, start) in enumerate(
+        product(
+            ("idle", "running"),
+            (2, 5, 9),
+            ({}, {"lastBootTime": "2025-11-22T11:00:00Z"}, {"lastBootTime": "2025-11-22T13:00:00Z"}),
+            (
+                {},
+                *[{"startTaskInfo": {"exitCode": code, "retryCount": code, **failure}} for code in (0, 3) for failure in FAILURES],
+            ),
+        )
+    )
+]
+
+
+@given(st.data(), SEMANTICS)
+def test_conditions_share_only_what_was_read_of_the_same_node(data: st.DataObject, semantics: str) -> None:
+    text = data.draw(
+        st.recursive(
+            st.sampled_from(TERMS),
+            lambda parts: st.one_of(
+                st.lists(parts, min_size=2, max_size=4).map(lambda some: f"({' and '.join(some)})"),
+                st.lists(parts, min_size=2, max_size=4).map(lambda some: f"({' or '.join(some)})"),
+                parts.map(lambda part: f"not ({part})"),
+            ),
+            max_leaves=12,
+        )
+    )
+    schema = data.draw(st.sampled_from((BATCH_NODE, None)))
+    predicate = compile_predicate(checked(parse_filter(text), schema), semantics=semantics)  # type: ignore[arg-type]
+    page = data.draw(st.permutations(PAGE))
+    wanted = [node for node in page if predicate.matches(node)]
+    predicate.generate()
+    assert predicate._batch is not None
+    assert predicate._batch(page, (None,)) == wanted  # it raises where apply would begin again with closures
+
+
+@pytest.mark.slow
+@settings(settings.get_profile("long"))
+@given(st.data(), SEMANTICS, ON_MISSING)
+def test_law_3_at_length(data: st.DataObject, semantics: str, on_missing: str) -> None:
+    schema = data.draw(st.sampled_from((BATCH_NODE, GOODS)))
+    expr = data.draw(expressions(schema, 4, may_fail=True))
+    some = objects(schema, only=Filter(expr, schema).paths, missing=True)
+    page = data.draw(st.lists(some | spoilt(some), min_size=1, max_size=4))
+    assert_agreement(checked(expr, schema), page, semantics, on_missing)
