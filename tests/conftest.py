@@ -1,6 +1,6 @@
-"""Hypothesis profiles: `default` small, `ci` in the middle, `long` for nightly runs; chosen by ODATANODES_PROFILE.
+"""Hypothesis profiles: `quick` while editing, `default`, `ci`, and `long` for nightly runs; chosen by ODATANODES_PROFILE.
 
-`default` and `ci` are derandomised: the same commit gives the same verdict everywhere. `long` draws new examples each time
+All but `long` are derandomised: the same commit gives the same verdict everywhere. `long` draws new examples each time
 and is what `-m slow` is for.
 """
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NOISY = [HealthCheck.too_slow, HealthCheck.data_too_large]  # both measure the machine, not the code
 
+settings.register_profile("quick", max_examples=10, deadline=None, derandomize=True, database=None, suppress_health_check=NOISY)
 settings.register_profile("default", max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=NOISY)
 settings.register_profile("ci", max_examples=250, deadline=None, derandomize=True, database=None, suppress_health_check=NOISY)
 settings.register_profile("long", max_examples=5_000, deadline=None, suppress_health_check=NOISY)
