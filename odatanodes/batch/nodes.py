@@ -1,10 +1,5 @@
-"""The definitions of List Nodes, as literal data in a small notation: enumerations with their members, types with their properties.
-
-A property's type is `String`, `Boolean`, `Int32` or `DateTimeOffset` of Edm, or the name of a definition; `[T]` is a collection
-of T, and `!` says that the property is always there and never null. `lastBootTime` and `ipv6Address` have no `!` although the
-service's own list calls them required, because their descriptions say when they are absent.
-Properties stand in the order of the wire. Source: reference "Nodes - List Nodes" (2025-06-01), Definitions.
-"""
+# Made by `python -m odatanodes.batch.generate SCHEMAS.json`; do not edit.
+"""Definitions of Compute Nodes and errors, in the notation of `odatanodes.schema.notation`."""
 
 from __future__ import annotations
 
@@ -47,7 +42,7 @@ STRUCTURES: dict[str, dict[str, str]] = {
     "BatchError": {
         "code": "String",
         "message": "BatchErrorMessage",
-        "values": "[BatchErrorDetail]",
+        "values": "[BatchErrorDetail] error_values",
     },
     "BatchErrorDetail": {
         "key": "String",
@@ -96,6 +91,10 @@ STRUCTURES: dict[str, dict[str, str]] = {
     },
     "BatchNodeIdentityReference": {
         "resourceId": "String",
+    },
+    "BatchNodeListResult": {
+        "value": "[BatchNode]",
+        "odata.nextLink": "String next_link",
     },
     "BatchStartTask": {
         "commandLine": "String!",
@@ -208,8 +207,10 @@ STRUCTURES: dict[str, dict[str, str]] = {
         "imageReference": "BatchVmImageReference",
         "scaleSetVmResourceId": "String",
     },
-    "BatchNodeListResult": {
-        "value": "[BatchNode]",
-        "odata.nextLink": "String",
-    },
 }
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "BatchNode": ("id",),
+}
+
+ALIASES: dict[str, dict[str, str]] = {}

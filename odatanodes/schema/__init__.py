@@ -1,90 +1,70 @@
-"""The List Nodes schema as plain data: entity and complex types with their properties; and schemas from pydantic models.
+"""Schemas: what properties the listed items have, of which types; ours as literal data, others from pydantic models.
 
-Comes in: nothing (BATCH_NODE is literal data) or a pydantic class (`from_model`). Goes out: `EntityType` objects that check,
-the builder and the evaluator read. A test keeps this data equal to models.py; pydantic itself is never imported here.
-Source: reference "Nodes - List Nodes" (2025-06-01), Definitions.
+`BATCH_TASK`, `BATCH_JOB`, `BATCH_POOL` and the schemas of the other list APIs are built when they are first used. pydantic is
+never imported here but by `from_model`. Source: REST API 2025-06-01, definitions of the list operations.
 """
 
 from __future__ import annotations
 
-from odatanodes import edm
-from odatanodes.batch.nodes import ENUMERATIONS, STRUCTURES
+from odatanodes.schema.entities import BATCH_NODE, ENTITIES, by_name, complex_types, entity, key_of, schema_named, structure
 from odatanodes.schema.types import (
     ComplexType,
     EntityType,
     Property,
-    ReadOnly,
     attribute_name,
     item_type,
     property_for,
     resolve,
 )
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Any
 
+    BATCH_APPLICATION: EntityType
+    BATCH_CERTIFICATE: EntityType
+    BATCH_JOB: EntityType
+    BATCH_JOB_PREPARATION_AND_RELEASE_TASK_STATUS: EntityType
+    BATCH_JOB_SCHEDULE: EntityType
+    BATCH_NODE_FILE: EntityType
+    BATCH_NODE_VM_EXTENSION: EntityType
+    BATCH_POOL: EntityType
+    BATCH_POOL_NODE_COUNTS: EntityType
+    BATCH_POOL_USAGE_METRICS: EntityType
+    BATCH_SUBTASK: EntityType
+    BATCH_SUPPORTED_IMAGE: EntityType
+    BATCH_TASK: EntityType
+
 __all__ = [
+    "BATCH_APPLICATION",
+    "BATCH_CERTIFICATE",
+    "BATCH_JOB",
+    "BATCH_JOB_PREPARATION_AND_RELEASE_TASK_STATUS",
+    "BATCH_JOB_SCHEDULE",
     "BATCH_NODE",
+    "BATCH_NODE_FILE",
+    "BATCH_NODE_VM_EXTENSION",
+    "BATCH_POOL",
+    "BATCH_POOL_NODE_COUNTS",
+    "BATCH_POOL_USAGE_METRICS",
+    "BATCH_SUBTASK",
+    "BATCH_SUPPORTED_IMAGE",
+    "BATCH_TASK",
     "ComplexType",
     "EntityType",
     "Property",
     "attribute_name",
+    "by_name",
     "complex_types",
+    "entity",
     "from_model",
     "item_type",
+    "key_of",
     "property_for",
     "resolve",
+    "schema_named",
     "structure",
 ]
-
-
-# Where the azure-batch SDK leaves the rule (its objects are mappings and have a method called values), and where it has no name.
-_ATTRIBUTES = {("BatchError", "values"): "error_values", ("BatchNodeListResult", "odata.nextLink"): "next_link"}
-
-
-def complex_types(root: ComplexType | None = None) -> dict[str, ComplexType]:
-    """Return the structured types a type is made of, itself first, by name; by default those of BATCH_NODE."""
-    found: dict[str, ComplexType] = {}
-    waiting: list[edm.Type] = [root or BATCH_NODE]
-    while waiting:
-        here = item_type(waiting.pop())
-        if isinstance(here, ComplexType) and here.name not in found:
-            found[here.name] = here
-            waiting += [prop.type for prop in reversed(here.properties.values())]
-    return found
-
-
-# --- List Nodes ------------------------------------------------------------------------------------------------------
-
-_structures: dict[str, ComplexType] = {}
-
-
-def structure(name: str) -> ComplexType:
-    """Return a structured definition of List Nodes by name, also one that no node holds (`BatchError`); KeyError otherwise."""
-    if name not in _structures:
-        properties = ReadOnly({key: _property(name, key, type) for key, type in STRUCTURES[name].items()})
-        entity = name == "BatchNode"
-        _structures[name] = EntityType(name, properties, semantics="batch") if entity else ComplexType(name, properties)
-    return _structures[name]
-
-
-def _property(owner: str, name: str, notation: str) -> Property:
-    type = notation.removesuffix("!")
-    members = ENUMERATIONS.get(type.strip("[]"), ())
-    return Property(name, _type(type), type == notation, members, _ATTRIBUTES.get((owner, name), ""))
-
-
-def _type(notation: str) -> edm.Type:
-    if notation.startswith("["):
-        return edm.CollectionType(_type(notation[1:-1]))
-    if notation in ENUMERATIONS:
-        return edm.STRING
-    return edm.PRIMITIVES.get(f"Edm.{notation}") or structure(notation)
-
-
-BATCH_NODE: EntityType = structure("BatchNode")  # type: ignore[assignment]
-"""A Compute Node, as List Nodes answers it; strings compare without case, as the service says."""
 
 
 def from_model(model: type[Any], *, key: str | None = None, semantics: str = "odata", strict: bool = True) -> EntityType:
@@ -101,12 +81,11 @@ def from_model(model: type[Any], *, key: str | None = None, semantics: str = "od
     return read(model, key=key, semantics=semantics, strict=strict)
 
 
-def by_name(schema: EntityType | None) -> EntityType | str | None:
-    """Return what is pickled for a schema: our own by name, any other whole."""
-    return "BATCH_NODE" if schema is BATCH_NODE else schema
+def __getattr__(name: str) -> object:
+    if name in ENTITIES:
+        return entity(ENTITIES[name])
+    raise AttributeError(f"module 'odatanodes.schema' has no attribute {name!r}")
 
 
-def schema_named(pickled: Any) -> EntityType | None:
-    """Return the schema that `by_name` made this of."""
-    schema: EntityType | None = BATCH_NODE if pickled == "BATCH_NODE" else pickled
-    return schema
+def __dir__() -> list[str]:
+    return sorted(__all__)

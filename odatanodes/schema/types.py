@@ -98,17 +98,30 @@ class ComplexType(edm.StructuredType):
 
 
 class EntityType(ComplexType):
-    """An entity type; `key` names the property that identifies one (for messages), `semantics` how its strings compare."""
+    """An entity type: `key` names the property that identifies one in messages, `semantics` how its strings compare.
 
-    __slots__ = ("key", "semantics")
+    `aliases` are other names of properties that a filter or a $select may use: the name, and the property it stands for.
+    """
+
+    __slots__ = ("aliases", "key", "semantics")
     __match_args__ = ("name", "properties", "key", "semantics")
+    _extras: ClassVar[tuple[str, ...]] = ("aliases",)
     key: str
     semantics: str
+    aliases: dict[str, str]
 
-    def __init__(self, name: str, properties: dict[str, Property], key: str = "id", semantics: str = "odata") -> None:
+    def __init__(
+        self,
+        name: str,
+        properties: dict[str, Property],
+        key: str = "id",
+        semantics: str = "odata",
+        aliases: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(name, properties)
         set_field(self, "key", key)
         set_field(self, "semantics", semantics)
+        set_field(self, "aliases", aliases or {})
 
 
 _HUMPS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"

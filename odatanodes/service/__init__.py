@@ -10,7 +10,7 @@ from __future__ import annotations
 from odatanodes import edm
 from odatanodes.base.value import Value, set_field
 from odatanodes.batch.apis import LIST_APIS
-from odatanodes.schema import BATCH_NODE
+from odatanodes.schema import BATCH_NODE, key_of
 from odatanodes.schema.types import ComplexType, EntityType, Property, ReadOnly
 from odatanodes.service.refusals import refusals, select_refusals
 
@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
 
+    from odatanodes.batch.rows import ListApi
 
 __all__ = ["LIST_NODES", "SERVICES", "Filterable", "Service", "refusals", "select_refusals"]
 
@@ -40,18 +41,17 @@ class Filterable(Value):
 class Service(Value):
     """A list API: `path` of its operation, `filterable` properties by path, whether it `selects`.
 
-    `name` is what `--api` takes, `title` the documentation's name, `entity` and `key` those of the listed things, `dialect`
-    how literals are written for it. Every list API answers instants in UTC and compares strings without case.
+    `name` is what `--api` takes, `title` the documentation's name, `entity` what is listed, `dialect` how
+    literals are written for it. Every list API answers instants in UTC and compares strings without case.
     """
 
-    __slots__ = ("dialect", "entity", "filterable", "key", "name", "path", "selects", "title")
-    __match_args__ = ("name", "title", "path", "entity", "key", "selects", "filterable", "dialect")
+    __slots__ = ("dialect", "entity", "filterable", "name", "path", "selects", "title")
+    __match_args__ = ("name", "title", "path", "entity", "selects", "filterable", "dialect")
     _extras: ClassVar[tuple[str, ...]] = ()
     name: str
     title: str
     path: str
     entity: str
-    key: str
     selects: bool
     filterable: dict[str, Filterable]
     dialect: str
@@ -62,7 +62,6 @@ class Service(Value):
         title: str,
         path: str,
         entity: str,
-        key: str,
         selects: bool,
         filterable: dict[str, Filterable],
         dialect: str = "batch",
@@ -71,13 +70,17 @@ class Service(Value):
         set_field(self, "title", title)
         set_field(self, "path", path)
         set_field(self, "entity", entity)
-        set_field(self, "key", key)
         set_field(self, "selects", selects)
         set_field(self, "filterable", filterable)
         set_field(self, "dialect", dialect)
 
     def _key(self) -> tuple[object, ...]:
-        return (self.name, self.path, self.entity, self.key, self.selects, tuple(self.filterable.values()), self.dialect)
+        return (self.name, self.path, self.entity, self.selects, tuple(self.filterable.values()), self.dialect)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The properties that tell items apart; empty where nothing does."""
+        return key_of(self.entity)
 
     @property
     def schema(self) -> EntityType:
@@ -105,7 +108,7 @@ def _schema(service: Service) -> EntityType:
             properties[first] = Property(first, entry.type)
     for name, members in inner.items():
         properties[name] = Property(name, ComplexType(f"{service.entity}.{name}", ReadOnly(members)))
-    return EntityType(service.entity, ReadOnly(properties), service.key, BATCH_NODE.semantics)
+    return EntityType(service.entity, ReadOnly(properties), (service.key or ("id",))[-1], BATCH_NODE.semantics)
 
 
 def _filterable(path: str, notation: str) -> Filterable:
@@ -113,10 +116,12 @@ def _filterable(path: str, notation: str) -> Filterable:
     return Filterable(path, tuple(operators), edm.PRIMITIVES[f"Edm.{type}"])
 
 
-SERVICES: dict[str, Service] = {
-    name: Service(name, title, path, entity, key, selects, {prop: _filterable(prop, row) for prop, row in table.items()})
-    for name, (title, path, entity, key, selects, table) in LIST_APIS.items()
-}
+def _service(name: str, row: ListApi) -> Service:
+    table = {path: _filterable(path, notation) for path, notation in row["filterable"].items()}
+    return Service(name, row["title"], row["path"], row["entity"], row["select"], table)
+
+
+SERVICES: dict[str, Service] = {name: _service(name, row) for name, row in LIST_APIS.items() if row["filter"]}
 """Every list API that filters, by the name `--api` takes."""
 
 LIST_NODES: Service = SERVICES["list-nodes"]

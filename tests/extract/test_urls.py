@@ -30,12 +30,13 @@ def found(text: str, *, is_batch: bool = False) -> list[tuple[str, str, str | No
     return [(one.option, one.text, one.api) for one in urls.expressions(draft_of(text), "x", is_batch=is_batch)]
 
 
-@pytest.mark.parametrize("name", LIST_APIS)
+@pytest.mark.parametrize("name", [name for name, row in LIST_APIS.items() if row["filter"]])
 @pytest.mark.parametrize(
     "base", [HOST, "https://acct.batch.chinacloudapi.cn", "https://{account}.{region}.batch.azure.com", "{endpoint}", ""]
 )
 def test_every_list_api(name: str, base: str) -> None:
-    path = LIST_APIS[name][1].replace("{", "").replace("}", "") if not base.startswith("{") else LIST_APIS[name][1]
+    path = LIST_APIS[name]["path"]
+    path = path if base.startswith("{") else path.replace("{", "").replace("}", "")
     text = f"{base}{path}?api-version=2024-07-01.20.0&$filter=a%20eq%20%27b%27"
     assert found(text) == [("filter", "a eq 'b'", name)]
 
