@@ -6,10 +6,8 @@ error that names position, property path, value and node.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from odatanodes import edm
-from odatanodes.base.value import picture
+from odatanodes.base.text import value_picture
 from odatanodes.diagnostics import Diagnostic, ODataError
 from odatanodes.functions.values import reader, structure
 
@@ -101,13 +99,13 @@ class Place:
         """Return the error for a value of another type than the expression or the schema says."""
         what = f"'{self.path}'" if self.path else "a value"
         wanted = "a value the filter can use" if self.type is edm.ANY else self.type.name
-        message = f"{what} of node {self._id(node)} is {shown(value)}, not {wanted}" + (f" ({reason})" if reason else "")
+        message = f"{what} of node {self._id(node)} is {value_picture(value)}, not {wanted}" + (f" ({reason})" if reason else "")
         help = 'the data does not follow the schema; on_error="exclude" leaves such nodes out'
         return self._error(WRONG_TYPE, message, help, value, node)
 
     def by_zero(self, value: object, node: Mapping[str, Any]) -> EvaluationError:
         """Return the error for a division of `value` by zero."""
-        message = f"division of {shown(value)} by zero at node {self._id(node)}"
+        message = f"division of {value_picture(value)} by zero at node {self._id(node)}"
         return self._error(BY_ZERO, message, "test the divisor first, as in 'x ne 0 and 10 div x gt 2'", value, node)
 
     def impossible(self, reason: str, value: object, node: Mapping[str, Any]) -> EvaluationError:
@@ -119,30 +117,9 @@ class Place:
         return EvaluationError((found,), self.text, self.path, value, identity(node, self.key))
 
     def _id(self, node: Mapping[str, Any]) -> str:
-        return shown(identity(node, self.key))
+        return value_picture(identity(node, self.key))
 
 
 def identity(node: Mapping[str, Any], key: str) -> object:
     """Return what a node calls itself, for messages."""
     return node.get(key)
-
-
-LONGEST = 60
-"""So many characters of a value are shown."""
-
-
-def shown(value: object) -> str:
-    """Return a short picture of a value: text in single quotes, long ones cut."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f"'{value}'" if len(value) <= LONGEST - 2 else f"'{value[: LONGEST - 4]}…'"
-    if isinstance(value, (float, Decimal)):
-        text = f"{value}"
-    else:
-        text = picture(value)
-        if text[:1] == "'":
-            text = f"{type(value).__name__} {text}"  # a UserString looks like a string and is none
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "…" + text[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.base.value import expect, picture
+from odatanodes.base.text import expect, picture
 from odatanodes.check import check, check_select
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataError, ODataSyntaxError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes

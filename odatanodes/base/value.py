@@ -7,7 +7,9 @@ Equality, hash, repr and pickling walk with an explicit stack, so that a deep tr
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # stands for typing.TYPE_CHECKING without importing typing; type checkers know the name
+from odatanodes.base.text import MAX_INT_BITS, picture
+
+TYPE_CHECKING: bool = False  # typing.TYPE_CHECKING without importing typing
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, ClassVar, NoReturn, Self
@@ -15,7 +17,37 @@ if TYPE_CHECKING:
 set_field = object.__setattr__
 
 
-class Value:
+class Frozen:
+    """Base of objects whose attributes cannot be changed after construction; equal when `_identity` is."""
+
+    __slots__ = ()
+
+    def _identity(self) -> tuple[object, ...]:
+        raise NotImplementedError
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable: cannot set '{name}'")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable: cannot delete '{name}'")
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        assert isinstance(other, Frozen)
+        return self._identity() == other._identity()
+
+    def __hash__(self) -> int:
+        return hash(self._identity())
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
+class Value(Frozen):
     """Base of immutable objects that are equal when the fields named in `__match_args__` are.
 
     A subclass declares `__slots__`, `__match_args__` (what equality, hash and repr see), `_extras` (what copying and
@@ -25,12 +57,6 @@ class Value:
     __slots__ = ()
     __match_args__: ClassVar[tuple[str, ...]] = ()
     _extras: ClassVar[tuple[str, ...]] = ()
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is immutable: cannot set '{name}'")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is immutable: cannot delete '{name}'")
 
     def _fields(self) -> tuple[object, ...]:
         return tuple([getattr(self, name) for name in self.__match_args__])
@@ -62,12 +88,6 @@ class Value:
     def _repr(self, parts: tuple[str, ...]) -> str:
         shown = ", ".join(f"{name}={part}" for name, part in zip(self.__match_args__, parts, strict=True))
         return f"{type(self).__name__}({shown})"
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return _rebuild, (_flatten(self),)
@@ -105,32 +125,8 @@ def _equal(left: object, right: object) -> bool:
     return True
 
 
-def expect(value: object, kind: type | tuple[type, ...], what: str) -> None:
-    """Raise TypeError unless a value is of a class: `what` says what it has to be, "schema is an EntityType" for example."""
-    if not isinstance(value, kind):
-        raise TypeError(f"{what}, not {picture(value)}")
-
-
-def picture(value: object) -> str:
-    """Return a short picture of any object for a message: deep and long ones are cut, and it never fails."""
-    from reprlib import Repr
-
-    if isinstance(value, int) and value.bit_length() > _BITS:
-        return f"a number of some {value.bit_length() * 0.30103:,.0f} digits"
-    short = Repr()
-    short.maxlevel, short.maxstring, short.maxother, short.maxlong = 3, 60, 60, 60
-    try:
-        return short.repr(value)
-    except (ValueError, RecursionError):
-        return f"<{type(value).__name__}>"
-
-
-_BITS = 14_000
-"""Python writes no integer of more than 4,300 digits."""
-
-
 def _repr_leaf(value: object) -> str:
-    return f"<{picture(value)}>" if isinstance(value, int) and value.bit_length() > _BITS else repr(value)
+    return f"<{picture(value)}>" if isinstance(value, int) and value.bit_length() > MAX_INT_BITS else repr(value)
 
 
 def _repr_tuple(parts: tuple[str, ...]) -> str:
@@ -197,33 +193,3 @@ def _rebuild(instructions: tuple[tuple[Any, int], ...]) -> Any:
             names = (*what.__match_args__, *what._extras)
             results.append(what(**dict(zip(names, parts, strict=True))))
     return results[0]
-
-
-class Frozen:
-    """No attribute changes after construction; equality by `_identity`."""
-
-    __slots__ = ()
-
-    def _identity(self) -> tuple[object, ...]:
-        raise NotImplementedError
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is immutable: cannot set '{name}'")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is immutable: cannot delete '{name}'")
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        assert isinstance(other, Frozen)
-        return self._identity() == other._identity()
-
-    def __hash__(self) -> int:
-        raise NotImplementedError
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self

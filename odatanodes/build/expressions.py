@@ -118,7 +118,7 @@ def _no_method(self: Expression, name: str) -> str:
     homes = [kind for kind, cls in CLASSES.items() if kind not in ("any", "null", "enumeration") and hasattr(cls, name)]
     if homes:
         return f"{described(self.expr, self._type)}; .{name}() is for values of the kind {' or '.join(homes)}"
-    from odatanodes.diagnostics import did_you_mean
+    from odatanodes.base.text import did_you_mean
 
     near = did_you_mean(name, [known for known in dir(type(self)) if not known.startswith("_")])
     help = f"; did you mean '{near[0]}'?" if near else ""

@@ -103,7 +103,7 @@ def _step(source: ast.Expr | None, prop: Property) -> Expression:
 
 def _no_property(type: ComplexType, name: str, *, python: bool) -> str:
     """Say that a type has no property of that name, and which name was meant."""
-    from odatanodes.diagnostics import did_you_mean
+    from odatanodes.base.text import did_you_mean
 
     table = properties(type)
     if python and name in type.properties:

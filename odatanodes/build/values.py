@@ -86,7 +86,7 @@ def check_member(owner: ast.Expr, members: tuple[str, ...], value: object) -> No
     folded = value.casefold()
     if any(folded == member.casefold() for member in members):
         return
-    from odatanodes.diagnostics import did_you_mean
+    from odatanodes.base.text import did_you_mean
 
     near = did_you_mean(value, members)
     listed = ", ".join([repr(member) for member in members])
@@ -98,22 +98,10 @@ def check_member(owner: ast.Expr, members: tuple[str, ...], value: object) -> No
 
 
 def shown(node: ast.Expr, room: int = 80) -> str:
-    """Return the text of a node for a message, cut when long."""
-    from odatanodes.serialize import to_text
+    """Return the text of a node for a message, shortened."""
+    from odatanodes.serialize.excerpt import excerpt
 
-    try:
-        text = to_text(node)
-    except ValueError:  # no text stands for it: a lambda variable outside its lambda, most likely
-        text = _path(node) or repr(node)
-    return text if len(text) <= room else text[: room - 1] + "…"
-
-
-def _path(node: ast.Expr | None) -> str:
-    names: list[str] = []
-    while isinstance(node, ast.Member | ast.Var):
-        names.append(node.name)
-        node = node.source if isinstance(node, ast.Member) else None
-    return "/".join(reversed(names)) if node is None else ""
+    return excerpt(node, room)
 
 
 def described(node: ast.Expr, type: edm.Type) -> str:

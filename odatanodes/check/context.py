@@ -7,6 +7,7 @@ a stack that is already deep.
 from __future__ import annotations
 
 from odatanodes import ast, edm
+from odatanodes.base.text import shorten
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic
 
 TYPE_CHECKING = False
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from odatanodes.schema.types import EntityType
 
     Handlers = Mapping[type[ast.Node], Callable[["Context", Any], ast.Expr]]
-
-LONGEST_NAME = 60
-"""A message quotes at most so much of the text: a name may be as long as the whole expression."""
 
 
 class Context:
@@ -88,31 +86,11 @@ class Context:
         return sorted(kept, key=lambda finding: finding.span)
 
 
-def shorten(text: str) -> str:
-    """Cut what a message quotes."""
-    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
-
-
-def quoted(text: str) -> str:
-    """Return a string as a literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def text_of(node: ast.Node, dialect: str = "odata4") -> str:
     """Return the text of a node, for a message or a fix; empty for a tree that no text stands for."""
-    from odatanodes.serialize import to_text
+    from odatanodes.serialize.excerpt import text_or_none
 
-    bound = {inner.variable for inner in ast.walk(node) if isinstance(inner, ast.Lambda)}
-
-    def loosened(part: ast.Node) -> ast.Node:
-        """Write a variable without its lambda as a name: out of its scope no text stands for it."""
-        free = isinstance(part, ast.Var) and not part.name.startswith("$") and part.name not in bound
-        return ast.Member(None, part.name) if free and isinstance(part, ast.Var) else part
-
-    try:
-        return to_text(ast.transform(node, loosened), "batch" if dialect == "batch" else "odata4")
-    except ValueError:
-        return ""
+    return text_or_none(node, "batch" if dialect == "batch" else "odata4") or ""
 
 
 def named(node: ast.Node) -> str:

@@ -6,9 +6,10 @@ Each function reports one finding; the nodes come with their types. Texts in fix
 from __future__ import annotations
 
 from odatanodes import ast, edm
+from odatanodes.base.text import quoted, shorten
 from odatanodes.check import values
 from odatanodes.check.calls import fits
-from odatanodes.check.context import named, quoted, shorten, text_of, type_name, typed
+from odatanodes.check.context import named, text_of, type_name, typed
 from odatanodes.check.literals import read_as, zoneless
 from odatanodes.check.promotion import NEVER_COMPARED, comparable, numeric, primitive
 from odatanodes.diagnostics import Fix

@@ -7,9 +7,10 @@ Python clients use), checking goes on with the property that is meant, so that t
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.check.context import LONGEST_NAME, named, quoted, shorten, text_of, type_name, typed
+from odatanodes.base.text import MAX_QUOTED, did_you_mean, edit_distance, quoted, shorten
+from odatanodes.check.context import named, text_of, type_name, typed
 from odatanodes.check.foreign import FOREIGN, TYPE_NAMES
-from odatanodes.diagnostics import Fix, did_you_mean, edit_distance
+from odatanodes.diagnostics import Fix
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import complex_types
 from odatanodes.schema.types import ComplexType, Property, item_type, property_for
@@ -74,7 +75,7 @@ def _with_any(c: Context, node: ast.Member, path: str, name: str) -> tuple[str, 
         return f"write {path}/any({variable}:{variable}/{name} …)", None
     inner = "/".join((variable, name, *rest))
     text = f"{path}/any({variable}:{inner} {comparison.op} {text_of(comparison.right, c.dialect)})"
-    return f"write {shorten(text)}" if len(text) <= 2 * LONGEST_NAME else f"write {path}/any({variable}:…)", Fix(
+    return f"write {shorten(text)}" if len(text) <= 2 * MAX_QUOTED else f"write {path}/any({variable}:…)", Fix(
         comparison.span, text
     )
 

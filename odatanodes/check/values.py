@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 from odatanodes import ast, edm
-from odatanodes.check.context import named, quoted, shorten
+from odatanodes.base.text import did_you_mean, quoted, shorten
+from odatanodes.check.context import named
 from odatanodes.check.promotion import RANGES, comparable, numeric
-from odatanodes.diagnostics import Fix, did_you_mean
+from odatanodes.diagnostics import Fix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -137,7 +137,7 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _unknown_command(name: str) -> str:
-    from odatanodes.diagnostics import did_you_mean
+    from odatanodes.base.text import did_you_mean
 
     near = did_you_mean(name, COMMANDS, most=1)
     return f"no command '{name}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(COMMANDS)}")

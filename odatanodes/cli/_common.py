@@ -65,7 +65,7 @@ def note(message: str) -> None:
 
 def tell(kind: str, message: object) -> None:
     """Say something about the input in one line: what names of files make of a terminal is shown as pictures."""
-    from odatanodes.diagnostics import printable
+    from odatanodes.base.text import printable
 
     note(f"odatanodes: {kind}: {printable(str(message))}")
 

@@ -106,7 +106,7 @@ def require_known(args: Namespace) -> None:
     from odatanodes.service import SERVICES
 
     if args.api not in SERVICES:
-        from odatanodes.diagnostics import did_you_mean
+        from odatanodes.base.text import did_you_mean
 
         near = did_you_mean(args.api, SERVICES, most=1)
         raise InputError(

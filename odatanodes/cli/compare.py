@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import sys
 
+from odatanodes.base.text import printable
 from odatanodes.cli._common import show
-from odatanodes.diagnostics import printable
 from odatanodes.filter import Filter
 
 TYPE_CHECKING = False

@@ -12,8 +12,8 @@ import sys
 from types import SimpleNamespace
 
 from odatanodes.base.files import OutputFile
+from odatanodes.base.text import printable
 from odatanodes.cli._common import note, sample, show, tell, wants_color, width
-from odatanodes.diagnostics import printable
 from odatanodes.filter import Filter
 from odatanodes.scan.record import BadRecord, BadRecordError, joined
 from odatanodes.scan.run import Query, parts, records

@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
 
 
 def _find(code: str, rules: dict[str, Rule]) -> Rule:
-    from odatanodes.diagnostics import did_you_mean
+    from odatanodes.base.text import did_you_mean
 
     wanted = code.upper()
     found = rules.get(wanted) or rules.get(f"ODN{wanted}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from odatanodes.base.value import expect
+from odatanodes.base.text import expect
 from odatanodes.decide.formula import Junction, join, reduced
 
 TYPE_CHECKING = False

@@ -78,13 +78,9 @@ def tried(problem: Problem, relaxed: Terms) -> Outcome:
 
 
 def _named(term: Term) -> str:
-    from odatanodes.serialize import to_text
+    from odatanodes.serialize.excerpt import excerpt
 
-    try:
-        text = to_text(term.expr)
-    except ValueError:
-        return "a part of it"
-    return f"'{text if len(text) <= 60 else text[:59] + '…'}'"
+    return f"'{excerpt(term.expr)}'"
 
 
 # --- evaluating parts ------------------------------------------------------------------------------------------------

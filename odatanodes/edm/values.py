@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from odatanodes.base.value import Value, picture, set_field
+from odatanodes.base.text import picture
+from odatanodes.base.value import Value, set_field
 from odatanodes.edm.dates import Date, DateTimeOffset, Duration, TimeOfDay
 from odatanodes.edm.types import (
     BINARY,

@@ -7,13 +7,13 @@ it: the first false one of an `and`, all of them when it is true, and so on down
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.diagnostics import printable
+from odatanodes.base.text import printable, shorten, value_picture
 from odatanodes.evaluate import closures
 from odatanodes.evaluate.scope import whole_scope
 from odatanodes.functions import dates
 from odatanodes.functions.casts import cast
 from odatanodes.functions.values import structure
-from odatanodes.runtime import NodeError, shown
+from odatanodes.runtime import NodeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -231,14 +231,10 @@ class _Tracer:
         start, end = x.span
         found = self.text[start:end]
         if not found:
-            from odatanodes.serialize import to_text
+            from odatanodes.serialize.excerpt import excerpt
 
-            try:
-                found = to_text(x)
-            except ValueError:
-                found = type(x).__name__
-        found = " ".join(found.split())
-        return found if len(found) <= LONGEST else found[: LONGEST - 1] + "…"
+            return excerpt(x, LONGEST)
+        return shorten(" ".join(found.split()), LONGEST)
 
 
 def _mark(root: Step, expr: ast.Expr) -> None:
@@ -293,13 +289,13 @@ def _picture(value: object) -> str:
         return "empty" if not value else f"{len(value)} item{'s' if len(value) > 1 else ''}"
     if hasattr(value, "keys"):
         return "a structured value"
-    return shown(value) if value is None or isinstance(value, (str, bool, int, float)) else _text(value)
+    return value_picture(value) if value is None or isinstance(value, (str, bool, int, float)) else _text(value)
 
 
 def _text(value: Any) -> str:
     """Return a value as JSON payloads write it; a decimal far from zero with an exponent."""
     far = type(value).__name__ == "Decimal" and abs(value.adjusted()) > LONGEST
-    return shown(value) if far else str(cast(value, edm.STRING))
+    return value_picture(value) if far else str(cast(value, edm.STRING))
 
 
 def _plain(value: object, level: int = 0) -> object:
@@ -307,7 +303,7 @@ def _plain(value: object, level: int = 0) -> object:
     if value is None or isinstance(value, (str, bool)):
         return value
     if isinstance(value, int):
-        return value if -_SAFE < value < _SAFE else shown(value)
+        return value if -_SAFE < value < _SAFE else value_picture(value)
     if level > DEEPEST:
         return "…"
     if isinstance(value, tuple):

@@ -7,7 +7,8 @@ all nodes, a plan for the service.
 from __future__ import annotations
 
 from odatanodes.base.loaded import loaded
-from odatanodes.base.value import expect, set_field
+from odatanodes.base.text import expect
+from odatanodes.base.value import set_field
 from odatanodes.filter.expression import OPTIONS, Expression
 from odatanodes.schema import by_name, schema_named
 

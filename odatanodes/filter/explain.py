@@ -7,9 +7,8 @@ to a reader. Works with an explicit stack.
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.base.value import picture
+from odatanodes.base.text import cells, picture, printable, shorten
 from odatanodes.check.values import never_null
-from odatanodes.diagnostics import cells, printable
 from odatanodes.serialize import literal_text
 
 __all__ = ["explain"]
@@ -128,7 +127,7 @@ def _path(node: ast.Member) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= WIDEST_LABEL else text[: WIDEST_LABEL - 1] + "…"
+    return shorten(text, WIDEST_LABEL)
 
 
 def _type(node: ast.Node) -> str:

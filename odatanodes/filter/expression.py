@@ -7,7 +7,8 @@ as well (two threads may both make one; they are equal).
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes.base.value import Frozen, picture, set_field
+from odatanodes.base.text import picture
+from odatanodes.base.value import Frozen, set_field
 from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.ast import unsealed as _unsealed
-from odatanodes.base.value import picture
-from odatanodes.diagnostics import ODataError, did_you_mean
+from odatanodes.base.text import did_you_mean, picture
+from odatanodes.diagnostics import ODataError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from odatanodes import ast
 from odatanodes.base.loaded import loaded
-from odatanodes.base.value import Frozen, expect, picture, set_field
+from odatanodes.base.text import expect, picture
+from odatanodes.base.value import Frozen, set_field
 from odatanodes.check import check_select
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes

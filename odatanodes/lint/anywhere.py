@@ -5,7 +5,7 @@ Comes in: a filter and how one for a given API is checked. Goes out: diagnostics
 
 from __future__ import annotations
 
-from odatanodes.diagnostics import did_you_mean
+from odatanodes.base.text import did_you_mean
 from odatanodes.extract.expression import PLAIN
 
 TYPE_CHECKING = False

@@ -129,7 +129,7 @@ def _table(path: str, data: bytes) -> dict[str, Any] | None:
 def _config(path: str, root: str, table: dict[str, Any]) -> Config:
     for key in table:
         if key not in KEYS:
-            from odatanodes.diagnostics import did_you_mean
+            from odatanodes.base.text import did_you_mean
 
             near = did_you_mean(key, KEYS, most=1)
             _wrong(path, key, f"is unknown; did you mean '{near[0]}'?" if near else f"is unknown; there are {', '.join(KEYS)}")
@@ -155,7 +155,7 @@ def _calls(path: str, table: dict[str, Any]) -> dict[str, str]:
         if not isinstance(api, str):
             _wrong(path, f'calls."{name}"', "must be the name of a list API, such as 'list-nodes'")
         if api not in SERVICES:
-            from odatanodes.diagnostics import did_you_mean
+            from odatanodes.base.text import did_you_mean
 
             near = did_you_mean(api, SERVICES, most=1)
             hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}"

@@ -185,11 +185,7 @@ def by_value(items: tuple[ast.Literal, ...], type: edm.Type, fold_case: bool) ->
 
 
 def shown(node: ast.Node) -> str:
-    """Return the text of a node for a message, cut when it is long."""
-    from odatanodes.serialize import to_text
+    """Return the text of a node for a message, shortened."""
+    from odatanodes.serialize.excerpt import excerpt
 
-    try:
-        text = to_text(node)
-    except ValueError:
-        return type(node).__name__
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return excerpt(node, _LONGEST)

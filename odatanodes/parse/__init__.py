@@ -11,7 +11,8 @@ import re
 
 from odatanodes import ast
 from odatanodes.ast import Expr, Node, SelectList
-from odatanodes.base.value import Value, expect, set_field
+from odatanodes.base.text import expect
+from odatanodes.base.value import Value, set_field
 from odatanodes.diagnostics import Diagnostic, Fix, ODataSyntaxError
 from odatanodes.parse import tables
 from odatanodes.parse.literals import LITERALS, SyntaxProblem, prefixed

@@ -6,7 +6,7 @@ Comes in: what the reader found. Goes out: `Record`, `BadRecord`, and BadRecordE
 from __future__ import annotations
 
 from odatanodes.base.files import InputError
-from odatanodes.diagnostics import printable
+from odatanodes.base.text import printable
 from odatanodes.runtime import MissingPropertyError
 
 TYPE_CHECKING = False

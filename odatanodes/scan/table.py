@@ -10,7 +10,7 @@ import json
 from itertools import chain, islice
 
 from odatanodes import ast
-from odatanodes.diagnostics import cells, printable
+from odatanodes.base.text import cells, printable
 from odatanodes.scan.json_text import node_of
 
 TYPE_CHECKING = False

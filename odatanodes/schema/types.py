@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from odatanodes import edm
-from odatanodes.base.value import Value, expect, set_field
+from odatanodes.base.text import expect
+from odatanodes.base.value import Value, set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odatanodes import edm
-from odatanodes.base.value import picture
+from odatanodes.base.text import picture
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from odatanodes import edm
-from odatanodes.diagnostics import did_you_mean
+from odatanodes.base.text import did_you_mean
 from odatanodes.schema.types import ComplexType, Property, item_type, property_for
 from odatanodes.strategies._objects import simplest
 

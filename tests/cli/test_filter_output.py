@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from odatanodes import Select
-from odatanodes.diagnostics import cells
+from odatanodes.base.text import cells
 from odatanodes.scan.table import Cells, columns_of, table
 from tests.kit.cli import one_line_error
 from tests.kit.support import ROOT, run_command

@@ -6,13 +6,13 @@ import pickle
 
 import pytest
 
+from odatanodes.base.text import did_you_mean
 from odatanodes.diagnostics import (
     Diagnostic,
     Fix,
     ODataCheckError,
     ODataError,
     ODataSyntaxError,
-    did_you_mean,
     line_and_column,
     render_concise,
     render_full,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from odatanodes.base.text import shown
 from odatanodes.diagnostics import Diagnostic, Fix
 from odatanodes.parse import cut, first_error, stopped_after
 from odatanodes.parse.expected import expected_in
@@ -95,13 +96,6 @@ def _piece(text: str, start: int) -> str:
     """Return what stands where no token begins: a word, or one character."""
     match = re.compile(r"\$?\w+|.", re.DOTALL).match(text, start)
     return match[0] if match else ""
-
-
-def shown(text: str, most: int = 40) -> str:
-    """Return a piece of text for a message: in quotes, unless it brings its own, and cut where it is long."""
-    if len(text) > most:
-        text = f"{text[: most - 1]}…"
-    return text if text[:1] in {"'", '"'} and len(text) > 1 else f"'{text}'"
 
 
 def explain(text: str, option: L["filter", "select"], start: int) -> Diagnostic:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from odatanodes.base.text import shown
 from odatanodes.diagnostics import Fix
-from odatanodes.parse.mistakes import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

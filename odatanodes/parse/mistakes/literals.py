@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.diagnostics import Fix, did_you_mean
+from odatanodes.base.text import did_you_mean, shown
+from odatanodes.diagnostics import Fix
 from odatanodes.parse import tables
-from odatanodes.parse.mistakes import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.diagnostics import Fix, did_you_mean
-from odatanodes.parse.mistakes import OPENING, in_english, shown
+from odatanodes.base.text import did_you_mean, shown
+from odatanodes.diagnostics import Fix
+from odatanodes.parse.mistakes import OPENING, in_english
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
