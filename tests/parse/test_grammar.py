@@ -18,7 +18,8 @@ RULES = re.findall(r"^\??([a-z_]+)(?:\.\d+)?:", GRAMMAR, re.MULTILINE)
 
 
 def test_the_tables_are_not_stale() -> None:
-    assert generator().generate() == (ROOT / "odatanodes" / "parse" / "tables.py").read_text("utf-8"), "run python grammar/generate.py"
+    tables = ROOT / "odatanodes" / "parse" / "tables.py"
+    assert generator().generate() == tables.read_text("utf-8"), "run python grammar/generate.py"
 
 
 @pytest.mark.parametrize("seed", ["0", "1"])
