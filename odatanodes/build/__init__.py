@@ -1,8 +1,8 @@
 """Filters written in Python: `node.state == "idle"` is an expression whose `expr` is the tree of `state eq 'idle'`.
 
-Comes in: attributes of `node` (the azure-batch SDK's names; the wire's as `node["startTaskInfo"]`), Python values, operators.
-Goes out: expressions that `Filter` takes as it takes text. Names, and values of a kind that can never fit, are refused at
-once; everything else is checked when the Filter is made, by the same check as for text.
+Attributes of `node` have the names of the azure-batch SDK (`node.start_task_info`), items those of the wire
+(`node["startTaskInfo"]`). `Filter` takes an expression wherever it takes text. A wrong name, or a value of a kind that can
+never fit, raises at once; everything else is checked when the Filter is made, by the same check as for text.
 
 >>> from odatanodes.build import node, now
 >>> idle = (node.state == "idle") & node.recent_tasks.any(lambda t: t.task_state == "completed")
@@ -12,20 +12,28 @@ once; everything else is checked when the Filter is made, by the same check as f
 
 from __future__ import annotations
 
-from odatanodes import ast
-from odatanodes.build.expressions import Comparable, Condition, Expression, Logical, as_expression, junction
+from odatanodes.build.expressions import Comparable, Condition, Expression, Logical
+from odatanodes.build.make import (
+    all_of,
+    any_of,
+    builder_for,
+    call,
+    case,
+    expression,
+    literal,
+    maxdatetime,
+    mindatetime,
+    node,
+    now,
+    param,
+)
 from odatanodes.build.numbers import BinaryExpr, DateExpr, DateTimeExpr, DurationExpr, GuidExpr, NumberExpr, TimeExpr
 from odatanodes.build.paths import AnyExpr, CollectionExpr, ComplexExpr
 from odatanodes.build.strings import EnumExpr, StringExpr
-from odatanodes.schema import BATCH_NODE
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from odatanodes.build.nodes import BatchNode
     from odatanodes.build.python import imports_of, to_python
-    from odatanodes.schema.types import ComplexType
 
 __all__ = [
     "AnyExpr",
@@ -61,90 +69,8 @@ __all__ = [
 ]
 
 
-def builder_for(entity: ComplexType | None) -> AnyExpr:
-    """Return what `node` is, for another schema: `builder_for(schema.from_model(Job))`. None knows no names and accepts all.
-
-    A property that is called like a method (`eq`, `year`) is reached by its wire name: `job["year"]`.
-    """
-    if entity is None:
-        return AnyExpr(None)
-    return ComplexExpr(None, entity)  # type: ignore[return-value]  # its names are known at run time only
-
-
-node: BatchNode = builder_for(BATCH_NODE)  # type: ignore[assignment]
-"""A Compute Node as List Nodes answers it."""
-
-
-def param(name: str) -> AnyExpr:
-    """Return the parameter `@name`, to be given a value by `Filter.bind`."""
-    if not name.isidentifier():
-        raise ValueError(f"a parameter is named by an identifier, not {name!r}")
-    return AnyExpr(ast.Alias(name))
-
-
-def literal(value: object) -> AnyExpr:
-    """Return a value as an expression, for where no expression stands beside it: `literal("tvm-1_x").contains(node.id)`.
-
-    Raises TypeError for a value that has no EDM counterpart, ValueError for a naive datetime.
-    """
-    return as_expression(value)  # type: ignore[return-value]  # of the value's own kind at run time
-
-
-def expression(tree: ast.Expr) -> AnyExpr:
-    """Return a tree as an expression, for what has no method here (`$it`, type casts, annotations, keys, JSON objects)."""
-    if not isinstance(tree, ast.Expr):
-        raise TypeError(f"a tree of odatanodes.ast, not {tree!r}")
-    return AnyExpr(tree)
-
-
-def all_of(*conditions: Logical | Iterable[Logical]) -> Condition:
-    """Return the conjunction of conditions, given one by one or as one iterable; of none: `true`."""
-    return _junction(ast.And, conditions)
-
-
-def any_of(*conditions: Logical | Iterable[Logical]) -> Condition:
-    """Return the disjunction of conditions, given one by one or as one iterable; of none: `false`."""
-    return _junction(ast.Or, conditions)
-
-
-def _junction(kind: type[ast.And | ast.Or], conditions: tuple[Logical | Iterable[Logical], ...]) -> Condition:
-    if len(conditions) == 1 and not isinstance(conditions[0], Logical):
-        conditions = tuple(conditions[0])
-    return junction(kind, *conditions) if conditions else Condition(ast.Literal(kind is ast.And))
-
-
-def now() -> DateTimeExpr:
-    """`now()`: the instant of the evaluation."""
-    return DateTimeExpr(ast.Call(None, "now"))
-
-
-def mindatetime() -> DateTimeExpr:
-    """`mindatetime()`."""
-    return DateTimeExpr(ast.Call(None, "mindatetime"))
-
-
-def maxdatetime() -> DateTimeExpr:
-    """`maxdatetime()`."""
-    return DateTimeExpr(ast.Call(None, "maxdatetime"))
-
-
-def case(*branches: tuple[Logical | bool, object]) -> AnyExpr:
-    """`case(condition:value,…)`: the value of the first condition that is true, else null."""
-    if not branches:
-        raise ValueError("case takes a (condition, value) or more")
-    made = tuple([ast.Branch(as_expression(condition).expr, as_expression(value).expr) for condition, value in branches])
-    return AnyExpr(ast.Case(made))
-
-
-def call(name: str, *arguments: object, **named: object) -> AnyExpr:
-    """Return a call of a function that is no method here, by its name: `call("geo.distance", a, b)`, `call("Ns.Size", unit=1)`."""
-    plain = [as_expression(argument).expr for argument in arguments]
-    pairs = [ast.Pair(key, as_expression(value).expr) for key, value in named.items()]
-    return AnyExpr(ast.Call(None, name, (*plain, *pairs)))
-
-
 def __getattr__(name: str) -> object:
-    if name in ("to_python", "imports_of"):  # loaded when asked for: building needs none of it
+    if name in ("to_python", "imports_of"):  # loaded on first use: building does not need it
         from odatanodes.build import python
 
         value: object = getattr(python, name)

@@ -29,7 +29,7 @@ HEAD = '''\
 
 from typing import Literal, TypeAlias, overload
 
-from odatanodes.build import '''
+'''
 WIDTH = 132
 
 
@@ -41,9 +41,18 @@ def generate() -> str:
         prop.members: _enumeration(prop) for type in types.values() for prop in type.properties.values() if prop.members
     }
     classes = "\n".join([_class(type, enumerations) for type in types.values()])
-    used = sorted({cls.__name__ for cls in CLASSES.values() if re.search(rf"\b{cls.__name__}\b", classes)})
+    imports = "\n".join(_imports(classes))
     aliases = "\n".join([_alias(name, members) for members, name in sorted(enumerations.items(), key=lambda item: item[1])])
-    return f"{HEAD}{', '.join(used)}\n\n{aliases}\n\n{classes}"
+    return f"{HEAD}{imports}\n\n{aliases}\n\n{classes}"
+
+
+def _imports(classes: str) -> list[str]:
+    """Return the imports of the expression classes that the text of the stub's classes names, each from its own module."""
+    by_module: dict[str, set[str]] = {}
+    for cls in CLASSES.values():
+        if re.search(rf"\b{cls.__name__}\b", classes):
+            by_module.setdefault(cls.__module__, set()).add(cls.__name__)
+    return [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(by_module.items())]
 
 
 def _enumeration(prop: Property) -> str:

@@ -4,7 +4,10 @@
 
 from typing import Literal, TypeAlias, overload
 
-from odatanodes.build import CollectionExpr, ComplexExpr, Condition, DateTimeExpr, EnumExpr, NumberExpr, StringExpr
+from odatanodes.build.expressions import Condition
+from odatanodes.build.numbers import DateTimeExpr, NumberExpr
+from odatanodes.build.paths import CollectionExpr, ComplexExpr
+from odatanodes.build.strings import EnumExpr, StringExpr
 
 AutoUserScope: TypeAlias = Literal["task", "pool"]
 BatchErrorSourceCategory: TypeAlias = Literal["usererror", "servererror"]

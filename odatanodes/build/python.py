@@ -13,10 +13,10 @@ import operator
 import unicodedata
 
 from odatanodes import ast, edm
-from odatanodes.build import builder_for, call, case, expression, literal, maxdatetime, mindatetime, now, param
 from odatanodes.build.expressions import Condition, Logical, junction, make
 from odatanodes.build.lambdas import names_taken, usable
 from odatanodes.build.literals import MODULES, quoted, value_source
+from odatanodes.build.make import builder_for, call, case, expression, literal, maxdatetime, mindatetime, now, param
 from odatanodes.build.paths import AnyExpr, ComplexExpr, properties
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import BATCH_NODE

@@ -7,8 +7,8 @@ The only package here that imports pydantic. Unknown properties are kept, unknow
 from __future__ import annotations
 
 from odatanodes.base.loaded import loaded
-from odatanodes.models._base import Definition
-from odatanodes.models._enums import (
+from odatanodes.models.base import Definition
+from odatanodes.models.enums import (
     AutoUserScope,
     BatchErrorSourceCategory,
     BatchNodeState,
@@ -21,8 +21,8 @@ from odatanodes.models._enums import (
     InboundEndpointProtocol,
     SchedulingState,
 )
-from odatanodes.models._error import BatchError, BatchErrorDetail, BatchErrorMessage
-from odatanodes.models._node import (
+from odatanodes.models.error import BatchError, BatchErrorDetail, BatchErrorMessage
+from odatanodes.models.node import (
     BatchNode,
     BatchNodeAgentInfo,
     BatchNodeEndpointConfiguration,
@@ -32,7 +32,7 @@ from odatanodes.models._node import (
     InboundEndpoint,
     VirtualMachineInfo,
 )
-from odatanodes.models._task import (
+from odatanodes.models.task import (
     AutoUserSpecification,
     BatchNodeIdentityReference,
     BatchStartTask,
@@ -49,7 +49,7 @@ from odatanodes.models._task import (
     ResourceFile,
     UserIdentity,
 )
-from odatanodes.models._time import Timestamp
+from odatanodes.models.timestamp import Timestamp
 
 __all__ = [
     "AutoUserScope",

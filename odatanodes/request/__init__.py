@@ -7,7 +7,11 @@ Source: reference "Nodes - List Nodes" (2025-06-01).
 
 from __future__ import annotations
 
-from odatanodes.request.answers import (
+from odatanodes.request.http import async_http_fetch, http_fetch
+from odatanodes.request.listing import AsyncListing, Listing, alist_nodes, list_nodes
+from odatanodes.request.operation import API_VERSION, ListNodesRequest
+from odatanodes.request.paging import apages, pages
+from odatanodes.request.responses import (
     AnswerError,
     BatchServiceError,
     NodePage,
@@ -15,10 +19,6 @@ from odatanodes.request.answers import (
     read_page,
     read_result,
 )
-from odatanodes.request.http import async_http_fetch, http_fetch
-from odatanodes.request.listing import AsyncListing, Listing, alist_nodes, list_nodes
-from odatanodes.request.operation import API_VERSION, ListNodesRequest
-from odatanodes.request.paging import apages, pages
 
 __all__ = [
     "API_VERSION",

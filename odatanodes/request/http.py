@@ -8,7 +8,7 @@ from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 
-from odatanodes.request.answers import Response
+from odatanodes.request.responses import Response
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

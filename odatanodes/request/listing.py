@@ -1,87 +1,24 @@
-"""list_nodes: any filter over the nodes of a pool, the service asked for what it can say and the rest tested here.
+"""`list_nodes`: nodes of a pool that match any filter; the service filters as far as it can, the rest is filtered here.
 
-Comes in: a `fetch` (or an azure-batch client), a pool, a filter, a select. Goes out: an iterator over the nodes that match, in
-the service's order, which holds one page; besides, it remembers the IDs that came.
+Memory use is one page and the IDs of the nodes yielded so far.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from odatanodes.filter import Filter
-from odatanodes.filter.select import Select
+from odatanodes.request import client
+from odatanodes.request.division import AsyncListing, Division, Listing
 from odatanodes.request.operation import API_VERSION, ListNodesRequest
 from odatanodes.request.paging import RETRIES, apages, pages
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import AsyncIterator, Iterable, Iterator
-    from typing import Self
+    from collections.abc import AsyncIterator, Iterator
 
-    from odatanodes.ast import Expr
-    from odatanodes.build.expressions import Logical
-    from odatanodes.edm import DateTimeOffset
+    from odatanodes.request.division import Moment, Selected, Wanted
     from odatanodes.request.paging import AsyncFetch, Fetch
-    from odatanodes.service.plan import Plan
-
-    Wanted = Filter | str | Expr | Logical | None
-    Selected = Select | str | Iterable[str] | None
-    Moment = datetime.datetime | DateTimeOffset | None
 
 __all__ = ["AsyncListing", "Listing", "alist_nodes", "list_nodes"]
-
-_N = TypeVar("_N")
-
-
-class Listing(Generic[_N]):
-    """An iterator over nodes; `plan` says what the service was asked for and what is done here."""
-
-    def __init__(self, plan: Plan, nodes: Iterator[_N]) -> None:
-        self.plan = plan
-        self._nodes = nodes
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> _N:
-        return next(self._nodes)
-
-
-class AsyncListing(Generic[_N]):
-    """The same as an asynchronous iterator."""
-
-    def __init__(self, plan: Plan, nodes: AsyncIterator[_N]) -> None:
-        self.plan = plan
-        self._nodes = nodes
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> _N:
-        return await anext(self._nodes)
-
-
-class Division:
-    """What to send and what to do with each page: `plan`, `select` (with the ID, which tells nodes apart), `project`."""
-
-    def __init__(self, filter: Wanted, select: Selected, now: Moment, trust_ne: bool, max_terms: int | None) -> None:
-        wanted = filter if isinstance(filter, Filter) else Filter("true" if filter is None else filter)
-        selected = select if select is None or isinstance(select, Select) else Select(select)
-        # the plan fixes one moment for what is sent and for every page that is tested here
-        self.plan = wanted.plan(selected, now=now, trust_ne=trust_ne, max_terms=max_terms)
-        self.residual = self.plan.residual
-        self.select, self.project = self.plan.select, self.plan.project
-        if self.select is not None and "id" not in self.select:
-            self.select, self.project = ["id", *self.select], selected
-        self.keep([])  # a filter or a select that cannot be evaluated here fails before anything is asked
-
-    def keep(self, nodes: list[Any]) -> list[Any]:
-        """Return the nodes of a page that match, whole."""
-        return self.residual.apply(nodes) if isinstance(self.residual, Filter) else nodes
-
-    def projected(self, nodes: list[Any]) -> list[Any]:
-        """Return nodes with what was selected."""
-        return self.project.apply_all(nodes) if isinstance(self.project, Select) else nodes
 
 
 def list_nodes(
@@ -110,10 +47,8 @@ def list_nodes(
     what was right has been yielded; NodeError for a node that the filter cannot be evaluated on.
     """
     if hasattr(source, "list_nodes"):
-        from odatanodes import azure
-
-        client, options = _client(source, endpoint, now, trust_ne, max_terms)
-        return azure.list_nodes(client, pool_id, filter, select=select, max_results=max_results, service_timeout=timeout, **options)
+        given, options = _client(source, endpoint, now, trust_ne, max_terms)
+        return client.list_nodes(given, pool_id, filter, select=select, max_results=max_results, service_timeout=timeout, **options)
     work = Division(filter, select, now, trust_ne, max_terms)
     url, headers = _request(work, pool_id, endpoint, max_results, timeout, api_version)
 
@@ -142,11 +77,9 @@ def alist_nodes(
 ) -> AsyncListing[Any]:
     """Return an asynchronous iterator as `list_nodes` does; `source` is awaited, or an `azure.batch.aio.BatchClient`."""
     if hasattr(source, "list_nodes"):
-        from odatanodes import azure
-
-        client, options = _client(source, endpoint, now, trust_ne, max_terms)
-        return azure.alist_nodes(
-            client, pool_id, filter, select=select, max_results=max_results, service_timeout=timeout, **options
+        given, options = _client(source, endpoint, now, trust_ne, max_terms)
+        return client.alist_nodes(
+            given, pool_id, filter, select=select, max_results=max_results, service_timeout=timeout, **options
         )
     work = Division(filter, select, now, trust_ne, max_terms)
     url, headers = _request(work, pool_id, endpoint, max_results, timeout, api_version)

@@ -11,13 +11,13 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from odatanodes.request.answers import AnswerError, BatchServiceError, NodePage, read_page
+from odatanodes.request.responses import AnswerError, BatchServiceError, NodePage, read_page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
     from typing import Protocol
 
-    from odatanodes.request.answers import Response
+    from odatanodes.request.responses import Response
 
     Answer = Response | tuple[int, Mapping[str, str], bytes]
 

@@ -6,14 +6,14 @@ and `st.from_type(Filter)` work without importing this package: see `odatanodes.
 
 from __future__ import annotations
 
-from odatanodes.strategies._broken import broken_filter_texts
-from odatanodes.strategies._expressions import PARTS, expressions
-from odatanodes.strategies._filters import filter_texts, filters, select_texts, selects
-from odatanodes.strategies._matching import matching, near_misses
-from odatanodes.strategies._objects import objects
-from odatanodes.strategies._overrides import absent
-from odatanodes.strategies._search import counterexample
-from odatanodes.strategies._wire import node_pages, nodes, task_infos, timestamps
+from odatanodes.strategies.conditions import PARTS, expressions
+from odatanodes.strategies.entities import objects
+from odatanodes.strategies.mistakes import broken_filter_texts
+from odatanodes.strategies.overrides import absent
+from odatanodes.strategies.queries import filter_texts, filters, select_texts, selects
+from odatanodes.strategies.search import counterexample
+from odatanodes.strategies.targeted import matching, near_misses
+from odatanodes.strategies.wire import node_pages, nodes, task_infos, timestamps
 
 __all__ = [
     "PARTS",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from odatanodes.schema import BATCH_NODE, structure
-from odatanodes.strategies._overrides import SECOND, START, Drawer, Fields, instant, strategy
+from odatanodes.strategies.overrides import SECOND, START, Drawer, Fields, instant, strategy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,8 +14,8 @@ from odatanodes import ast, edm
 from odatanodes.check.promotion import RANGES
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType
-from odatanodes.strategies._operands import NUMBERS, SCALARS, Operands, Paths, Scope
-from odatanodes.strategies._values import PATTERNS
+from odatanodes.strategies.operands import NUMBERS, SCALARS, Operands, Paths, Scope
+from odatanodes.strategies.values import PATTERNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

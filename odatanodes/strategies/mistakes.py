@@ -15,8 +15,8 @@ from odatanodes.diagnostics.rules import catalogue
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType
 from odatanodes.serialize import to_text
-from odatanodes.strategies._expressions import expressions
-from odatanodes.strategies._operands import Paths
+from odatanodes.strategies.conditions import expressions
+from odatanodes.strategies.operands import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

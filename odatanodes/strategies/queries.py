@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from odatanodes import Filter, Select
+from odatanodes.filter import Filter
+from odatanodes.filter.select import Select
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType
 from odatanodes.serialize import to_text
-from odatanodes.strategies._expressions import expressions
-from odatanodes.strategies._sendable import sendable
+from odatanodes.strategies.conditions import expressions
+from odatanodes.strategies.sendable import sendable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -1,7 +1,7 @@
 """Well-typed operands over a schema: paths, literals, function calls and arithmetic of a wanted type.
 
 Comes in: a type to draw and what is in scope. Goes out: trees of ast.py that carry their types. Conditions, which this calls
-for `case` and `$filter(…)`, are drawn in _expressions.py.
+for `case` and `$filter(…)`, are drawn in conditions.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from odatanodes import ast, edm
 from odatanodes.check.promotion import arithmetic
 from odatanodes.schema import complex_types
 from odatanodes.schema.types import ComplexType, Property
-from odatanodes.strategies._values import DURATIONS, LITERALS, literal_values
+from odatanodes.strategies.values import DURATIONS, LITERALS, literal_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,6 +58,7 @@ class Operands:
         self.may_fail = may_fail
 
     def pick(self, choices: Sequence[_T]) -> _T:
+        """Draw one of several choices."""
         return self.draw(st.sampled_from(choices))
 
     def chance(self, part: str, one_in: int) -> bool:
@@ -79,6 +80,7 @@ class Operands:
         return ast.Member(path, names[-1], type=prop.type, prop=prop)
 
     def fitting(self, row: Row, wanted: Callable[[Property], bool]) -> list[tuple[tuple[str, ...], Property]]:
+        """Return the paths of a row that end at a wanted property."""
         return [(names, prop) for names, prop in self.schema.paths[row[1].name] if wanted(prop)]
 
     def collection(self, depth: int, scope: Scope) -> tuple[ast.Expr, ComplexType] | None:
@@ -109,9 +111,11 @@ class Operands:
     # --- literals ----------------------------------------------------------------------------------------------------
 
     def members(self, node: ast.Expr) -> tuple[str, ...]:
+        """Return the enumeration members that a property can have, none for any other expression."""
         return node.prop.members if isinstance(node, ast.Member) and node.prop is not None else ()
 
     def literal(self, type: edm.Type) -> ast.Expr:
+        """Draw a literal of a type."""
         return ast.Literal(self.draw(LITERALS[type]))
 
     def literal_for(self, other: ast.Expr) -> ast.Expr:
@@ -158,6 +162,7 @@ class Operands:
         return self.pick(makers)(type, depth, scope) if makers else None
 
     def text_call(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a string function."""
         name = self.pick(("tolower", "toupper", "trim", "concat", "substring"))
         arguments = [self.value(type, depth, scope)]
         if name == "concat":
@@ -167,6 +172,7 @@ class Operands:
         return ast.Call(None, name, tuple(arguments), type=type)
 
     def moment_call(self, type: edm.Type, _depth: int, _scope: Scope) -> ast.Expr:
+        """Draw a function without arguments whose value is an instant."""
         names = ("mindatetime", "maxdatetime") + ("now",) * ("now" in self.parts)
         return ast.Call(None, self.pick(names), type=type)
 
@@ -184,6 +190,7 @@ class Operands:
         return None
 
     def int_call(self, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a part of a date, a length or an index."""
         name = self.pick((*_DATE_PARTS, *_TIME_PARTS, "length", "indexof", "totaloffsetminutes"))
         arguments: tuple[ast.Expr, ...]
         if name in ("length", "indexof"):
@@ -196,12 +203,14 @@ class Operands:
         return ast.Call(None, name, arguments, type=edm.INT32)
 
     def decimal_call(self, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a function whose value is a decimal or floating-point number."""
         name = self.pick(("fractionalseconds", "round", "floor", "ceiling") + ("totalseconds",) * ("arithmetic" in self.parts))
         kind = {"fractionalseconds": edm.DATE_TIME_OFFSET, "totalseconds": edm.DURATION}.get(name)
         argument = self.value(kind or self.pick((edm.INT32, edm.DECIMAL, edm.DOUBLE)), depth, scope)
         return ast.Call(None, name, (argument,), type=edm.DOUBLE if argument.type is edm.DOUBLE else edm.DECIMAL)
 
     def count(self, depth: int, scope: Scope) -> ast.Expr | None:
+        """Draw a `/$count`, or None without a collection in scope."""
         found = self.collection(depth - 1, scope)
         if found is None:
             return None
@@ -212,9 +221,12 @@ class Operands:
         return ast.Count(source)
 
     def cast(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a cast of a number to a type."""
         return ast.Cast(self.value(edm.INT32, depth, scope), type.name, type=type)
 
     def case(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a `case` with one or two branches of a type."""
+
         def result() -> ast.Expr:
             return self.condition(depth - 1, scope) if type is edm.BOOLEAN else self.value(type, depth - 1, scope)
 
@@ -227,10 +239,12 @@ class Operands:
     # --- arithmetic --------------------------------------------------------------------------------------------------
 
     def negative(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a negation."""
         operand = self.value(type, depth, scope)
         return ast.Neg(operand, type=operand.type)
 
     def arith(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        """Draw an arithmetic operation with a result of a type."""
         if type not in NUMBERS:
             return self.time_arith(type, depth, scope)
         op: ast.ArithOp = self.pick(("add", "sub", "mul", "div", "mod", "divby"))
@@ -247,6 +261,7 @@ class Operands:
         return right if self.may_fail else ast.Literal(self.draw(st.integers(1, 5)))
 
     def time_arith(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        """Draw an operation on dates, instants and durations."""
         duration = ast.Literal(self.draw(st.sampled_from(DURATIONS)))
         op: ast.ArithOp = self.pick(("add", "sub"))
         if type is not edm.DURATION:

@@ -13,13 +13,14 @@ from typing import Any
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from odatanodes import Filter, ast, edm
+from odatanodes import ast, edm
+from odatanodes.filter import Filter
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType, EntityType, item_type, resolve
-from odatanodes.strategies._boundaries import candidates
-from odatanodes.strategies._objects import objects, simplest
-from odatanodes.strategies._overrides import ABSENT, overridden
-from odatanodes.strategies._wire import nodes, task_infos
+from odatanodes.strategies.boundaries import candidates
+from odatanodes.strategies.entities import objects, simplest
+from odatanodes.strategies.overrides import ABSENT, overridden
+from odatanodes.strategies.wire import nodes, task_infos
 
 Wish = tuple[ast.Expr, bool]
 """A condition over plain names, and whether it is to keep an object."""

@@ -5,8 +5,8 @@ Source: reference "Nodes - List Nodes" (2025-06-01), Definitions.
 
 from __future__ import annotations
 
-from odatanodes.models._base import Bool, Definition, Int32, Open
-from odatanodes.models._enums import (
+from odatanodes.models.base import Bool, Definition, Int32, Open
+from odatanodes.models.enums import (
     AutoUserScope,
     BatchErrorSourceCategory,
     BatchStartTaskState,
@@ -16,7 +16,7 @@ from odatanodes.models._enums import (
     ContainerWorkingDirectory,
     ElevationLevel,
 )
-from odatanodes.models._time import Timestamp
+from odatanodes.models.timestamp import Timestamp
 
 
 class NameValuePair(Definition):

@@ -5,10 +5,10 @@ Source: reference "Nodes - List Nodes" (2025-06-01), Definitions.
 
 from __future__ import annotations
 
-from odatanodes.models._base import Bool, Definition, Int32, Open
-from odatanodes.models._enums import BatchNodeState, InboundEndpointProtocol, SchedulingState
-from odatanodes.models._task import BatchStartTask, BatchStartTaskInfo, BatchTaskInfo, NameValuePair
-from odatanodes.models._time import Timestamp
+from odatanodes.models.base import Bool, Definition, Int32, Open
+from odatanodes.models.enums import BatchNodeState, InboundEndpointProtocol, SchedulingState
+from odatanodes.models.task import BatchStartTask, BatchStartTaskInfo, BatchTaskInfo, NameValuePair
+from odatanodes.models.timestamp import Timestamp
 
 
 class BatchNodeError(Definition):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from odatanodes import ast, edm
 from odatanodes.schema.types import resolve
-from odatanodes.strategies._values import literal_values
+from odatanodes.strategies.values import literal_values
 
 if TYPE_CHECKING:
     from odatanodes.service import Filterable, Service

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample, Unsatisfiable
 
-from odatanodes import Filter
-from odatanodes.strategies._matching import matching, near_misses
-from odatanodes.strategies._objects import objects
+from odatanodes.filter import Filter
+from odatanodes.strategies.entities import objects
+from odatanodes.strategies.targeted import matching, near_misses
 
 if TYPE_CHECKING:
     from odatanodes.schema.types import EntityType

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from odatanodes import ast, edm
 from odatanodes.schema.types import ComplexType
-from odatanodes.strategies._objects import fixed, simplest
+from odatanodes.strategies.entities import fixed, simplest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

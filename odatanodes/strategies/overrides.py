@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from odatanodes import edm
 from odatanodes.base.text import did_you_mean
 from odatanodes.schema.types import ComplexType, Property, item_type, property_for
-from odatanodes.strategies._objects import simplest
+from odatanodes.strategies.entities import simplest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -54,9 +54,11 @@ class Drawer:
         return self.draw(chosen) if isinstance(chosen, st.SearchStrategy) else chosen
 
     def one(self, path: str, choices: tuple[Any, ...]) -> Any:
+        """Draw one of several values for a field."""
         return self.field(path, st.sampled_from(choices))
 
     def moment(self, path: str, ticks: int) -> Any:
+        """Draw the text of an instant, with or without trailing zeros."""
         return self.field(path, st.sampled_from((0, 0, 0, 3, 7)).map(lambda digits: instant(ticks, digits)))
 
     def later(self, ticks: int) -> int:
@@ -82,6 +84,7 @@ class Drawer:
         return _ordered(made, self.type)
 
     def put(self, made: Fields, path: str) -> None:
+        """Store the caller's choice at a path, making the structured values on the way."""
         here, type = made, self.type
         *parents, last = path.split("/")
         for name in parents:
@@ -141,6 +144,7 @@ def _known(type: ComplexType, name: str) -> Property:
 def strategy(
     type: ComplexType, make: Callable[[Drawer], Fields], paths: Mapping[str, Any] | None, fields: Mapping[str, Any]
 ) -> st.SearchStrategy[Fields]:
+    """Return a strategy of objects made by a function of a Drawer, with the caller's fields in place of its own."""
     given = dict(_given(type, {**(paths or {}), **fields}))
 
     @st.composite

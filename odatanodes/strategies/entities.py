@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from odatanodes import edm
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType, Property
-from odatanodes.strategies._values import LITERALS, WIRE_INSTANTS, instant_texts, strings
+from odatanodes.strategies.values import LITERALS, WIRE_INSTANTS, instant_texts, strings
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes.models._base import Definition
+from odatanodes.models.base import Definition
 
 
 class BatchErrorDetail(Definition):

@@ -1,0 +1,75 @@
+"""The division of a listing between service and client: what is sent, and what is done here with each page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from odatanodes.filter import Filter
+from odatanodes.filter.select import Select
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import AsyncIterator, Iterable, Iterator
+    from typing import Self
+
+    from odatanodes.ast import Expr
+    from odatanodes.build.expressions import Logical
+    from odatanodes.edm import DateTimeOffset
+    from odatanodes.service.plan import Plan
+
+    Wanted = Filter | str | Expr | Logical | None
+    Selected = Select | str | Iterable[str] | None
+    Moment = datetime.datetime | DateTimeOffset | None
+
+_N = TypeVar("_N")
+
+
+class Listing(Generic[_N]):
+    """An iterator over nodes; `plan` says what the service was asked for and what is done here."""
+
+    def __init__(self, plan: Plan, nodes: Iterator[_N]) -> None:
+        self.plan = plan
+        self._nodes = nodes
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> _N:
+        return next(self._nodes)
+
+
+class AsyncListing(Generic[_N]):
+    """The same as an asynchronous iterator."""
+
+    def __init__(self, plan: Plan, nodes: AsyncIterator[_N]) -> None:
+        self.plan = plan
+        self._nodes = nodes
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> _N:
+        return await anext(self._nodes)
+
+
+class Division:
+    """What to send and what to do with each page: `plan`, `select` (with the ID, which tells nodes apart), `project`."""
+
+    def __init__(self, filter: Wanted, select: Selected, now: Moment, trust_ne: bool, max_terms: int | None) -> None:
+        wanted = filter if isinstance(filter, Filter) else Filter("true" if filter is None else filter)
+        selected = select if select is None or isinstance(select, Select) else Select(select)
+        # the plan fixes one moment for what is sent and for every page that is tested here
+        self.plan = wanted.plan(selected, now=now, trust_ne=trust_ne, max_terms=max_terms)
+        self.residual = self.plan.residual
+        self.select, self.project = self.plan.select, self.plan.project
+        if self.select is not None and "id" not in self.select:
+            self.select, self.project = ["id", *self.select], selected
+        self.keep([])  # a filter or a select that cannot be evaluated here fails before anything is asked
+
+    def keep(self, nodes: list[Any]) -> list[Any]:
+        """Return the nodes of a page that match, whole."""
+        return self.residual.apply(nodes) if isinstance(self.residual, Filter) else nodes
+
+    def projected(self, nodes: list[Any]) -> list[Any]:
+        """Return nodes with what was selected."""
+        return self.project.apply_all(nodes) if isinstance(self.project, Select) else nodes
