@@ -21,17 +21,14 @@ from odatanodes.build import (
     call,
     case,
     expression,
-    imports_of,
     literal,
     maxdatetime,
     mindatetime,
     node,
     now,
     param,
-    to_python,
 )
-from odatanodes.filter import Filter
-from odatanodes.models import BatchNodeState, BatchTaskState
+from odatanodes.models import BatchNodeState
 from odatanodes.parse import parse_filter
 from odatanodes.schema import complex_types
 from odatanodes.serialize import to_text
@@ -205,87 +202,6 @@ def test_lambda_variables(build: Callable[[], Expression], text: str) -> None:
     assert parse_filter(text) == build().expr
 
 
-MISTAKES: list[tuple[Callable[[], object], type[Exception], str]] = [
-    # names
-    (lambda: n.stat, AttributeError, "no property 'stat' on BatchNode; did you mean 'state'?"),
-    (lambda: n.startTaskInfo, AttributeError, "no property 'startTaskInfo' on BatchNode; did you mean 'start_task_info'?"),
-    (lambda: n["startTaskinfo"], KeyError, "did you mean 'startTaskInfo'?"),
-    (lambda: n["start_task_info"], KeyError, "did you mean 'startTaskInfo'?"),
-    (lambda: n["startTaskInfo/exitcode"], KeyError, "no property 'exitcode' on BatchStartTaskInfo; did you mean 'exitCode'?"),
-    (lambda: n["state/x"], KeyError, "'state' is Edm.String and has no 'x'"),
-    (lambda: n[0], TypeError, "a property is named by a string, not 0"),
-    (lambda: n.recent_tasks.any(lambda t: t.task_stat == "x"), AttributeError, "did you mean 'task_state'?"),
-    (
-        lambda: n.total_tasks_run.startswith("5"),
-        AttributeError,
-        "'totalTasksRun' is Edm.Int32; .startswith() is for values of the kind string",
-    ),
-    (lambda: n.recent_tasks.task_state, AttributeError, "'recentTasks' is Collection(BatchTaskInfo) and has no 'task_state'"),
-    (lambda: n.id.startwith("x"), AttributeError, "did you mean 'startswith'?"),
-    # values
-    (lambda: n.state == "idel", ValueError, "'idel' is no value of 'state'; did you mean 'idle'?"),
-    (lambda: n.state.in_(["idle", "runing"]), ValueError, "did you mean 'running'?"),
-    (
-        lambda: n.recent_tasks.any(lambda t: t.task_state == "done"),
-        ValueError,
-        "'done' is no value of 't/taskState'; the values are",
-    ),
-    (lambda: n.state == BatchTaskState.ACTIVE, ValueError, "'active' is no value of 'state'"),
-    (lambda: n.total_tasks_run > "5", TypeError, "'totalTasksRun' is Edm.Int32, '5' is Edm.String; write 5 without quotes"),
-    (lambda: n.total_tasks_run == True, TypeError, "true is Edm.Boolean"),  # noqa: E712
-    (lambda: n.total_tasks_run == n.id, TypeError, "'id' is Edm.String"),
-    (lambda: n.total_tasks_run.in_([1, "2"]), TypeError, "'2' is Edm.String"),
-    (lambda: n.is_dedicated == "true", TypeError, "give True or False"),
-    (lambda: n.state_transition_time > datetime(2025, 1, 1), ValueError, "which zone?"),
-    (lambda: n.state_transition_time > "2025-01-01T00:00:00Z", TypeError, "give a datetime with a zone"),
-    (lambda: n.state_transition_time > date(2025, 1, 1), TypeError, "compare its .date()"),
-    (lambda: n.id == object(), TypeError, "no EDM type for object"),
-    (lambda: n.id.startswith(5), TypeError, "'startswith' takes a string here; 5 is Edm.Int32"),
-    (lambda: n.id.substring("a"), TypeError, "'substring' takes a number here"),
-    (lambda: n.start_task_info == "x", TypeError, "'startTaskInfo' is BatchStartTaskInfo"),
-    (lambda: n.total_tasks_run + "5", TypeError, "'add' does not take these two"),
-    (lambda: n.total_tasks_run + timedelta(1), TypeError, "'add' does not take these two"),
-    (lambda: n.state_transition_time + now(), TypeError, "'add' does not take these two"),
-    (lambda: -n.id, TypeError, "bad operand type for unary -"),
-    (lambda: n.id.in_("abc"), TypeError, "'in' takes a list of values, not one str: write ['abc']"),
-    (lambda: n.id.in_(5), TypeError, "'in' takes a list of values, not 5"),
-    (lambda: n.id.in_([n.vm_size]), TypeError, "write any_of(a == x, a == y)"),
-    (lambda: n.id.in_(n.vm_size), TypeError, "a list of values or a collection"),
-    # Python's own operators
-    (lambda: bool(n.state == "idle"), TypeError, "has no truth value: write a & b"),
-    (lambda: (n.state == "idle") and n.is_dedicated, TypeError, "write a & b, a | b, ~a for 'and', 'or', 'not'"),
-    (lambda: (n.state == "idle") or n.is_dedicated, TypeError, "write a & b, a | b, ~a for 'and', 'or', 'not'"),
-    (lambda: not n.is_dedicated, TypeError, "write a & b, a | b, ~a for 'and', 'or', 'not'"),
-    (lambda: 1 < n.total_tasks_run < 5, TypeError, "(a < x) & (x < b) for a < x < b"),
-    (lambda: n.state in ("idle", "running"), TypeError, "x.in_([…]) for 'in'"),
-    (lambda: "tvm" in n.id, TypeError, "text.contains('…')"),
-    (lambda: "a" in n.recent_tasks, TypeError, "collection.any(lambda t: …)"),
-    (lambda: list(n.recent_tasks), TypeError, ".any(lambda t: …)"),
-    (lambda: len(n.id), TypeError, "text.length()"),
-    (lambda: n.state == "idle" & n.is_dedicated, TypeError, "put comparisons in brackets: (a == 1) & (b == 2)"),
-    (lambda: n.is_dedicated & True, TypeError, "write literal(True)"),
-    (lambda: n.is_dedicated & Filter("id eq 'a'"), TypeError, "write Filter(condition) & filter"),
-    (lambda: Filter("id eq 'a'") | n.is_dedicated, TypeError, "write Filter(condition) | filter"),
-    (lambda: n.is_dedicated | n.id, TypeError, "'id' is Edm.String"),
-    (lambda: setattr(n, "state", "idle"), AttributeError, "to compare, write state == …"),
-    # any and all
-    (lambda: n.recent_tasks.any(lambda t: t.task_id), TypeError, "returns a condition on its item"),
-    (lambda: n.recent_tasks.any(lambda _: True), TypeError, "it returned True"),
-    (lambda: all_of(n.id), TypeError, "cannot be looped over"),
-    (lambda: all_of(n.is_dedicated, n.id), TypeError, "'id' is Edm.String"),
-    (lambda: param("a b"), ValueError, "a parameter is named by an identifier"),
-    (case, ValueError, "case takes a (condition, value) or more"),
-    (lambda: expression("state"), TypeError, "a tree of odatanodes.ast"),  # type: ignore[arg-type]
-]
-
-
-@pytest.mark.parametrize(("mistake", "error", "message"), MISTAKES, ids=range(len(MISTAKES)))
-def test_refused_at_once(mistake: Callable[[], object], error: type[Exception], message: str) -> None:
-    with pytest.raises(error) as caught:
-        mistake()
-    assert message in str(caught.value)
-
-
 def test_members_are_accepted_in_any_case_and_left_to_check() -> None:
     assert to_text((n.state == "Idle").expr) == "state eq 'Idle'"
 
@@ -348,100 +264,6 @@ def test_wide_and_deep() -> None:
     for _ in range(150):
         deep = deep.concat("x")
     assert ast.depth(deep.expr) == 151
-    assert eval(to_python((deep == "x").expr), namespace()) is not None
-
-
-# --- back to Python ---------------------------------------------------------------------------------------------------
-
-PYTHON: list[tuple[str, str]] = [
-    ("state eq 'idle'", 'node.state == "idle"'),
-    ("startTaskInfo/exitCode ne 0", "node.start_task_info.exit_code != 0"),
-    ("startTaskInfo eq null", "node.start_task_info.is_null()"),
-    ("isDedicated eq true", "node.is_dedicated.eq(True)"),
-    ("state eq 'idle' and (id eq 'a' or not isDedicated)", '(node.state == "idle") & ((node.id == "a") | ~node.is_dedicated)'),
-    ("state in ('idle','running')", 'node.state.in_(["idle", "running"])'),
-    (
-        "recentTasks/any(t:t/executionInfo/exitCode ne 0)",
-        "node.recent_tasks.any(lambda t: t.execution_info.exit_code != 0)",
-    ),
-    ("stateTransitionTime lt now() sub duration'PT1H'", "node.state_transition_time < now() - timedelta(hours=1)"),
-    (
-        "stateTransitionTime ge 2025-11-22T22:22:27.5Z",
-        "node.state_transition_time >= datetime(2025, 11, 22, 22, 22, 27, 500000, tzinfo=UTC)",
-    ),
-    (
-        "stateTransitionTime ge 2025-11-22T22:22:27.2236818Z",
-        'node.state_transition_time >= DateTimeOffset.parse("2025-11-22T22:22:27.2236818Z")',
-    ),
-    (
-        "stateTransitionTime ge 2025-11-22T00:00:00+05:30",
-        "node.state_transition_time >= datetime(2025, 11, 22, tzinfo=timezone(timedelta(hours=5, minutes=30)))",
-    ),
-    ("date(stateTransitionTime) eq 2025-01-02", "node.state_transition_time.date() == date(2025, 1, 2)"),
-    ("time(stateTransitionTime) lt 12:30:00", "node.state_transition_time.time() < time(12, 30)"),
-    ("(totalTasksRun add 2) mul 3 gt 5 div 2", "(node.total_tasks_run + 2) * 3 > literal(5).div(2)"),
-    ("5 lt totalTasksRun", "literal(5) < node.total_tasks_run"),
-    ("totalTasksRun gt 1.50", 'node.total_tasks_run > Decimal("1.50")'),
-    ("totalTasksRun gt INF", 'node.total_tasks_run > float("inf")'),
-    ("recentTasks/$count gt 3", "node.recent_tasks.count() > 3"),
-    ("state eq @state", 'node.state == param("state")'),
-    ("case(state eq 'idle':1,true:2) eq 1", 'case((node.state == "idle", 1), (True, 2)) == 1'),
-    ("contains('ab',id)", 'literal("ab").contains(node.id)'),
-    ("id eq 'a \"b\" c'", "node.id == 'a \"b\" c'"),
-    ("cast(id,Edm.Int32) gt 3", 'node.id.cast("Edm.Int32") > 3'),
-    (
-        " or ".join(f"id eq '{name}'" for name in "abcdef"),
-        "any_of(" + ", ".join(f'node.id == "{name}"' for name in "abcdef") + ")",
-    ),
-    # what the builder cannot say, or refuses, is the tree itself
-    ("$it/id eq 'a'", "expression(Var(name='$it')).id == \"a\""),
-    (
-        "totalTasksRun gt '5'",
-        "expression(Compare(op='gt', left=Member(source=None, name='totalTasksRun'), right=Literal(value='5')))",
-    ),
-    ("stat eq 'idle'", "expression(Member(source=None, name='stat')) == \"idle\""),
-    (
-        "recentTasks/any(node:node/taskId eq 'a')",
-        (
-            "expression(Lambda(source=Member(source=None, name='recentTasks'), kind='any', variable='node', "
-            "predicate=Compare(op='eq', left=Member(source=Var(name='node'), name='taskId'), right=Literal(value='a'))))"
-        ),
-    ),
-]
-
-
-def namespace() -> dict[str, object]:
-    """Return every name that `to_python` may write."""
-    from importlib import import_module
-
-    from odatanodes.build.literals import MODULES
-
-    return {name: getattr(import_module(module), name) for name, module in MODULES.items()}
-
-
-@pytest.mark.parametrize(("text", "python"), PYTHON, ids=[text for text, _ in PYTHON])
-def test_to_python(text: str, python: str) -> None:
-    tree = parse_filter(text)
-    assert to_python(tree) == python
-    assert eval(python, namespace()).expr == tree
-
-
-def test_to_python_without_a_schema() -> None:
-    tree = parse_filter("Address/City eq 'x' and order eq 1 and class eq 2 and year eq 3 and _z eq 4")
-    assert to_python(tree, None) == (
-        '(node.Address.City == "x") & (node.order == 1) & (node["class"] == 2) & (node["year"] == 3) & (node["_z"] == 4)'
-    )
-    assert imports_of(tree, None) == "from odatanodes.build import builder_for\nnode = builder_for(None)"
-
-
-def test_imports_of_names_what_the_source_needs() -> None:
-    tree = parse_filter("stateTransitionTime lt now() sub duration'PT1H' and $it/id eq 'a'")
-    assert imports_of(tree) == (
-        "from datetime import timedelta\n"
-        "from odatanodes import node, now\n"
-        "from odatanodes.ast import Var\n"
-        "from odatanodes.build import expression"
-    )
 
 
 # --- loading ----------------------------------------------------------------------------------------------------------
