@@ -23,6 +23,7 @@ from benchmarks.timing import Figure, at_most, interleaved, main, progress
 from odatanodes import Filter, validate
 from odatanodes.edm import DateTimeOffset
 from odatanodes.parse import parse_filter
+from odatanodes.service import LIST_NODES
 from odatanodes.service.plan import plan
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def by_terms(sizes: tuple[int, ...]) -> list[Figure]:
             cases: dict[str, Callable[[], object]] = {
                 "parse": partial(parse_filter, text),
                 "check": partial(validate, text),
-                "plan": partial(plan, made.expr, now=NOW),
+                "plan": partial(plan, made.expr, LIST_NODES, made.rules, now=NOW),
                 "compile": partial(_compiled, made),
                 "apply to 1,000 nodes": partial(made.apply, page),
             }

@@ -1,31 +1,80 @@
-"""Errors of evaluation, and the places in an expression that raise them.
-
-Comes in: what a node holds, the node, and where in the text it is read. Goes out: the canonical value (functions.values), or an
-error that names position, property path, value and node.
-"""
+"""Rules of evaluation, its errors, and the places in an expression that raise them."""
 
 from __future__ import annotations
 
 from odatanodes import edm
 from odatanodes.base.text import value_picture
+from odatanodes.base.value import Value, set_field
 from odatanodes.diagnostics import Diagnostic, ODataError
 from odatanodes.functions.values import reader, structure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Literal
 
     from odatanodes.diagnostics import Span
+    from odatanodes.edm import DateTimeOffset
+    from odatanodes.schema.types import EntityType, Semantics
 
-__all__ = ["EvaluationError", "MissingPropertyError", "NodeError"]
+    OnMissing = Literal["raise", "null"]
+    OnError = Literal["raise", "exclude"]
+    Clock = Callable[[], DateTimeOffset]
+
+__all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Rules", "id_property"]
 
 MISSING, WRONG_TYPE, BY_ZERO, IMPOSSIBLE, NOT_HERE = "ODN601", "ODN602", "ODN603", "ODN604", "ODN610"
 """Codes: a property is not there; a value is of another type; division by zero; no value possible; refused at compile time."""
 
 
+class Rules(Value):
+    """How an expression is evaluated, apart from its tree and its schema.
+
+    `semantics`: strings compare without case ("batch") or ordinally ("odata"). `on_missing` "null" reads a required property
+    that is absent as null instead of raising MissingPropertyError; `on_error` "exclude" drops a node whose evaluation fails
+    instead of raising EvaluationError. `clock` returns the instant of `now()`, once per call (None: the system's clock).
+    `text` is what the spans of the tree point into, for messages. `backtracking` allows Python's regular expressions where
+    google-re2 is not installed.
+    """
+
+    __slots__ = ("backtracking", "clock", "on_error", "on_missing", "semantics", "text")
+    __match_args__ = ("semantics", "on_missing", "on_error", "clock", "text", "backtracking")
+    semantics: Semantics
+    on_missing: OnMissing
+    on_error: OnError
+    clock: Clock | None
+    text: str
+    backtracking: bool
+
+    def __init__(
+        self,
+        semantics: Semantics = "odata",
+        on_missing: OnMissing = "raise",
+        on_error: OnError = "raise",
+        clock: Clock | None = None,
+        text: str = "",
+        backtracking: bool = False,
+    ) -> None:
+        set_field(self, "semantics", semantics)
+        set_field(self, "on_missing", on_missing)
+        set_field(self, "on_error", on_error)
+        set_field(self, "clock", clock)
+        set_field(self, "text", text)
+        set_field(self, "backtracking", backtracking)
+
+    @property
+    def fold(self) -> bool:
+        """Whether strings compare without case."""
+        return self.semantics == "batch"
+
+
+def id_property(schema: EntityType | None) -> str:
+    """Return the name of the property that identifies an item, for messages."""
+    return "id" if schema is None else schema.key
+
+
 class NodeError(ODataError):
-    """Base of what goes wrong with one node: `path` of the property, its `value`, `node_id`; `doc` and the span as ever."""
+    """Base of the errors about one node: `path` of the property, its `value`, `node_id`; `doc` and the span of the expression."""
 
     def __init__(
         self, diagnostics: Sequence[Diagnostic], doc: str, path: str = "", value: object = None, node_id: object = None

@@ -94,13 +94,13 @@ def _decided(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
         or any(isinstance(part, ast.Lambda | ast.Alias | ast.Case) for part in parts)
     ):
         return []
-    from odatanodes.filter import Filter
+    from odatanodes.decide import implies, satisfiable
+    from odatanodes.runtime import Rules
 
+    rules = Rules(semantics_of(schema))
     try:
-        anything = Filter("true", schema)
-        whole = anything._with(expr)  # checked already
-        never = whole.satisfiable().answer is False
-        always = not never and anything.implies(whole).answer is True
+        never = satisfiable(expr, schema, rules).answer is False
+        always = not never and implies(ast.Literal(True), expr, schema, rules).answer is True
     except ODataError:  # what only a service can evaluate
         return []
     if never:

@@ -140,7 +140,7 @@ def run(args: Namespace) -> int:
         lines: Iterator[bytes] = (text.encode(encoding, "backslashreplace") for text in shown)
     else:
         convert = _converter(args, select)
-        query = Query(wanted, invert=args.invert, stop_at_bad=trouble.stops, convert=convert)
+        query = Query(wanted.expr, wanted.schema, wanted.rules, invert=args.invert, stop_at_bad=trouble.stops, convert=convert)
         scanned = parts(query, source, args.jobs, written=written)
         lines = _formatted(trouble.passed(_watched(scanned, source, args)), args, convert)
     _write(lines, args.output_file)
@@ -165,12 +165,12 @@ def _converter(args: Namespace, select: Select | None) -> Projected | Cells | No
     if args.output == "table":
         from odatanodes.scan.table import COLUMNS, Cells, columns_of
 
-        return Cells(COLUMNS if select is None else columns_of(select))
+        return Cells(COLUMNS if select is None else columns_of(select.tree))
     if select is None:
         return None
     from odatanodes.scan.output import Projected
 
-    return Projected(select, as_line=True)
+    return Projected(select.tree, as_line=True)
 
 
 def _formatted(kept: Iterator[Kept], args: Namespace, convert: Projected | Cells | None) -> Iterator[bytes]:

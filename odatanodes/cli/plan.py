@@ -11,7 +11,6 @@ import sys
 from odatanodes.cli._common import show
 from odatanodes.filter import Filter
 from odatanodes.filter.select import Select
-from odatanodes.service.plan import render
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,5 +50,5 @@ def run(args: Namespace) -> int:
     now = datetime.datetime.now(datetime.UTC)
     plan = wanted.plan(select, now=now, max_terms=args.max_terms, trust_ne=args.trust_ne)
     as_json = args.output_format == "json"
-    sys.stdout.write((json.dumps(plan.to_dict(), indent=2, ensure_ascii=False) if as_json else render(plan)) + "\n")
+    sys.stdout.write((json.dumps(plan.to_dict(), indent=2, ensure_ascii=False) if as_json else str(plan)) + "\n")
     return 0

@@ -17,66 +17,89 @@ missing. Nodes on which evaluation fails (a division by zero) are left out of co
 
 from __future__ import annotations
 
-from odatanodes.decide.engine import Problem, find
+from odatanodes.decide.engine import find
+from odatanodes.decide.problem import Problem
 from odatanodes.decide.search import Deadline
 from odatanodes.decide.term import Settings
 from odatanodes.decide.verdict import UndecidedError, Verdict
 from odatanodes.decide.watched import watched
 from odatanodes.diagnostics import ODataError
+from odatanodes.evaluate import compile_predicate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from odatanodes import ast
+    from odatanodes.decide.goal import Goal
     from odatanodes.decide.terms import Terms
-    from odatanodes.filter import Filter
+    from odatanodes.runtime import Rules
+    from odatanodes.schema.types import EntityType
 
 __all__ = ["UndecidedError", "Verdict", "equivalent", "implies", "satisfiable"]
 
 
-def satisfiable(one: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+def satisfiable(
+    one: ast.Expr, schema: EntityType | None, rules: Rules, *, deadline: float = 1.0, known_values: bool = False
+) -> Verdict:
     """Return whether there is a node that the filter keeps, with one; arguments as for `implies`.
 
     >>> from odatanodes import Filter
-    >>> satisfiable(Filter("startTaskInfo/exitCode gt 5 and startTaskInfo eq null")).answer
+    >>> f = Filter("startTaskInfo/exitCode gt 5 and startTaskInfo eq null")
+    >>> satisfiable(f.expr, f.schema, f.rules).answer
     False
     """
-    found = find(_problem([(one, True)], Deadline(deadline), closed=known_values))
+    found = find(_problem([(one, True)], schema, rules, Deadline(deadline), closed=known_values))
     if found.impossible:
         return Verdict(False)
     return Verdict(None if found.node is None else True, witness=found.node, reason=found.reason)
 
 
-def implies(one: Filter, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+def implies(
+    one: ast.Expr,
+    other: ast.Expr,
+    schema: EntityType | None,
+    rules: Rules,
+    *,
+    deadline: float = 1.0,
+    known_values: bool = False,
+) -> Verdict:
     """Return whether every node that the one keeps is kept by the other; if not, with a node that only the one keeps.
 
     After `deadline` seconds the answer is unknown. With `known_values` enumerations have no other values than the schema's.
-    Raises ValueError for filters with different schema, semantics or treatment of missing properties.
 
     >>> from odatanodes import Filter
-    >>> implies(Filter("startTaskInfo/exitCode gt 0"), Filter("startTaskInfo ne null")).answer
+    >>> f, g = Filter("startTaskInfo/exitCode gt 0"), Filter("startTaskInfo ne null")
+    >>> implies(f.expr, g.expr, f.schema, f.rules).answer
     True
     """
-    _same_nodes(one, other)
-    return _implication(_problem([(one, True), (other, False)], Deadline(deadline), closed=known_values))
+    return _implication(_problem([(one, True), (other, False)], schema, rules, Deadline(deadline), closed=known_values))
 
 
-def equivalent(one: Filter, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+def equivalent(
+    one: ast.Expr,
+    other: ast.Expr,
+    schema: EntityType | None,
+    rules: Rules,
+    *,
+    deadline: float = 1.0,
+    known_values: bool = False,
+) -> Verdict:
     """Return whether two filters keep the same nodes; if not, with a node that only one of them keeps; see `implies`.
 
     >>> from odatanodes import Filter
-    >>> equivalent(Filter("totalTasksRun gt 5"), Filter("not (totalTasksRun lt 6)")).answer
+    >>> f, g = Filter("totalTasksRun gt 5"), Filter("not (totalTasksRun lt 6)")
+    >>> equivalent(f.expr, g.expr, f.schema, f.rules).answer
     True
     """
-    _same_nodes(one, other)
-    if one.expr == other.expr:
+    if one == other:
         return Verdict(True)
     limit = Deadline(deadline)
-    problem = _problem([(one, True), (other, False)], limit, closed=known_values)
+    problem = _problem([(one, True), (other, False)], schema, rules, limit, closed=known_values)
     there = _implication(problem)
     if there.answer is False:
         return there
-    back = _implication(_problem([(other, True), (one, False)], limit, closed=known_values, terms=problem.terms))
+    back = _implication(_problem([(other, True), (one, False)], schema, rules, limit, closed=known_values, terms=problem.terms))
     return back if back.answer is not True else there
 
 
@@ -87,25 +110,21 @@ def _implication(problem: Problem) -> Verdict:
     return Verdict(None if found.node is None else False, counterexample=found.node, reason=found.reason)
 
 
-def _same_nodes(one: Filter, other: Filter) -> None:
-    for name in ("schema", "semantics", "on_missing"):
-        if getattr(one, name) != getattr(other, name):
-            raise ValueError(f"these filters differ in {name}: they are not about the same nodes, or do not read them the same way")
-
-
-def _problem(wanted: list[tuple[Filter, bool]], limit: Deadline, *, closed: bool, terms: Terms | None = None) -> Problem:
-    first = wanted[0][0]
-    settings = Settings(
-        fold=first.semantics == "batch",
-        trust=first.on_missing == "raise",
-        ticks=first.schema is not None and first.schema.semantics == "batch",
-    )
+def _problem(
+    goal: Goal, schema: EntityType | None, rules: Rules, limit: Deadline, *, closed: bool, terms: Terms | None = None
+) -> Problem:
+    ticks = schema is not None and schema.semantics == "batch"
+    settings = Settings(fold=rules.fold, trust=rules.on_missing == "raise", ticks=ticks)
+    rules = rules.replace(on_error="raise")
+    tests: list[tuple[Any, bool]] = []
 
     def shown(node: dict[str, Any]) -> bool:
         node = watched(node, limit)
         try:
-            return all(one.matches(node) is kept for one, kept in wanted)
+            if not tests:
+                tests.extend([(compile_predicate(expr, schema, rules), kept) for expr, kept in goal])
+            return all(test.matches(node) is kept for test, kept in tests)
         except ODataError:
             return False
 
-    return Problem([(one.expr, kept) for one, kept in wanted], first.schema, settings, shown, limit, closed=closed, terms=terms)
+    return Problem(goal, schema, settings, shown, limit, closed=closed, terms=terms)

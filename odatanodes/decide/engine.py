@@ -3,65 +3,17 @@
 from __future__ import annotations
 
 from odatanodes.decide.goal import collect, formula
-from odatanodes.decide.objects import build, typical
-from odatanodes.decide.search import Deadline, TimeUpError, propagate, solve
+from odatanodes.decide.problem import Outcome, Problem, assignment, solved, usual
+from odatanodes.decide.search import TimeUpError
 from odatanodes.decide.terms import Terms
-from odatanodes.edm import DateTimeOffset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any
     from typing import Literal as L
 
-    from odatanodes.decide.formula import Formula
     from odatanodes.decide.goal import Goal
-    from odatanodes.decide.term import Settings, Term
-    from odatanodes.schema.types import ComplexType
 
-__all__ = ["Outcome", "Problem", "assignment", "find", "impossible", "solved"]
-
-USUAL = DateTimeOffset.parse("2025-11-22T22:22:27Z")
-
-
-class Problem:
-    """A goal for objects of a `type` (None: no schema); `shown` evaluates a candidate with the real evaluator.
-
-    `closed`: properties of an enumeration have no other values than the schema's. `terms` are those of the same conditions
-    where they are known from another problem.
-    """
-
-    __slots__ = ("closed", "deadline", "goal", "settings", "shown", "terms", "type")
-
-    def __init__(
-        self,
-        goal: Goal,
-        type: ComplexType | None,
-        settings: Settings,
-        shown: Callable[[dict[str, Any]], bool],
-        deadline: Deadline,
-        *,
-        closed: bool = False,
-        terms: Terms | None = None,
-    ) -> None:
-        self.goal = goal
-        self.type = type
-        self.settings = settings
-        self.shown = shown
-        self.deadline = deadline
-        self.closed = closed
-        self.terms = terms
-
-
-class Outcome:
-    """A `node` that meets the goal; or that there is none (`impossible`); or neither is known, for this `reason`."""
-
-    __slots__ = ("impossible", "node", "reason")
-
-    def __init__(self, node: dict[str, Any] | None = None, *, impossible: bool = False, reason: str = "") -> None:
-        self.node = node
-        self.impossible = impossible
-        self.reason = reason
+__all__ = ["find", "impossible"]
 
 
 def find(problem: Problem) -> Outcome:
@@ -82,7 +34,7 @@ def _find(problem: Problem) -> Outcome:
     if not terms.exact:
         from odatanodes.decide.trial import tried
 
-        return Outcome(impossible=True) if _refuted(problem, terms) else tried(problem, terms)
+        return Outcome(impossible=True) if _refuted(problem, terms) else tried(problem, terms, find)
     node = assignment(problem, terms, solution)
     if not problem.shown(node):
         return Outcome(reason="the node that was found does not evaluate as it should")
@@ -116,45 +68,5 @@ def _refuted(problem: Problem, terms: Terms) -> bool:
     normal = [(normalize(expr, semantics, on_missing=on_missing), wanted) for expr, wanted in problem.goal]
     if any(new is not expr for (new, _), (expr, _) in zip(normal, problem.goal, strict=True)):
         terms = _terms(problem, normal)
-    relate(problem, terms)
+    relate(problem, terms, impossible)
     return solved(problem, terms, formula(normal, terms, problem.deadline))[0] is None
-
-
-def usual(term: Term) -> Iterable[Any]:
-    """Return values that look familiar, for terms that need no other."""
-    if term.path is None:
-        return ()
-    if term.kind == "text":
-        return () if term.prop is not None and term.prop.members else (typical(term.path[-1]),)
-    return (USUAL,) if term.kind == "instant" else ()
-
-
-def solved(problem: Problem, terms: Terms, root: Formula) -> tuple[list[int] | None, str]:
-    """Solve for known values of enumerations, then for any; the path of a property that needs an unknown one comes along."""
-    known = [
-        start if term.domain is None else term.domain.known & start for term, start in zip(terms.all, terms.start, strict=True)
-    ]
-    solution = solve(root, known, terms.links, problem.deadline)
-    if solution is not None or problem.closed or known == terms.start:
-        return solution, ""
-    solution = solve(root, terms.start, terms.links, problem.deadline)
-    if solution is None:
-        return None, ""
-    for term, start in zip(terms.all, known, strict=True):
-        if term.path is not None and not solution[term.index] & start:
-            return solution, "/".join(term.path)
-    return solution, ""
-
-
-def assignment(problem: Problem, terms: Terms, domains: list[int]) -> dict[str, Any]:
-    """Return the node with the most telling values of a solution."""
-    domains = list(domains)
-    values = []
-    for term in terms.all:
-        if term.path is None or term.domain is None:
-            continue
-        left = domains[term.index]
-        domains[term.index] = term.domain.bit(left & term.domain.known or left)
-        propagate(domains, terms.links)
-        values.append((term.path, term.type, term.domain.value(domains[term.index])))
-    return build(problem.type, values)

@@ -7,11 +7,13 @@ of another as well, the one condition settles the other.
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes.decide.engine import Problem, impossible
+from odatanodes.decide.problem import Problem
 from odatanodes.decide.terms import FALSE, TRUE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from odatanodes.decide.goal import Goal
     from odatanodes.decide.term import Term
     from odatanodes.decide.terms import Terms
@@ -25,7 +27,7 @@ MOST = 8
 """So many conditions over one collection are held against each other."""
 
 
-def relate(problem: Problem, terms: Terms) -> None:
+def relate(problem: Problem, terms: Terms, impossible: Callable[[Problem], bool]) -> None:
     """Link the conditions over the items of each collection; exclude those that no item can meet."""
     collections: dict[ast.Expr, list[Sort]] = {}
     for term in terms.all:
@@ -35,10 +37,12 @@ def relate(problem: Problem, terms: Terms) -> None:
                 collections.setdefault(term.expr.source, []).append(sort)
     for sorts in collections.values():
         for one, there, goal in sorts[:MOST]:
-            if goal is not None and _none(problem, goal):
+            if goal is not None and _none(problem, goal, impossible):
                 terms.start[one.index] &= ~there
             for other, elsewhere, wider in sorts[:MOST]:
-                if other is not one and (wider is None or _none(problem, [*(goal or []), (wider[0][0], not wider[0][1])])):
+                if other is not one and (
+                    wider is None or _none(problem, [*(goal or []), (wider[0][0], not wider[0][1])], impossible)
+                ):
                     terms.links.append((one.index, there, other.index, elsewhere))
 
 
@@ -51,7 +55,7 @@ def _sort(term: Term, x: ast.Lambda) -> Sort | None:
     return (term, TRUE, [(predicate, True)]) if x.kind == "any" else (term, FALSE, [(predicate, False)])
 
 
-def _none(problem: Problem, goal: Goal) -> bool:
+def _none(problem: Problem, goal: Goal, impossible: Callable[[Problem], bool]) -> bool:
     """Whether there can be no item that meets a goal."""
     below = Problem(goal, None, problem.settings, lambda _: False, problem.deadline, closed=problem.closed)
     return impossible(below)

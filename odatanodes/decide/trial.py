@@ -11,16 +11,17 @@ from itertools import islice, pairwise, product
 
 from odatanodes import ast, edm
 from odatanodes.decide.domain import NULL
-from odatanodes.decide.engine import USUAL, Outcome, Problem, assignment, find, solved, usual
 from odatanodes.decide.goal import collect, formula
 from odatanodes.decide.lambdas import about_item
 from odatanodes.decide.objects import least, wire
+from odatanodes.decide.problem import USUAL, Outcome, Problem, assignment, solved, usual
 from odatanodes.decide.search import propagate
 from odatanodes.decide.terms import FALSE, TRUE, Terms
 from odatanodes.decide.watched import watched
 from odatanodes.diagnostics import ODataError
 from odatanodes.evaluate import value_function
 from odatanodes.functions import dates
+from odatanodes.runtime import Rules
 from odatanodes.schema.types import ComplexType
 
 TYPE_CHECKING = False
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from odatanodes.decide.term import Settings, Term
 
     Value = Callable[[Any], Any]
+    Find = Callable[[Problem], Outcome]
 
 __all__ = ["tried"]
 
@@ -47,7 +49,7 @@ _OUTSIDE = (ast.Alias, ast.Annotation, ast.TypeCast, ast.FilterSegment)
 """What has a value that is not in the node, or not under a name."""
 
 
-def tried(problem: Problem, relaxed: Terms) -> Outcome:
+def tried(problem: Problem, relaxed: Terms, find: Find) -> Outcome:
     """Return a node found by trial, or the reason why nothing is known: the first part that was not reasoned about."""
     reason = (
         f"{_named(next(term for term in relaxed.all if term.path is None))} is not reasoned about, and no node was found by trial"
@@ -56,7 +58,7 @@ def tried(problem: Problem, relaxed: Terms) -> Outcome:
     collect(problem.goal, terms, problem.deadline)
     wholes = [(term, _reads(term.expr, terms)) for term in list(terms.all) if term.path is None]
     literals = _literals(problem)
-    terms.finish(lambda term: [*usual(term), *_suggested(term, literals, wholes, problem)[:SUGGESTIONS]])
+    terms.finish(lambda term: [*usual(term), *_suggested(term, literals, wholes, problem, find)[:SUGGESTIONS]])
     several: list[tuple[Term, list[Term], Value]] = []
     for term, reads in wholes:
         value = _value(term.expr, problem.settings)
@@ -111,7 +113,7 @@ def _value(x: ast.Expr, settings: Settings) -> Value | None:
     """Return what evaluates a part: True, False or None; None where it cannot be evaluated here."""
     now = dates.now()
     try:
-        return value_function(x, semantics="batch" if settings.fold else "odata", on_missing="null", clock=lambda: now)
+        return value_function(x, None, Rules("batch" if settings.fold else "odata", "null", clock=lambda: now))
     except ODataError:
         return None
 
@@ -191,13 +193,15 @@ def _literals(problem: Problem) -> list[Any]:
     return list(dict.fromkeys(found))[:100]
 
 
-def _suggested(term: Term, literals: list[Any], wholes: list[tuple[Term, list[Term] | None]], problem: Problem) -> list[Any]:
+def _suggested(
+    term: Term, literals: list[Any], wholes: list[tuple[Term, list[Term] | None]], problem: Problem, find: Find
+) -> list[Any]:
     """Return values for a property that literals anywhere in the goal suggest."""
     if not any(term in reads for _, reads in wholes if reads):
         return []
     numbers = [n for n in literals if isinstance(n, int) and not isinstance(n, bool)]
     if term.kind == "collection":
-        return _collections(term, wholes, problem, [n for n in numbers if 0 < n <= SHORT], literals)
+        return _collections(term, wholes, problem, find, [n for n in numbers if 0 < n <= SHORT], literals)
     if term.kind == "text":
         texts = [text for text in literals if isinstance(text, str)]
         filled = ["x" * (n + more) for n in numbers if 0 <= n <= SHORT for more in (0, 1)]
@@ -234,14 +238,19 @@ def _instants(literals: list[Any], numbers: list[int]) -> list[edm.DateTimeOffse
 
 
 def _collections(
-    term: Term, wholes: list[tuple[Term, list[Term] | None]], problem: Problem, sizes: list[int], literals: list[Any]
+    term: Term,
+    wholes: list[tuple[Term, list[Term] | None]],
+    problem: Problem,
+    find: Find,
+    sizes: list[int],
+    literals: list[Any],
 ) -> list[Any]:
     """Return collections: empty, with an item that meets a predicate over them, with one that does not, of some sizes."""
     assert isinstance(term.type, edm.CollectionType)
     item = term.type.item
     plain = least(item)
     if isinstance(item, ComplexType):
-        items: list[Any] = [found for whole, _ in wholes for found in _items(whole.expr, term, item, problem)]
+        items: list[Any] = [found for whole, _ in wholes for found in _items(whole.expr, term, item, problem, find)]
     else:
         items = [wire(value) for value in literals if isinstance(value, str) == (item is edm.STRING)]
     one = [[found] for found in [*items, plain]]
@@ -249,7 +258,7 @@ def _collections(
     return [[], *one, *pairs, *([plain] * (size + more) for size in sizes for more in (0, 1))]
 
 
-def _items(root: ast.Expr, term: Term, type: ComplexType, problem: Problem) -> Iterator[dict[str, Any]]:
+def _items(root: ast.Expr, term: Term, type: ComplexType, problem: Problem, find: Find) -> Iterator[dict[str, Any]]:
     """Yield an item that meets each predicate over a collection, and one that does not."""
     for node in ast.walk(root):
         if not (isinstance(node, ast.Lambda) and isinstance(node.source, ast.Member)) or node.predicate is None:

@@ -8,21 +8,20 @@ about 300 nodes have come by.
 from __future__ import annotations
 
 from odatanodes.evaluate import closures
-from odatanodes.evaluate.scope import whole_scope
 from odatanodes.functions.values import structure
-from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError
+from odatanodes.runtime import EvaluationError, MissingPropertyError, NodeError, Rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
-    from typing import Literal as L
 
     from odatanodes import ast
     from odatanodes.edm import DateTimeOffset
     from odatanodes.evaluate.scope import Scope
+    from odatanodes.schema.types import EntityType
 
-__all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Predicate", "compile_predicate", "value_function"]
+__all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Predicate", "Rules", "compile_predicate", "value_function"]
 
 ENOUGH = 300
 """From so many nodes on, generated code has earned what it costs to generate."""
@@ -177,54 +176,31 @@ def _exact(true: Callable[[Any, Any], bool], *, exclude: bool) -> Callable[[Any,
     return exact
 
 
-def compile_predicate(
-    expr: ast.Expr,
-    *,
-    semantics: L["odata", "batch"],
-    key: str = "id",
-    on_missing: L["raise", "null"] = "raise",
-    on_error: L["raise", "exclude"] = "raise",
-    clock: Callable[[], DateTimeOffset] | None = None,
-    text: str = "",
-    allow_backtracking_patterns: bool = False,
-) -> Predicate:
+def compile_predicate(expr: ast.Expr, schema: EntityType | None, rules: Rules) -> Predicate:
     """Compile a checked tree. Raises ODataCheckError (ODN610) for what only a service can evaluate.
 
-    `semantics` says how strings compare: "batch" without case, "odata" ordinally. `key` names the property that identifies a
-    node, `text` is what the spans of the tree point into: both for messages. `on_missing` "null" reads a required property
-    that is missing as null instead of raising MissingPropertyError; `on_error` "exclude" leaves a node out instead of raising
-    EvaluationError. `clock` gives the instant of `now()`, once for each call of matches or apply. Patterns of matchesPattern
-    run on google-re2; without it they are refused, or left to Python's backtracking engine by `allow_backtracking_patterns`.
+    Patterns of matchesPattern run on google-re2; without it they are refused unless the rules allow backtracking.
     """
-    scope = whole_scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
+    scope = closures.whole_scope(schema, rules)
     try:
-        return Predicate(expr, scope, clock, exclude=on_error == "exclude")
+        return Predicate(expr, scope, rules.clock, exclude=rules.on_error == "exclude")
     except RecursionError:
         raise scope.refuse(expr, "an expression nested so deeply", "use fewer levels of parentheses") from None
 
 
-def value_function(
-    expr: ast.Expr,
-    *,
-    semantics: L["odata", "batch"],
-    key: str = "id",
-    on_missing: L["raise", "null"] = "raise",
-    clock: Callable[[], DateTimeOffset] | None = None,
-    text: str = "",
-    allow_backtracking_patterns: bool = False,
-) -> Callable[[Any], Any]:
+def value_function(expr: ast.Expr, schema: EntityType | None, rules: Rules) -> Callable[[Any], Any]:
     """Return a function from a node to the value of an expression of any type; Booleans have three values.
 
     A constant expression takes `{}`. Raises what `compile_predicate` and `Predicate.matches` raise.
 
     >>> from odatanodes.ast import Arith, Literal
-    >>> value_function(Arith("div", Literal(7), Literal(-2)), semantics="odata")({})
+    >>> value_function(Arith("div", Literal(7), Literal(-2)), None, Rules())({})
     -3
     """
-    scope = whole_scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
+    scope = closures.whole_scope(schema, rules)
     try:
         value = closures.value(expr, scope)
     except RecursionError:
         raise scope.refuse(expr, "an expression nested so deeply", "use fewer levels of parentheses") from None
     uses_now = scope.settings.uses_now
-    return lambda node: value(structure(node), (_moment(clock) if uses_now else None,))
+    return lambda node: value(structure(node), (_moment(rules.clock) if uses_now else None,))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes.evaluate import closures
 from odatanodes.functions.table import FUNCTIONS
 
 TYPE_CHECKING = False
@@ -43,7 +42,7 @@ def call(x: ast.Call, s: Scope) -> Compiled:
         evaluate = _pattern(x, s, evaluate)
     elif x.name in FOLDED and s.settings.fold:
         evaluate = _folding(evaluate)
-    return _applied(evaluate, [closures.value(argument, s) for argument in given], s.place(x))
+    return _applied(evaluate, [s.value(argument) for argument in given], s.place(x))
 
 
 def _folding(evaluate: Callable[..., Any]) -> Callable[..., Any]:

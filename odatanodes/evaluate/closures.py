@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.evaluate import compare, paths
-from odatanodes.evaluate.scope import may_be_null
+from odatanodes.evaluate.scope import Scope, Settings, may_be_null
 from odatanodes.functions.operators import arithmetic, negate
 from odatanodes.functions.values import NUMBER
 
@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from odatanodes.evaluate.scope import Compiled, Scope
+    from odatanodes.evaluate.scope import Compiled
+    from odatanodes.runtime import Rules
+    from odatanodes.schema.types import EntityType
 
     Env = tuple[Any, ...]
 
-__all__ = ["falsity", "truth", "value"]
+__all__ = ["falsity", "truth", "value", "whole_scope"]
+
+
+def whole_scope(schema: EntityType | None, rules: Rules) -> Scope:
+    """Return the scope of a whole expression."""
+    return Scope(Settings(schema, rules, value, truth))
+
 
 # --- is it true, is it false -----------------------------------------------------------------------------------------
 

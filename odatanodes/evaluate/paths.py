@@ -7,7 +7,6 @@ be, and a MissingPropertyError where it does not; a path through null is null; a
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.evaluate import closures
 from odatanodes.evaluate.scope import required
 
 TYPE_CHECKING = False
@@ -31,7 +30,7 @@ def raw(path: ast.Expr, scope: Scope) -> Compiled:
         return _variable(path, scope)
     if isinstance(path, ast.FilterSegment):
         return items(path, scope)
-    return closures.value(path, scope)
+    return scope.value(path)
 
 
 def typed(path: ast.Expr, scope: Scope) -> Compiled:
@@ -125,7 +124,7 @@ def items(collection: ast.Expr, scope: Scope) -> Compiled:
 def _kept(collection: ast.Expr, predicate: ast.Expr, scope: Scope) -> Compiled:
     """Return the items of a collection for which a predicate over them is true."""
     source = items(collection, scope)
-    true = closures.truth(predicate, scope.with_this(scope.path(collection)))
+    true = scope.with_this(scope.path(collection)).truth(predicate)
 
     def f(n: Any, e: tuple[Any, ...]) -> list[Any]:
         return [item for item in source(n, e) if true(n, (*e, item))]

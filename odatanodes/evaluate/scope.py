@@ -8,27 +8,36 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
-from odatanodes.runtime import NOT_HERE, Place
+from odatanodes.runtime import NOT_HERE, Place, id_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from odatanodes.runtime import Rules
+    from odatanodes.schema.types import EntityType
+
     Compiled = Callable[[Any, tuple[Any, ...]], Any]
+    Compile = Callable[[ast.Expr, "Scope"], Compiled]
 
 
 class Settings:
-    """What holds for a whole expression. `uses_now` becomes true when a call of now() is met."""
+    """What holds for a whole expression; `uses_now` becomes true when a call of now() is compiled.
 
-    __slots__ = ("backtracking", "fold", "key", "lenient", "text", "uses_now")
+    `value` and `truth` compile an operand: closures.py puts them here, so that the modules it calls need not import it.
+    """
 
-    def __init__(self, *, fold: bool, lenient: bool = False, key: str = "id", text: str = "", backtracking: bool = False) -> None:
-        self.fold = fold
-        self.lenient = lenient
-        self.key = key
-        self.text = text
-        self.backtracking = backtracking
+    __slots__ = ("backtracking", "fold", "key", "lenient", "text", "truth", "uses_now", "value")
+
+    def __init__(self, schema: EntityType | None, rules: Rules, value: Compile, truth: Compile) -> None:
+        self.fold = rules.fold
+        self.lenient = rules.on_missing == "null"
+        self.key = id_property(schema)
+        self.text = rules.text
+        self.backtracking = rules.backtracking
+        self.value = value
+        self.truth = truth
         self.uses_now = False
 
 
@@ -51,6 +60,14 @@ class Scope:
         self.variables = variables or {}
         self.this = this
         self.depth = depth
+
+    def value(self, x: ast.Expr) -> Compiled:
+        """Return the value of an expression."""
+        return self.settings.value(x, self)
+
+    def truth(self, x: ast.Expr) -> Compiled:
+        """Return whether an expression is true."""
+        return self.settings.truth(x, self)
 
     def with_variable(self, name: str, path: str) -> Scope:
         """Return the scope inside a lambda."""
@@ -114,8 +131,3 @@ def may_be_null(node: ast.Expr, scope: Scope) -> bool:
     if isinstance(node, ast.Call) and node.source is None:
         return any(isinstance(argument, ast.Pair) or may_be_null(argument, scope) for argument in node.arguments)
     return True
-
-
-def whole_scope(semantics: str, key: str, on_missing: str, text: str, *, backtracking: bool) -> Scope:
-    """Return the scope of a whole expression, from the options of a filter."""
-    return Scope(Settings(fold=semantics == "batch", lenient=on_missing == "null", key=key, text=text, backtracking=backtracking))

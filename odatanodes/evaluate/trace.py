@@ -9,7 +9,6 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.base.text import printable, shorten, value_picture
 from odatanodes.evaluate import closures
-from odatanodes.evaluate.scope import whole_scope
 from odatanodes.functions import dates
 from odatanodes.functions.casts import cast
 from odatanodes.functions.values import structure
@@ -19,10 +18,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
-    from typing import Literal as L
 
-    from odatanodes.edm import DateTimeOffset
     from odatanodes.evaluate.scope import Scope
+    from odatanodes.runtime import Rules
+    from odatanodes.schema.types import EntityType
 
 __all__ = ["Step", "Trace", "trace"]
 
@@ -81,7 +80,8 @@ class Trace:
     """The answer for one node: `matched`, `error` if evaluation failed, `root` step.
 
     >>> from odatanodes.ast import Compare, Literal, Member
-    >>> why = trace(Compare("eq", Member(None, "state"), Literal("idle")), {"state": "running"}, semantics="batch")
+    >>> from odatanodes.runtime import Rules
+    >>> why = trace(Compare("eq", Member(None, "state"), Literal("idle")), None, Rules("batch"), {"state": "running"})
     >>> print(why.to_text())
     false > state eq 'idle'   state is 'running'
     """
@@ -132,21 +132,11 @@ class Trace:
         return f'<table style="font-family:monospace">{"".join(rows)}</table>'
 
 
-def trace(
-    expr: ast.Expr,
-    node: Any,
-    *,
-    semantics: L["odata", "batch"],
-    key: str = "id",
-    on_missing: L["raise", "null"] = "raise",
-    clock: Callable[[], DateTimeOffset] | None = None,
-    text: str = "",
-    allow_backtracking_patterns: bool = False,
-) -> Trace:
+def trace(expr: ast.Expr, schema: EntityType | None, rules: Rules, node: Any) -> Trace:
     """Evaluate a checked tree on one node and keep every value. Raises ODataCheckError for what only a service can evaluate."""
-    scope = whole_scope(semantics, key, on_missing, text, backtracking=allow_backtracking_patterns)
-    tracer = _Tracer(structure(node), text)
-    root = tracer.step(expr, scope, (dates.moment(clock),), True)
+    scope = closures.whole_scope(schema, rules)
+    tracer = _Tracer(structure(node), rules.text)
+    root = tracer.step(expr, scope, (dates.moment(rules.clock),), True)
     _mark(root, expr)
     return Trace(root)
 

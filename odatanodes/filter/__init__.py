@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from odatanodes.base.loaded import loaded
 from odatanodes.base.text import expect
-from odatanodes.base.value import set_field
+from odatanodes.base.value import Value, set_field
 from odatanodes.filter.expression import OPTIONS, Expression
 from odatanodes.schema import by_name, schema_named
 
@@ -26,12 +26,8 @@ if TYPE_CHECKING:
     from odatanodes.scan import OnBadRecord
     from odatanodes.scan.source import Source
     from odatanodes.service import Service
-    from odatanodes.service.plan import Plan
 
-    OnMissing = Literal["raise", "null"]
-    OnError = Literal["raise", "exclude"]
-
-__all__ = ["Filter"]
+__all__ = ["Filter", "Plan"]
 
 
 class Filter(Expression):
@@ -141,34 +137,14 @@ class Filter(Expression):
             from odatanodes.filter.select import Select
 
             select = Select(select, self.schema)
-        return scan(self, source, select, jobs=jobs, on_bad_record=on_bad_record, raw=raw)
-
-    def without_clock(self) -> Filter:
-        """Return the same filter with the system's clock, which can be pickled whatever the clock was."""
-        if self.clock is None:
-            return self
-        made = self._with(self.expr)
-        set_field(made, "clock", None)
-        return made
+        tree = None if select is None else select.tree
+        return scan(self.expr, self.schema, self.rules, source, tree, jobs=jobs, on_bad_record=on_bad_record, raw=raw)
 
     def trace(self, node: Mapping[str, Any]) -> Trace:
         """Return each sub-expression with its value for one node: why it matched or not."""
         from odatanodes.evaluate.trace import trace
 
-        return trace(
-            self.expr,
-            node,
-            semantics=self.semantics,
-            key=self._key,
-            on_missing=self.on_missing,
-            clock=self.clock,
-            text=self.text,
-            allow_backtracking_patterns=self.allow_backtracking_patterns,
-        )
-
-    @property
-    def _key(self) -> str:
-        return "id" if self.schema is None else self.schema.key
+        return trace(self.expr, self.schema, self.rules, node)
 
     @property
     def _predicate(self) -> Predicate:
@@ -180,16 +156,7 @@ class Filter(Expression):
     def _compile(self) -> Predicate:
         from odatanodes.evaluate import compile_predicate
 
-        return compile_predicate(
-            self.expr,
-            semantics=self.semantics,
-            key=self._key,
-            on_missing=self.on_missing,
-            on_error=self.on_error,
-            clock=self.clock,
-            text=self.text,
-            allow_backtracking_patterns=self.allow_backtracking_patterns,
-        )
+        return compile_predicate(self.expr, self.schema, self.rules)
 
     # --- all nodes ---
 
@@ -205,8 +172,8 @@ class Filter(Expression):
         """
         from odatanodes.decide import equivalent
 
-        expect(other, Filter, "other is a Filter")
-        return equivalent(self, other, deadline=deadline, known_values=known_values)
+        self._same_nodes(other)
+        return equivalent(self.expr, other.expr, self.schema, self.rules, deadline=deadline, known_values=known_values)
 
     def implies(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
         """Return whether every node that this filter keeps is kept by the other; if not, with a node; see `equivalent`.
@@ -217,8 +184,8 @@ class Filter(Expression):
         """
         from odatanodes.decide import implies
 
-        expect(other, Filter, "other is a Filter")
-        return implies(self, other, deadline=deadline, known_values=known_values)
+        self._same_nodes(other)
+        return implies(self.expr, other.expr, self.schema, self.rules, deadline=deadline, known_values=known_values)
 
     def satisfiable(self, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
         """Return whether there is a node that the filter keeps, with one; see `equivalent`.
@@ -228,7 +195,15 @@ class Filter(Expression):
         """
         from odatanodes.decide import satisfiable
 
-        return satisfiable(self, deadline=deadline, known_values=known_values)
+        return satisfiable(self.expr, self.schema, self.rules, deadline=deadline, known_values=known_values)
+
+    def _same_nodes(self, other: object) -> None:
+        expect(other, Filter, "other is a Filter")
+        for name in ("schema", "semantics", "on_missing"):
+            if getattr(self, name) != getattr(other, name):
+                raise ValueError(
+                    f"these filters differ in {name}: they are not about the same nodes, or do not read them the same way"
+                )
 
     # --- the service ---
 
@@ -264,22 +239,79 @@ class Filter(Expression):
             select = Select(select, self.schema)
         found = plan(
             self.expr,
+            service,
+            self.rules,
             select=None if select is None else select.tree,
-            service=service,
-            semantics=self.semantics,
             now=moment(self.clock if now is None else lambda: now),
             max_terms=max_terms,
             trust_ne=trust_ne,
         )
-        return found.replace(
-            residual=None if found.residual is None else self._with(found.residual),  # type: ignore[arg-type]  # plan() makes trees
-            project=None if found.project is None else select,
-        )
+        residual = None if found.residual is None else self._with(found.residual)
+        project = None if found.project is None else select
+        return Plan(found.filter, found.select, residual, project, found.exact, found.never, found.reasons)
 
     def __reduce__(self) -> tuple[Callable[..., Filter], tuple[object, ...]]:
         # by text: small, stable across versions, and positions stay
         text = self.to_text("odata4") if self._derived else self.text
         return _restore, (text, by_name(self.schema), {name: getattr(self, name) for name in OPTIONS})
+
+
+class Plan(Value):
+    """What goes where: send `filter` and `select`, then keep what `residual` matches and apply `project`; skip what is None.
+
+    `filter` is text, `select` a list of property names, as the azure-batch client takes them. `exact`: nothing is left to do
+    here. `never`: no item can match, so that nothing needs to be requested. `reasons` are pairs: a part of the filter that
+    was not sent, or not fully, and why. `str(plan)` is what `odatanodes plan` prints.
+    """
+
+    __slots__ = ("exact", "filter", "never", "project", "reasons", "residual", "select")
+    __match_args__ = ("filter", "select", "residual", "project", "exact", "never", "reasons")
+    filter: str | None
+    select: list[str] | None
+    residual: Filter | None
+    project: Select | None
+    exact: bool
+    never: bool
+    reasons: tuple[tuple[str, str], ...]
+
+    def __init__(
+        self,
+        filter: str | None,
+        select: list[str] | None,
+        residual: Filter | None,
+        project: Select | None,
+        exact: bool,
+        never: bool = False,
+        reasons: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        set_field(self, "filter", filter)
+        set_field(self, "select", select)
+        set_field(self, "residual", residual)
+        set_field(self, "project", project)
+        set_field(self, "exact", exact)
+        set_field(self, "never", never)
+        set_field(self, "reasons", reasons)
+
+    def _key(self) -> tuple[object, ...]:
+        return tuple([tuple(field) if isinstance(field, list) else field for field in self._fields()])
+
+    def __str__(self) -> str:
+        residual, project = [None if part is None else part.to_text("batch") for part in (self.residual, self.project)]
+        from odatanodes.service.plan import render
+
+        return render(self.filter, self.select, residual, project, self.reasons)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plan as data for JSON: texts, lists, true and false; `reasons` as objects with `part` and `why`."""
+        return {
+            "filter": self.filter,
+            "select": self.select,
+            "residual": None if self.residual is None else str(self.residual),
+            "project": None if self.project is None else str(self.project),
+            "exact": self.exact,
+            "never": self.never,
+            "reasons": [{"part": part, "why": why} for part, why in self.reasons],
+        }
 
 
 def _restore(text: str, schema: Any, options: dict[str, Any]) -> Filter:

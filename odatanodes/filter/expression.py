@@ -12,24 +12,22 @@ from odatanodes.base.value import Frozen, set_field
 from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
+from odatanodes.runtime import Rules
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import check_schema, dialect_of, semantics_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Literal, NoReturn, Self
+    from typing import Any, NoReturn, Self
 
     from odatanodes import edm
     from odatanodes.build.expressions import Logical
-    from odatanodes.edm import DateTimeOffset
     from odatanodes.evaluate import Predicate
     from odatanodes.filter.parameters import Template
     from odatanodes.parse import Limits
+    from odatanodes.runtime import Clock, OnError, OnMissing
     from odatanodes.schema.types import Dialect, EntityType, Semantics
-
-    OnMissing = Literal["raise", "null"]
-    OnError = Literal["raise", "exclude"]
 
 __all__ = ["OPTIONS", "Expression"]
 
@@ -47,25 +45,15 @@ class Expression(Frozen):
         "_derived",
         "_test",
         "_warnings",
-        "allow_backtracking_patterns",
-        "clock",
         "expr",
         "limits",
-        "on_error",
-        "on_missing",
+        "rules",
         "schema",
-        "semantics",
-        "text",
     )
     expr: ast.Expr
     schema: EntityType | None
-    semantics: Semantics
-    on_missing: OnMissing
-    on_error: OnError
-    clock: Callable[[], DateTimeOffset] | None
+    rules: Rules
     limits: Limits
-    allow_backtracking_patterns: bool
-    text: str  # what the spans of the tree point into; not the whole filter when that was derived from another
     _warnings: tuple[Diagnostic, ...]
     _derived: bool
     _cache: dict[str, Any]
@@ -80,7 +68,7 @@ class Expression(Frozen):
         semantics: Semantics | None = None,
         on_missing: OnMissing = "raise",
         on_error: OnError = "raise",
-        clock: Callable[[], DateTimeOffset] | None = None,
+        clock: Clock | None = None,
         limits: Limits = DEFAULT_LIMITS,
         allow_backtracking_patterns: bool = False,
     ) -> None:
@@ -94,18 +82,14 @@ class Expression(Frozen):
         _one_of("on_error", on_error, ("raise", "exclude"))
         text, expr, notes = _read(source, limits)
         expr, found = _checked(expr, schema, semantics, text)
+        rules = Rules(semantics, on_missing, on_error, clock, text, allow_backtracking_patterns)
         set_field(self, "schema", schema)
-        set_field(self, "semantics", semantics)
-        set_field(self, "on_missing", on_missing)
-        set_field(self, "on_error", on_error)
-        set_field(self, "clock", clock)
         set_field(self, "limits", limits)
-        set_field(self, "allow_backtracking_patterns", allow_backtracking_patterns)
-        self._keep(expr, text, tuple(sorted([*notes, *found], key=lambda d: d.span)), derived=False)
+        self._keep(expr, rules, tuple(sorted([*notes, *found], key=lambda d: d.span)), derived=False)
 
-    def _keep(self, expr: ast.Expr, text: str, warnings: tuple[Diagnostic, ...], *, derived: bool) -> None:
+    def _keep(self, expr: ast.Expr, rules: Rules, warnings: tuple[Diagnostic, ...], *, derived: bool) -> None:
         set_field(self, "expr", expr)
-        set_field(self, "text", text)
+        set_field(self, "rules", rules)
         set_field(self, "_warnings", warnings)
         set_field(self, "_derived", derived)
         set_field(self, "_cache", {})
@@ -116,10 +100,41 @@ class Expression(Frozen):
         """Return a filter of a checked tree that was made from this one's, with the same options and the same text."""
         made = object.__new__(type(self))
         set_field(made, "schema", self.schema)
-        for name in OPTIONS:
-            set_field(made, name, getattr(self, name))
-        made._keep(expr, self.text, self._warnings, derived=True)
+        set_field(made, "limits", self.limits)
+        made._keep(expr, self.rules, self._warnings, derived=True)
         return made
+
+    # --- options ---
+
+    @property
+    def text(self) -> str:
+        """What the spans of the tree point into: not the whole filter when it was derived from another."""
+        return self.rules.text
+
+    @property
+    def semantics(self) -> Semantics:
+        """How strings compare: "batch" without case, "odata" ordinally."""
+        return self.rules.semantics
+
+    @property
+    def on_missing(self) -> OnMissing:
+        """What a required property does that an item lacks: "raise" or "null"."""
+        return self.rules.on_missing
+
+    @property
+    def on_error(self) -> OnError:
+        """What becomes of an item whose evaluation fails: "raise" or "exclude"."""
+        return self.rules.on_error
+
+    @property
+    def clock(self) -> Clock | None:
+        """What gives the instant of `now()`; None: the system's clock."""
+        return self.rules.clock
+
+    @property
+    def allow_backtracking_patterns(self) -> bool:
+        """Whether matchesPattern may run on Python's engine where google-re2 is not installed."""
+        return self.rules.backtracking
 
     # --- text ---
 

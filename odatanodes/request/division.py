@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from odatanodes.filter import Filter
+from odatanodes.filter import Filter, Plan
 from odatanodes.filter.select import Select
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from odatanodes.ast import Expr
     from odatanodes.build.expressions import Logical
     from odatanodes.edm import DateTimeOffset
-    from odatanodes.service.plan import Plan
 
     Wanted = Filter | str | Expr | Logical | None
     Selected = Select | str | Iterable[str] | None

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Literal
 
-    from odatanodes.filter import Filter
-    from odatanodes.filter.select import Select
+    from odatanodes import ast
+    from odatanodes.runtime import Rules
     from odatanodes.scan.source import Source
+    from odatanodes.schema.types import EntityType
 
     OnBadRecord = Literal["fail", "skip"] | Callable[[BadRecord], object]
 
@@ -32,9 +33,11 @@ __all__ = ["BadRecord", "BadRecordError", "scan"]
 
 
 def scan(
-    filter: Filter,
+    expr: ast.Expr,
+    schema: EntityType | None,
+    rules: Rules,
     source: Source | Iterable[Source],
-    select: Select | None = None,
+    select: ast.SelectList | None = None,
     *,
     jobs: int | None = 1,
     on_bad_record: OnBadRecord = "fail",
@@ -55,7 +58,7 @@ def scan(
         from odatanodes.scan.output import Projected
 
         convert = Projected(select)
-    query = Query(filter, invert=invert, stop_at_bad=on_bad_record == "fail", convert=convert)
+    query = Query(expr, schema, rules, invert=invert, stop_at_bad=on_bad_record == "fail", convert=convert)
     return _scanned(query, source, jobs, on_bad_record)
 
 

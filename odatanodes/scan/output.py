@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from odatanodes.filter.select import Select
+    from odatanodes.ast import SelectList
 
 __all__ = ["Projected", "line_of"]
 
 
 class Projected:
-    """Makes of a record the dict of what a Select keeps; with `as_line` that in JSON."""
+    """Makes of a record the dict of what a $select keeps; with `as_line` that in JSON."""
 
     __slots__ = ("_as_line", "_project", "_select")
 
-    def __init__(self, select: Select, *, as_line: bool = False) -> None:
+    def __init__(self, select: SelectList, *, as_line: bool = False) -> None:
         self._select = select
         self._as_line = as_line
-        self._project = projector(select.tree)
+        self._project = projector(select)
 
     def __call__(self, record: bytes) -> dict[str, Any] | bytes:
         """Project a record."""
@@ -39,7 +39,7 @@ class Projected:
         return _projected, (self._select, self._as_line)
 
 
-def _projected(select: Select, as_line: bool) -> Projected:
+def _projected(select: SelectList, as_line: bool) -> Projected:
     return Projected(select, as_line=as_line)
 
 

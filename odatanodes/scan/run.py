@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
+    from odatanodes import ast
     from odatanodes.edm import DateTimeOffset
     from odatanodes.evaluate import Predicate
-    from odatanodes.filter import Filter
+    from odatanodes.runtime import Rules
     from odatanodes.scan.reader import Piece
     from odatanodes.scan.record import Kept, Record
     from odatanodes.scan.source import Identity, Source, Stream
+    from odatanodes.schema.types import EntityType
 
 __all__ = ["Part", "Query", "parts", "records"]
 
@@ -51,18 +53,22 @@ class Part:
 
 
 class Query:
-    """What is asked of each record: the filter, at one moment of the clock; `convert` makes of its bytes what is kept."""
+    """What is asked of each record: a checked tree, at one moment of the clock; `convert` makes of its bytes what is kept."""
 
     def __init__(
         self,
-        filter: Filter,
+        expr: ast.Expr,
+        schema: EntityType | None,
+        rules: Rules,
         *,
         invert: bool = False,
         stop_at_bad: bool = True,
         convert: Callable[[bytes], Any] | None = None,
         moment: DateTimeOffset | None = None,
     ) -> None:
-        self.filter = filter
+        self.expr = expr
+        self.schema = schema
+        self.rules = rules
         self.invert = invert
         self.stop_at_bad = stop_at_bad
         self.convert = convert
@@ -71,26 +77,16 @@ class Query:
 
     def _compile(self, moment: DateTimeOffset | None) -> Predicate:
         """Return the predicate, for which the clock stands still during the scan."""
-        filter = self.filter
         held: list[DateTimeOffset] = [] if moment is None else [moment]
 
         def clock() -> DateTimeOffset:
             if not held:
                 from odatanodes.functions import dates
 
-                held.append(dates.moment(filter.clock))
+                held.append(dates.moment(self.rules.clock))
             return held[0]
 
-        predicate = compile_predicate(
-            filter.expr,
-            semantics=filter.semantics,
-            key=filter._key,
-            on_missing=filter.on_missing,
-            on_error=filter.on_error,
-            clock=clock,
-            text=filter.text,
-            allow_backtracking_patterns=filter.allow_backtracking_patterns,
-        )
+        predicate = compile_predicate(self.expr, self.schema, self.rules.replace(clock=clock))
         predicate.defer(LATER)
         return predicate
 
@@ -103,7 +99,7 @@ class Query:
         from odatanodes.scan import structs
         from odatanodes.scan.shape import shape_of
 
-        shape = shape_of(self.filter.expr)
+        shape = shape_of(self.expr)
         if shape is None or not structs.available():
             return
         found = structs.structs(shape)
@@ -116,17 +112,32 @@ class Query:
         if self.predicate.uses_now:
             from odatanodes.functions import dates
 
-            moment = dates.moment(self.filter.clock)
+            moment = dates.moment(self.rules.clock)
+        rules = self.rules.replace(clock=None)
         return Query(
-            self.filter.without_clock(), invert=self.invert, stop_at_bad=self.stop_at_bad, convert=self.convert, moment=moment
+            self.expr,
+            self.schema,
+            rules,
+            invert=self.invert,
+            stop_at_bad=self.stop_at_bad,
+            convert=self.convert,
+            moment=moment,
         )
 
     def __reduce__(self) -> tuple[Callable[..., Query], tuple[Any, ...]]:
-        return _query, (self.filter, self.invert, self.stop_at_bad, self.convert, self._moment)
+        return _query, (self.expr, self.schema, self.rules, self.invert, self.stop_at_bad, self.convert, self._moment)
 
 
-def _query(filter: Filter, invert: bool, stop_at_bad: bool, convert: Any, moment: DateTimeOffset | None) -> Query:
-    return Query(filter, invert=invert, stop_at_bad=stop_at_bad, convert=convert, moment=moment)
+def _query(
+    expr: ast.Expr,
+    schema: EntityType | None,
+    rules: Rules,
+    invert: bool,
+    stop_at_bad: bool,
+    convert: Any,
+    moment: DateTimeOffset | None,
+) -> Query:
+    return Query(expr, schema, rules, invert=invert, stop_at_bad=stop_at_bad, convert=convert, moment=moment)
 
 
 def parts(

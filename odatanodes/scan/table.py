@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
-    from odatanodes.filter.select import Select
-
     Row = tuple[str, ...]
 
 __all__ = ["COLUMNS", "Cells", "columns_of", "table"]
@@ -49,10 +47,10 @@ class Cells:
         return Cells, (self.columns,)
 
 
-def columns_of(select: Select) -> list[str]:
-    """Return the paths that a Select keeps, in its order."""
+def columns_of(select: ast.SelectList) -> list[str]:
+    """Return the paths that a $select keeps, in its order."""
     found: dict[str, None] = {}
-    stack = [(item, "") for item in reversed(select.tree.items)]
+    stack = [(item, "") for item in reversed(select.items)]
     while stack:
         item, before = stack.pop()
         path = before + "/".join(_names(item.path))

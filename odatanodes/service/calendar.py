@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from odatanodes.ast import CompareOp
-    from odatanodes.service.operands import Names, Wanted
+    from odatanodes.service.conditions import Names, Wanted
 
     Bound = tuple[CompareOp, object]
     Term = tuple[int, CompareOp, int]  # place among the terms, operator, number

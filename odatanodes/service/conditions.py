@@ -12,6 +12,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    Names = tuple[str, ...]
+    """The names of a property path."""
+    Wanted = tuple[ast.Expr, bool]
+    """An expression, and whether it is to be true or false."""
+
 TRUE = ast.Literal(True)
 FALSE = ast.Literal(False)
 

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from odatanodes.ast import CompareOp
-    from odatanodes.service import Filterable
-
-    Names = tuple[str, ...]
-    Wanted = tuple[ast.Expr, bool]  # an expression, and whether it is to be true or false
+    from odatanodes.service.api import Filterable
+    from odatanodes.service.conditions import Names, Wanted
 
 _COMPUTED = (ast.Arith, ast.Neg, ast.Call)
 _FOLDABLE = frozenset(

@@ -1,8 +1,8 @@
 """A filter and a $select divided between the service and the client: what is sent, what is done here, and why.
 
-Comes in: a checked tree, a checked select list, a Service. Goes out: a `Plan`. The filter that is sent keeps every node the
-original keeps (service.weaken says how); the residual is what it does not say, so that both together keep the same nodes. The
-select that is sent has what was asked for and what the residual reads; the projection undoes the difference.
+The filter that is sent keeps every item the original keeps (service.weaken); the residual is what it does not express, so
+that both together keep the same items. The select that is sent has what was asked for and what the residual reads; the
+projection undoes the difference.
 """
 
 from __future__ import annotations
@@ -10,52 +10,47 @@ from __future__ import annotations
 from odatanodes import ast
 from odatanodes.base.value import Value, set_field
 from odatanodes.serialize import to_text
-from odatanodes.service import LIST_NODES
 from odatanodes.service.conditions import conjunction, is_constant, shortened, simplified, terms
 from odatanodes.service.operands import with_now
 from odatanodes.service.weaken import Unit, Weakener
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-    from typing import Literal as L
-
     from odatanodes.edm import DateTimeOffset
-    from odatanodes.filter import Filter
-    from odatanodes.filter.select import Select
-    from odatanodes.service import Service
+    from odatanodes.runtime import Rules
+    from odatanodes.service.api import Service
 
-__all__ = ["Plan", "plan", "render"]
+__all__ = ["PlannedTrees", "plan", "render"]
+
+Reasons = tuple[tuple[str, str], ...]
 
 
-class Plan(Value):
-    """What goes where: send `filter` and `select`, then keep what `residual` matches and apply `project`; skip what is None.
+class PlannedTrees(Value):
+    """A plan as trees: send `filter` and `select`, then keep what `residual` matches and apply `project`; skip what is None.
 
-    `filter` is text, `select` a list of names of properties, as the azure-batch client takes them. `exact` says that nothing
-    is left to do here, `never` that no node can match, so that nothing needs to be asked. `reasons` are pairs: a part of the
-    filter that was not sent, or not fully, and why. `residual` and `project` are trees when made by `plan()`, Filter and
-    Select objects when made by `Filter.plan()`.
+    `filter` is text, `select` a list of property names. `exact`: nothing is left to do here. `never`: no item can match, so
+    that nothing needs to be requested. `reasons` are pairs: a part of the filter that was not sent, or not fully, and why.
     """
 
     __slots__ = ("exact", "filter", "never", "project", "reasons", "residual", "select")
     __match_args__ = ("filter", "select", "residual", "project", "exact", "never", "reasons")
     filter: str | None
     select: list[str] | None
-    residual: Filter | ast.Expr | None
-    project: Select | ast.SelectList | None
+    residual: ast.Expr | None
+    project: ast.SelectList | None
     exact: bool
     never: bool
-    reasons: tuple[tuple[str, str], ...]
+    reasons: Reasons
 
     def __init__(
         self,
         filter: str | None,
         select: list[str] | None,
-        residual: Filter | ast.Expr | None,
-        project: Select | ast.SelectList | None,
+        residual: ast.Expr | None,
+        project: ast.SelectList | None,
         exact: bool,
         never: bool = False,
-        reasons: tuple[tuple[str, str], ...] = (),
+        reasons: Reasons = (),
     ) -> None:
         set_field(self, "filter", filter)
         set_field(self, "select", select)
@@ -68,29 +63,21 @@ class Plan(Value):
     def _key(self) -> tuple[object, ...]:
         return tuple([tuple(field) if isinstance(field, list) else field for field in self._fields()])
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the plan as data for JSON: texts, lists, true and false; `reasons` as objects with `part` and `why`."""
-        return {
-            "filter": self.filter,
-            "select": self.select,
-            "residual": _text(self.residual),
-            "project": _text(self.project),
-            "exact": self.exact,
-            "never": self.never,
-            "reasons": [{"part": part, "why": why} for part, why in self.reasons],
-        }
+    def __str__(self) -> str:
+        residual, project = [None if part is None else to_text(part, "batch") for part in (self.residual, self.project)]
+        return render(self.filter, self.select, residual, project, self.reasons)
 
 
 def plan(
     expr: ast.Expr,
+    service: Service,
+    rules: Rules,
     *,
     select: ast.SelectList | None = None,
-    service: Service = LIST_NODES,
-    semantics: L["batch", "odata"] = "batch",
     now: DateTimeOffset | None = None,
     max_terms: int | None = None,
     trust_ne: bool = False,
-) -> Plan:
+) -> PlannedTrees:
     """Divide a checked filter, and a checked select list, between the service and the client.
 
     `now` is the value of `now()`, in what is sent and in the residual alike; without it a condition on now() is not sent.
@@ -103,7 +90,7 @@ def plan(
         raise ValueError(f"max_terms is a number of comparisons, not {max_terms}")
     if now is not None:
         expr = with_now(expr, now)
-    run = Weakener(service, semantics, trust_ne)
+    run = Weakener(service, rules.semantics, trust_ne)
     units = run.units(expr, True, frozenset())
     for unit in units:
         unit.condition = simplified(unit.condition)
@@ -115,7 +102,7 @@ def plan(
     if never:
         reasons = [(expr, True, "it is never true: nothing needs to be asked")]
     sent, project = _select(select, residual, service)
-    return Plan(
+    return PlannedTrees(
         None if is_constant(condition, True) else to_text(condition, "batch"),
         sent,
         residual,
@@ -173,7 +160,7 @@ def _select(
         return None, select
     known = service.schema.properties
     asked = {**wanted, **dict.fromkeys([name for name in known if name in read])}
-    if service.entity == LIST_NODES.entity and len(asked) >= len(known):
+    if service.lists_nodes and len(asked) >= len(known):
         return None, None if whole and len(wanted) == len(asked) else select
     return list(asked), None if whole and len(asked) == len(wanted) else select
 
@@ -204,30 +191,29 @@ def _read(residual: ast.Expr | None) -> set[str] | None:
 # --- text --------------------------------------------------------------------------------------------------------------
 
 
-def render(plan: Plan) -> str:
+def render(filter: str | None, select: list[str] | None, residual: str | None, project: str | None, reasons: Reasons) -> str:
     """Return a plan for people: what is sent, what is done here, and why, aligned.
 
-    >>> from odatanodes.ast import And, Compare, Literal, Member
-    >>> print(render(Plan("state eq 'idle'", ["id", "vmSize"], Compare("eq", Member(None, "vmSize"), Literal("a1")), None, False)))
+    >>> print(render("state eq 'idle'", ["id", "vmSize"], "vmSize eq 'a1'", None, ()))
     sent  $filter  state eq 'idle'
           $select  id,vmSize
     here  filter   vmSize eq 'a1'
     """
-    sent = [("$filter", plan.filter), ("$select", None if plan.select is None else ",".join(plan.select))]
-    here = [("filter", _text(plan.residual)), ("select", _text(plan.project))]
+    sent = [("$filter", filter), ("$select", None if select is None else ",".join(select))]
+    here = [("filter", residual), ("select", project)]
     lines = [
         *_block("sent", sent, "neither $filter nor $select: everything is asked for"),
         *_block("here", here, "nothing is left to do"),
     ]
-    width = min(60, max([len(part) for part, _ in plan.reasons], default=0))
-    lines += [f"{'' if place else 'why':<4}  {part:<{width}}  {why}" for place, (part, why) in enumerate(plan.reasons)]
+    width = min(WIDEST_PART, max([len(part) for part, _ in reasons], default=0))
+    lines += [f"{'' if place else 'why':<4}  {part:<{width}}  {why}" for place, (part, why) in enumerate(reasons)]
     return "\n".join(lines)
+
+
+WIDEST_PART = 60
+"""Cells of the column of parts; longer ones run over it."""
 
 
 def _block(heading: str, rows: list[tuple[str, str | None]], empty: str) -> list[str]:
     shown = [f"{name:<7}  {text}" for name, text in rows if text is not None] or [empty]
     return [f"{'' if place else heading:<4}  {line}" for place, line in enumerate(shown)]
-
-
-def _text(part: Filter | Select | ast.Node | None) -> str | None:
-    return None if part is None else to_text(part, "batch") if isinstance(part, ast.Node) else str(part)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from odatanodes.diagnostics import Span
-    from odatanodes.service import Service
+    from odatanodes.service.api import Service
 
 __all__ = ["refusals", "select_refusals"]
 

@@ -42,11 +42,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from odatanodes.ast import CompareOp
-    from odatanodes.service import Filterable, Service
+    from odatanodes.service.api import Filterable, Service
+    from odatanodes.service.conditions import Names, Wanted
 
-    Names = tuple[str, ...]
     Sent = tuple[ast.Expr, bool]  # the condition, and whether it says the same
-    Wanted = tuple[ast.Expr, bool]  # an expression, and whether it is to be true or false
 
 NOTHING: Sent = (TRUE, False)
 NEVER: Sent = (FALSE, True)

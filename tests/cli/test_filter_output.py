@@ -85,7 +85,7 @@ def test_a_file_is_utf_8_whatever_the_terminal_takes(encoding: str, tmp_path: Pa
     ],
 )
 def test_cells_of_what_is_selected(select: str, row: tuple[str, ...]) -> None:
-    assert Cells(columns_of(Select(select)))(json.dumps(NODES[2]).encode()) == row
+    assert Cells(columns_of(Select(select).tree))(json.dumps(NODES[2]).encode()) == row
 
 
 def test_a_cell_of_a_collection() -> None:

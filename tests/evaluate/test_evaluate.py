@@ -10,7 +10,7 @@ import pytest
 from odatanodes import ast, edm
 from odatanodes.check import check
 from odatanodes.diagnostics import ODataCheckError
-from odatanodes.evaluate import EvaluationError, MissingPropertyError, compile_predicate
+from odatanodes.evaluate import EvaluationError, MissingPropertyError, Rules, compile_predicate
 from odatanodes.filter import Filter
 from odatanodes.parse import parse_filter
 from odatanodes.schema import BATCH_NODE
@@ -128,7 +128,7 @@ def test_instants_compare_exactly_in_every_spelling(bound: str) -> None:
         for negated in (False, True):
             compared = ast.Compare(op, ast.Member(None, "stateTransitionTime"), ast.Literal(literal))  # type: ignore[arg-type]
             typed, _ = check(ast.Not(compared) if negated else compared, BATCH_NODE)
-            closures, code = (compile_predicate(typed, semantics="batch") for _ in range(2))
+            closures, code = (compile_predicate(typed, BATCH_NODE, Rules("batch")) for _ in range(2))
             code.generate()
             for spelling in SPELLINGS:
                 node = {"id": "n", "stateTransitionTime": spelling}
@@ -265,7 +265,7 @@ REFUSED = (
 def test_what_only_a_service_can_answer_is_refused_at_compile_time(text: str) -> None:
     typed, _ = check(parse_filter(text), None)
     with pytest.raises(ODataCheckError, match="cannot be evaluated here") as caught:
-        compile_predicate(typed, semantics="odata", text=text)
+        compile_predicate(typed, None, Rules("odata", text=text))
     start, end = caught.value.diagnostics[0].span
     assert 0 <= start < end <= len(text)
 

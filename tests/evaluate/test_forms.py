@@ -16,7 +16,7 @@ import pytest
 from odatanodes import ast, edm
 from odatanodes.check import check
 from odatanodes.diagnostics import ODataCheckError
-from odatanodes.evaluate import EvaluationError, MissingPropertyError, compile_predicate
+from odatanodes.evaluate import EvaluationError, MissingPropertyError, Rules, compile_predicate
 from odatanodes.filter import Filter
 from odatanodes.filter.select import Select
 from odatanodes.parse import parse_filter
@@ -124,9 +124,8 @@ def test_any_iterable_of_nodes() -> None:
 def test_now_is_one_instant_for_a_call() -> None:
     ticks = iter(range(100))
     typed, _ = check(parse_filter("now() eq now() and stateTransitionTime lt now()"), BATCH_NODE)
-    found = compile_predicate(
-        typed, semantics="batch", clock=lambda: edm.DateTimeOffset.from_order(10**24 + next(ticks) * edm.PICO)
-    )
+    rules = Rules("batch", clock=lambda: edm.DateTimeOffset.from_order(10**24 + next(ticks) * edm.PICO))
+    found = compile_predicate(typed, BATCH_NODE, rules)
     page = [NODE] * 400
     assert len(found.apply(page)) == 400
     assert next(ticks) == 1
@@ -136,7 +135,7 @@ def test_now_is_one_instant_for_a_call() -> None:
 
 def test_now_is_the_present_by_default() -> None:
     typed, _ = check(parse_filter("now() gt 2024-01-01T00:00:00Z and now() lt 2124-01-01T00:00:00Z"), BATCH_NODE)
-    assert compile_predicate(typed, semantics="batch").matches(NODE)
+    assert compile_predicate(typed, BATCH_NODE, Rules("batch")).matches(NODE)
 
 
 # --- sizes, threads, generated code --------------------------------------------------------------------------------------------
@@ -161,7 +160,7 @@ def test_two_hundred_levels() -> None:
         deep = (ast.And if level % 2 else ast.Or)((deep, ast.Literal(level % 2 == 1)))  # type: ignore[assignment]
     typed, _ = check(deep, BATCH_NODE)
     for generate in (False, True):
-        found = compile_predicate(typed, semantics="batch")
+        found = compile_predicate(typed, BATCH_NODE, Rules("batch"))
         if generate:
             found.generate()
         assert found.matches(NODE)
@@ -243,7 +242,7 @@ def test_too_deep_a_tree_is_refused() -> None:
     for _ in range(2_000):
         deep = ast.Compare("eq", ast.Not(deep), ast.Literal(True))
     with pytest.raises(ODataCheckError, match="nested so deeply"):
-        compile_predicate(deep, semantics="batch")
+        compile_predicate(deep, BATCH_NODE, Rules("batch"))
 
 
 def test_more_brackets_than_python_reads_are_left_to_closures() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from odatanodes import edm
 from odatanodes.check import check
-from odatanodes.evaluate import EvaluationError, MissingPropertyError, compile_predicate
+from odatanodes.evaluate import EvaluationError, MissingPropertyError, Rules, compile_predicate
 from odatanodes.filter import Filter
 from odatanodes.parse import parse_filter
 from odatanodes.schema import BATCH_NODE, EntityType
@@ -45,15 +45,16 @@ def outcome(answer: Any) -> Any:
 def assert_agreement(expr: ast.Expr, page: list[dict[str, Any]], semantics: Any, on_missing: Any) -> None:
     references = [Reference(node, case_sensitive=semantics == "odata", lenient=on_missing == "null", now=NOW) for node in page]
     wanted = [outcome(lambda one=one: one.matches(expr)) for one in references]
-    closures = compile_predicate(expr, semantics=semantics, on_missing=on_missing, clock=lambda: NOW)
-    generated = compile_predicate(expr, semantics=semantics, on_missing=on_missing, clock=lambda: NOW)
+    rules = Rules(semantics, on_missing, clock=lambda: NOW)
+    closures = compile_predicate(expr, None, rules)
+    generated = compile_predicate(expr, None, rules)
     generated.generate()
     for predicate in (closures, generated):
         assert [outcome(lambda node=node, p=predicate: p.matches(node)) for node in page] == wanted
         first_error = next((result for result in wanted if result in (MISSING, FAILED)), None)
         kept = [node for node, result in zip(page, wanted, strict=True) if result is True]
         assert outcome(lambda p=predicate: p.apply(page)) == (kept if first_error is None else first_error)
-    excluding = compile_predicate(expr, semantics=semantics, on_missing="null", on_error="exclude", clock=lambda: NOW)
+    excluding = compile_predicate(expr, None, Rules(semantics, "null", "exclude", clock=lambda: NOW))
     excluding.generate()
     lenient = [Reference(node, case_sensitive=semantics == "odata", lenient=True, now=NOW) for node in page]
     kept = [node for node, one in zip(page, lenient, strict=True) if outcome(lambda one=one: one.matches(expr)) is True]
@@ -171,7 +172,7 @@ def test_conditions_share_only_what_was_read_of_the_same_node(data: st.DataObjec
         )
     )
     schema = data.draw(st.sampled_from((BATCH_NODE, None)))
-    predicate = compile_predicate(checked(parse_filter(text), schema), semantics=semantics)  # type: ignore[arg-type]
+    predicate = compile_predicate(checked(parse_filter(text), schema), schema, Rules(semantics))  # type: ignore[arg-type]
     page = data.draw(st.permutations(PAGE))
     wanted = [node for node in page if predicate.matches(node)]
     predicate.generate()

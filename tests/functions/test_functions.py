@@ -10,7 +10,7 @@ import pytest
 
 from odatanodes import edm
 from odatanodes.check import check
-from odatanodes.evaluate import EvaluationError, value_function
+from odatanodes.evaluate import EvaluationError, Rules, value_function
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.parse import parse_filter
 from tests.kit.reference import Reference
@@ -213,7 +213,7 @@ FAILING = (
 
 def value(text: str, semantics: Any = "odata", node: dict[str, Any] | None = None) -> Any:
     typed, _ = check(parse_filter(text), None)
-    return value_function(typed, semantics=semantics, clock=lambda: NOW, text=text)({} if node is None else node)
+    return value_function(typed, None, Rules(semantics, clock=lambda: NOW, text=text))({} if node is None else node)
 
 
 def same(found: Any, wanted: Any) -> bool:
@@ -305,8 +305,8 @@ class TestMatchesPattern:
         searcher.cache_clear()
         typed, _ = check(parse_filter("matchesPattern('Alfreds','red')"), None)
         with pytest.raises(ODataCheckError, match="google-re2"):
-            value_function(typed, semantics="odata")
-        assert value_function(typed, semantics="odata", allow_backtracking_patterns=True)({}) is True
+            value_function(typed, None, Rules())
+        assert value_function(typed, None, Rules(backtracking=True))({}) is True
         searcher.cache_clear()
 
 

@@ -8,6 +8,7 @@ from odatanodes import edm
 from odatanodes.check import check
 from odatanodes.evaluate import Predicate, compile_predicate
 from odatanodes.parse import parse_filter
+from odatanodes.runtime import Rules
 from odatanodes.schema import BATCH_NODE
 
 NODE: dict[str, Any] = {
@@ -31,9 +32,8 @@ NODE: dict[str, Any] = {
 def predicate(text: str, schema: Any = BATCH_NODE, semantics: Any = "batch", **options: Any) -> Predicate:
     typed, found = check(parse_filter(text), schema)
     assert not [finding.message for finding in found if finding.severity == "error"]
-    return compile_predicate(
-        typed, semantics=semantics, text=text, clock=lambda: edm.DateTimeOffset.parse("2025-11-22T23:00:00Z"), **options
-    )
+    clock = lambda: edm.DateTimeOffset.parse("2025-11-22T23:00:00Z")  # noqa: E731
+    return compile_predicate(typed, schema, Rules(semantics, clock=clock, text=text, **options))
 
 
 def generated(text: str, *arguments: Any, **options: Any) -> Predicate:

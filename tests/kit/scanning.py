@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 Outcome = tuple[list[Any], list[str]]
 
 
+def query_of(filter: Filter, **options: Any) -> Query:
+    """Return the query of a filter."""
+    return Query(filter.expr, filter.schema, filter.rules, **options)
+
+
 def outcome(
     filter: Filter,
     data: bytes,
@@ -45,7 +50,7 @@ def outcome(
             file.write(data)
             file.flush()
             source = file.name
-        query = Query(filter, stop_at_bad=stop_at_bad, invert=invert, convert=convert)
+        query = query_of(filter, stop_at_bad=stop_at_bad, invert=invert, convert=convert)
         kept: list[Any] = []
         bad: list[str] = []
         for part in parts(query, source):

@@ -13,10 +13,11 @@ from odatanodes import Filter
 from odatanodes.base.files import InputError
 from odatanodes.scan import run
 from odatanodes.scan.reader import Lines
-from odatanodes.scan.run import Query, parts
+from odatanodes.scan.run import parts
 from odatanodes.scan.shape import shape_of
 from odatanodes.scan.source import opened
 from odatanodes.scan.structs import available, structs
+from tests.kit.scanning import query_of
 from tests.kit.support import run_python
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def test_what_no_struct_can_hold_is_left_to_dicts(text: str) -> None:
 
 def test_msgspec_is_used_when_enough_was_read() -> None:
     """Not for a page, which is read before it would be imported; from then on for all that is read."""
-    query = Query(Filter("state eq 'idle'"))
+    query = query_of(Filter("state eq 'idle'"))
     one = (RECORD + b"\n") * (run.ENOUGH // len(RECORD) // 4 + 1)
     used = [len(part.kept) for part in parts(query, [BytesIO(one), BytesIO(one)])]
     assert sum(used) == 2 * one.count(b"\n")

@@ -81,9 +81,9 @@ def test_wherever_the_input_is_cut(size: int) -> None:
 
 
 def test_invert_and_projection() -> None:
-    kept, _ = same_outcome(IDLE, LINES.encode(), invert=True, convert=Projected(Select("id,startTaskInfo/exitCode")))
+    kept, _ = same_outcome(IDLE, LINES.encode(), invert=True, convert=Projected(Select("id,startTaskInfo/exitCode").tree))
     assert kept == [{"id": "n2"}]
-    kept, _ = same_outcome(IDLE, LINES.encode(), convert=Projected(Select("startTaskInfo/exitCode,id"), as_line=True))
+    kept, _ = same_outcome(IDLE, LINES.encode(), convert=Projected(Select("startTaskInfo/exitCode,id").tree, as_line=True))
     assert kept == [b'{"id":"n1","startTaskInfo":{"exitCode":0}}', b'{"id":"n3"}']
 
 

@@ -13,8 +13,9 @@ import pytest
 from odatanodes import Filter
 from odatanodes.base.files import InputError
 from odatanodes.scan import jobs, reader, text
-from odatanodes.scan.run import Query, parts
+from odatanodes.scan.run import parts
 from odatanodes.scan.shelf import Shelf
+from tests.kit.scanning import query_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ def test_ranges_give_what_one_scan_gives(
     for count in (1, 2):
         kept: list[bytes] = []
         bad: list[str] = []
-        for part in parts(Query(FILTER, stop_at_bad=stop_at_bad), str(path), count):
+        for part in parts(query_of(FILTER, stop_at_bad=stop_at_bad), str(path), count):
             kept += part.kept
             bad += map(str, part.bad)
             if bad and stop_at_bad:
@@ -123,7 +124,7 @@ def scanned_while(
         return inner(*arguments)
 
     monkeypatch.setattr(jobs, at, changing)
-    found = parts(Query(Filter("true")), str(path), 2)
+    found = parts(query_of(Filter("true")), str(path), 2)
     return [record for part in found for record in part.kept], lines
 
 
@@ -174,7 +175,7 @@ def test_a_filter_with_a_clock_of_its_own_goes_to_other_processes() -> None:
     from odatanodes.edm import DateTimeOffset
 
     moment = DateTimeOffset.parse("2020-01-01T00:00:00Z")
-    query = Query(Filter("lastBootTime lt now()", clock=lambda: moment), invert=True)
+    query = query_of(Filter("lastBootTime lt now()", clock=lambda: moment), invert=True)
     sent = pickle.loads(pickle.dumps(query.portable()))
     assert sent.invert
     assert sent.predicate.matches({"lastBootTime": "2019-12-31T23:59:59Z"})

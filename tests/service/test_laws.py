@@ -16,9 +16,10 @@ from odatanodes import ast
 from odatanodes.check import check, check_select
 from odatanodes.filter import Filter
 from odatanodes.parse import parse_select
+from odatanodes.runtime import Rules
 from odatanodes.schema import BATCH_NODE
 from odatanodes.service import LIST_NODES, SERVICES, refusals
-from odatanodes.service.plan import Plan, plan, render
+from odatanodes.service.plan import PlannedTrees, plan
 from odatanodes.strategies import expressions, objects
 from tests.kit.plan_cases import (
     JOB_CONDITIONS,
@@ -47,12 +48,12 @@ CASES = [
 
 def hold(
     text: str, entities: list[dict[str, Any]], service: Service, semantics: Semantics, *, leave_out: bool, **options: Any
-) -> Plan:
+) -> PlannedTrees:
     """Plan a filter, ask the simulated service, do the rest here, and compare with doing everything here."""
     expr = checked(text, service.schema)
     assume(expr is not None)
     assert expr is not None
-    made = plan(expr, service=service, semantics=semantics, now=NOW, **options)
+    made = plan(expr, service, Rules(semantics), now=NOW, **options)
     sent = None
     if made.filter is not None:
         sent = checked(made.filter, service.schema)
@@ -61,10 +62,10 @@ def hold(
     fold = semantics == "batch"
     wanted = kept(expr, entities, fold=fold)
     answer = kept(sent, entities, fold=True, leave_out=leave_out)
-    assert [entity for entity in wanted if entity not in answer] == [], render(made)
+    assert [entity for entity in wanted if entity not in answer] == [], str(made)
     residual = made.residual
     assert residual is None or isinstance(residual, ast.Expr)
-    assert kept(residual, answer, fold=fold) == wanted, render(made)
+    assert kept(residual, answer, fold=fold) == wanted, str(made)
     assert made.exact is (residual is None)
     assert not (made.never and wanted)
     event("nothing sent" if sent is None else "all sent" if made.exact else "part sent")
@@ -120,7 +121,7 @@ def test_any_expression_is_planned_rightly(semantics: Semantics, data: st.DataOb
     expr, found = check(ast.Not(joined) if data.draw(st.integers(0, 4)) == 4 else joined, BATCH_NODE)
     assume(not [finding for finding in found if finding.severity == "error"])
     nodes = data.draw(st.lists(objects(BATCH_NODE, only=Filter(expr).paths, odd=False), min_size=2, max_size=5))
-    made = plan(expr, semantics=semantics, now=NOW)
+    made = plan(expr, LIST_NODES, Rules(semantics), now=NOW)
     sent = None if made.filter is None else checked(made.filter, BATCH_NODE)
     residual = made.residual
     assert isinstance(residual, ast.Expr | None)
@@ -130,8 +131,8 @@ def test_any_expression_is_planned_rightly(semantics: Semantics, data: st.DataOb
             continue
         for leave_out in (False, True):
             served = kept(sent, [node], fold=True, leave_out=leave_out) == [node]
-            assert served or not wanted, render(made)
-            assert (served and (residual is None or answer(residual, node, semantics))) is wanted, render(made)
+            assert served or not wanted, str(made)
+            assert (served and (residual is None or answer(residual, node, semantics))) is wanted, str(made)
     event("nothing sent" if sent is None else "all sent" if made.exact else "part sent")
 
 
@@ -159,7 +160,7 @@ def test_the_select_has_what_was_asked_for_and_what_the_residual_reads(
     assume(expr is not None)
     assert expr is not None
     select, _ = check_select(parse_select(",".join(sorted(items))), LIST_NODES.schema)
-    made = plan(expr, select=select, now=NOW)
+    made = plan(expr, LIST_NODES, Rules("batch"), select=select, now=NOW)
     assert made.select is not None
     assert {item.partition("/")[0] for item in items} <= set(made.select)
     answered = [{name: value for name, value in node.items() if name in made.select} for node in nodes]

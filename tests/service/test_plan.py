@@ -12,9 +12,11 @@ import pytest
 from odatanodes import ast
 from odatanodes.check import check, check_select
 from odatanodes.edm import DateTimeOffset
+from odatanodes.filter import Filter
 from odatanodes.parse import parse_filter, parse_select
+from odatanodes.runtime import Rules
 from odatanodes.service import LIST_NODES, SERVICES, refusals
-from odatanodes.service.plan import Plan, plan, render
+from odatanodes.service.plan import PlannedTrees, plan
 from tests.kit.support import ROOT
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ NOW = DateTimeOffset.parse("2025-11-22T12:00:00Z")
 CASES = ROOT / "tests" / "cases" / "plan"
 
 
-def planned(text: str, options: dict[str, str] | None = None, **more: Any) -> Plan:
+def planned(text: str, options: dict[str, str] | None = None, **more: Any) -> PlannedTrees:
     """Plan a text; `options` as they stand in the case files."""
     options = options or {}
     service = SERVICES[options.get("api", "list-nodes")]
@@ -33,9 +35,8 @@ def planned(text: str, options: dict[str, str] | None = None, **more: Any) -> Pl
     select = check_select(parse_select(options["select"]), None)[0] if "select" in options else None
     if "max_terms" in options:
         more["max_terms"] = int(options["max_terms"])
-    if "semantics" in options:
-        more["semantics"] = options["semantics"]
-    return plan(expr, select=select, service=service, trust_ne=options.get("trust_ne") == "yes", **{"now": NOW, **more})
+    rules = Rules(options.get("semantics", "batch"))  # type: ignore[arg-type]
+    return plan(expr, service, rules, select=select, trust_ne=options.get("trust_ne") == "yes", **{"now": NOW, **more})
 
 
 def cases() -> Iterator[Any]:
@@ -55,7 +56,7 @@ PICTURES = list(cases())
 
 @pytest.mark.parametrize(("text", "options", "picture"), PICTURES)
 def test_the_plan_is_the_one_a_person_would_write(text: str, options: dict[str, str], picture: str) -> None:
-    assert render(planned(text, options)) == picture
+    assert str(planned(text, options)) == picture
 
 
 @pytest.mark.parametrize(("text", "options", "picture"), PICTURES)
@@ -113,7 +114,7 @@ SELECTS = [
 @pytest.mark.parametrize(("text", "select", "sent", "projected"), SELECTS)
 def test_the_select(text: str, select: str, sent: list[str] | None, projected: bool) -> None:
     tree = parse_select(select)
-    made = plan(check(parse_filter(text), LIST_NODES.schema)[0], select=tree)
+    made = plan(check(parse_filter(text), LIST_NODES.schema)[0], LIST_NODES, Rules("batch"), select=tree)
     assert made.select == sent
     assert made.project == (tree if projected else None)
 
@@ -142,7 +143,7 @@ def test_no_select_selects_nothing() -> None:
 
 
 def test_a_plan_is_data() -> None:
-    made = planned("state eq 'idle' and isDedicated", {"select": "id,startTaskInfo/exitCode"})
+    made = Filter("state eq 'idle' and isDedicated").plan(select="id,startTaskInfo/exitCode")
     assert json.loads(json.dumps(made.to_dict())) == {
         "filter": "state eq 'idle'",
         "select": ["id", "startTaskInfo", "isDedicated"],
