@@ -1,10 +1,14 @@
-"""Pydantic models of the 37 definitions of List Nodes: REST names as aliases, the azure-batch SDK's names in Python.
+"""Pydantic models of the list APIs' definitions: REST names as aliases, the azure-batch SDK's names in Python.
 
-The only package here that imports pydantic. Unknown properties are kept, unknown enumeration values stay str, and times are
-`Timestamp`: datetimes that keep the wire's seven digits. A test keeps schema.py equal to these classes.
+Unknown properties are kept, unknown enumeration values stay str, and times are `Timestamp`: datetimes that keep the wire's
+seven digits. The models of nodes are loaded with this module, those of tasks, pools, jobs and the other lists when one of
+them is first used. A test keeps all of them equal to the schemas.
 """
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from odatanodes.base.loaded import loaded
 from odatanodes.models.base import Definition
@@ -22,6 +26,7 @@ from odatanodes.models.enums import (
     SchedulingState,
 )
 from odatanodes.models.error import BatchError, BatchErrorDetail, BatchErrorMessage
+from odatanodes.models.index import LATER
 from odatanodes.models.node import (
     BatchNode,
     BatchNodeAgentInfo,
@@ -32,7 +37,7 @@ from odatanodes.models.node import (
     InboundEndpoint,
     VirtualMachineInfo,
 )
-from odatanodes.models.task import (
+from odatanodes.models.node_task import (
     AutoUserSpecification,
     BatchNodeIdentityReference,
     BatchStartTask,
@@ -49,7 +54,15 @@ from odatanodes.models.task import (
     ResourceFile,
     UserIdentity,
 )
+from odatanodes.models.timespan import TimeSpan
 from odatanodes.models.timestamp import Timestamp
+
+if TYPE_CHECKING:
+    from odatanodes.models import jobs, others, pools, tasks
+    from odatanodes.models.jobs import *  # noqa: F403
+    from odatanodes.models.others import *  # noqa: F403
+    from odatanodes.models.pools import *  # noqa: F403
+    from odatanodes.models.tasks import *  # noqa: F403
 
 __all__ = [
     "AutoUserScope",
@@ -88,9 +101,30 @@ __all__ = [
     "NameValuePair",
     "ResourceFile",
     "SchedulingState",
+    "TimeSpan",
     "Timestamp",
     "UserIdentity",
     "VirtualMachineInfo",
 ]
+if TYPE_CHECKING:
+    __all__ += jobs.__all__
+    __all__ += others.__all__
+    __all__ += pools.__all__
+    __all__ += tasks.__all__
+else:
+    __all__ += list(LATER)
+
+
+def __getattr__(name: str) -> object:
+    module = LATER.get(name)
+    if module is None:
+        raise AttributeError(f"module 'odatanodes.models' has no attribute {name!r}")
+    value: object = getattr(import_module(f"odatanodes.models.{module}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
 
 loaded(__name__)

@@ -8,6 +8,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from pydantic.alias_generators import to_camel
 
+from odatanodes.models.index import WIRE_NAMES
+
 _E = TypeVar("_E", bound=StrEnum)
 
 Open = Annotated[_E | str, Field(union_mode="left_to_right"), PlainSerializer(str, return_type=str)]
@@ -17,17 +19,9 @@ Int32 = Annotated[int, Field(strict=True, json_schema_extra={"format": "int32"})
 Bool = Annotated[bool, Field(strict=True)]
 """Edm.Boolean; strict for the same reason."""
 
-# Where a wire name is not the camelCase form of the SDK's Python name.
-_WIRE_NAMES = {
-    "error_values": "values",
-    "next_link": "odata.nextLink",
-    "public_fqdn": "publicFQDN",
-    "public_ip_address": "publicIPAddress",
-}
-
 
 def _wire_name(attribute: str) -> str:
-    return _WIRE_NAMES.get(attribute) or to_camel(attribute)
+    return WIRE_NAMES.get(attribute) or to_camel(attribute)
 
 
 class Definition(BaseModel):

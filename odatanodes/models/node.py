@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from odatanodes.models.base import Bool, Definition, Int32, Open
 from odatanodes.models.enums import BatchNodeState, InboundEndpointProtocol, SchedulingState
-from odatanodes.models.task import BatchStartTask, BatchStartTaskInfo, BatchTaskInfo, NameValuePair
+from odatanodes.models.node_task import BatchStartTask, BatchStartTaskInfo, BatchTaskInfo, NameValuePair
 from odatanodes.models.timestamp import Timestamp
 
 

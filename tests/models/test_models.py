@@ -15,12 +15,13 @@ import pytest
 from pydantic import ValidationError
 
 from odatanodes import edm, models
+from odatanodes.batch import nodes
 from odatanodes.models import BatchError, BatchNode, BatchNodeListResult, BatchNodeState, Timestamp
 from tests.kit.support import run_python, shared
 
 SAMPLE = json.loads((files("odatanodes") / "batch" / "list_nodes_sample.json").read_text())
 NODE = SAMPLE["value"][0]
-DEFINITIONS = [name for name in models.__all__ if name not in {"Definition", "Timestamp"}]
+DEFINITIONS = [*nodes.ENUMERATIONS, *nodes.STRUCTURES]
 UTC = datetime.UTC
 
 FULL = {
