@@ -1,8 +1,8 @@
-"""Make odatanodes/parse/tables.py from odata.lark: `python grammar/generate.py` (with `--check`: only say whether it is stale).
+"""Make odatanodes/parse/tables.py from odata.lark: `python grammar/generate.py` (with `--check`: only report whether it is stale).
 
-Comes in: the grammar. Goes out: lark's LALR(1) table as compact literals, the terminals, and one regular expression that
-cuts a text into tokens. The same bytes under any PYTHONHASHSEED. Every conflict is an error, also the shift/reduce
-conflicts that lark settles silently.
+The output has lark's LALR(1) table as compact literals, the terminals, and one regular expression that cuts a text into tokens.
+It has the same bytes under any PYTHONHASHSEED. Every conflict is an error, also the shift/reduce conflicts that lark settles
+silently.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def keywords(lark: Lark) -> tuple[dict[str, str], set[str], set[str]]:
 
 
 def scanners(lark: Lark, words: dict[str, str]) -> tuple[str, str]:
-    """Return two expressions that cut a text into (blanks, token) pairs; an empty token is the end, or what is no token.
+    """Return two expressions that cut a text into (blanks, token) pairs; an empty token is the end, or what is not a token.
 
     The first knows the usual tokens only: an expression that compiles in a tenth of the time. Each of its branches is one of the
     second's, and what comes before them there begins otherwise, so that both cut alike as far as the first can.

@@ -1,4 +1,4 @@
-"""The wheel: what is in it, and that it works where there is no checkout, straight from the zip."""
+"""The wheel: what is in it, and that it works without a checkout, straight from the zip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check over drawn expressions: what is well-typed passes, what is not is told apart, nothing raises."""
+"""Check over drawn expressions: well-typed expressions pass, others get a finding, nothing raises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`odatanodes check` over files and folders: what is looked at, chosen, silenced, fixed, configured and counted."""
+"""`odatanodes check` over files and folders: which files are read; selecting, suppressing, fixing, configuring, counting."""
 
 from __future__ import annotations
 

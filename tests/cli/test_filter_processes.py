@@ -1,4 +1,4 @@
-"""`odatanodes filter` as a process: several at work, killed, interrupted, watched, writing to what is no file."""
+"""`odatanodes filter` as a process: several workers, killed, interrupted, with progress, writing to pipes and devices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`odatanodes serve`: a process that listens, answers and stops when it is told to."""
+"""`odatanodes serve`: a process that listens, responds, and stops on a signal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that are told to end, by SIGTERM or SIGHUP, while they write a file: what it was stays, and nothing beside it."""
+"""SIGTERM and SIGHUP while a command writes a file: the file keeps its old content, and nothing is left beside it."""
 
 from __future__ import annotations
 

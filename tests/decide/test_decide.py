@@ -208,7 +208,7 @@ def test_filters_that_are_not_about_the_same_nodes(option: str, value: str | Non
 
 
 def nested(kind: str, levels: int) -> str:
-    """Return a condition that looks at every choice of so many tasks, one after the other."""
+    """Return a condition that tries every choice of this many tasks, one after the other."""
     inner = f"x{levels - 1}/taskId eq 'a' and x0/taskId ne 'a' and length(id) eq 4"
     return "".join(f"recentTasks/{kind}(x{level}:" for level in range(levels)) + inner + ")" * levels
 

@@ -1,6 +1,6 @@
 """Laws of deciding: against all objects of a small world, against drawn filters and nodes, and against what it hands out.
 
-A yes to `satisfiable` is shown by its witness; a no is held against every object of a world that has values at and between the
+A yes to `satisfiable` is shown by its witness; a no is checked against every object of a world that has values at and between the
 literals. Of filters in the decidable part nothing may be unknown.
 """
 
@@ -85,7 +85,7 @@ def world() -> Iterator[dict[str, Any]]:
 
 EVERY = list(world())
 PATIENT = 60.0
-"""Seconds: a busy machine must not make an answer unknown."""
+"""Seconds: a busy machine must not make a verdict unknown."""
 
 
 def compared(path: str, literals: tuple[str, ...]) -> st.SearchStrategy[str]:
@@ -137,7 +137,7 @@ def keeps(made: Filter, node: dict[str, Any]) -> bool:
 
 
 def assert_right(one: Filter, other: Filter, every: list[dict[str, Any]]) -> None:
-    """Hold what is said of two filters against every node."""
+    """Check the verdicts on two filters against every node."""
     asked: list[tuple[Verdict, Callable[[dict[str, Any]], bool]]] = [
         (one.satisfiable(deadline=PATIENT), lambda node: keeps(one, node)),
         (one.implies(other, deadline=PATIENT), lambda node: not keeps(one, node) or keeps(other, node)),
@@ -196,7 +196,7 @@ def answer(one: Filter, node: dict[str, Any]) -> bool | None:
 
 
 def assert_consistent(one: Filter, other: Filter, node: dict[str, Any]) -> None:
-    """No answer may be contradicted by a node, and what is handed out must show the answer."""
+    """No node may contradict a verdict, and a witness or counterexample must show it."""
     first, second = answer(one, node), answer(other, node)
     assume(first is not None)
     assume(second is not None)

@@ -31,7 +31,7 @@ OF_NODES = [code for code, rule in RULES.items() if rule.node]
 
 
 def findings(text: str, rule: Rule) -> list[Diagnostic]:
-    """Return what a user is told; 4xx are about a service, and only there is it asked."""
+    """Return the findings that a user sees; a service is named for the 4xx codes only."""
     if rule.language:
         source = Source(f"example{SUFFIX_OF[rule.language]}", text)
         return [finding.diagnostic for finding in check_source(source)[1]]

@@ -1,4 +1,4 @@
-"""The emulator: what it answers to each request, right or wrong, and that it takes every filter that can be sent."""
+"""The emulator: its response to each request, right or wrong, and that it accepts every filter that can be sent."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def survives(name: str, data: bytes) -> None:
     try:
         source = decode(name, data)
         expressions = extract(source, CALLS)
-    except InputError:  # said by the outcome above
+    except InputError:  # part of the outcome above
         return
     if not may_hold(name, data, CALLS):
         assert expressions == []
@@ -193,7 +193,7 @@ LONG = {
     "dashes": b"batch filter: " + b"- " * 100_000,
     "operators": b"batch filter=" + b"-" * 100_000,
 }
-"""Half a megabyte each, and the words that let a file be looked at; behind `slow` ten times as much."""
+"""Half a megabyte each, and the words that make a file worth reading; behind `slow` ten times as much."""
 
 
 @pytest.mark.parametrize("kind", LONG)

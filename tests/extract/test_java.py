@@ -1,4 +1,4 @@
-"""Java: which texts are found, for which list API, where they stand, and what is said about their holes."""
+"""Java: which texts are found, for which list API and where, and the findings about their holes."""
 
 from __future__ import annotations
 

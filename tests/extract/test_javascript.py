@@ -1,4 +1,4 @@
-"""JavaScript and TypeScript: which texts are found, for which list API, where they stand, what is said about their holes."""
+"""JavaScript and TypeScript: which texts are found, for which list API and where, the findings about their holes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Python: which texts are found, for which list API, where they stand, and what is said about their holes."""
+"""Python: which texts are found, for which list API and where, and the findings about their holes."""
 
 from __future__ import annotations
 

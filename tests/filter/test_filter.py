@@ -98,7 +98,7 @@ def test_equal_by_meaning() -> None:
 
 
 TOLD_APART = [
-    # two texts of equal values, and whether a filter of one can have another answer than a filter of the other
+    # two texts of equal values, and whether a filter of one can decide otherwise than a filter of the other
     ("totaloffsetminutes(2025-01-01T00:00:00+01:00) eq 60", "totaloffsetminutes(2024-12-31T23:00:00Z) eq 60", True),
     ("hour(2025-01-01T00:00:00+01:00) eq 0", "hour(2024-12-31T23:00:00Z) eq 0", True),
     ("cast(2025-01-01T00:00:00+01:00,Edm.String) ne '2024-12-31T23:00:00Z'", "true", True),

@@ -1,4 +1,4 @@
-"""A pool of nodes, the emulator without a socket, and a server that fails when it is told to."""
+"""A pool of nodes, the emulator without a socket, and a server that fails on request."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ async def call(application: Any, url: str, headers: dict[str, str], method: str 
 class Failing:
     """An ASGI application in front of another, which spoils the requests with the given numbers (from 0).
 
-    "busy" answers 503, "drop" breaks the connection in the middle of the body, anything else is left alone.
+    "busy" responds with 503, "drop" breaks the connection in the middle of the body, anything else is left alone.
     """
 
     def __init__(self, application: Any, **faults: int | range) -> None:

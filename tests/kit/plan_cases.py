@@ -1,4 +1,4 @@
-"""What the laws of the plan are tested on: filters a plan can do something with, entities, and a service that answers them.
+"""Inputs for the laws of the plan: filters that a plan can divide, entities, and a simulated service.
 
 The evaluator here is the plainest reading of the standard: three values, no short circuit, nothing compiled.
 """

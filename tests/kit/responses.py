@@ -29,7 +29,7 @@ def response(status: int = 200, body: Any = None, **headers: str) -> Response:
 
 
 class Script:
-    """A fetch that answers by URL; a list of answers is used up one by one, an exception is raised."""
+    """A fetch that plays responses by URL; a list of them is used up one by one, an exception is raised."""
 
     def __init__(self, answers: Mapping[str, Any]) -> None:
         self.answers = {url: list(found) if isinstance(found, list) else [found] for url, found in answers.items()}

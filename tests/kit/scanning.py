@@ -35,7 +35,7 @@ def outcome(
     convert: Callable[[bytes], Any] | None = None,
     in_file: bool = False,
 ) -> Outcome:
-    """Return what is kept of some bytes and what is said of bad records, with one decoder and one size of what is read at once.
+    """Return the kept records and the reports of bad ones, for one decoder and one size of read.
 
     With `in_file` they lie in a file, in which the reading goes back.
     """

@@ -1,4 +1,4 @@
-"""Hover: what is said about the thing under the pointer."""
+"""Hover: the text for the thing under the pointer."""
 
 from __future__ import annotations
 

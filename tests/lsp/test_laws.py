@@ -1,4 +1,4 @@
-"""Laws of the answers: what is offered can stand where it is offered, and no place of any text makes a question fail."""
+"""Laws of the server: what it offers is valid where it is offered, and no position in any text makes a request fail."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def test_a_whole_session(tmp_path: Path) -> None:
 
         editor.change(insertion((0, 4), "e"))
         editor.change(lsp.TextDocumentContentChangePartial(span((1, 0), (1, 13)), f"({SMILE})"), insertion((1, 3), "'"))
-        found = await editor.diagnostics()  # one answer for both changes
+        found = await editor.diagnostics()  # one publication for both changes
         assert [one.range.start.line for one in found] == [1]
         editor.change(lsp.TextDocumentContentChangeWholeDocument("(state  eq 'idle')\nstate eq 'i'\n"))
         assert [one.code for one in await editor.diagnostics()] == ["ODN304"]

@@ -1,4 +1,4 @@
-"""Settings of a workspace: read again when the file changes, kept while it is wrong, and said once."""
+"""Settings of a workspace: read again when the file changes, kept while it is wrong, and reported once."""
 
 from __future__ import annotations
 

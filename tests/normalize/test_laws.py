@@ -1,6 +1,6 @@
 """Law 4: normalising keeps the meaning for every node, gives a normal form, and stays within its bound.
 
-Where the original answers, the new tree gives the same answer; where the original stops with an error, it may answer.
+Where the original has a result, the new tree has the same; where the original stops with an error, it may have one.
 """
 
 from __future__ import annotations

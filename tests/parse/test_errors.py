@@ -1,4 +1,4 @@
-"""What is said about text that has no tree: place, code, what to write instead. And the notes on valid text."""
+"""Syntax errors: span, code, correction. And the notes on valid text."""
 
 from __future__ import annotations
 

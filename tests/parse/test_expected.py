@@ -40,7 +40,7 @@ STEP = {"NAME", "ANY", "ALL", "DOLLAR_COUNT"}
         ("errors/$|", "$", STEP, [ERRORS, "/"]),
         ("geo.|", "geo.", OPERAND, []),
         ("errors/any(|", "", {"NAME", "RPAR"}, [ERRORS, "/", "any", "("]),
-        # what cannot stand where it stands is passed over
+        # what is not valid where it stands is skipped
         ("foo bar baz and st|", "st", OPERAND, [ast.Member(None, "foo"), "and"]),
         ("id ~ 5 and st|", "st", OPERAND, [ast.Member(None, "id"), "and"]),
         (") state |", "", OPERATOR, ["state"]),

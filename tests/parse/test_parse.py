@@ -1,4 +1,4 @@
-"""Text to trees, and what is said about text that has none."""
+"""Text to trees, and the errors for text that has none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bad records: what is one, what is said of it, and that both decoders say the same wherever the input is cut."""
+"""Bad records: which records are bad, how they are reported, and that both decoders agree wherever the input is cut."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ status = dict(line.split(":", 1) for line in open("/proc/self/status"))
 print(int(status["VmHWM"].split()[0]) // 1024, file=sys.stderr)
 sys.exit(code)
 """
-"""The command, which prints at last how many MiB it held at most: getrusage would count what the process before it held."""
+"""The command, which prints its peak memory in MiB at the end: getrusage would count the process before it."""
 
 
 @pytest.mark.parametrize("decoder", ["structs", "dicts"])

@@ -119,13 +119,13 @@ def test_compressed_by_content(compress: Any, tmp_path: Path) -> None:
     broken[len(broken) // 2] ^= 0xFF
     broken[len(broken) // 2 + 1] ^= 0xFF
     path.write_bytes(bytes(broken))
-    with pytest.raises(InputError):  # told by the decompressor, or by what comes out of it
+    with pytest.raises(InputError):  # raised by the decompressor, or on what comes out of it
         list(IDLE.scan(path))
 
 
 @pytest.mark.parametrize("form", ["page", "array", "lines", "objects over lines"])
 def test_what_is_held_does_not_grow(form: str) -> None:
-    """No more of a page or an array is asked for than what is looked at: the reader is never far ahead of the records."""
+    """A page or an array is read no further than needed: the reader is never far ahead of the records."""
     reads = 0
 
     class Endless:

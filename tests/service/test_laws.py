@@ -1,6 +1,6 @@
 """Law 5: the original implies what is sent; what is sent and the residual keep together what the original keeps.
 
-The original and the residual are answered by plain evaluators. The service is simulated twice: once it reads a missing value as
+The original and the residual are evaluated by plain evaluators. The service is simulated twice: once it reads a missing value as
 the standard does, once it leaves entities without the property out of `ne`. Both ignore case and refuse what the service refuses.
 """
 
