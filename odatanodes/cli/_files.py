@@ -12,7 +12,6 @@ import sys
 from odatanodes.base.files import InputError, read_bytes
 from odatanodes.cli._common import note, tell
 from odatanodes.cli._progress import Progress
-from odatanodes.cli.check import codes_of
 from odatanodes.extract import language_name, may_hold
 from odatanodes.lint.config import load
 from odatanodes.lint.files import files_of
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from odatanodes.lint.config import Config
+    from odatanodes.lint.finding import Finding
     from odatanodes.lint.one_file import Task
-    from odatanodes.lint.report import Finding
 
 __all__ = ["Checked", "check_files"]
 
@@ -47,7 +46,7 @@ def check_files(args: Namespace) -> Checked:
     """Check the files of the paths; one that cannot be read is told on standard error and does not stop the others."""
     if args.fix and not args.diff and "-" in args.paths:
         args.error("--fix changes files; what comes from standard input is shown fixed with --diff")
-    config = codes_of(args, load("."))
+    config = load(".").with_codes(args.select, args.ignore)
     progress = Progress()
     tasks, size = _tasks(args, config, progress)
     checked, changed = Checked(), 0

@@ -15,15 +15,15 @@ import sys
 from odatanodes.base.files import InputError, Source
 from odatanodes.cli._common import note, wants_color
 from odatanodes.extract.expression import Expression
+from odatanodes.lint.finding import Finding
 from odatanodes.lint.findings import findings as findings_of
-from odatanodes.lint.report import FORMATS, Finding, report, summary
+from odatanodes.lint.report import FORMATS, report, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from odatanodes.extract.expression import Option
-    from odatanodes.lint.config import Config
 
 EXAMPLES = """\
 examples:
@@ -114,29 +114,12 @@ def require_known(args: Namespace) -> None:
         )
 
 
-def codes_of(args: Namespace, config: Config) -> Config:
-    """Return the configuration with the codes that the command line names in place of its own."""
-    from odatanodes.lint.config import checked_codes
-
-    for option in ("select", "ignore"):
-        texts = getattr(args, option)
-        if texts is None:
-            continue
-        try:
-            codes = checked_codes(code for text in texts for code in text.split(","))
-        except InputError as error:
-            hint = "; a $select expression is given with -s" if option == "select" else ""
-            raise InputError(f"--{option}: {error}{hint}") from None
-        setattr(config, option, tuple(codes))
-    return config
-
-
 def _chosen(findings: list[Finding], args: Namespace) -> list[Finding]:
     if args.select is None and args.ignore is None:
         return findings
     from odatanodes.lint.config import Config
 
-    config = codes_of(args, Config())
+    config = Config().with_codes(args.select, args.ignore)
     return [finding for finding in findings if config.shows(finding.diagnostic.code, finding.source.name)]
 
 

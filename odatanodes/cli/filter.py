@@ -287,7 +287,7 @@ def _reasons(found: Iterable[Record | BadRecord], wanted: Filter, which: str, tr
 def _write(lines: Iterator[bytes], path: str | None) -> None:
     """Write to a file, all or nothing, or to standard output."""
     if path is not None and path != "-":
-        from odatanodes.cli._signals import Ending
+        from odatanodes.base.signals import Ending
 
         with Ending() as ending, OutputFile(path) as file:
             for line in lines:

@@ -13,9 +13,9 @@ from odatanodes.base.files import BOM, Source
 from odatanodes.cli._common import add_expressions, note, read_sources, tell, wants_color
 from odatanodes.extract import Skipped, extract
 from odatanodes.extract.expression import Expression
-from odatanodes.lint.canonical import canonical_edits
 from odatanodes.lint.edit import applied
 from odatanodes.lint.report import report
+from odatanodes.lint.sure import canonical_edits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _settle(source: Source, text: str, args: Namespace) -> bool:
     if source.name.startswith("<"):
         _write(text, bom=source.bom)
     elif changed:
-        from odatanodes.cli._signals import replaced
+        from odatanodes.base.signals import replaced
 
         replaced(source.name, BOM * source.bom + text.encode())
         note(f"reformatted {source.name}")
@@ -94,6 +94,6 @@ def _write(text: str, *, bom: bool = False) -> None:
 
 
 def _shown(source: Source, text: str) -> str:
-    from odatanodes.cli._diff import diff
+    from odatanodes.lint.diff import diff
 
     return diff(source, text)

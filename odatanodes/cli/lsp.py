@@ -69,7 +69,7 @@ def run(args: Namespace) -> int:
     if sys.stdin.isatty():
         note("odatanodes: waiting for an editor: this command is started by one, as 'odatanodes lsp --help' shows; Ctrl-C ends it")
     try:
-        from odatanodes.lsp.server import serve
+        from odatanodes.lsp.serve import serve
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("odatanodes"):
             raise

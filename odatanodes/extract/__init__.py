@@ -8,7 +8,8 @@ the Batch clients are looked for.
 from __future__ import annotations
 
 from odatanodes.base.files import InputError
-from odatanodes.extract.expression import PLAIN, Expression, Hole, Skipped
+from odatanodes.batch.clients import PLAIN
+from odatanodes.extract.expression import Expression, Hole, Skipped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.batch.clients import az_api
+from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Gap, Run, TooMuch, cut, expression, joined
-from odatanodes.extract.expression import PLAIN, Skipped
+from odatanodes.extract.expression import Skipped
 from odatanodes.extract.nested import nested
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Self
 
-    from odatanodes.diagnostics import Span
-    from odatanodes.extract.expression import Option
+    from odatanodes.extract.expression import Option, Span
 
 __all__ = ["Draft", "Flat", "Gap", "Run", "TooMuch", "cut", "expression", "in_order", "joined", "product", "size", "substituted"]
 

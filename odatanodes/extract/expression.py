@@ -9,18 +9,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-    from odatanodes.diagnostics import Span
-
     Option = Literal["filter", "select"]
+    Span = tuple[int, int]
+    """Start and end in code points."""
 
-__all__ = ["ANY", "PLAIN", "Expression", "Hole", "NotInstalled", "Skipped"]
-
-PLAIN = "odata"
-"""The `api` of an expression of which no schema is known: syntax, arity and literals can be checked."""
-
-ANY = "any"
-"""The `api` of an expression that is sent to some list API, but which one cannot be seen."""
-
+__all__ = ["Expression", "Hole", "NotInstalled", "Skipped"]
 
 _LONGEST_ESCAPE = 12
 

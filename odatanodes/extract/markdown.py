@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from odatanodes.base.files import Source
-    from odatanodes.diagnostics import Span
-    from odatanodes.extract.expression import Expression
+    from odatanodes.extract.expression import Expression, Span
 
 __all__ = ["block_lines", "find"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from odatanodes.base.files import Source
-    from odatanodes.diagnostics import Span
+    from odatanodes.extract.expression import Span
 
 __all__ = ["find"]
 

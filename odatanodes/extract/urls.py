@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from odatanodes.batch.clients import PLAIN
 from odatanodes.extract.draft import Flat, Gap, Run, cut, expression, merged
-from odatanodes.extract.expression import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

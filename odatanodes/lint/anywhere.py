@@ -6,7 +6,7 @@ Comes in: a filter and how one for a given API is checked. Goes out: diagnostics
 from __future__ import annotations
 
 from odatanodes.base.text import did_you_mean
-from odatanodes.extract.expression import PLAIN
+from odatanodes.batch.clients import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from odatanodes.diagnostics import Diagnostic
 from odatanodes.extract import extract, language_name
 from odatanodes.extract.expression import Expression
+from odatanodes.lint.finding import Finding
 from odatanodes.lint.findings import findings
-from odatanodes.lint.report import Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -53,6 +53,20 @@ class Config:
                 ignore += codes
         return chosen(code, self.select, ignore)
 
+    def with_codes(self, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Config:
+        """Return a copy in which the codes given by `--select` and `--ignore` (texts with commas) replace its own.
+
+        Raises InputError for a prefix that no code has.
+        """
+        return Config(
+            self.root,
+            select=self.select if select is None else _option_codes("select", select),
+            ignore=self.ignore if ignore is None else _option_codes("ignore", ignore),
+            per_file_ignores=self.per_file_ignores,
+            calls=self.calls,
+            exclude=self.exclude,
+        )
+
     def _relative(self, path: str) -> str:
         try:
             return os.path.relpath(path, self.root or ".").replace(os.sep, "/")
@@ -93,6 +107,14 @@ def checked_codes(codes: Iterable[str]) -> list[str]:
             raise InputError(f"no code begins with '{code.strip()}'; 'odatanodes rule' lists them")
         found.append(prefix)
     return found
+
+
+def _option_codes(option: str, texts: Sequence[str]) -> list[str]:
+    try:
+        return checked_codes(code for text in texts for code in text.split(","))
+    except InputError as error:
+        hint = "; a $select expression is given with -s" if option == "select" else ""
+        raise InputError(f"--{option}: {error}{hint}") from None
 
 
 def load(start: str) -> Config:

@@ -6,8 +6,8 @@ needs, a quoted one is text. What a hole could make of the expression besides is
 
 from __future__ import annotations
 
+from odatanodes.batch.clients import ANY, PLAIN
 from odatanodes.diagnostics import MAX_DIAGNOSTICS
-from odatanodes.extract.expression import ANY, PLAIN
 from odatanodes.validation import validate
 
 TYPE_CHECKING = False

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from odatanodes.lint.config import Config
-    from odatanodes.lint.report import Finding
+    from odatanodes.lint.finding import Finding
 
     Task = tuple[str, bool, bytes | None, Config, str | None, bool, Literal["", "fix", "diff"]]
     """A file's name, whether it was named itself, its bytes (None: on the disk), configuration, API, --local, --fix or --diff."""
@@ -75,11 +75,11 @@ def _changed(source: Source, result: tuple[Source, int], mode: str, outcome: Out
         return source
     outcome.changed = made
     if mode == "diff":
-        from odatanodes.cli._diff import diff
+        from odatanodes.lint.diff import diff
 
         outcome.patch = diff(source, new.text).encode("utf-8", "surrogateescape")
     else:
-        from odatanodes.cli._signals import replaced
+        from odatanodes.base.signals import replaced
 
         replaced(source.name, BOM * source.bom + new.text.encode())
     return new

@@ -6,18 +6,25 @@ a name that differs in more than case and underscores) a person decides: editors
 
 from __future__ import annotations
 
-from odatanodes.extract.expression import ANY, PLAIN
+from odatanodes.batch.clients import ANY, PLAIN
+from odatanodes.diagnostics import ODataSyntaxError
 from odatanodes.lint.edit import host_edit
+from odatanodes.lint.finding import Finding
 from odatanodes.lint.findings import asked, findings, target_of
+from odatanodes.parse import parse_filter, parse_select
+from odatanodes.serialize import to_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from odatanodes.base.files import Source
     from odatanodes.diagnostics import Diagnostic
     from odatanodes.extract.expression import Expression
     from odatanodes.lint.edit import Edit
+    from odatanodes.schema.types import Dialect
 
-__all__ = ["canonical_edit", "is_sure"]
+__all__ = ["canonical_edit", "canonical_edits", "is_sure"]
 
 _SURE = frozenset(
     {
@@ -67,9 +74,27 @@ def canonical_edit(source: Source, expression: Expression, api: str | None, *, l
         return None
     schema, _ = target_of(expression, asks, local=local)
     from odatanodes.check import check
-    from odatanodes.parse import parse_filter, parse_select
-    from odatanodes.serialize import to_text
 
     tree = check(parse_filter(expression.text), schema)[0] if expression.option == "filter" else parse_select(expression.text)
     text = to_text(tree, "batch")
     return None if text == expression.text else host_edit(source, expression, (0, len(expression.text)), text)
+
+
+def canonical_edits(
+    source: Source, expressions: Iterable[Expression], dialect: Dialect = "batch"
+) -> tuple[list[Edit], list[Finding]]:
+    """Return what to put where so that each expression is in canonical form; those that a program fills stay as they are."""
+    edits: list[Edit] = []
+    findings: list[Finding] = []
+    for expression in expressions:
+        if expression.holes:
+            continue  # what a program fills has no canonical form
+        try:
+            tree = parse_filter(expression.text) if expression.option == "filter" else parse_select(expression.text)
+        except ODataSyntaxError as error:
+            findings += [Finding(source, expression, diagnostic) for diagnostic in error.diagnostics]
+            continue
+        edit = host_edit(source, expression, (0, len(expression.text)), to_text(tree, dialect))
+        if edit is not None and source.text[edit[0] : edit[1]] != edit[2]:
+            edits.append(edit)
+    return edits, findings

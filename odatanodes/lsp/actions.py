@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract import language_name
-from odatanodes.lint.canonical import canonical_edits
 from odatanodes.lint.check import is_silenced
 from odatanodes.lint.edit import applied, host_edit
-from odatanodes.lint.report import Finding
+from odatanodes.lint.finding import Finding
 from odatanodes.lint.suppress import suppressions
+from odatanodes.lint.sure import canonical_edits
 from odatanodes.lsp.documents import Document
 
 if TYPE_CHECKING:

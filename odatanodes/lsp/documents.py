@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from odatanodes.extract import Expression
-    from odatanodes.lint.report import Finding
+    from odatanodes.lint.finding import Finding
 
 __all__ = ["Change", "Document", "Settings", "changed_text", "name_of"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from odatanodes.diagnostics import Span
     from odatanodes.lint.edit import Edit
-    from odatanodes.lint.report import Finding
+    from odatanodes.lint.finding import Finding
     from odatanodes.lsp.actions import Action
     from odatanodes.lsp.complete import Completion
     from odatanodes.lsp.documents import Document

@@ -10,8 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import signal
-import sys
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
@@ -22,14 +20,13 @@ from pygls.uris import to_fs_path
 from odatanodes import __version__
 from odatanodes.lsp import messages
 from odatanodes.lsp.documents import Document
-from odatanodes.lsp.features import FEATURES
 from odatanodes.lsp.positions import Positions
 from odatanodes.lsp.settings import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
-__all__ = ["serve"]
+__all__ = ["Server"]
 
 DELAY = 0.2
 """Seconds after the last key before a document is checked."""
@@ -151,38 +148,3 @@ class Server(LanguageServer):
     def encoding(self) -> str:
         """The units of a character in a position."""
         return str(getattr(self.server_capabilities.position_encoding, "value", None) or self.server_capabilities.position_encoding)
-
-
-# --- life ------------------------------------------------------------------------------------------------------------
-
-
-def _guarded(handler: Callable[..., Any], server: Server) -> Callable[[Any], Any]:
-    """Return a handler that answers nothing where it fails: an editor shows every error of a server to the person."""
-
-    def guarded(params: Any) -> Any:
-        try:
-            return handler(server, params)
-        except Exception:
-            _log.exception("'%s' failed", handler.__name__)
-            return None
-
-    return guarded
-
-
-def made(api: str | None = None, *, local: bool = False) -> Server:
-    """Return a server with all its features."""
-    server = Server(api, local=local)
-    for name, (handler, options) in FEATURES.items():
-        server.feature(name, options)(_guarded(handler, server))
-    return server
-
-
-def serve(api: str | None = None, *, local: bool = False) -> int:
-    """Speak with an editor over standard input and output until it takes leave; 1 where it went without a word."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an exception would wait for the thread that reads standard input
-    server = made(api, local=local)
-    output = sys.stdout.buffer
-    sys.stdout = sys.stderr  # nothing but the protocol may be written to standard output
-    server.start_io(sys.stdin.buffer, output)
-    return 0 if server.was_shut_down else 1

@@ -9,8 +9,8 @@ import pytest
 pytest.importorskip("tree_sitter_c_sharp", reason="the parsers are in the extra languages")
 
 from odatanodes.base.files import Source
+from odatanodes.batch.clients import ANY
 from odatanodes.extract import PLAIN, extract
-from odatanodes.extract.expression import ANY
 from odatanodes.lint.findings import findings
 from tests.kit.hosts import APIS, corpus, found, marked
 

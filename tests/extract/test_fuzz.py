@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from odatanodes.base.files import InputError, Source, decode
 from odatanodes.extract import SUFFIXES, Skipped, extract, may_hold
-from odatanodes.lint.canonical import canonical_edits
 from odatanodes.lint.check import check_source
 from odatanodes.lint.config import Config
 from odatanodes.lint.edit import applied
 from odatanodes.lint.fix import fixed
 from odatanodes.lint.one_file import check_one
 from odatanodes.lint.report import FORMATS, report
+from odatanodes.lint.sure import canonical_edits
 from tests.kit.host_seeds import SEEDS
 
 if TYPE_CHECKING:

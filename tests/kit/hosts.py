@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from odatanodes.base.files import Source
+from odatanodes.batch.clients import ANY
 from odatanodes.extract import PLAIN, extract
-from odatanodes.extract.expression import ANY
 from odatanodes.lint.findings import findings
 from tests.kit.support import shared
 

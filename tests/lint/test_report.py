@@ -9,7 +9,8 @@ import pytest
 from odatanodes.base.files import Source
 from odatanodes.diagnostics import Diagnostic, Fix
 from odatanodes.extract import Expression, extract
-from odatanodes.lint.report import FORMATS, Finding, report, summary
+from odatanodes.lint.finding import Finding
+from odatanodes.lint.report import FORMATS, report, summary
 
 UNKNOWN = Diagnostic("ODN201", "no property 'stat' on BatchNode", (0, 4), "did you mean 'state'?", fix=Fix((0, 4), "state"))
 UPPER = Diagnostic("ODN402", "operator 'EQ' is not in lower case", (6, 8), severity="warning")

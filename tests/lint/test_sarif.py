@@ -18,7 +18,8 @@ from odatanodes.diagnostics.rules import catalogue
 from odatanodes.extract import extract
 from odatanodes.extract.expression import Expression
 from odatanodes.lint.check import check_source
-from odatanodes.lint.report import Finding, report
+from odatanodes.lint.finding import Finding
+from odatanodes.lint.report import report
 from tests.kit.support import run_command
 
 if TYPE_CHECKING:

@@ -362,12 +362,12 @@ def test_the_bytes_on_the_wire(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_fails_is_logged_and_empty(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    from odatanodes.lsp import server
+    from odatanodes.lsp import serve, server
 
     def fail(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    made = server.made()
+    made = serve.made()
     made.documents["u"] = Document("a.odata", "state eq 'idle'", Settings())
     monkeypatch.setattr(server.Server, "current", fail)
     handler = made.protocol.fm.features[lsp.TEXT_DOCUMENT_HOVER]

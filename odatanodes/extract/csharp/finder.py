@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from odatanodes.batch.clients import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.csharp.calls import callee, passed, receiver
 from odatanodes.extract.csharp.strings import LITERALS
 from odatanodes.extract.csharp.texts import CSharpTexts
-from odatanodes.extract.tree.apis import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.tree.finder import Finder
 from odatanodes.extract.tree.names import Names, Scope
 from odatanodes.extract.tree.texts import arguments, field

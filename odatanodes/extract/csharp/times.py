@@ -16,9 +16,8 @@ from odatanodes.extract.tree.texts import UNKNOWN, arguments, field
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from odatanodes.extract.csharp.texts import CSharpTexts
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.texts import Value
+    from odatanodes.extract.tree.texts import Texts, Value
 
 __all__ = ["described", "formatted"]
 
@@ -71,7 +70,7 @@ _TIME = re.compile(r"[oOsurRU]|.*(?:yyyy|HH|MM|ss|dd)", re.DOTALL)
 _DEEPEST = 20
 
 
-def described(texts: CSharpTexts, node: Node, scope: Scope, depth: int = 0) -> Value:
+def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Value:
     """Return what is known of the text that a value makes without a format."""
     kind = _kind(texts, node, scope)
     if kind:
@@ -96,7 +95,7 @@ def _is_number(type: str) -> bool:
     return type.strip().rstrip("?").rpartition(".")[2] in _NUMBERS
 
 
-def _of_name(texts: CSharpTexts, name: str, scope: Scope, depth: int) -> Value:
+def _of_name(texts: Texts, name: str, scope: Scope, depth: int) -> Value:
     type = texts.names.type_of(name, scope)
     if _is_number(type) or _ENUMERATION.search(f"{type.rstrip('?')}.X"):
         return _HARMLESS
@@ -106,7 +105,7 @@ def _of_name(texts: CSharpTexts, name: str, scope: Scope, depth: int) -> Value:
     return described(texts, binding.value, binding.scope, depth + 1)
 
 
-def _of_call(texts: CSharpTexts, call: Node, scope: Scope, depth: int) -> Value:
+def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Value:
     name, owner = callee(texts.tree, call), receiver(call)
     values = [value for _, value in passed(call)]
     if owner is None:
@@ -124,7 +123,7 @@ def _of_call(texts: CSharpTexts, call: Node, scope: Scope, depth: int) -> Value:
     return UNKNOWN
 
 
-def formatted(texts: CSharpTexts, node: Node, scope: Scope, format: str) -> Value:
+def formatted(texts: Texts, node: Node, scope: Scope, format: str) -> Value:
     """Return what is known of the text that a value makes with a format."""
     kind = _kind(texts, node, scope)
     if not kind and not _TIME.fullmatch(format):
@@ -146,7 +145,7 @@ def formatted(texts: CSharpTexts, node: Node, scope: Scope, format: str) -> Valu
     return text, True, "utc" if missing else ""
 
 
-def _kind(texts: CSharpTexts, node: Node | None, scope: Scope) -> str:
+def _kind(texts: Texts, node: Node | None, scope: Scope) -> str:
     """Return the kind of an instant: local, utc, unspecified, offset_local, offset_utc, datetime or offset (both unknown)."""
     later = ""  # what the outermost conversion makes of it
     for _ in range(2 * _DEEPEST):
@@ -195,7 +194,7 @@ def _converted(kind: str, later: str) -> str:
     return f"offset_{later}" if kind.startswith("offset") else later
 
 
-def _of_creation(texts: CSharpTexts, node: Node, type: str = "") -> str:
+def _of_creation(texts: Texts, node: Node, type: str = "") -> str:
     """Return the kind of what `new DateTime(…)` or `DateTime.Parse(…)` makes."""
     is_parsed = bool(type)
     type = (type or texts.tree.text(field(node, "type") or node)).rpartition(".")[2]

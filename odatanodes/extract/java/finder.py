@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from odatanodes.batch.clients import JAVA_OPTIONS, detail_level_api
 from odatanodes.extract.java.texts import JavaTexts, chain, type_name
-from odatanodes.extract.tree.apis import JAVA_OPTIONS, detail_level_api
 from odatanodes.extract.tree.finder import Finder
 from odatanodes.extract.tree.names import Names, Scope
 from odatanodes.extract.tree.texts import arguments, field

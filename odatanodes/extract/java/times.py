@@ -16,9 +16,8 @@ from odatanodes.extract.tree.texts import UNKNOWN, arguments, field
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from odatanodes.extract.java.texts import JavaTexts
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.texts import Value
+    from odatanodes.extract.tree.texts import Texts, Value
 
 __all__ = ["converted", "described"]
 
@@ -75,7 +74,7 @@ _CONVERSIONS = {**SAMPLES, "L": "123", "N": "123456789", "Q": "1763850147123", "
 _DEEPEST = 20
 
 
-def described(texts: JavaTexts, node: Node, scope: Scope, depth: int = 0) -> Value:
+def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Value:
     """Return what is known of the text that a value makes."""
     peeled = texts.peel(node)
     if peeled is None or depth > _DEEPEST:
@@ -100,7 +99,7 @@ def described(texts: JavaTexts, node: Node, scope: Scope, depth: int = 0) -> Val
     )
 
 
-def _of_call(texts: JavaTexts, call: Node, scope: Scope, depth: int) -> Value:
+def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Value:
     name, owner = texts.tree.text(field(call, "name") or call), field(call, "object")
     values = arguments(field(call, "arguments"))
     if owner is None:
@@ -121,14 +120,14 @@ def _of_call(texts: JavaTexts, call: Node, scope: Scope, depth: int) -> Value:
     return described(texts, owner, scope, depth + 1) if name in _AS_TEXT else UNKNOWN
 
 
-def converted(texts: JavaTexts, node: Node | None, scope: Scope, letter: str) -> Value:
+def converted(texts: Texts, node: Node | None, scope: Scope, letter: str) -> Value:
     """Return what a conversion such as `%tF` makes of a value."""
     kind = _kind(texts, node, scope) if node is not None else ""
     naive = "local" if kind in {"local", "util"} and letter in "FTRHMSc" else "utc" if kind == "local_utc" else ""
     return _CONVERSIONS.get(letter, ""), True, naive
 
 
-def _pattern(texts: JavaTexts, node: Node | None, scope: Scope) -> tuple[str, str]:
+def _pattern(texts: Texts, node: Node | None, scope: Scope) -> tuple[str, str]:
     """Return the pattern of a formatter, and `utc` or `local` where it sets the zone; empty for anything else."""
     zone = ""
     for _ in range(_DEEPEST):
@@ -161,7 +160,7 @@ def _pattern(texts: JavaTexts, node: Node | None, scope: Scope) -> tuple[str, st
     return "", ""
 
 
-def _literal(texts: JavaTexts, node: Node, scope: Scope) -> str:
+def _literal(texts: Texts, node: Node, scope: Scope) -> str:
     values = arguments(field(node, "arguments"))
     drafts = texts.of(values[0], scope) if values else []
     return "".join(piece[0] for piece in drafts[0]) if len(drafts) == 1 else ""
@@ -178,7 +177,7 @@ def _formatted(pattern: str, zone: str, kind: str) -> Value:
     return text, True, "local" if claims and not is_utc else "utc"
 
 
-def _kind(texts: JavaTexts, node: Node | None, scope: Scope) -> str:
+def _kind(texts: Texts, node: Node | None, scope: Scope) -> str:
     """Return which instant a value is, a key of _TEXTS; empty for what is not known to be one."""
     later = ""
     for _ in range(2 * _DEEPEST):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from odatanodes.batch.clients import JS_CLIENT, JS_OPTIONS, JS_TYPES, js_service
 from odatanodes.extract.javascript.names import JavaScriptNames
 from odatanodes.extract.javascript.parts import called, key_of
 from odatanodes.extract.javascript.requests import Requests
 from odatanodes.extract.javascript.strings import LITERALS
-from odatanodes.extract.tree.apis import JS_CLIENT, JS_OPTIONS, JS_TYPES, js_service
 from odatanodes.extract.tree.texts import arguments, field
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class JavaScriptFinder(JavaScriptNames):
     def __init__(self, tree: Tree, calls: Mapping[str, str], *, is_batch: bool) -> None:
         super().__init__(tree, calls)
         self._is_batch = is_batch
-        self._requests = Requests(self)
+        self._requests = Requests(self, self.query_of)
         self.visitors |= {
             "object": self._object,
             "assignment_expression": self._assignment,

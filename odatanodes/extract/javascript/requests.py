@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from odatanodes.batch.clients import PLAIN
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Flat
-from odatanodes.extract.expression import PLAIN
 from odatanodes.extract.javascript.parts import called
 from odatanodes.extract.tree.texts import arguments, field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tree_sitter import Node
 
-    from odatanodes.extract.javascript.finder import JavaScriptFinder
+    from odatanodes.extract.tree.finder import Finder
     from odatanodes.extract.tree.names import Scope
 
 __all__ = ["Requests"]
@@ -31,8 +33,9 @@ _LONGEST = 2000
 class Requests:
     """The paths of a file, and what is sent along."""
 
-    def __init__(self, finder: JavaScriptFinder) -> None:
+    def __init__(self, finder: Finder, query_of: Callable[[Node, Scope], tuple[Node, Scope] | None]) -> None:
         self._finder = finder
+        self._query_of = query_of
         self._paths: list[tuple[Node, Scope]] = []
         self._gets: list[tuple[Node, Node, Scope]] = []
         self._sets: list[tuple[str, Node, Scope]] = []
@@ -63,7 +66,7 @@ class Requests:
                 self._near.setdefault(id(scope.function), set()).add(api)
         for owner, options, scope in self._gets:
             path = self._path(owner, scope)
-            query = self._finder.query_of(options, scope) if path is not None else None
+            query = self._query_of(options, scope) if path is not None else None
             known, api = self._api(*path) if path is not None else (False, None)
             if known and query is not None:
                 self._finder.flows.send(query[0], query[1], api, options.end_byte)

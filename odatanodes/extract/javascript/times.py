@@ -15,9 +15,8 @@ from odatanodes.extract.tree.texts import UNKNOWN, arguments, field
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from odatanodes.extract.javascript.texts import JavaScriptTexts
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.texts import Value
+    from odatanodes.extract.tree.texts import Texts, Value
 
 __all__ = ["described"]
 
@@ -40,7 +39,7 @@ _QUOTES = {"\"''\"", "'\\'\\''", "`''`"}
 _DEEPEST = 20
 
 
-def described(texts: JavaScriptTexts, node: Node, scope: Scope, depth: int = 0) -> Value:
+def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Value:
     """Return what is known of the text that a value makes."""
     peeled = texts.peel(node)
     if peeled is None or depth > _DEEPEST:
@@ -65,7 +64,7 @@ def described(texts: JavaScriptTexts, node: Node, scope: Scope, depth: int = 0) 
             return UNKNOWN
 
 
-def _of_name(texts: JavaScriptTexts, node: Node, scope: Scope, depth: int) -> Value:
+def _of_name(texts: Texts, node: Node, scope: Scope, depth: int) -> Value:
     name = texts.tree.text(node)
     type = texts.names.type_of(name, scope)
     if type in {"number", "boolean", "bigint"}:
@@ -76,7 +75,7 @@ def _of_name(texts: JavaScriptTexts, node: Node, scope: Scope, depth: int) -> Va
     return _DATE if type == "Date" else UNKNOWN
 
 
-def _of_call(texts: JavaScriptTexts, call: Node, scope: Scope, depth: int) -> Value:
+def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Value:
     name, owner = called(texts.tree, call)
     values = arguments(field(call, "arguments"))
     shown = [texts.tree.text(value) for value in values]
@@ -111,7 +110,7 @@ def _part(value: Value, name: str, shown: list[str]) -> Value:
     return "", escaped, naive
 
 
-def _formatted(texts: JavaScriptTexts, call: Node, owner: Node | None, values: list[Node], scope: Scope) -> Value:
+def _formatted(texts: Texts, call: Node, owner: Node | None, values: list[Node], scope: Scope) -> Value:
     """Return what `moment().format("…")` or `format(date, "…")` makes."""
     drafts = texts.of(values[-1], scope) if values else []
     pattern = "".join(piece[0] for piece in drafts[0]) if len(drafts) == 1 else ""

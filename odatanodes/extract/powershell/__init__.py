@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from odatanodes.batch.clients import CMDLETS
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Run, expression, in_order
-from odatanodes.extract.expression import PLAIN
+from odatanodes.extract.powershell.brackets import closing
 from odatanodes.extract.powershell.values import NAMED, assigned
-from odatanodes.extract.powershell.words import arguments, closing, value
+from odatanodes.extract.powershell.words import arguments, value
 from odatanodes.extract.shell import az_expressions, is_placeholder
 from odatanodes.extract.variables import Variables
 
@@ -27,23 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-CMDLETS = {
-    "computenode": "list-nodes",
-    "task": "list-tasks",
-    "job": "list-jobs",
-    "jobschedule": "list-job-schedules",
-    "jobpreparationandreleasetaskstatus": "list-job-preparation-and-release-status",
-    "pool": "list-pools",
-    "poolnodecount": "list-pool-node-counts",
-    "poolusagemetric": "list-account-usage-metrics",
-    "supportedimage": "list-supported-images",
-    "nodeagentsku": "list-supported-images",
-    "certificate": "list-certificates",
-    "nodefile": "list-compute-node-files",
-    "subtask": PLAIN,
-    "computenodeextension": PLAIN,
-}
-"""What follows `Get-AzBatch` (`Get-AzureBatch`, `Get-AzureRmBatch`), in lower case and singular."""
 _CANDIDATE = re.compile(
     rf"\bGet-Az(?:ure|ureRm)?Batch([A-Za-z]+)|(?<![\w-])(az(?:\.cmd)?(?:[ \t]|`\r?\n)+batch)(?=[ \t`])|{urls.MARK.pattern}",
     re.IGNORECASE,

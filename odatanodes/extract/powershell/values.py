@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from odatanodes.extract.powershell.brackets import closing
+
 __all__ = ["NAMED", "assigned", "described"]
 
 _DATE = re.compile(r"Get-Date|\[(?:System\.)?DateTime(?:Offset)?\]", re.IGNORECASE)
@@ -79,8 +81,6 @@ def _of_instant(shown: str, format: str, *, dated: bool) -> tuple[str, bool, str
 
 def assigned(text: str) -> tuple[dict[str, int], set[str]]:
     """Return where the value of each variable begins, -1 for one with several; and those that loop over words without quotes."""
-    from odatanodes.extract.powershell.words import closing
-
     places: dict[str, int] = {}
     plain = set()
     for match in _ASSIGNED.finditer(text):

@@ -10,12 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import Gap, Run
+from odatanodes.extract.powershell.brackets import LONGEST_GAP, closing
 from odatanodes.extract.powershell.values import described
 
 if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
 
-__all__ = ["arguments", "closing", "value"]
+__all__ = ["arguments", "value"]
 
 _BLANKS = re.compile(r"(?:[ \t]|`\r?\n)+")
 _ANY_BLANKS = re.compile(r"(?:\s|`\r?\n)*")
@@ -27,8 +28,6 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 _FIELD = re.compile(r"\{\{|\}\}|\{(\d+)(?:,[^{}:]*)?(?::([^{}]*))?\}")
 _STATIC = re.compile(r"\[(?:system\.)?string\]::format\(", re.IGNORECASE)
 _BAREWORD = re.compile(r"[^\r\n;|})]*")
-_BRACKET = re.compile(r"['\"()\[\]{}]")
-_LONGEST_GAP = 5000
 _LONGEST_NAME = 200
 _DEEPEST = 20
 
@@ -137,7 +136,7 @@ def _operand(text: str, at: int, depth: int) -> tuple[int, Draft]:
         _, draft = value(text, _skipped(text, at + 1), depth + 1)
         return _unless_called(text, at, end, draft or (_gap(text, at, end),))
     if at < len(text) and text[at].isalpha():
-        word = _BAREWORD.match(text, at, at + _LONGEST_GAP)
+        word = _BAREWORD.match(text, at, at + LONGEST_GAP)
         end = word.end() if word else at
     else:
         end = _operand_end(text, at)
@@ -153,7 +152,7 @@ def _unless_called(text: str, at: int, end: int, draft: Draft) -> tuple[int, Dra
 
 
 def _operand_end(text: str, at: int) -> int:
-    stop = min(len(text), at + _LONGEST_GAP)
+    stop = min(len(text), at + LONGEST_GAP)
     while at < stop:
         char = text[at]
         if char in "([{":
@@ -225,24 +224,6 @@ def _hole(text: str, at: int, pieces: list[Run | Gap]) -> int:
 def _gap(text: str, start: int, end: int) -> Gap:
     shown = " ".join(text[start : min(end, start + _LONGEST_NAME)].split())
     return Gap(shown, (start, end), *described(shown))
-
-
-def closing(text: str, at: int) -> int:
-    """Return the offset after the bracket that closes the one at an offset; quotes are stepped over."""
-    depth = 0
-    stop = min(len(text), at + _LONGEST_GAP)
-    while found := _BRACKET.search(text, at, stop):
-        char, at = found[0], found.end()
-        if char in "'\"":
-            end = text.find(char, at, stop)
-            at = stop if end < 0 else end + 1
-        elif char in "([{":
-            depth += 1
-        else:
-            depth -= 1
-            if not depth:
-                return at
-    return stop
 
 
 def _formatted(draft: Draft, values: list[Draft]) -> Draft:

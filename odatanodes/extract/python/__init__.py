@@ -9,9 +9,9 @@ from __future__ import annotations
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import warnings
 
-from odatanodes.batch.clients import METHODS, OPTION_CLASSES, az_api
+from odatanodes.batch.clients import METHODS, OPTION_CLASSES, PLAIN, az_api
 from odatanodes.extract.draft import Run, TooMuch, cut, expression, joined, size
-from odatanodes.extract.expression import PLAIN, Skipped
+from odatanodes.extract.expression import Skipped
 from odatanodes.extract.python.names import Names
 from odatanodes.extract.python.texts import Texts
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from odatanodes.batch.clients import ANY
 from odatanodes.extract import urls
 from odatanodes.extract.draft import TooMuch, expression, joined, size
-from odatanodes.extract.expression import ANY, Skipped
+from odatanodes.extract.expression import Skipped
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.parse import walk
 from odatanodes.extract.tree.texts import arguments, field

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tree_sitter import Language, Node
 
     from odatanodes.base.files import Source
-    from odatanodes.diagnostics import Span
+    from odatanodes.extract.expression import Span
 
 __all__ = ["GRAMMARS", "Tree", "parsed", "walk"]
 

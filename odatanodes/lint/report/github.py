@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from odatanodes.lint.report import Finding
+    from odatanodes.lint.finding import Finding
 
 __all__ = ["github"]
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
-    from odatanodes.lint.report import Finding
+    from odatanodes.lint.finding import Finding
 
 __all__ = ["sarif"]
 
