@@ -58,7 +58,7 @@ from odatanodes.ast.selects import (
     Star,
 )
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.ast.operators import ArithOp as ArithOp
     from odatanodes.ast.operators import CompareOp as CompareOp

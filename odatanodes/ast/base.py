@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from odatanodes.base.value import Value
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import ClassVar

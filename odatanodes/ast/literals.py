@@ -6,7 +6,7 @@ from odatanodes import edm
 from odatanodes.ast.base import NO_SPAN, Expr, Node
 from odatanodes.base.value import set_field
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
 

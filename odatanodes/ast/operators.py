@@ -7,7 +7,7 @@ from odatanodes.ast.base import NO_SPAN, Expr, Node
 from odatanodes.ast.literals import compared
 from odatanodes.base.value import set_field
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Literal as L
 

@@ -6,14 +6,14 @@ from odatanodes import edm
 from odatanodes.ast.base import NO_SPAN, Expr, Node
 from odatanodes.base.value import set_field
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Literal as L
 
     from odatanodes.ast.literals import Pair
     from odatanodes.ast.selects import Option
     from odatanodes.diagnostics import Span
-    from odatanodes.schema import Property
+    from odatanodes.edm.types import Property
 
 
 class Var(Expr):

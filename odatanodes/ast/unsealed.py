@@ -9,7 +9,7 @@ from odatanodes import ast
 from odatanodes.base.value import Unsealed
 from odatanodes.edm import ANY, BOOLEAN
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.edm import Type

@@ -1,10 +1,8 @@
-"""Tree and schema in; out comes the tree with types, and everything that is wrong with it.
+"""Check a tree against a schema: the same tree with types, and every error and warning about it.
 
 `check` never raises for a bad expression. It finds every error in one pass: after one it goes on with the type ANY, which
-fits everywhere, so that no error is the consequence of another. The happy path loads this folder's context, operators,
-paths, values and promotion, and calls where there is one; mismatch, names, literals and foreign hold what is said when
-something is wrong.
-Sources: OData 4.01 URL Conventions 5.1.1; design of the codes in rules.
+fits everywhere, so no error is the consequence of another. `mistakes` is loaded only when something is wrong.
+Source: OData 4.01 URL Conventions 5.1.1; the codes are explained in `diagnostics.rules`.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from odatanodes.check import operators, paths, values
 from odatanodes.check.context import Context
 from odatanodes.schema.types import item_type
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any

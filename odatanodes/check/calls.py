@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.check import values
-from odatanodes.check.promotion import castable
+from odatanodes.check.promotion import castable, coerced, fits
 from odatanodes.functions.table import FUNCTIONS
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.check.context import Context
     from odatanodes.functions.table import Function, Signature
 
-KINDS: dict[str, frozenset[edm.Type]] = {
-    "String": frozenset((edm.STRING,)),
-    "Boolean": frozenset((edm.BOOLEAN,)),
-    "Integer": frozenset(edm.INTEGERS),
-    "Int32": frozenset(edm.INTEGERS),
-    "Number": frozenset(edm.NUMBERS),
-    "Decimal": frozenset(edm.INTEGERS | {edm.DECIMAL}),
-    "Double": frozenset((edm.DOUBLE, edm.SINGLE)),
-    "DateTimeOffset": frozenset((edm.DATE_TIME_OFFSET,)),
-    "Date": frozenset((edm.DATE,)),
-    "TimeOfDay": frozenset((edm.TIME_OF_DAY,)),
-    "Duration": frozenset((edm.DURATION,)),
-    "Geo": frozenset(type for name, type in edm.PRIMITIVES.items() if name.startswith(("Edm.Geography", "Edm.Geometry"))),
-}
-"""The types a parameter kind takes; "Collection" and "Any" are no sets and stand in `fits`."""
 _ALIAS_TYPES: dict[str, edm.Type] = {
     **{name: edm.PRIMITIVES[f"Edm.{name}"] for name in ("String", "Boolean", "DateTimeOffset", "Date", "TimeOfDay", "Duration")},
     "Integer": edm.INT32,
@@ -36,16 +21,6 @@ _RESULTS: dict[str, edm.Type] = {
     name: edm.PRIMITIVES[f"Edm.{name}"]
     for name in ("String", "Boolean", "Int32", "Decimal", "Double", "DateTimeOffset", "Date", "TimeOfDay", "Duration")
 }
-
-
-def fits(kind: str, type: edm.Type) -> bool:
-    """Whether a value of this type can stand for a parameter of this kind."""
-    if type is edm.ANY or type is edm.NULL or kind == "Any":
-        return True
-    if type.__class__ is edm.PrimitiveType:
-        allowed = KINDS.get(kind)
-        return allowed is not None and type in allowed
-    return kind == "Collection" and isinstance(type, edm.CollectionType)
 
 
 def call(c: Context, node: ast.Call) -> ast.Expr:
@@ -64,12 +39,12 @@ def call(c: Context, node: ast.Call) -> ast.Expr:
     type: edm.Type = edm.ANY
     if function is None:
         if not c.full:
-            from odatanodes.check.names import no_such_function
+            from odatanodes.check.mistakes.functions import no_such_function
 
             no_such_function(c, node, source)
     elif len(plain) < len(arguments) or not _arity(function, len(plain)):
         if not c.full:
-            from odatanodes.check.mismatch import wrong_arity
+            from odatanodes.check.mistakes.functions import wrong_arity
 
             wrong_arity(c, node, function)
     else:
@@ -92,13 +67,13 @@ def _apply(c: Context, node: ast.Call, function: Function, arguments: list[ast.E
     for signature in function.signatures:
         kinds = signature.parameters
         for kind, argument in zip(kinds, arguments, strict=False):
-            if not fits(kind, argument.type) and not (kind == "Duration" and values.coerced(argument, edm.DURATION)):
+            if not fits(kind, argument.type) and not (kind == "Duration" and coerced(argument, edm.DURATION)):
                 break
         else:
             chosen.append(signature)
     if not chosen:
         if c.strict and not c.full:
-            from odatanodes.check.mismatch import wrong_argument
+            from odatanodes.check.mistakes.functions import wrong_argument
 
             wrong_argument(c, function, arguments)
         return arguments, _RESULTS.get(function.signatures[0].result, edm.ANY)
@@ -108,7 +83,7 @@ def _apply(c: Context, node: ast.Call, function: Function, arguments: list[ast.E
             if argument.type is edm.ANY and kind in _ALIAS_TYPES:
                 arguments[place] = values.typed_alias(c, argument, _ALIAS_TYPES[kind])
             elif kind == "Duration":
-                arguments[place] = values.coerced(argument, edm.DURATION) or argument
+                arguments[place] = coerced(argument, edm.DURATION) or argument
     if c.strict and len(arguments) == 2 and node.name in _SEARCHES:
         _search(c, node, *arguments)
     return arguments, _result(signature, arguments, sure=len(chosen) == 1)
@@ -129,7 +104,7 @@ def _search(c: Context, node: ast.Call, first: ast.Expr, second: ast.Expr) -> No
     if isinstance(second, ast.Literal) and node.name != "matchespattern":
         values.left_open(c, second)
     if isinstance(first, ast.Literal) and isinstance(first.value, str) and isinstance(second, ast.Member):
-        from odatanodes.check.mismatch import swapped
+        from odatanodes.check.mistakes.functions import swapped
 
         swapped(c, node, first, second)
 
@@ -145,7 +120,7 @@ def cast(c: Context, node: ast.Cast) -> ast.Expr:
     operand, type = _type_test(c, node)
     source = c.root if operand is None else operand.type
     if c.strict and source is not None and not castable(source, type):
-        from odatanodes.check.mismatch import no_cast
+        from odatanodes.check.mistakes.functions import no_cast
 
         no_cast(c, node, source, type)
     return ast.Cast(operand, node.type_name, node.span, type)
@@ -162,6 +137,6 @@ def _type_test(c: Context, node: ast.Cast | ast.IsOf) -> tuple[ast.Expr | None, 
     type = edm.PRIMITIVES.get(node.type_name)
     if type is not None or not c.strict:
         return operand, type or edm.ANY
-    from odatanodes.check.names import named_type
+    from odatanodes.check.mistakes.names import named_type
 
     return operand, named_type(c, node)

@@ -10,7 +10,7 @@ from odatanodes import ast, edm
 from odatanodes.base.text import shorten
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any

@@ -59,3 +59,14 @@ def zoneless(text: str) -> str:
     except ValueError:
         return ""
     return candidate
+
+
+# --- placeholders ----------------------------------------------------------------------------------------------------
+
+FILL_IN = "put the value in its place before the filter is used"
+_placeholder = re.compile(r"\$?\{[^{}]*\}|\$\(\w+\)|%(?:\(\w*\))?[sdr]\b|<[A-Za-z][\w -]*>").search
+
+
+def has_placeholder(text: str) -> bool:
+    """Whether a string has a placeholder of a programming language in it: `{pool_id}`, `%s`, `${name}`, `<name>`."""
+    return _placeholder(text) is not None

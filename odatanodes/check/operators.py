@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.check import values
-from odatanodes.check.promotion import arithmetic, comparable, integral, numeric, promote, same
+from odatanodes.check.promotion import arithmetic, coerced, comparable, integral, numeric, promote, same
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.check.context import Context
 
@@ -22,7 +22,7 @@ def condition(c: Context, node: ast.Expr, where: str) -> ast.Expr:
     if type is edm.ANY:
         return values.typed_alias(c, node, edm.BOOLEAN)
     if c.strict and not c.full:
-        from odatanodes.check.mismatch import no_condition
+        from odatanodes.check.mistakes.operators import no_condition
 
         no_condition(c, node, where)
     return node
@@ -41,8 +41,9 @@ def junction(c: Context, node: ast.And | ast.Or) -> ast.Expr:
         new = c.check(operand)
         if new.type is not edm.BOOLEAN:
             if isinstance(new, ast.Literal) and isinstance(before, ast.Compare) and c.strict and new.value is not None:
-                from odatanodes.check.mismatch import lone_value
+                from odatanodes.check.mistakes.operators import lone_value
 
+                values.reconcile(c, before.op, before.left, new, new.span)
                 lone_value(c, node, before, new)
             else:
                 new = condition(c, new, "and" if node.__class__ is ast.And else "or")
@@ -82,7 +83,7 @@ def _compare_negation(c: Context, node: ast.Compare) -> ast.Expr:
     operand, right = values.reconcile(c, node.op, operand, right, node.span)
     meant = ast.Not(ast.Compare(node.op, operand, right, node.span), node.span)
     if not c.full:
-        from odatanodes.check.mismatch import tight_not
+        from odatanodes.check.mistakes.operators import tight_not
 
         tight_not(c, node, meant)
     return meant
@@ -115,12 +116,12 @@ def _result(c: Context, node: ast.Arith, left: ast.Expr, right: ast.Expr) -> edm
 
 def _coerced_operands(c: Context, node: ast.Arith, left: ast.Expr, right: ast.Expr) -> tuple[ast.Expr, ast.Expr, edm.Type]:
     """Read a string operand as a duration if that makes the operation one of the standard's; report it otherwise."""
-    new_left, new_right = values.coerced(left, edm.DURATION) or left, values.coerced(right, edm.DURATION) or right
+    new_left, new_right = coerced(left, edm.DURATION) or left, coerced(right, edm.DURATION) or right
     type = arithmetic(node.op, new_left.type, new_right.type)
     if type is not None:
         return new_left, new_right, type
     if c.strict and not c.full:
-        from odatanodes.check.mismatch import operands
+        from odatanodes.check.mistakes.operators import operands
 
         operands(c, node, left, right)
     return left, right, edm.ANY
@@ -151,7 +152,7 @@ def negative(c: Context, node: ast.Neg) -> ast.Expr:
         type = edm.ANY
     elif type is edm.ANY or numeric(type) or type is edm.DURATION:
         pass
-    elif (duration := values.coerced(operand, edm.DURATION)) is not None:
+    elif (duration := coerced(operand, edm.DURATION)) is not None:
         operand, type = duration, edm.DURATION
     else:
         if c.strict and not c.full:
@@ -172,7 +173,7 @@ def has(c: Context, node: ast.Has) -> ast.Expr:
     if isinstance(left.type, edm.EnumType) and left.type.flags:
         left, right = values.reconcile(c, "eq", left, right, node.span)
     elif c.strict and left.type is not edm.ANY and left.type is not edm.NULL and not c.full:
-        from odatanodes.check.mismatch import no_flags
+        from odatanodes.check.mistakes.operators import no_flags
 
         no_flags(c, node, left, right)
     return ast.Has(left, right, node.span)
@@ -193,8 +194,10 @@ def within(c: Context, node: ast.In) -> ast.Expr:
     elif right.type is edm.ANY:
         right = values.typed_alias(c, right, edm.ANY if left.type in _TRUTH[1:] else edm.CollectionType(left.type))
     elif c.strict and not c.full:
-        from odatanodes.check.mismatch import no_list
+        from odatanodes.check.mistakes.operators import no_list
 
+        if isinstance(right, ast.Literal):
+            values.reconcile(c, "in", left, right, node.span)
         no_list(c, node, left, right)
     return ast.In(left, right, node.span)
 
@@ -211,9 +214,9 @@ def _item_of(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr, item: ed
     """Check the left side of `in` against the items of a collection."""
     if item is edm.ANY or left.type is edm.NULL or comparable("eq", left.type, item):
         return values.typed_alias(c, left, item)
-    new = values.coerced(left, item)
+    new = coerced(left, item)
     if new is None and c.strict and not c.full:
-        from odatanodes.check.mismatch import no_item
+        from odatanodes.check.mistakes.operators import no_item
 
         no_item(c, node, left, right)
     return new or left
@@ -222,7 +225,7 @@ def _item_of(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr, item: ed
 def _list(c: Context, left: ast.Expr, node: ast.List, *, judged: bool) -> ast.List:
     """Check the list of literals behind `in`; the left side is a single value if the items are to be judged by it."""
     if not judged:
-        from odatanodes.check.mismatch import many_in_list
+        from odatanodes.check.mistakes.operators import many_in_list
 
         many_in_list(c, left, node)
     items: list[ast.Literal] = []

@@ -6,7 +6,7 @@ from odatanodes import ast, edm
 from odatanodes.check.operators import condition
 from odatanodes.schema.types import ComplexType
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.check.context import Context
 
@@ -29,7 +29,7 @@ def member(c: Context, node: ast.Member) -> ast.Expr:
             return ast.Member(source, node.name, node.span, prop.type, prop)
     if owner is edm.ANY or not c.strict:
         return node if source is node.source else ast.Member(source, node.name, node.span)
-    from odatanodes.check.names import no_such_property
+    from odatanodes.check.mistakes.names import no_such_property
 
     prop = None if c.full else no_such_property(c, node, source, owner)
     return ast.Member(source, node.name, node.span, edm.ANY if prop is None else prop.type)
@@ -92,7 +92,7 @@ def _item(c: Context, node: ast.Expr, source: ast.Expr, step: str) -> edm.Type:
     if isinstance(source.type, edm.CollectionType):
         return source.type.item
     if source.type is not edm.ANY and c.strict and not c.full:
-        from odatanodes.check.names import no_collection
+        from odatanodes.check.mistakes.names import no_collection
 
         no_collection(c, node, source, step)
     return edm.ANY

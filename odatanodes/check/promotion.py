@@ -6,7 +6,7 @@ Source: OData 4.01 URL Conventions 5.1.1.1 (Logical Operators), 5.1.1.2 (Arithme
 
 from __future__ import annotations
 
-from odatanodes import edm
+from odatanodes import ast, edm
 from odatanodes.edm import DATE, DATE_TIME_OFFSET, DECIMAL, DOUBLE, DURATION, INT16, INT32, INT64, INTEGERS, NUMBERS, SINGLE
 
 NEVER_COMPARED = frozenset(
@@ -35,6 +35,23 @@ _TIME_ARITHMETIC: dict[tuple[str, edm.Type, edm.Type], edm.Type] = {
     ("sub", DATE, DATE): DURATION,
 }
 _DURATION_SCALING = {("mul", True), ("mul", False), ("div", True), ("divby", True)}  # (operator, the duration stands left)
+
+
+KINDS: dict[str, frozenset[edm.Type]] = {
+    "String": frozenset((edm.STRING,)),
+    "Boolean": frozenset((edm.BOOLEAN,)),
+    "Integer": frozenset(edm.INTEGERS),
+    "Int32": frozenset(edm.INTEGERS),
+    "Number": frozenset(edm.NUMBERS),
+    "Decimal": frozenset(edm.INTEGERS | {edm.DECIMAL}),
+    "Double": frozenset((edm.DOUBLE, edm.SINGLE)),
+    "DateTimeOffset": frozenset((edm.DATE_TIME_OFFSET,)),
+    "Date": frozenset((edm.DATE,)),
+    "TimeOfDay": frozenset((edm.TIME_OF_DAY,)),
+    "Duration": frozenset((edm.DURATION,)),
+    "Geo": frozenset(type for name, type in edm.PRIMITIVES.items() if name.startswith(("Edm.Geography", "Edm.Geometry"))),
+}
+"""The types that a parameter of each kind takes; `fits` adds the kinds "Collection" and "Any"."""
 
 
 def primitive(type: edm.Type) -> bool:
@@ -104,3 +121,35 @@ def castable(source: edm.Type, target: edm.Type) -> bool:
     if not (primitive(source) and primitive(target)):
         return False
     return edm.STRING in (source, target) or (numeric(source) and numeric(target))
+
+
+# --- parameters, strings that stand for other values -------------------------------------------------------------------
+
+
+def fits(kind: str, type: edm.Type) -> bool:
+    """Whether a value of this type can stand for a parameter of this kind."""
+    if type is edm.ANY or type is edm.NULL or kind == "Any":
+        return True
+    if type.__class__ is edm.PrimitiveType:
+        allowed = KINDS.get(kind)
+        return allowed is not None and type in allowed
+    return kind == "Collection" and isinstance(type, edm.CollectionType)
+
+
+def coerced(node: ast.Expr, type: edm.Type) -> ast.Literal | None:
+    """Return a string literal as the duration or enumeration value it stands for; None when it stands for none.
+
+    OData 4.01 writes both with or without their prefix (URL Conventions 5.1.1.14.1).
+    """
+    if not isinstance(node, ast.Literal) or not isinstance(node.value, str):
+        return None
+    if type is edm.DURATION:
+        try:
+            return ast.Literal(edm.Duration.parse(node.value), node.form, node.span)
+        except ValueError:
+            return None
+    if isinstance(type, edm.EnumType):
+        members = tuple([part.strip() for part in node.value.split(",")])
+        if all(member in type.members for member in members):
+            return ast.Literal(edm.EnumValue(type.name, members), node.form, node.span, type)
+    return None

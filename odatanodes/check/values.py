@@ -7,22 +7,18 @@ mismatch.py, which is loaded only then.
 
 from __future__ import annotations
 
-import re
-
 from odatanodes import ast, edm
-from odatanodes.base.text import did_you_mean, quoted, shorten
+from odatanodes.base.text import quoted, shorten
 from odatanodes.check.context import named
 from odatanodes.check.promotion import RANGES, comparable, numeric
 from odatanodes.diagnostics import Fix
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.check.context import Context
     from odatanodes.diagnostics import Span
     from odatanodes.schema.types import Property
 
-_PLACEHOLDER = r"\$?\{[^{}]*\}|\$\(\w+\)|%(?:\(\w*\))?[sdr]\b|<[A-Za-z][\w -]*>"  # compiled when first needed
-_FILL_IN = "put the value in its place before the filter is used"
 
 EQUALITY = frozenset(("eq", "ne", "in"))
 
@@ -55,8 +51,11 @@ def _impossible_day(c: Context, node: ast.Literal) -> None:
 def left_open(c: Context, node: ast.Literal) -> None:
     """Report a string with a placeholder of a programming language in it: `{pool_id}`, `%s`, `${name}`, `<name>`."""
     text = node.value
-    if isinstance(text, str) and ("{" in text or "%" in text or "$" in text or "<" in text) and re.search(_PLACEHOLDER, text):
-        c.warn("ODN510", f"{named(node)} has a placeholder in it", node.span, _FILL_IN)
+    if isinstance(text, str) and ("{" in text or "%" in text or "$" in text or "<" in text):
+        from odatanodes.check.literals import FILL_IN, has_placeholder
+
+        if has_placeholder(text):
+            c.warn("ODN510", f"{named(node)} has a placeholder in it", node.span, FILL_IN)
 
 
 def double_quoted(c: Context, node: ast.Literal) -> None:
@@ -96,7 +95,7 @@ def reconcile(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) 
         if a is edm.BOOLEAN and op not in EQUALITY:
             c.warn("ODN506", f"'{op}' orders Booleans: false comes before true", span, "compare with 'eq' or 'ne'")
         return left, right
-    from odatanodes.check.mismatch import compared
+    from odatanodes.check.mistakes.comparisons import compared
 
     return compared(c, op, left, right, span)
 
@@ -136,18 +135,10 @@ def _member_of(c: Context, op: str, prop: Property, node: ast.Literal) -> ast.Li
     if wire is not None and c.fold:
         return ast.Literal(wire, node.form, node.span)
     if not c.full:
+        from odatanodes.check.mistakes.comparisons import no_member
+
         no_member(c, value, f"'{prop.name}'", prop.members, node, '"{}"' if node.form == "json" and op == "in" else "'{}'")
     return node
-
-
-def no_member(c: Context, value: str, of: str, members: tuple[str, ...], node: ast.Literal, form: str = "{}") -> None:
-    """Report a value that an enumeration does not have; a fix writes the likely one in place of `{}` in `form`."""
-    near = [member for member in members if member.casefold() == value.casefold()] or did_you_mean(value, members)
-    help = f"did you mean {' or '.join(map(quoted, near))}?" if near else f"the values are {', '.join(map(quoted, members))}"
-    if re.search(_PLACEHOLDER, value):
-        help = _FILL_IN
-    fix = Fix(node.span, form.replace("{}", near[0])) if len(near) == 1 else None
-    c.error("ODN304", f"'{shorten(value)}' is no value of {of}", node.span, help, fix)
 
 
 def _declared(c: Context, node: ast.Expr, own: edm.Type, other: edm.Type) -> ast.Expr:
@@ -157,6 +148,8 @@ def _declared(c: Context, node: ast.Expr, own: edm.Type, other: edm.Type) -> ast
         return node
     for member in node.value.members:
         if member not in declared.members and not member.lstrip("+-").isdigit() and declared.members:
+            from odatanodes.check.mistakes.comparisons import no_member
+
             whole = ",".join("{}" if part == member else part for part in node.value.members)
             no_member(c, member, f"the enumeration {declared}", declared.members, node, f"{declared.name}'{whole}'")
     return ast.Literal(node.value, node.form, node.span, declared)
@@ -219,22 +212,3 @@ def typed_alias(c: Context, node: ast.Expr, type: edm.Type) -> ast.Expr:
     if earlier is not type and not comparable("eq", earlier, type):
         c.error("ODN319", f"'@{node.name}' stands for {earlier} before and for {type} here", node.span, "use two aliases")
     return ast.Alias(node.name, node.span, type)
-
-
-def coerced(node: ast.Expr, type: edm.Type) -> ast.Literal | None:
-    """Return a string literal as the duration or enumeration value it stands for; None when it stands for none.
-
-    OData 4.01 writes both with or without their prefix (URL Conventions 5.1.1.14.1).
-    """
-    if not isinstance(node, ast.Literal) or not isinstance(node.value, str):
-        return None
-    if type is edm.DURATION:
-        try:
-            return ast.Literal(edm.Duration.parse(node.value), node.form, node.span)
-        except ValueError:
-            return None
-    if isinstance(type, edm.EnumType):
-        members = tuple([part.strip() for part in node.value.split(",")])
-        if all(member in type.members for member in members):
-            return ast.Literal(edm.EnumValue(type.name, members), node.form, node.span, type)
-    return None

@@ -9,7 +9,7 @@ from odatanodes.edm.dates import DAY, PICO, Date, DateTimeOffset, Duration, Time
 from odatanodes.edm.values import TYPE_BY_CLASS, type_of
 from odatanodes.edm.written import unwritable
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     import datetime as _datetime
     from collections.abc import Callable

@@ -1,17 +1,16 @@
-"""EDM types: one object for each primitive type, classes for those that are declared.
+"""EDM types: one object for each primitive type, classes for those that are declared, and properties.
 
-Comes in: names as `$metadata` writes them. Goes out: types that are compared by identity (primitive ones) or by what they hold.
-Source: OData 4.01 CSDL 3.3 (primitive types).
+Primitive types compare by identity, declared ones by their content. Source: OData 4.01 CSDL 3.3 (primitive types).
 """
 
 from __future__ import annotations
 
 from odatanodes.base.value import Value, set_field
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, ClassVar
 
 
 class Type(Value):
@@ -66,9 +65,53 @@ class CollectionType(Type):
 
 
 class StructuredType(Type):
-    """Base of the complex and entity types of schema.py: what has properties."""
+    """Base of the complex and entity types of `schema`."""
 
     __slots__ = ()
+
+
+class Property(Value):
+    """A property of a structured type.
+
+    `nullable` false means: required on the wire and never null. `members` are the wire spellings of an enumeration that
+    travels as a string (empty for any other property). `attribute` is its name in Python where that is not the snake_case
+    form of `name`; read `python_name`, which is right in both cases.
+    """
+
+    __slots__ = ("attribute", "members", "name", "nullable", "type")
+    __match_args__ = ("name", "type", "nullable", "members")
+    _extras: ClassVar[tuple[str, ...]] = ("attribute",)
+    name: str
+    type: Type
+    nullable: bool
+    members: tuple[str, ...]
+    attribute: str
+
+    def __init__(self, name: str, type: Type, nullable: bool = True, members: tuple[str, ...] = (), attribute: str = "") -> None:
+        set_field(self, "name", name)
+        set_field(self, "type", type)
+        set_field(self, "nullable", nullable)
+        set_field(self, "members", members)
+        set_field(self, "attribute", attribute)
+
+    @property
+    def python_name(self) -> str:
+        """The attribute that holds this property in Python models: `start_task_info` for `startTaskInfo`."""
+        return self.attribute or attribute_name(self.name)
+
+
+_HUMPS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+
+
+def attribute_name(name: str) -> str:
+    """Return the snake_case form of a wire name, as the azure-batch SDK (15.1) spells it.
+
+    >>> attribute_name("startTaskInfo"), attribute_name("publicIPAddress"), attribute_name("ipv6Address")
+    ('start_task_info', 'public_ip_address', 'ipv6_address')
+    """
+    import re
+
+    return re.sub(_HUMPS, "_", name).lower()
 
 
 BINARY = PrimitiveType("Edm.Binary")
@@ -93,7 +136,7 @@ GEOMETRY = PrimitiveType("Edm.Geometry")
 NULL = PrimitiveType("null")
 """The type of the literal null: fits every nullable place."""
 ANY = PrimitiveType("any")
-"""Nothing is known: a property where there is no schema, an alias not bound yet. Fits every place."""
+"""The type of what is not known: a property where there is no schema, an alias not bound yet. Fits every place."""
 
 SHAPES = ("Collection", "LineString", "MultiLineString", "MultiPoint", "MultiPolygon", "Point", "Polygon")
 PRIMITIVES: dict[str, PrimitiveType] = {

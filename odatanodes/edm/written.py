@@ -12,7 +12,7 @@ import re
 from odatanodes.edm.dates import DAY, PICO, Date, DateTimeOffset, Duration, TimeOfDay
 from odatanodes.edm.values import EnumValue, Geo
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Any
 

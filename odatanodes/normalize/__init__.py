@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from odatanodes import ast
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Literal as L
 

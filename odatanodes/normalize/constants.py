@@ -5,18 +5,17 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.normalize import values
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
-    from odatanodes.normalize.rewrite import Rewriter
+    from odatanodes.normalize.run import Run
 
     Key = tuple[str, object]  # the kind of a value, and what equal ones share
 
 MIRRORED: dict[str, ast.CompareOp] = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
-_LONGEST = 60
 
 
-def fold(run: Rewriter, node: ast.Node) -> ast.Node:
+def fold(run: Run, node: ast.Node) -> ast.Node:
     """Return a node whose parts are rewritten in its simplest form."""
     match node:
         case ast.Compare(op, ast.Literal() as left, right) if not isinstance(right, ast.Literal):
@@ -37,7 +36,7 @@ def fold(run: Rewriter, node: ast.Node) -> ast.Node:
             return node
 
 
-def _comparison(run: Rewriter, node: ast.Compare, op: str, left: ast.Expr, right: ast.Expr) -> ast.Expr:
+def _comparison(run: Run, node: ast.Compare, op: str, left: ast.Expr, right: ast.Expr) -> ast.Expr:
     if isinstance(left, ast.Literal):
         return _evaluated(run, node)
     if isinstance(right, ast.Literal):
@@ -51,7 +50,7 @@ def _comparison(run: Rewriter, node: ast.Compare, op: str, left: ast.Expr, right
     return node
 
 
-def _decided(run: Rewriter, op: str, left: ast.Expr) -> bool | None:
+def _decided(run: Run, op: str, left: ast.Expr) -> bool | None:
     """Tell what a comparison with null is for every node; check has reported it already."""
     if op in ("gt", "lt"):
         return False
@@ -84,7 +83,7 @@ def is_constant(node: ast.Node) -> bool:
     return isinstance(node, ast.Literal) or (isinstance(node, ast.List | ast.Array) and literals_of(node) is not None)
 
 
-def _evaluated(run: Rewriter, node: ast.Expr) -> ast.Expr:
+def _evaluated(run: Run, node: ast.Expr) -> ast.Expr:
     """Return the literal a node of literals stands for, or the node: it is not constant, fails, or no literal writes its value."""
     if not all(is_constant(child) for child in node.children()):
         return node
@@ -182,10 +181,3 @@ def by_value(items: tuple[ast.Literal, ...], type: edm.Type, fold_case: bool) ->
         key = ("null", None) if item.value is None else values.sort_and_key(item.value, type, fold_case)
         found.setdefault(("literal", item._key()) if key is None else key, item)
     return found
-
-
-def shown(node: ast.Node) -> str:
-    """Return the text of a node for a message, shortened."""
-    from odatanodes.serialize.excerpt import excerpt
-
-    return excerpt(node, _LONGEST)

@@ -6,10 +6,10 @@ from odatanodes import ast, edm
 from odatanodes.normalize import values
 from odatanodes.normalize.constants import by_value, equals_one_of, literals_of
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
-    from odatanodes.normalize.rewrite import Rewriter
+    from odatanodes.normalize.run import Run
 
 _PARTNERS = 100
 """How many earlier terms are tried for the one that contradicts: only the message depends on it."""
@@ -31,7 +31,7 @@ class _Operand:
         return values.disjoint(self.atoms[:count], null=self.null, boolean=self.boolean)
 
 
-def join(run: Rewriter, kind: type[ast.And | ast.Or], operands: list[ast.Expr], keep: bool, span: Span) -> ast.Expr:
+def join(run: Run, kind: type[ast.And | ast.Or], operands: list[ast.Expr], keep: bool, span: Span) -> ast.Expr:
     """Return `and` or `or` of rewritten terms, as simple as it gets. `keep`: only its being true matters."""
     terms = [part for operand in operands for part in (operand.operands if isinstance(operand, kind) else (operand,))]
     undecided = _without_constants(kind, terms, keep)
@@ -60,7 +60,7 @@ def _without_constants(kind: type[ast.And | ast.Or], terms: list[ast.Expr], keep
     return undecided
 
 
-def _without_repetition(run: Rewriter, terms: list[ast.Expr]) -> list[ast.Expr]:
+def _without_repetition(run: Run, terms: list[ast.Expr]) -> list[ast.Expr]:
     seen: set[int] = set()
     fresh: list[ast.Expr] = []
     for term in terms:
@@ -76,7 +76,7 @@ def _without_repetition(run: Rewriter, terms: list[ast.Expr]) -> list[ast.Expr]:
 # --- contradictions ----------------------------------------------------------------------------------------------------
 
 
-def _contradiction(run: Rewriter, kind: type[ast.And | ast.Or], terms: list[ast.Expr], keep: bool) -> bool:
+def _contradiction(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr], keep: bool) -> bool:
     """Report, and tell, whether terms about one operand exclude each other (`and`) or leave nothing out (`or`)."""
     operands: dict[int, _Operand] = {}
     for place, term in enumerate(terms):
@@ -97,7 +97,7 @@ def _contradiction(run: Rewriter, kind: type[ast.And | ast.Or], terms: list[ast.
     return False
 
 
-def _atom(run: Rewriter, term: ast.Expr, keep: bool) -> tuple[ast.Expr, values.Atom] | None:
+def _atom(run: Run, term: ast.Expr, keep: bool) -> tuple[ast.Expr, values.Atom] | None:
     """Return what a term says about which operand; None where nothing can be told."""
     negated = isinstance(term, ast.Not)
     inner = term.operand if isinstance(term, ast.Not) else term
@@ -125,7 +125,7 @@ def _as_boolean(node: ast.Expr) -> ast.Expr:
     return node if node.type is edm.BOOLEAN else node.replace(type=edm.BOOLEAN)
 
 
-def _report(run: Rewriter, kind: type[ast.And | ast.Or], terms: list[ast.Expr], operand: _Operand) -> None:
+def _report(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr], operand: _Operand) -> None:
     """Name the first term with which nothing is left, and the one before it that it clashes with."""
     low, high = 1, len(operand.atoms)
     while low < high:
@@ -159,7 +159,7 @@ def _operator(term: ast.Expr) -> str:
 # --- joining and absorbing ---------------------------------------------------------------------------------------------
 
 
-def _merged(run: Rewriter, kind: type[ast.And | ast.Or], terms: list[ast.Expr]) -> list[ast.Expr]:
+def _merged(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr]) -> list[ast.Expr]:
     """Join `x eq 'a'` and `x in (…)` of one operand, at the place of the first: union for `or`, intersection for `and`."""
     groups: dict[int, list[int]] = {}
     for place, term in enumerate(terms):
@@ -188,7 +188,7 @@ def _choices(term: ast.Expr) -> tuple[ast.Literal, ...] | None:
             return None
 
 
-def _one_of(run: Rewriter, kind: type[ast.And | ast.Or], terms: list[ast.Expr]) -> list[ast.Expr]:
+def _one_of(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr]) -> list[ast.Expr]:
     """Join terms about one operand into one; as they are where their literals cannot be told apart for sure."""
     first, *others = terms
     assert isinstance(first, ast.Compare | ast.In)
@@ -211,7 +211,7 @@ def _sort(key: tuple[str, object]) -> object:
     return key if key[0] == "literal" else key[0]
 
 
-def _without_absorbed(run: Rewriter, kind: type[ast.And | ast.Or], terms: list[ast.Expr]) -> list[ast.Expr]:
+def _without_absorbed(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr]) -> list[ast.Expr]:
     """Drop `a and b` beside `a` in an `or`, and `a or b` beside `a` in an `and`."""
     inner = ast.Or if kind is ast.And else ast.And
     plain = {run.number(term): term for term in terms if not isinstance(term, inner)}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic
-from odatanodes.normalize.constants import fold, is_constant, shown
+from odatanodes.normalize.constants import fold, is_constant
 from odatanodes.normalize.junction import join
-from odatanodes.normalize.nullable import can_be_null
+from odatanodes.normalize.run import Run
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
 
@@ -32,20 +31,8 @@ class Task:
         self.below: tuple[ast.Node, ...] | None = None  # its parts, once they wait to be rewritten
 
 
-class Rewriter:
-    """One run. `fold_case`: strings compare without regard to case; `trust_schema`: required properties are never null.
-
-    With `report` the findings are collected in `findings`.
-    """
-
-    def __init__(self, *, fold_case: bool, trust_schema: bool = True, report: bool = False) -> None:
-        self.fold_case = fold_case
-        self.trust_schema = trust_schema
-        self.report = report
-        self.findings: list[Diagnostic] = []
-        self._trust = trust_schema
-        self._numbers: dict[object, int] = {}
-        self._number_of: dict[int, tuple[int, ast.Node]] = {}  # by id(); the node is kept so that its id stays its own
+class Rewriter(Run):
+    """One pass over a tree, with the functions for each class of node."""
 
     def run(self, root: ast.Expr) -> ast.Expr:
         """Return the rewritten tree."""
@@ -72,7 +59,7 @@ class Rewriter:
 
     def _build(self, task: Task, below: tuple[ast.Node, ...], parts: list[ast.Node]) -> ast.Node:
         node = task.node
-        self._trust = task.trust
+        self.trust = task.trust
         if isinstance(node, ast.And | ast.Or):
             self._literal_operands(node)
             kind = node.__class__ if not task.negate else ast.Or if isinstance(node, ast.And) else ast.And
@@ -114,42 +101,6 @@ class Rewriter:
 
     def _always_ordered(self, operand: ast.Expr) -> bool:
         return operand.type in _ORDERED and not self.can_be_null(operand)
-
-    def can_be_null(self, node: ast.Node) -> bool:
-        """Say whether the value can be null for some node, at the place being rewritten."""
-        return can_be_null(node, trust_schema=self._trust)
-
-    def warn(self, code: str, message: str, span: Span, help: str = "", *nodes: ast.Node) -> None:
-        """Add a finding; the text of the nodes goes where the message has `{}`."""
-        if self.report and len(self.findings) < MAX_DIAGNOSTICS:
-            self.findings.append(Diagnostic(code, message.format(*map(shown, nodes)), span, help, "warning"))
-
-    def number(self, node: ast.Node) -> int:
-        """Return a number that equal trees share; each node is looked at once, so a whole tree costs linear time."""
-        known = self._number_of
-        stack = [node]
-        while stack:
-            here = stack[-1]
-            if id(here) not in known:
-                waiting = [child for child in here.children() if id(child) not in known]
-                if waiting:
-                    stack += waiting
-                    continue
-                known[id(here)] = (self._numbers.setdefault(self._key(here), len(self._numbers)), here)
-            stack.pop()
-        return known[id(node)][0]
-
-    def _key(self, node: ast.Node) -> object:
-        key: list[object] = [node.__class__]
-        for field in node._key():
-            if isinstance(field, ast.Node):
-                key.append(self._number_of[id(field)][0])
-            elif field.__class__ is tuple and field:
-                items = tuple([self._number_of[id(item)][0] if isinstance(item, ast.Node) else item for item in field])
-                key.append(items)
-            else:
-                key.append(field)
-        return tuple(key)
 
 
 def _subtasks(task: Task, below: tuple[ast.Node, ...]) -> list[Task]:

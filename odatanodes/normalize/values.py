@@ -10,7 +10,7 @@ from __future__ import annotations
 from odatanodes import edm
 from odatanodes.base.value import Value, set_field
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Any
     from typing import Literal as L

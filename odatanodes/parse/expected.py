@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.parse import actions_of, cut, goto_of, stopped_after, tables
+from odatanodes.parse import tables
 from odatanodes.parse.literals import SyntaxProblem
+from odatanodes.parse.machine import actions_of, cut, goto_of, stopped_after
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Any
     from typing import Literal as L
 
     from odatanodes.diagnostics import Span
-    from odatanodes.parse import Refused
+    from odatanodes.parse.machine import Refused
 
 __all__ = ["Place", "expected_in", "place_at", "place_of_token"]
 

@@ -12,7 +12,7 @@ from odatanodes import edm
 from odatanodes.ast.unsealed import Literal
 from odatanodes.diagnostics import Diagnostic
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -91,7 +91,7 @@ def json_value(text: str, span: Span) -> str:
     if any("\ud800" <= char <= "\udfff" for char in value):
         raise SyntaxProblem(
             "ODN116",
-            r"'\u' with half a surrogate pair is no character",
+            r"'\u' with half a surrogate pair is not a character",
             span,
             r"write both halves, '\ud83d\ude00', or the character itself",
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from odatanodes import ast
 from odatanodes.parse.literals import SyntaxProblem
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
-    from odatanodes.parse.reduce import Builder, Values
+    from odatanodes.parse.context import Builder, Values
 
 __all__ = ["BUILDERS"]
 

@@ -11,17 +11,12 @@ from __future__ import annotations
 from odatanodes import ast
 from odatanodes.ast.unsealed import And, Call, Compare, Member, Or
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
     from odatanodes.diagnostics import Span
+    from odatanodes.parse.context import Builder, Values
 
-    Values = list[Any]
-    Builder = Callable[[Values, Span], None]
-
-__all__ = ["CANONICAL", "Context", "builder_of"]
+__all__ = ["CANONICAL", "builder_of"]
 
 CANONICAL = frozenset(
     (
@@ -32,22 +27,6 @@ CANONICAL = frozenset(
     )
 )
 """The names of functions.table.FUNCTIONS that are calls, kept here so that parsing need not load the table."""
-
-
-class Context:
-    """What the builders of one parse share: the lambda variables in scope, and words in unusual case as (offset, word)."""
-
-    __slots__ = ("scope", "spellings")
-    scope: dict[str, int]  # how many open lambdas have the variable: a name is looked up at each path
-    spellings: list[tuple[int, str]]
-
-    def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget what was read."""
-        self.scope = {}
-        self.spellings = []
 
 
 # --- operators -------------------------------------------------------------------------------------------------------

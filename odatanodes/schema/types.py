@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from odatanodes import edm
 from odatanodes.base.text import expect
-from odatanodes.base.value import Value, set_field
+from odatanodes.base.value import set_field
+from odatanodes.edm.types import Property, attribute_name
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import ClassVar, Literal, NoReturn
@@ -29,38 +28,6 @@ __all__ = [
     "resolve",
     "semantics_of",
 ]
-
-
-class Property(Value):
-    """A property of a structured type.
-
-    `nullable` false means: required on the wire and never null. `members` are the wire spellings of an enumeration that
-    travels as a string (empty for any other property). `attribute` is its name in Python where that is not the snake_case
-    form of `name`; read `python_name`, which is right in both cases.
-    """
-
-    __slots__ = ("attribute", "members", "name", "nullable", "type")
-    __match_args__ = ("name", "type", "nullable", "members")
-    _extras: ClassVar[tuple[str, ...]] = ("attribute",)
-    name: str
-    type: edm.Type
-    nullable: bool
-    members: tuple[str, ...]
-    attribute: str
-
-    def __init__(
-        self, name: str, type: edm.Type, nullable: bool = True, members: tuple[str, ...] = (), attribute: str = ""
-    ) -> None:
-        set_field(self, "name", name)
-        set_field(self, "type", type)
-        set_field(self, "nullable", nullable)
-        set_field(self, "members", members)
-        set_field(self, "attribute", attribute)
-
-    @property
-    def python_name(self) -> str:
-        """The attribute that holds this property in Python models: `start_task_info` for `startTaskInfo`."""
-        return self.attribute or attribute_name(self.name)
 
 
 class ReadOnly(dict[str, Property]):
@@ -123,18 +90,6 @@ class EntityType(ComplexType):
         set_field(self, "key", key)
         set_field(self, "semantics", semantics)
         set_field(self, "aliases", aliases or {})
-
-
-_HUMPS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
-
-
-def attribute_name(name: str) -> str:
-    """Return the snake_case form of a wire name, as the azure-batch SDK (15.1) spells it.
-
-    >>> attribute_name("startTaskInfo"), attribute_name("publicIPAddress"), attribute_name("ipv6Address")
-    ('start_task_info', 'public_ip_address', 'ipv6_address')
-    """
-    return re.sub(_HUMPS, "_", name).lower()
 
 
 def property_for(type: ComplexType, name: str) -> Property | None:

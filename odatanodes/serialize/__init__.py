@@ -10,7 +10,7 @@ from odatanodes import ast
 from odatanodes.serialize import names
 from odatanodes.serialize.literals import json_string, literal_text, search_text, value_text
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.serialize.literals import Dialect as Dialect
 

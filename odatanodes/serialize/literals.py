@@ -5,7 +5,7 @@ from __future__ import annotations
 from odatanodes import edm
 from odatanodes.base.text import picture
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Literal as L

@@ -11,8 +11,9 @@ from lark.exceptions import LarkError
 
 from odatanodes import ast
 from odatanodes.parse import tables
+from odatanodes.parse.context import Context
 from odatanodes.parse.literals import LITERALS, SyntaxProblem
-from odatanodes.parse.reduce import Context, builder_of
+from odatanodes.parse.reduce import builder_of
 from tests.kit.support import ROOT
 
 if TYPE_CHECKING:

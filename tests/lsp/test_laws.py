@@ -13,7 +13,7 @@ from odatanodes.lsp.actions import fix_all, formatted, quick_fixes
 from odatanodes.lsp.complete import completions
 from odatanodes.lsp.documents import Document, Settings
 from odatanodes.lsp.hover import hover
-from odatanodes.parse import first_error
+from odatanodes.parse.machine import first_error
 from odatanodes.strategies import filter_texts
 from tests.kit.lsp import PYTHON
 from tests.kit.support import shared

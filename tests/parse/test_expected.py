@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from odatanodes import ast
-from odatanodes.parse import cut, parse_filter, tables
+from odatanodes.parse import parse_filter, tables
 from odatanodes.parse.expected import Place, place_at
+from odatanodes.parse.machine import cut
 from odatanodes.strategies import filter_texts
 from tests.kit.support import shared
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes.diagnostics.rules import Rule
+from odatanodes.diagnostics.rules.rule import Rule
 
 _NULLABLE = "Nodes - List Nodes (2025-06-01), Definitions: BatchNode"
 _ARITHMETIC = "OData 4.01 URL Conventions 5.1.1.2 (Arithmetic Operators)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes.diagnostics.rules import Rule
+from odatanodes.diagnostics.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     Rule(

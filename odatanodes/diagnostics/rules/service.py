@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes.diagnostics.rules import Rule
+from odatanodes.diagnostics.rules.rule import Rule
 
 _TABLE = "Batch documentation, filterable properties of the list APIs"
 _SYNTAX = "Batch documentation, OData in list queries: no other construct is documented or seen in use"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes.diagnostics.rules import Rule
+from odatanodes.diagnostics.rules.rule import Rule
 
 _LOGICAL = "OData 4.01 URL Conventions 5.1.1.1 Logical Operators"
 _LITERALS = "OData 4.01 URL Conventions 5.1.1.14 Literals, 5.3 Parameter Aliases"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes.diagnostics.rules import Rule
+from odatanodes.diagnostics.rules.rule import Rule
 
 _EXPRESSIONS = "OData ABNF section 4, Expressions"
 _LITERALS = "OData ABNF section 7, Literal Data Values"

@@ -11,12 +11,12 @@ import re
 from odatanodes.base.text import shown
 from odatanodes.diagnostics import Fix
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from odatanodes.diagnostics import Diagnostic
-    from odatanodes.parse.mistakes import Failure
+    from odatanodes.parse.mistakes.failure import Failure
 
 __all__ = ["HABITS"]
 

@@ -11,12 +11,12 @@ from odatanodes.base.text import did_you_mean, shown
 from odatanodes.diagnostics import Fix
 from odatanodes.parse import tables
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from odatanodes.diagnostics import Diagnostic
-    from odatanodes.parse.mistakes import Failure
+    from odatanodes.parse.mistakes.failure import Failure
 
 __all__ = ["LITERAL_MISTAKES"]
 
@@ -75,7 +75,7 @@ def url_encoded(f: Failure) -> Diagnostic | None:
         return None
     from urllib.parse import unquote, unquote_plus
 
-    from odatanodes.parse import first_error
+    from odatanodes.parse.machine import first_error
 
     for decoded in (unquote(f.text), unquote_plus(f.text)):
         if decoded != f.text and first_error(decoded, f.option) is None:
@@ -294,7 +294,7 @@ def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
 
 
 def _parses(f: Failure, fix: Fix) -> bool:
-    from odatanodes.parse import first_error
+    from odatanodes.parse.machine import first_error
 
     return first_error(f.text[: fix.span[0]] + fix.text + f.text[fix.span[1] :], f.option) is None
 

@@ -9,14 +9,14 @@ import re
 
 from odatanodes.base.text import did_you_mean, shown
 from odatanodes.diagnostics import Fix
-from odatanodes.parse.mistakes import OPENING, in_english
+from odatanodes.parse.mistakes.failure import OPENING, in_english
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from odatanodes.diagnostics import Diagnostic, Span
-    from odatanodes.parse.mistakes import Failure
+    from odatanodes.parse.mistakes.failure import Failure
 
 __all__ = ["WORD_MISTAKES"]
 

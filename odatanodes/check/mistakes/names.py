@@ -1,21 +1,21 @@
-"""What is said when a name leads nowhere, and which name may be meant. Loaded only when one does.
+"""Diagnostics for names that lead nowhere, with the name that may be meant.
 
 Each function reports one finding at most. Where the meaning is beyond doubt (only the case differs, or the name is the one
-Python clients use), checking goes on with the property that is meant, so that the rest of the path is checked as well.
+that Python clients use), checking goes on with the property that is meant, so the rest of the path is checked as well.
 """
 
 from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.base.text import MAX_QUOTED, did_you_mean, edit_distance, quoted, shorten
-from odatanodes.check.context import named, text_of, type_name, typed
-from odatanodes.check.foreign import FOREIGN, TYPE_NAMES
+from odatanodes.check.context import text_of, typed
+from odatanodes.check.mistakes.foreign import TYPE_NAMES
 from odatanodes.diagnostics import Fix
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import complex_types
 from odatanodes.schema.types import ComplexType, Property, item_type, property_for
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.check.context import Context
 
@@ -143,7 +143,7 @@ def _unknown(c: Context, node: ast.Member, source: ast.Expr | None, owner: Compl
     elif deeper or near:
         candidates = [*deeper, *near][:3]
         fix = Fix(node.name_span, candidates[0]) if len(candidates) == 1 and (deeper or _is_close(node.name, near[0])) else None
-        c.error("ODN201", message, node.name_span, f"did you mean {_either(candidates)}?", fix)
+        c.error("ODN201", message, node.name_span, f"did you mean {either(candidates)}?", fix)
     else:
         c.error("ODN201", message, node.name_span, _other_place(c, node, source, owner))
     return None
@@ -176,7 +176,8 @@ def _other_place(c: Context, node: ast.Member, source: ast.Expr | None, owner: C
     return f"{c.resource if owner is c.root else owner.name} has {', '.join(names[:12])}{more}"
 
 
-def _either(names: list[str]) -> str:
+def either(names: list[str]) -> str:
+    """Return names for a help: `'a' or 'b'`."""
     return " or ".join(f"'{name}'" for name in names)
 
 
@@ -292,92 +293,6 @@ def _only_near(owner: ComplexType, name: str) -> Property | None:
     return owner.properties[near[0]] if len(near) == 1 else None
 
 
-# --- functions ---------------------------------------------------------------------------------------------------------
-
-
-def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> None:
-    """Report a call of something that is no canonical function; without a schema only where nothing else can be meant."""
-    name = node.name
-    lower = name.lower()
-    positional = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
-    if source is not None:
-        _bound(c, node, source)
-    elif not c.strict and not _no_key(node):
-        return
-    elif lower in FOREIGN:
-        help, fix = _foreign(node, FOREIGN[lower], positional, c.dialect)
-        c.error("ODN202", f"no function '{name}' in OData", node.span, help, fix)
-    elif near := [known for known in did_you_mean(name, [*FUNCTIONS, "cast", "isof", "case"]) if known[0] == lower[0]]:
-        spelling = [FUNCTIONS[found].spelling if found in FUNCTIONS else found for found in near]
-        span = (node.span[0], node.span[0] + len(name))
-        fix = Fix(span, spelling[0]) if len(near) == 1 and node.span[1] else None
-        c.error("ODN202", f"no function '{shorten(name)}'", span, f"did you mean {_either(spelling)}?", fix)
-    elif c.strict:
-        _undeclared(c, node, name)
-
-
-def _no_key(node: ast.Call) -> bool:
-    """Whether positional arguments cannot be a key predicate: more than one, or no literal."""
-    plain = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
-    return "." not in node.name and (len(plain) > 1 or any(not isinstance(a, ast.Literal | ast.Alias) for a in plain))
-
-
-def _undeclared(c: Context, node: ast.Call, name: str) -> None:
-    if isinstance(c.row, ComplexType) and name in c.row.properties:
-        message, help = f"'{name}' is a property, it is not called and not looked up by key", f"write {name}"
-        if isinstance(c.row.properties[name].type, edm.CollectionType):
-            help = f"write {name}/any(x:…)"
-        c.error("ODN208", message, node.span, help)
-    elif "." in name and name.rpartition(".")[2].lower() in FUNCTIONS:
-        owner, _, method = name.rpartition(".")
-        path: ast.Expr | None = None
-        for part in owner.split("."):
-            path = ast.Member(path, part)
-        assert path is not None
-        text = text_of(ast.Call(None, FUNCTIONS[method.lower()].spelling, (path, *node.arguments)), c.dialect)
-        c.error("ODN208", f"no function '{shorten(name)}'", node.span, f"write {shorten(text)}", Fix(node.span, text))
-    else:
-        code = "ODN208" if "." in name else "ODN202"
-        c.error(
-            code,
-            f"no function '{shorten(name)}'",
-            node.span,
-            f"{c.resource} declares no functions of its own" if "." in name else "",
-        )
-
-
-def _bound(c: Context, node: ast.Call, source: ast.Expr) -> None:
-    """Report a call behind a slash: a method of other languages, or a bound function that nothing declares."""
-    if not c.strict:
-        return
-    lower = node.name.lower()
-    foreign = FOREIGN.get(lower)
-    canonical = lower if lower in FUNCTIONS else foreign[0] if foreign is not None and foreign[0] in FUNCTIONS else None
-    if canonical is None:
-        c.error("ODN208", f"no function '{shorten(node.name)}' is declared for {type_name(source.type)}", node.span)
-        return
-    text = text_of(ast.Call(None, canonical, (source, *node.arguments)), c.dialect)
-    fix = Fix(node.span, text) if text else None
-    c.error(
-        "ODN202", f"'{node.name}' is no step of a path but a function of {named(source)}", node.span, f"write {shorten(text)}", fix
-    )
-
-
-def _foreign(node: ast.Call, known: tuple[str, str], arguments: list[ast.Expr], dialect: str) -> tuple[str, Fix | None]:
-    """Return help and fix for a function of another language: what it is called here, with its arguments put in order."""
-    name, form = known
-    if form == "same":
-        spelling = FUNCTIONS[name].spelling
-        return f"it is called '{spelling}'", Fix((node.span[0], node.span[0] + len(node.name)), spelling)
-    if form == "swapped" and len(arguments) == 2:
-        text = text_of(ast.Call(None, name, (arguments[1], arguments[0])), dialect)
-        return f"write {shorten(text)}: the string searched comes first", Fix(node.span, text)
-    if form == "null" and len(arguments) == 1:
-        text = f"{text_of(arguments[0], dialect)} eq null"
-        return f"write {shorten(text)}", Fix(node.span, text)
-    return name, None
-
-
 # --- types -------------------------------------------------------------------------------------------------------------
 
 
@@ -391,6 +306,6 @@ def named_type(c: Context, node: ast.Cast | ast.IsOf) -> edm.Type:
         return found if inner is name else edm.CollectionType(found)
     likely = f"Edm.{inner}" if f"Edm.{inner}" in edm.PRIMITIVES else TYPE_NAMES.get(inner.lower().removeprefix("edm."))
     near = [likely] if likely else did_you_mean(inner, [*edm.PRIMITIVES, *declared])
-    help = f"did you mean {_either(near)}?" if near else ""
+    help = f"did you mean {either(near)}?" if near else ""
     c.error("ODN209", f"no type '{shorten(inner)}'", node.span, help)
     return edm.ANY

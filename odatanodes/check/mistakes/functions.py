@@ -1,0 +1,204 @@
+"""Diagnostics for calls: unknown functions and those of other languages, wrong arguments, impossible casts."""
+
+from __future__ import annotations
+
+from odatanodes import ast, edm
+from odatanodes.base.text import did_you_mean, quoted, shorten
+from odatanodes.check.context import named, text_of, type_name, typed
+from odatanodes.check.literals import read_as
+from odatanodes.check.mistakes.foreign import FOREIGN
+from odatanodes.check.mistakes.names import either
+from odatanodes.check.promotion import fits, primitive
+from odatanodes.diagnostics import Fix
+from odatanodes.functions.table import FUNCTIONS
+from odatanodes.schema.types import ComplexType
+
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from odatanodes.check.context import Context
+    from odatanodes.functions.table import Function, Signature
+
+# --- functions ---------------------------------------------------------------------------------------------------------
+
+
+def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> None:
+    """Report a call of something that is no canonical function; without a schema only where nothing else can be meant."""
+    name = node.name
+    lower = name.lower()
+    positional = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
+    if source is not None:
+        _bound(c, node, source)
+    elif not c.strict and not _no_key(node):
+        return
+    elif lower in FOREIGN:
+        help, fix = _foreign(node, FOREIGN[lower], positional, c.dialect)
+        c.error("ODN202", f"no function '{name}' in OData", node.span, help, fix)
+    elif near := [known for known in did_you_mean(name, [*FUNCTIONS, "cast", "isof", "case"]) if known[0] == lower[0]]:
+        spelling = [FUNCTIONS[found].spelling if found in FUNCTIONS else found for found in near]
+        span = (node.span[0], node.span[0] + len(name))
+        fix = Fix(span, spelling[0]) if len(near) == 1 and node.span[1] else None
+        c.error("ODN202", f"no function '{shorten(name)}'", span, f"did you mean {either(spelling)}?", fix)
+    elif c.strict:
+        _undeclared(c, node, name)
+
+
+def _no_key(node: ast.Call) -> bool:
+    """Whether positional arguments cannot be a key predicate: more than one, or no literal."""
+    plain = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
+    return "." not in node.name and (len(plain) > 1 or any(not isinstance(a, ast.Literal | ast.Alias) for a in plain))
+
+
+def _undeclared(c: Context, node: ast.Call, name: str) -> None:
+    if isinstance(c.row, ComplexType) and name in c.row.properties:
+        message, help = f"'{name}' is a property, it is not called and not looked up by key", f"write {name}"
+        if isinstance(c.row.properties[name].type, edm.CollectionType):
+            help = f"write {name}/any(x:…)"
+        c.error("ODN208", message, node.span, help)
+    elif "." in name and name.rpartition(".")[2].lower() in FUNCTIONS:
+        owner, _, method = name.rpartition(".")
+        path: ast.Expr | None = None
+        for part in owner.split("."):
+            path = ast.Member(path, part)
+        assert path is not None
+        text = text_of(ast.Call(None, FUNCTIONS[method.lower()].spelling, (path, *node.arguments)), c.dialect)
+        c.error("ODN208", f"no function '{shorten(name)}'", node.span, f"write {shorten(text)}", Fix(node.span, text))
+    else:
+        code = "ODN208" if "." in name else "ODN202"
+        c.error(
+            code,
+            f"no function '{shorten(name)}'",
+            node.span,
+            f"{c.resource} declares no functions of its own" if "." in name else "",
+        )
+
+
+def _bound(c: Context, node: ast.Call, source: ast.Expr) -> None:
+    """Report a call behind a slash: a method of other languages, or a bound function that nothing declares."""
+    if not c.strict:
+        return
+    lower = node.name.lower()
+    foreign = FOREIGN.get(lower)
+    canonical = lower if lower in FUNCTIONS else foreign[0] if foreign is not None and foreign[0] in FUNCTIONS else None
+    if canonical is None:
+        c.error("ODN208", f"no function '{shorten(node.name)}' is declared for {type_name(source.type)}", node.span)
+        return
+    text = text_of(ast.Call(None, canonical, (source, *node.arguments)), c.dialect)
+    fix = Fix(node.span, text) if text else None
+    c.error(
+        "ODN202", f"'{node.name}' is no step of a path but a function of {named(source)}", node.span, f"write {shorten(text)}", fix
+    )
+
+
+def _foreign(node: ast.Call, known: tuple[str, str], arguments: list[ast.Expr], dialect: str) -> tuple[str, Fix | None]:
+    """Return help and fix for a function of another language: what it is called here, with its arguments put in order."""
+    name, form = known
+    if form == "same":
+        spelling = FUNCTIONS[name].spelling
+        return f"it is called '{spelling}'", Fix((node.span[0], node.span[0] + len(node.name)), spelling)
+    if form == "swapped" and len(arguments) == 2:
+        text = text_of(ast.Call(None, name, (arguments[1], arguments[0])), dialect)
+        return f"write {shorten(text)}: the string searched comes first", Fix(node.span, text)
+    if form == "null" and len(arguments) == 1:
+        text = f"{text_of(arguments[0], dialect)} eq null"
+        return f"write {shorten(text)}", Fix(node.span, text)
+    return name, None
+
+
+# --- arguments ---------------------------------------------------------------------------------------------------------
+
+
+def usage(function: Function) -> str:
+    """Show how a function is called: `substring(String,Integer[,Integer])`; one overload stands for all."""
+    signature = function.signatures[0]
+    needed = len(signature.parameters) - signature.optional
+    optional = "".join(f"[,{kind}]" for kind in signature.parameters[needed:])
+    return f"{function.spelling}({','.join(signature.parameters[:needed])}{optional})"
+
+
+def wrong_arity(c: Context, node: ast.Call, function: Function) -> None:
+    """Report a call with too few, too many or named arguments."""
+    if any(isinstance(argument, ast.Pair) for argument in node.arguments):
+        c.error("ODN203", f"'{function.spelling}' takes its arguments without names", node.span, f"write {usage(function)}")
+        return
+    most = max(len(signature.parameters) for signature in function.signatures)
+    least = min(len(signature.parameters) - signature.optional for signature in function.signatures)
+    count = "no arguments" if most == 0 else f"{least} argument{'s' if least > 1 else ''}"
+    if most > least:
+        count = f"{least} or {most} arguments"
+    c.error("ODN203", f"'{function.spelling}' takes {count}, not {len(node.arguments)}", node.span, f"write {usage(function)}")
+
+
+def wrong_argument(c: Context, function: Function, arguments: list[ast.Expr]) -> None:
+    """Report the first argument that keeps the likeliest overload from fitting."""
+    best, place = function.signatures[0], 0
+    for signature in function.signatures:
+        count = _fitting(signature, arguments)
+        if count > place and count < len(arguments):
+            best, place = signature, count
+    argument, kind = arguments[place], best.parameters[place]
+    rivals = [s for s in function.signatures if len(s.parameters) > place and (place == 0 or s is best)]
+    kinds = list(dict.fromkeys(signature.parameters[place] for signature in rivals))
+    kinds = ["Number"] if "Number" in kinds else kinds  # which takes Double as well
+    help, fix = _as_kind(c, argument, kind)
+    if not help and len(function.signatures) == 1:
+        help = f"write {usage(function)}"
+    message = f"'{function.spelling}' takes {' or '.join(kinds)} as argument {place + 1}; {typed(argument)}"
+    c.error("ODN305", message, argument.span, help, fix)
+    for number in range(place + 1, min(len(arguments), len(best.parameters))):
+        later, kind = arguments[number], best.parameters[number]
+        if not fits(kind, later.type):
+            message = f"'{function.spelling}' takes {kind} as argument {number + 1}; {typed(later)}"
+            c.error("ODN305", message, later.span, *_as_kind(c, later, kind))
+
+
+def _fitting(signature: Signature, arguments: list[ast.Expr]) -> int:
+    count = 0
+    for kind, argument in zip(signature.parameters, arguments, strict=False):
+        if not fits(kind, argument.type):
+            break
+        count += 1
+    return count
+
+
+_KIND_TYPES = {"Integer": edm.INT32, "Number": edm.DECIMAL, "Geo": edm.PRIMITIVES["Edm.Geography"]}
+
+
+def _as_kind(c: Context, node: ast.Expr, kind: str) -> tuple[str, Fix | None]:
+    """Say how an argument becomes one of the kind a parameter takes."""
+    type = _KIND_TYPES.get(kind) or edm.PRIMITIVES.get(f"Edm.{kind}")
+    if type is None:
+        return "", None
+    if isinstance(node, ast.Literal) and isinstance(node.value, str):
+        value = read_as(node.value, type)
+        if value is None:
+            return "", None
+        text = text_of(ast.Literal(value), c.dialect)
+        return f"write {shorten(text)}", Fix(node.span, text)
+    if kind != "String" or not primitive(node.type):
+        return "", None
+    text = quoted(text_of(node)) if isinstance(node, ast.Literal) else f"cast({text_of(node)},Edm.String)"
+    return f"write {shorten(text)}", Fix(node.span, text)
+
+
+def swapped(c: Context, node: ast.Call, first: ast.Literal, second: ast.Member) -> None:
+    """Report a search whose arguments look exchanged."""
+    text = text_of(ast.Call(None, node.name, (second, first)))
+    message = f"this looks for {named(second)} inside {named(first)}"
+    c.warn("ODN507", message, node.span, f"write {shorten(text)} for the reverse", Fix(node.span, text))
+
+
+def no_cast(c: Context, node: ast.Cast, source: edm.Type, type: edm.Type) -> None:
+    """Report a cast that gives null for every value."""
+    what = named(node.operand) if node.operand is not None else "the node"
+    form = _INSTEAD_OF_CAST.get((source, type)) if primitive(source) and primitive(type) else None
+    text = form.replace("{}", text_of(node.operand, c.dialect)) if form is not None and node.operand is not None else ""
+    help, fix = (f"write {shorten(text)}", Fix(node.span, text)) if text else ("", None)
+    c.error("ODN318", f"{what} is {type_name(source)}, it cannot be cast to {type_name(type)}", node.span, help, fix)
+
+
+_INSTEAD_OF_CAST: dict[tuple[edm.Type, edm.Type], str] = {
+    (edm.DATE_TIME_OFFSET, edm.DATE): "date({})",
+    (edm.DATE_TIME_OFFSET, edm.TIME_OF_DAY): "time({})",
+    (edm.DURATION, edm.DECIMAL): "totalseconds({})",
+    (edm.BOOLEAN, edm.INT32): "case({}:1,true:0)",
+}

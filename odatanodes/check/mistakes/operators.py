@@ -1,0 +1,124 @@
+"""Diagnostics for operands: of `and`, `or`, `not`, arithmetic, `has` and `in`, and for what should be a condition."""
+
+from __future__ import annotations
+
+from odatanodes import ast, edm
+from odatanodes.base.text import quoted, shorten
+from odatanodes.check.context import named, text_of, typed
+from odatanodes.check.literals import read_as
+from odatanodes.check.mistakes.comparisons import complex_value, example
+from odatanodes.check.promotion import numeric
+from odatanodes.diagnostics import Fix
+from odatanodes.schema.types import ComplexType
+
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from odatanodes.check.context import Context
+
+_ASKS = {"and": "'and' joins conditions", "or": "'or' joins conditions", "not": "'not' negates a condition"}
+
+
+def no_condition(c: Context, node: ast.Expr, where: str) -> None:
+    """Report an operand of and, or, not, any, all, case or the whole filter that is no condition."""
+    code, asks = ("ODN307", _ASKS.get(where, f"'{where}' asks for a condition")) if where else ("ODN308", "a filter is a condition")
+    tail = "'not' binds tighter than any operator: put what it negates in parentheses" if where == "not" else _as_condition(c, node)
+    c.error(code, f"{asks}; {typed(node)}", node.span, tail)
+
+
+def _as_condition(c: Context, node: ast.Expr) -> str:
+    """Say how a value becomes a condition."""
+    text = shorten(text_of(node))
+    type = node.type
+    if isinstance(node, ast.Literal) or not text:
+        return "a condition compares a property with a value"
+    if isinstance(type, edm.CollectionType):
+        return f"write {text}/any() for one item or more"
+    if isinstance(type, edm.StructuredType):
+        return f"write {text} ne null, or compare one of its properties"
+    prop = node.prop if isinstance(node, ast.Member) else None
+    sample = quoted(prop.members[0]) if prop is not None and prop.members else example(c, type)
+    return f"compare it: {text} eq {sample}" if sample else ""
+
+
+def lone_value(c: Context, node: ast.And | ast.Or, before: ast.Compare, value: ast.Literal) -> None:
+    """Report `state eq 'idle' or 'running'`: each side of the operator is a comparison of its own."""
+    op = "or" if node.__class__ is ast.Or else "and"
+    meant = ast.Compare(before.op, before.left, value, value.span)
+    text = text_of(meant, c.dialect)
+    help = f"write {shorten(text)}; each side of '{op}' needs its own comparison"
+    c.error("ODN307", f"{_ASKS[op]}; {typed(value)}", value.span, help, Fix(value.span, text))
+
+
+def tight_not(c: Context, node: ast.Compare, meant: ast.Not) -> None:
+    """Report `not a eq 1`, which the precedence of the standard reads as `(not a) eq 1`."""
+    text = text_of(meant, c.dialect)
+    message = f"'not' binds tighter than '{node.op}': this negates {named(meant.operand.children()[0])} alone"
+    c.error("ODN309", message, node.span, f"write {shorten(text)}", Fix(node.span, text) if text else None)
+
+
+# --- arithmetic, has, in -----------------------------------------------------------------------------------------------
+
+
+def operands(c: Context, node: ast.Arith, left: ast.Expr, right: ast.Expr) -> None:
+    """Report operands that an arithmetic operator does not take."""
+    a, b = left.type, right.type
+    help, fix = "", None
+    literal, other = (right, left) if isinstance(right, ast.Literal) else (left, right)
+    if node.op == "add" and (a is edm.STRING or b is edm.STRING) and not (numeric(a) or numeric(b)):
+        help = f"strings are joined by concat({shorten(text_of(left))},{shorten(text_of(right))})"
+    elif isinstance(literal, ast.Literal) and isinstance(literal.value, str) and numeric(other.type):
+        value = read_as(literal.value, other.type)
+        if value is not None:
+            text = text_of(ast.Literal(value))
+            help, fix = f"write {shorten(text)} without quotes", Fix(literal.span, text)
+    elif a is edm.DURATION and b in (edm.DATE, edm.DATE_TIME_OFFSET) and node.op == "add":
+        text = f"{text_of(right, c.dialect)} add {text_of(left)}"
+        help, fix = f"the duration stands on the right: {shorten(text)}", Fix(node.span, text)
+    elif a in (edm.DATE, edm.DATE_TIME_OFFSET) and numeric(b):
+        help = f"what is added or subtracted is a duration, such as {example(c, edm.DURATION)}"
+    c.error("ODN306", f"'{node.op}' is not defined here: {typed(left)}, {typed(right)}", node.span, help, fix)
+
+
+def no_flags(c: Context, node: ast.Has, left: ast.Expr, right: ast.Expr) -> None:
+    """Report `has` on something else than an enumeration with flags."""
+    value = right.value if isinstance(right, ast.Literal) else None
+    if left.type is edm.STRING and isinstance(value, str | edm.EnumValue):
+        member = value if isinstance(value, str) else ",".join(value.members)
+        text = f"{text_of(left)} eq {quoted(member)}"
+        help, fix = f"write {shorten(text)}", Fix(node.span, text)
+    else:
+        help, fix = "", None
+    c.error("ODN313", f"'has' tests the flags of an enumeration; {typed(left)}", node.span, help, fix)
+
+
+def no_list(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr) -> None:
+    """Report `in` with one value on its right."""
+    text = text_of(right, c.dialect)
+    if isinstance(right, ast.Literal):
+        help, fix = f"write {shorten(text_of(left))} in ({shorten(text)})", Fix(right.span, f"({text})")
+    else:
+        equal = f"{text_of(left, c.dialect)} eq {text}"
+        help, fix = f"write {shorten(equal)}", Fix(node.span, equal)
+    c.error("ODN317", f"'in' needs a list; {typed(right)}", right.span, help, fix)
+
+
+def no_item(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr) -> None:
+    """Report a value that cannot be an item of the collection it is looked for in."""
+    assert isinstance(right.type, edm.CollectionType)
+    help = (
+        f"write {shorten(text_of(right))}/any(x:x/… eq {shorten(text_of(left))})"
+        if isinstance(right.type.item, ComplexType)
+        else ""
+    )
+    c.error("ODN301", f"{named(right)} holds items of {right.type.item}, {typed(left)}", node.span, help)
+
+
+def many_in_list(c: Context, left: ast.Expr, items: ast.List) -> None:
+    """Report a collection or a complex value on the left of `in` with a list of values."""
+    text = text_of(left)
+    if isinstance(left.type, edm.CollectionType):
+        inner = "x/…" if isinstance(left.type.item, edm.StructuredType) else "x"
+        help = f"write {text}/any(x:{inner} in {shorten(text_of(items, c.dialect))})"
+        c.error("ODN205", f"'{text}' is a collection, it has no value to compare", left.span, help)
+    elif items.items:
+        complex_value(c, "in", left, items.items[0], left.span)
