@@ -1,29 +1,42 @@
 """List nodes through a client of azure-batch 15.1 or newer: the client sends, pages, signs and retries.
 
-The package itself is not imported here: a caller who has a client has it loaded.
+The package itself is not imported: a client is any object whose `list_nodes` returns its items page by page.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from odatanodes.request.division import AsyncListing, Division, Listing
 from odatanodes.request.paging import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-    from azure.batch import BatchClient
-    from azure.batch.aio import BatchClient as AsyncBatchClient
-    from azure.batch.models import BatchNode
+    from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 
     from odatanodes.request.division import Moment, Selected, Wanted
 
-__all__ = ["alist_nodes", "list_nodes"]
+__all__ = ["AsyncClient", "Client", "alist_nodes", "list_nodes"]
+
+_N = TypeVar("_N")
+_N_co = TypeVar("_N_co", covariant=True)
+
+
+class Client(Protocol[_N_co]):
+    """A client whose items are of the type `_N_co`; `azure.batch.BatchClient` is one of BatchNode."""
+
+    def list_nodes(self, pool_id: str, /, *, filter: str | None = None, select: list[str] | None = None) -> Iterable[_N_co]:
+        """Return the nodes of a pool, with a method `by_page`."""
+
+
+class AsyncClient(Protocol[_N_co]):
+    """An asynchronous client; `azure.batch.aio.BatchClient` is one of BatchNode."""
+
+    def list_nodes(self, pool_id: str, /, *, filter: str | None = None, select: list[str] | None = None) -> AsyncIterable[_N_co]:
+        """Return the nodes of a pool, with a method `by_page`."""
 
 
 def list_nodes(
-    client: BatchClient,
+    client: Client[_N],
     pool_id: str,
     filter: Wanted = None,
     *,
@@ -32,28 +45,29 @@ def list_nodes(
     trust_ne: bool = False,
     max_terms: int | None = None,
     **options: Any,
-) -> Listing[BatchNode]:
-    """Return an iterator over the nodes of a pool that match any filter, whether the service can evaluate it or not.
+) -> Listing[_N]:
+    """Return an iterator over the nodes of a pool that match a filter, whether the service can evaluate it or not.
 
-    Nodes are the objects the client made, or BatchNode objects made anew where something was projected away here. `options`
-    go to `client.list_nodes`: `max_results`, `service_timeout`, `retry_total` … The rest is as for `request.list_nodes`; what
-    goes wrong on the way is raised as azure-core raises it (HttpResponseError, ServiceResponseError).
+    Nodes are the objects that the client made, or new ones of their class where properties were removed here. `options` are
+    passed to `client.list_nodes`: `max_results`, `service_timeout`, `retry_total` and so on. Other arguments are those of
+    `request.list_nodes`; errors of the service are azure-core's (HttpResponseError, ServiceResponseError).
     """
     work = Division(filter, select, now, trust_ne, max_terms)
-    found = client.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **_given(options))  # asks when iterated
+    asked: Any = client  # options are the client's own
+    found = asked.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **_given(options))
     if not hasattr(found, "__iter__"):
-        raise TypeError("this client is an asynchronous one: use alist_nodes")
+        raise TypeError("this client is asynchronous: use alist_nodes")
 
-    def nodes() -> Iterator[BatchNode]:
+    def nodes() -> Iterator[_N]:
         seen = Seen()
-        for page in () if work.plan.never else found.by_page():
+        for page in () if work.plan.never else found.by_page():  # requests are made here
             yield from _kept(work, seen, list(page))
 
     return Listing(work.plan, nodes())
 
 
 def alist_nodes(
-    client: AsyncBatchClient,
+    client: AsyncClient[_N],
     pool_id: str,
     filter: Wanted = None,
     *,
@@ -62,14 +76,15 @@ def alist_nodes(
     trust_ne: bool = False,
     max_terms: int | None = None,
     **options: Any,
-) -> AsyncListing[BatchNode]:
+) -> AsyncListing[_N]:
     """Return an asynchronous iterator as `list_nodes` does."""
     work = Division(filter, select, now, trust_ne, max_terms)
-    found = client.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **_given(options))
+    asked: Any = client  # options are the client's own
+    found = asked.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **_given(options))
     if not hasattr(found, "__aiter__"):
-        raise TypeError("this client is not an asynchronous one: use list_nodes")
+        raise TypeError("this client is not asynchronous: use list_nodes")
 
-    async def nodes() -> AsyncIterator[BatchNode]:
+    async def nodes() -> AsyncIterator[_N]:
         if work.plan.never:
             return
         seen = Seen()
@@ -81,12 +96,12 @@ def alist_nodes(
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is not set: the client sends what it is given."""
+    """Omit options that are None: the client would send them."""
     return {name: value for name, value in options.items() if value is not None}
 
 
-def _kept(work: Division, seen: Seen, page: list[BatchNode]) -> list[BatchNode]:
-    kept: list[BatchNode] = work.keep(seen.new(page))
+def _kept(work: Division, seen: Seen, page: list[Any]) -> list[Any]:
+    kept = work.keep(seen.new(page))
     if work.project is None:
         return kept
     return [type(node)(data) for node, data in zip(kept, work.projected(kept), strict=True)]

@@ -24,7 +24,7 @@ _N = TypeVar("_N")
 
 
 class Listing(Generic[_N]):
-    """An iterator over nodes; `plan` says what the service was asked for and what is done here."""
+    """An iterator over nodes; `plan` tells what the service is asked for and what is done here."""
 
     def __init__(self, plan: Plan, nodes: Iterator[_N]) -> None:
         self.plan = plan
@@ -38,7 +38,7 @@ class Listing(Generic[_N]):
 
 
 class AsyncListing(Generic[_N]):
-    """The same as an asynchronous iterator."""
+    """An asynchronous iterator over nodes; `plan` tells what the service is asked for and what is done here."""
 
     def __init__(self, plan: Plan, nodes: AsyncIterator[_N]) -> None:
         self.plan = plan
@@ -52,18 +52,21 @@ class AsyncListing(Generic[_N]):
 
 
 class Division:
-    """What to send and what to do with each page: `plan`, `select` (with the ID, which tells nodes apart), `project`."""
+    """What is sent (`plan`, `select`) and what is done with each page: `keep` filters it, `projected` selects from it.
+
+    `select` has the ID besides what was asked for: nodes are told apart by it.
+    """
 
     def __init__(self, filter: Wanted, select: Selected, now: Moment, trust_ne: bool, max_terms: int | None) -> None:
         wanted = filter if isinstance(filter, Filter) else Filter("true" if filter is None else filter)
         selected = select if select is None or isinstance(select, Select) else Select(select)
-        # the plan fixes one moment for what is sent and for every page that is tested here
+        # the plan fixes one moment for what is sent and for every page that is filtered here
         self.plan = wanted.plan(selected, now=now, trust_ne=trust_ne, max_terms=max_terms)
         self.residual = self.plan.residual
         self.select, self.project = self.plan.select, self.plan.project
         if self.select is not None and "id" not in self.select:
             self.select, self.project = ["id", *self.select], selected
-        self.keep([])  # a filter or a select that cannot be evaluated here fails before anything is asked
+        self.keep([])  # a filter or a select that cannot be evaluated here fails before anything is requested
 
     def keep(self, nodes: list[Any]) -> list[Any]:
         """Return the nodes of a page that match, whole."""

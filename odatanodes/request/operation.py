@@ -1,6 +1,5 @@
-"""ListNodesRequest: the parameters of one List Nodes request, checked; its URL and its headers.
+"""`ListNodesRequest`: the checked parameters of a List Nodes request, its URL and its headers.
 
-Comes in: Python values. Goes out: text that can be sent as it is.
 Source: reference "Nodes - List Nodes" (2025-06-01), URI Parameters and Request Header.
 """
 
@@ -18,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from odatanodes.diagnostics import ODataCheckError
 from odatanodes.filter import Filter
 from odatanodes.filter.select import Select
+from odatanodes.request.constants import API_VERSION
 from odatanodes.schema import BATCH_NODE
 from odatanodes.serialize import to_url
 from odatanodes.service import LIST_NODES, refusals, select_refusals
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from odatanodes.ast import Expr
     from odatanodes.build.expressions import Logical
 
-__all__ = ["API_VERSION", "ListNodesRequest"]
+__all__ = ["ListNodesRequest"]
 
-API_VERSION = "2025-06-01"
 _GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _NO_URL = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]|[^\x00-\x7f]")
 
@@ -38,9 +37,9 @@ _NO_URL = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]|[^\x00-\x7f]")
 class ListNodesRequest(BaseModel):
     """A request for the nodes of a pool; immutable, and plain data: `filter` and `select` are the texts that are sent.
 
-    `filter` may be given as text, Filter or builder expression, `select` as text, names or Select. Both are checked and sent in
-    canonical form; with `check=False` texts are sent as they are. Raises ODataSyntaxError or ODataCheckError for a filter or
-    select that is wrong or that the service refuses, pydantic's ValidationError for any other value.
+    `filter` is a text, Filter or builder expression, `select` a text, Select or list of names. Both are checked and sent in
+    canonical form; with `check=False` texts are sent unchanged. Raises ODataSyntaxError or ODataCheckError for a filter or
+    select that is wrong or that the service refuses, pydantic's ValidationError for any other invalid value.
 
     >>> request = ListNodesRequest("pool 1", filter="state eq 'idle'", select="id,state", max_results=50)
     >>> request.url("https://account.region.batch.azure.com").removeprefix("https://account.region.batch.azure.com/pools/")
@@ -52,19 +51,19 @@ class ListNodesRequest(BaseModel):
     pool_id: str
     """The ID of the Pool."""
     filter: str | None = None
-    """The $filter to send, None for every node."""
+    """The $filter to send; None lists every node."""
     select: str | None = None
-    """The $select to send, None for every property."""
+    """The $select to send; None returns every property."""
     max_results: int | None = Field(None, ge=1, le=1000, strict=True)
-    """The most nodes on a page; the service's default is 1000. Pages may be shorter."""
+    """Most nodes on a page, 1 to 1000 (the service's default). Pages may be shorter."""
     timeout: int | None = Field(None, ge=1, le=2**31 - 1, strict=True)
-    """The seconds the service may work on it; more than 30 is read as 30, which is the default."""
+    """Seconds that the service may take; it reads more than 30 as 30, its default."""
     api_version: str = Field(API_VERSION, min_length=1)
     """The version of the REST API."""
     client_request_id: str | None = None
-    """The caller's name for the request: a GUID without braces."""
+    """The caller's ID of the request: a GUID without braces."""
     return_client_request_id: bool | None = None
-    """Whether the answer should repeat it."""
+    """Whether the response should repeat that ID."""
     ocp_date: str | None = None
     """When the request was made, as RFC 7231 writes it; may be given as an aware datetime."""
 
@@ -98,7 +97,7 @@ class ListNodesRequest(BaseModel):
     @classmethod
     def _one_segment(cls, value: str) -> str:
         if value in {"", ".", ".."}:
-            raise ValueError(f"no pool is called '{value}': the ID is one segment of the URL's path")
+            raise ValueError(f"'{value}' is not a pool ID, which is one segment of the URL's path")
         return value
 
     @field_validator("client_request_id", mode="before")
@@ -106,7 +105,7 @@ class ListNodesRequest(BaseModel):
     def _guid(cls, value: object) -> object:
         text = str(value) if isinstance(value, UUID) else value
         if isinstance(text, str) and not _GUID.fullmatch(text):
-            raise ValueError("a GUID without braces is needed, such as 9C4D50EE-2D56-4CD3-8152-34347DC9F2B0")
+            raise ValueError("must be a GUID without braces, such as 9C4D50EE-2D56-4CD3-8152-34347DC9F2B0")
         return text
 
     @field_validator("ocp_date", mode="before")
@@ -114,42 +113,42 @@ class ListNodesRequest(BaseModel):
     def _http_date(cls, value: object) -> object:
         if isinstance(value, datetime.datetime):
             if value.utcoffset() is None:
-                raise ValueError(f"which zone? {value!r} is naive: give it a tzinfo")
+                raise ValueError(f"{value!r} has no time zone: give it a tzinfo")
             return format_datetime(value.astimezone(datetime.UTC), usegmt=True)
         if isinstance(value, str) and not is_http_date(value):
-            raise ValueError("a date as in RFC 7231 is needed, such as 'Sun, 06 Nov 1994 08:49:37 GMT'")
+            raise ValueError("must be a date as RFC 7231 writes it, such as 'Sun, 06 Nov 1994 08:49:37 GMT'")
         return value
 
     def url(self, endpoint: str) -> str:
         """Return the URL to GET; `endpoint` is that of the Batch account, `https://account.region.batch.azure.com`.
 
-        Every character is encoded as its place in the URL asks. Raises ValueError for an endpoint that is no http or https URL
-        of a host, and for half a surrogate pair, which no URL can hold.
+        Every character is percent-encoded where its place in the URL requires it. Raises ValueError for an endpoint that is not
+        an http or https URL of a host, and for half of a surrogate pair, which a URL cannot contain.
         """
-        asked = {
+        parameters = {
             "api-version": self.api_version,
             "timeOut": self.timeout,
             "maxresults": self.max_results,
             "$filter": self.filter,
             "$select": self.select,
         }
-        query = "&".join(f"{name}={to_url(str(value))}" for name, value in asked.items() if value is not None)
+        query = "&".join(f"{name}={to_url(str(value))}" for name, value in parameters.items() if value is not None)
         return f"{_base(endpoint)}/pools/{_segment(self.pool_id)}/nodes?{query}"
 
     def headers(self) -> dict[str, str]:
-        """Return the headers to send, names in lower case; who asks is for the caller to say (`authorization`)."""
-        asked = {
+        """Return the headers to send, names in lower case, without `authorization`."""
+        headers = {
             "client-request-id": self.client_request_id,
             "return-client-request-id": None
             if self.return_client_request_id is None
             else str(self.return_client_request_id).lower(),
             "ocp-date": self.ocp_date,
         }
-        return {"accept": "application/json", **{name: value for name, value in asked.items() if value is not None}}
+        return {"accept": "application/json", **{name: value for name, value in headers.items() if value is not None}}
 
 
 def is_http_date(text: str) -> bool:
-    """Return whether a text is a date in the form that RFC 7231 asks to be sent.
+    """Return whether a text is a date in the form that RFC 7231 requires of senders.
 
     >>> is_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), is_http_date("Mon, 06 Nov 1994 08:49:37 GMT")
     (True, False)
@@ -197,8 +196,8 @@ def _joined(source: Select | str | Iterable[str]) -> str:
 
 
 def _base(endpoint: str) -> str:
-    """Return an endpoint without slash at the end."""
-    advice = "it is like https://account.region.batch.azure.com"
+    """Return an endpoint without a slash at its end."""
+    advice = "it looks like https://account.region.batch.azure.com"
     bad = _NO_URL.search(endpoint)
     if bad:
         raise ValueError(f"the endpoint '{endpoint!a}' has the character {bad.group()!a}; {advice}")
@@ -206,11 +205,11 @@ def _base(endpoint: str) -> str:
         parts = urlsplit(endpoint)
         host = parts.hostname if parts.port != 0 else None
     except ValueError as error:
-        raise ValueError(f"the endpoint '{endpoint}' is no URL ({error}); {advice}") from None
+        raise ValueError(f"the endpoint '{endpoint}' is not a URL ({error}); {advice}") from None
     if parts.scheme not in {"http", "https"} or not host:
-        raise ValueError(f"the endpoint '{endpoint}' is no http or https URL of a host; {advice}")
+        raise ValueError(f"the endpoint '{endpoint}' is not an http or https URL of a host; {advice}")
     if "?" in endpoint or "#" in endpoint or "@" in parts.netloc:
-        raise ValueError(f"the endpoint '{endpoint}' has more than host and path; {advice}")
+        raise ValueError(f"the endpoint '{endpoint}' has more than a host and a path; {advice}")
     return endpoint.rstrip("/")
 
 
@@ -218,4 +217,4 @@ def _segment(text: str) -> str:
     try:
         return quote(text, safe="")
     except UnicodeEncodeError as error:
-        raise ValueError(f"no URL can hold the lone surrogate {text[error.start]!a} of '{text!a}'") from None
+        raise ValueError(f"a URL cannot contain the lone surrogate {text[error.start]!a} of {text!a}") from None

@@ -1,43 +1,49 @@
-"""The pages of a list, one after the other: the next link is followed as it is, a failed request is made again.
+"""The pages of a list: next links are followed, failed requests repeated, and each node is yielded once.
 
-Comes in: a `fetch` and a first URL. Goes out: `NodePage` objects, each node once. What was answered is only passed on whole, so
-a page that breaks off and is fetched again neither loses nor doubles a node.
+Only complete pages are passed on, so a page that breaks off and is requested again neither loses nor repeats a node.
 """
 
 from __future__ import annotations
 
-import asyncio
+import re
 import time
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote, urlsplit
 
+from odatanodes.request.credential import origin_of
 from odatanodes.request.responses import AnswerError, BatchServiceError, NodePage, read_page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-    from typing import Protocol
 
+    from odatanodes.request.credential import Origin
     from odatanodes.request.responses import Response
 
-    Answer = Response | tuple[int, Mapping[str, str], bytes]
+    AnyResponse = Response | tuple[int, Mapping[str, str], bytes]
 
-    class Fetch(Protocol):
-        """Gets a URL: returns status, headers and body, whatever the status is; raises OSError when no answer came."""
-
-        def __call__(self, url: str, headers: dict[str, str], /) -> Answer: ...
-
-    class AsyncFetch(Protocol):
-        """The same as a coroutine function."""
-
-        def __call__(self, url: str, headers: dict[str, str], /) -> Awaitable[Answer]: ...
-
-
-__all__ = ["apages", "pages"]
+__all__ = ["AsyncFetch", "Fetch", "apages", "pages"]
 
 RETRIES = 3
-LONGEST_WAIT = 60.0
-_KNOWN = (OSError, BatchServiceError, AnswerError)
-"""What a request can fail with; anything else that a fetch raises is passed on at once."""
+MAX_WAIT_SECONDS = 60.0
+FAILURES = (OSError, BatchServiceError, AnswerError)
+"""What a request may fail with; any other exception of a fetch is passed on at once."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_UNSAFE = re.compile(r"[^\x21-\x7e]")
+
+
+class Fetch(Protocol):
+    """GETs a URL: returns status, headers and body of a response of any status; raises OSError when there was none."""
+
+    def __call__(self, url: str, headers: dict[str, str], /) -> AnyResponse:
+        """Return the response."""
+
+
+class AsyncFetch(Protocol):
+    """`Fetch` as a coroutine function."""
+
+    def __call__(self, url: str, headers: dict[str, str], /) -> Awaitable[AnyResponse]:
+        """Return the response."""
 
 
 def pages(
@@ -49,22 +55,26 @@ def pages(
     sleep: Callable[[float], object] = time.sleep,
     other_hosts: bool = False,
 ) -> Iterator[NodePage]:
-    """Yield the pages from a URL on (ListNodesRequest.url makes it); a node whose ID came before is left out.
+    """Yield the pages from a URL on (ListNodesRequest.url makes it); a node whose ID came before is omitted.
 
-    `fetch(url, headers)` returns `(status, headers, body)`, an error status as well, and raises OSError (ConnectionError,
-    TimeoutError) when no whole answer came. A page is asked for again up to `retries` times, after 0.5, 1, 2 … seconds or
-    what the service says (60 at most), when there was no answer or the error is retriable. Raises then what the last attempt
-    raised: OSError, BatchServiceError, or AnswerError. AnswerError too for a next link that was followed before and, since
-    `headers` may say who asks, for one to another host, unless `other_hosts` is set.
+    `fetch(url, headers)` returns `(status, headers, body)`, for an error status as well, and raises OSError (ConnectionError,
+    TimeoutError) when no complete response arrived. Where that happens, or the error is retriable, the page is requested again
+    up to `retries` times, after 0.5, 1, 2 … seconds or what the service asks for (60 at most). After the last attempt its
+    exception is raised: OSError, BatchServiceError or AnswerError.
+
+    A next link that cannot be followed raises AnswerError after the nodes of its page were yielded: one that was followed
+    before, one that is not an http or https URL and, since `headers` may authenticate the caller, one to another host unless
+    `other_hosts` is set.
     """
     walk = _Walk(url, retries, other_hosts)
     while walk.url is not None:
         try:
             page = walk.take(fetch(walk.url, dict(headers or {})))
-        except _KNOWN as error:
+        except FAILURES as error:
             sleep(walk.wait(error))
         else:
             yield page
+            walk.step(page.next_link)
 
 
 async def apages(
@@ -73,22 +83,27 @@ async def apages(
     headers: Mapping[str, str] | None = None,
     *,
     retries: int = RETRIES,
-    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    sleep: Callable[[float], Awaitable[object]] | None = None,
     other_hosts: bool = False,
 ) -> AsyncIterator[NodePage]:
-    """Yield the pages from a URL on, as `pages` does, with a `fetch` that is awaited."""
+    """Yield the pages from a URL on, as `pages` does, with a `fetch` and a `sleep` (asyncio's by default) that are awaited."""
+    if sleep is None:
+        import asyncio
+
+        sleep = asyncio.sleep
     walk = _Walk(url, retries, other_hosts)
     while walk.url is not None:
         try:
             page = walk.take(await fetch(walk.url, dict(headers or {})))
-        except _KNOWN as error:
+        except FAILURES as error:
             await sleep(walk.wait(error))
         else:
             yield page
+            walk.step(page.next_link)
 
 
 class Seen:
-    """The IDs that came so far. A node that moves while the pages are read may be on two of them."""
+    """The IDs of the nodes so far. A node that moves while the pages are read may be on two of them."""
 
     __slots__ = ("_ids",)
 
@@ -96,7 +111,7 @@ class Seen:
         self._ids: set[object] = set()
 
     def new(self, nodes: list[Any]) -> list[Any]:
-        """Return the nodes whose ID did not come before; those without one cannot be told apart and all stay."""
+        """Return the nodes whose ID did not come before, and those without an ID, which cannot be told apart."""
         kept, ids = [], self._ids
         for node in nodes:
             key = node.get("id")
@@ -109,11 +124,11 @@ class Seen:
 
 
 class _Walk:
-    """Where a walk over pages stands, without doing any of the waiting: `url` is the next to fetch, None at the end."""
+    """State of a walk over pages, without the waiting: `url` is the next to fetch, None at the end."""
 
     def __init__(self, url: str, retries: int, other_hosts: bool) -> None:
         if retries < 0:
-            raise ValueError(f"retries is a number of further attempts, not {retries}")
+            raise ValueError(f"retries is the number of further attempts, at least 0, not {retries}")
         self.url: str | None = url
         self.retries = retries
         self.failures = 0
@@ -121,32 +136,64 @@ class _Walk:
         self.followed = {url}
         self.seen = Seen()
 
-    def take(self, answer: Answer) -> NodePage:
-        """Read an answer and step on to the next page."""
-        page = read_page(answer)
-        link = page.next_link
-        if link is not None:
-            if link in self.followed:
-                raise AnswerError(f"the pages lead in a circle: {link} came before")
-            if self.origin is not None and _origin(link) != self.origin:
-                raise AnswerError(f"the next page is not on the host that was asked: {link}")
-            self.followed.add(link)
-        self.url, self.failures = link, 0
+    def take(self, response: AnyResponse) -> NodePage:
+        """Return the page of a response, without the nodes that came before."""
+        page = read_page(response)
+        self.failures = 0
         return page._replace(nodes=self.seen.new(page.nodes))
 
+    def step(self, link: str | None) -> None:
+        """Go on to the next page; raises AnswerError when its link cannot be followed."""
+        if link is None:
+            self.url = None
+            return
+        url = _followed(link)
+        origin = _origin(url)
+        if url in self.followed:
+            raise AnswerError(f"the pages lead in a circle: {url} came before")
+        if self.origin is not None and origin != self.origin:
+            raise AnswerError(f"the next page is on another host than the first: {url}")
+        self.followed.add(url)
+        self.url = url
+
     def wait(self, error: Exception) -> float:
-        """Return how many seconds to wait before asking again; raises the error when that is no use."""
+        """Return the seconds to wait before the next attempt; raises the error when there is to be none."""
         if self.failures >= self.retries or not getattr(error, "retriable", True):
             raise error
         self.failures += 1
         asked: float | None = getattr(error, "retry_after", None)
-        return min(LONGEST_WAIT, 0.5 * 2 ** (self.failures - 1) if asked is None else asked)
+        return min(MAX_WAIT_SECONDS, 0.5 * 2 ** (self.failures - 1) if asked is None else asked)
 
 
-def _origin(url: str) -> tuple[str, str | None, int | None]:
+def _followed(link: str) -> str:
+    """Return a next link as a URL that can be requested: unchanged but for blanks, letters outside ASCII and the scheme's case.
+
+    Raises AnswerError for a link that is not an absolute http or https URL of a host.
+    """
+    shown = f"{link[:200]!a}"
+    url = link.strip(" ")
+    if _CONTROL.search(url):
+        raise AnswerError(f"the next link has a control character: {shown}")
     try:
         parts = urlsplit(url)
-        port = parts.port
+    except ValueError as error:
+        raise AnswerError(f"the next link is not a URL ({error}): {shown}") from None
+    if not parts.scheme and not parts.netloc:
+        raise AnswerError(f"the next link is relative, and the service's are absolute: {shown}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise AnswerError(f"the next link is not an http or https URL of a host: {shown}")
+    if "@" in parts.netloc or not parts.netloc.isascii() or _UNSAFE.search(parts.netloc):
+        raise AnswerError(f"the next link has more than a host name and a port before its path: {shown}")
+    if not url.startswith(parts.scheme):
+        url = parts.scheme + url[len(parts.scheme) :]
+    try:
+        return _UNSAFE.sub(lambda bad: quote(bad.group(), safe=""), url)
+    except UnicodeEncodeError:
+        raise AnswerError(f"the next link has half of a surrogate pair: {shown}") from None
+
+
+def _origin(url: str) -> Origin:
+    try:
+        return origin_of(urlsplit(url))
     except ValueError:
-        raise AnswerError(f"no URL to ask: {url}") from None
-    return parts.scheme, parts.hostname, port or {"http": 80, "https": 443}.get(parts.scheme)
+        raise AnswerError(f"not a URL that can be requested: {url[:200]!a}") from None

@@ -1,6 +1,5 @@
-"""Answers of List Nodes: a page of nodes, or the error that stands in its place.
+"""Responses of List Nodes: a page of nodes, or the error in its place.
 
-Comes in: status, headers and body. Goes out: `NodePage`; or `BatchServiceError`, `AnswerError`.
 Source: reference "Nodes - List Nodes" (2025-06-01), Responses, BatchNodeListResult and BatchError.
 """
 
@@ -10,22 +9,23 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import ValidationError
-
-from odatanodes.models import BatchError, BatchNodeListResult
+from odatanodes.base.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from odatanodes.models import BatchNodeListResult
+
 __all__ = ["AnswerError", "BatchServiceError", "NodePage", "Response", "read_page", "read_result"]
 
 Node = dict[str, Any]
-_AGAIN = frozenset({408, 429, 500, 502, 503, 504})
-_AGAIN_CODES = frozenset({"ServerBusy", "OperationTimedOut", "InternalError"})
+RETRIABLE_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
+RETRIABLE_CODES = frozenset({"ServerBusy", "OperationTimedOut", "InternalError"})
+MAX_RETRY_AFTER_DIGITS = 9
 
 
 class Response(NamedTuple):
-    """What a `fetch` returns; a plain tuple of the same three does as well."""
+    """The return value of a `fetch`; a plain tuple of the same three will do."""
 
     status: int
     headers: Mapping[str, str]
@@ -40,14 +40,16 @@ class NodePage(NamedTuple):
     request_id: str | None
 
     def result(self) -> BatchNodeListResult:
-        """Return the page as pydantic models; raises ValidationError where a $select left required properties out."""
+        """Return the page as pydantic models; raises ValidationError where a $select omitted required properties."""
+        from odatanodes.models import BatchNodeListResult
+
         return BatchNodeListResult.model_validate({"value": self.nodes, "odata.nextLink": self.next_link})
 
 
 class AnswerError(ValueError):
-    """An answer that is none of List Nodes: no JSON, no nodes in it, pages that lead in a circle or to another host.
+    """A response that List Nodes cannot give: not JSON, no nodes in it, a next link that cannot be followed.
 
-    `retriable` says whether asking again may help: it does where a body was cut off.
+    `retriable` tells whether the same request may succeed later: it may where a body was cut off.
     """
 
     def __init__(self, message: str, *, retriable: bool = False) -> None:
@@ -56,11 +58,11 @@ class AnswerError(ValueError):
 
 
 class BatchServiceError(Exception):
-    """An error that the service answered.
+    """An error response of the service.
 
-    `status` (HTTP), `code` and `message` (its first line) as the service gave them, `details` the keys and values it added,
-    `request_id` for a support request, `retriable` whether the same request may succeed later, `retry_after` the seconds it
-    asked to wait, None where it did not say.
+    `status` is the HTTP status, `code` and `message` (its first line) are the service's, `details` the keys and values it
+    added, `request_id` what a support request needs, `retriable` whether the same request may succeed later, `retry_after`
+    the seconds to wait before that, or None.
     """
 
     def __init__(
@@ -83,47 +85,52 @@ class BatchServiceError(Exception):
     @property
     def retriable(self) -> bool:
         """Whether the same request may succeed later."""
-        return self.status in _AGAIN or self.code in _AGAIN_CODES
+        return self.status in RETRIABLE_STATUSES or self.code in RETRIABLE_CODES
 
     def __str__(self) -> str:
+        """Return code, status, message and details, one a line, with control characters replaced."""
         lines = [f"{self.code} ({self.status}): {self.message}" if self.message else f"{self.code} ({self.status})"]
-        lines += [f"  {key}: {value}" for key, value in self.details.items()]
+        for key, value in self.details.items():
+            first, *more = value.split("\n")
+            lines += [f"  {key}: {first}", *[f"    {line}" for line in more]]
         lines += [f"  request-id: {self.request_id}"] if self.request_id else []
-        return "\n".join(lines)
+        return "\n".join(map(printable, lines))
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         return type(self), (self.status, self.code, self.message, self.details, self.request_id, self.retry_after)
 
 
-def read_page(answer: Response | tuple[int, Mapping[str, str], bytes]) -> NodePage:
-    """Read one page; raises BatchServiceError for an error answer and AnswerError for what is neither."""
-    status, named, body = answer
+def read_page(response: Response | tuple[int, Mapping[str, str], bytes]) -> NodePage:
+    """Return the page of a response; raises BatchServiceError for an error response, AnswerError for anything else."""
+    status, named, body = response
     headers = {name.lower(): value for name, value in named.items()}
     if status != 200:
         raise _service_error(status, headers, body)
     document = _document(body)
     nodes, link = document.get("value"), document.get("odata.nextLink")
     if not isinstance(nodes, list) or not all(isinstance(node, dict) for node in nodes):
-        raise AnswerError("the answer has no list of nodes ('value'): is the endpoint that of a Batch account?")
+        raise AnswerError("the response has no list of nodes ('value'): is the endpoint that of a Batch account?")
     if link is not None and not isinstance(link, str):
-        raise AnswerError("'odata.nextLink' of the answer is no URL")
+        raise AnswerError("'odata.nextLink' of the response is not a string")
     return NodePage(nodes, link or None, headers.get("request-id"))
 
 
-def read_result(answer: bytes | str | Mapping[str, Any]) -> BatchNodeListResult:
+def read_result(body: bytes | str | Mapping[str, Any]) -> BatchNodeListResult:
     """Return a page as pydantic models, from its bytes, text or dict.
 
-    Raises BatchServiceError for an error body (status 0: a body does not know it), AnswerError for what is neither, and
-    pydantic's ValidationError for nodes that lack required properties, as those fetched with a $select do.
+    Raises BatchServiceError for an error body (with status 0, which a body does not have), AnswerError for anything else,
+    and pydantic's ValidationError for nodes that lack required properties, as those fetched with a $select do.
 
     >>> read_result('{"value": []}').value
     []
     """
-    document = answer if isinstance(answer, Mapping) else _document(answer)
+    document = body if isinstance(body, Mapping) else _document(body)
     if "value" not in document and isinstance(document.get("code"), str):
         raise _service_error(0, {}, json.dumps(document).encode())
     if not isinstance(document.get("value"), list):
-        raise AnswerError("the answer has no list of nodes ('value')")
+        raise AnswerError("the response has no list of nodes ('value')")
+    from odatanodes.models import BatchNodeListResult
+
     return BatchNodeListResult.model_validate(document)
 
 
@@ -131,9 +138,9 @@ def _document(body: bytes | str) -> dict[str, Any]:
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):
-        raise AnswerError(f"the answer is no JSON, or was cut off: {_beginning(body)}", retriable=True) from None
+        raise AnswerError(f"the response is not JSON, or was cut off: {_beginning(body)}", retriable=True) from None
     if not isinstance(document, dict):
-        raise AnswerError(f"the answer is no JSON object: {_beginning(body)}")
+        raise AnswerError(f"the response is not a JSON object: {_beginning(body)}")
     return document
 
 
@@ -143,35 +150,55 @@ def _beginning(body: bytes | str) -> str:
 
 
 def _service_error(status: int, headers: Mapping[str, str], body: bytes) -> BatchServiceError:
-    """Make the error of an answer; one that is no BatchError (a proxy's page) still tells its status and how it begins."""
-    try:
-        found = BatchError.model_validate_json(body)
-    except ValidationError:
-        found = BatchError()
-    text = (found.message.value or "") if found.message else ""
+    """Return the error of a response; of one that is not a BatchError (a proxy's page), its status and first characters."""
+    found = _error_fields(body)
+    code, text, details = found if found is not None else (None, "", {})
     message, *rest = text.splitlines() or [""]
-    if found.code is None and body:
-        message = f"the answer is no BatchError: {_beginning(body)}"
-    inside = next((line.partition(":")[2].strip() for line in rest if line.startswith("RequestId:")), None)
+    if code is None and body:
+        message = f"the response is not a BatchError: {_beginning(body)}"
+    in_text = next((line.partition(":")[2].strip() for line in rest if line.startswith("RequestId:")), None)
     return BatchServiceError(
         status,
-        found.code or f"HTTP{status}",
+        code or f"HTTP{status}",
         message,
-        {detail.key or "": detail.value or "" for detail in found.error_values or ()},
-        headers.get("request-id") or inside,
-        _seconds(headers.get("retry-after", "")),
+        details,
+        headers.get("request-id") or in_text,
+        retry_after(headers.get("retry-after", "")),
     )
 
 
-def _seconds(text: str) -> float | None:
-    """Read Retry-After: seconds, or a date."""
-    if text.strip().isdecimal():
-        return float(text)
+def _error_fields(body: bytes) -> tuple[str | None, str, dict[str, str]] | None:
+    """Return code, message and details of a BatchError body, None for any other body.
+
+    Read by hand: importing the models for it would load pydantic in every program that lists nodes.
+    """
+    try:
+        document = _document(body)
+    except AnswerError:
+        return None
+    code, message, values = document.get("code"), document.get("message"), document.get("values")
+    text = message.get("value") if isinstance(message, dict) else None
+    details = {}
+    for value in values if isinstance(values, list) else ():
+        if isinstance(value, dict):
+            details[str(value.get("key") or "")] = str(value.get("value") or "")
+    return (code if isinstance(code, str) and code else None), (text if isinstance(text, str) else ""), details
+
+
+def retry_after(text: str) -> float | None:
+    """Return the seconds that a Retry-After header asks to wait, given as a number or a date; None if it is neither.
+
+    >>> retry_after("7"), retry_after("soon"), retry_after("9" * 40)
+    (7.0, None, None)
+    """
+    text = text.strip()
+    if text.isascii() and text.isdecimal():
+        return float(text) if len(text) <= MAX_RETRY_AFTER_DIGITS else None
     import datetime
     from email.utils import parsedate_to_datetime
 
     try:
         moment = parsedate_to_datetime(text)
         return max(0.0, (moment - datetime.datetime.now(datetime.UTC)).total_seconds())
-    except (ValueError, TypeError):  # no date, or one without zone
+    except (ValueError, TypeError, OverflowError):  # not a date, one without a zone, one out of range
         return None

@@ -193,16 +193,16 @@ def test_nothing_is_asked_when_nothing_can_match() -> None:
 def test_clients_are_not_mixed_up(endpoint: str) -> None:
     with BatchClient(endpoint, AzureNamedKeyCredential("acct", KEY)) as client:
         with pytest.raises(TypeError, match="use list_nodes"):
-            alist_nodes(client, "p1")
+            alist_nodes(client, "p1")  # type: ignore[call-overload]
         with pytest.raises(TypeError, match="endpoint"):
-            list_nodes(client, "p1", endpoint=endpoint)
+            list_nodes(client, "p1", endpoint=endpoint)  # type: ignore[call-overload]
         with pytest.raises(ValueError, match="ODN201"):
             list_nodes(client, "p1", "stat eq 'idle'")
 
     async def mixed() -> None:
         async with AsyncBatchClient(endpoint, AzureNamedKeyCredential("acct", KEY)) as other:
             with pytest.raises(TypeError, match="use alist_nodes"):
-                list_nodes(other, "p1")
+                list_nodes(other, "p1")  # type: ignore[call-overload]
 
     asyncio.run(mixed())
 

@@ -59,12 +59,12 @@ async def _awaited(answer: Any) -> Any:
 def test_http_fetch_fails_with_an_oserror() -> None:
     application = Failing(emulator.app(nodes(50)), drop=range(9))
     with emulator.running(application) as endpoint:
-        with pytest.raises(OSError, match="no whole answer"):
+        with pytest.raises(OSError, match="no complete response"):
             http_fetch(timeout=20)(ListNodesRequest("p1").url(endpoint), {})
         gone = endpoint
     with pytest.raises(OSError, match="refused"):
         http_fetch(timeout=20)(ListNodesRequest("p1").url(gone), {})
-    with pytest.raises(ValueError, match="no http or https"):
+    with pytest.raises(ValueError, match="not an http or https"):
         http_fetch()("file:///etc/hostname", {})
 
 

@@ -122,7 +122,7 @@ def test_a_filter_that_cannot_be_evaluated_is_told_before_anything_is_asked(want
 
 def test_an_endpoint_is_needed() -> None:
     with pytest.raises(TypeError, match="endpoint"):
-        list_nodes(Script({}), "p1")
+        list_nodes(Script({}), "p1")  # type: ignore[call-overload]
 
 
 def test_now_is_one_moment_for_all_pages() -> None:

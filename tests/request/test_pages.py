@@ -53,6 +53,57 @@ def test_another_host_is_not_asked(ids: Callable[..., list[str]], link: str) -> 
 
 
 @both
+@pytest.mark.parametrize(
+    ("link", "requested"),
+    [
+        ("HTTP://h/2", "http://h/2"),
+        ("http://H/2", "http://H/2"),
+        ("  http://h/2 ", "http://h/2"),
+        ("http://h/2?$filter=state eq 'idle'", "http://h/2?$filter=state%20eq%20'idle'"),
+        ("http://h/2?x=\u00e9%20", "http://h/2?x=%C3%A9%20"),
+        ("http://h/2?x=\\", "http://h/2?x=\\"),
+    ],
+)
+def test_a_link_is_encoded_where_a_request_needs_it(ids: Callable[..., list[str]], link: str, requested: str) -> None:
+    script = Script({"http://h/1": page("a", link=link), requested: page("b")})
+    assert ids(script) == ["a", "b"]
+    assert script.asked == ["http://h/1", requested]
+
+
+@pytest.mark.parametrize(
+    ("link", "reason"),
+    [
+        ("/2", "relative"),
+        ("nodes?$skiptoken=2", "relative"),
+        ("//h/2", "not an http or https"),
+        ("ftp://h/2", "not an http or https"),
+        ("http:///2", "not an http or https"),
+        ("http://h:x/2", "not a URL"),
+        ("http://h:99999/2", "not a URL"),
+        ("http://[::1/2", "not a URL"),
+        ("http://user@h/2", "host name and a port"),
+        ("http://h\\@evil/2", "host name and a port"),
+        ("http://h\u00f6st/2", "host name and a port"),
+        ("http://h/2\r\nx: y", "control character"),
+        ("http://h/2?x=\ud800", "surrogate"),
+        ("http://evil/2", "another host"),
+        ("http://h/1", "circle"),
+    ],
+)
+@both
+def test_the_nodes_of_a_page_come_before_the_error_of_its_link(ids: Callable[..., list[str]], link: str, reason: str) -> None:
+    script = Script({"http://h/1": page("a", "b", link=link)})
+    found: list[str] = []
+    with pytest.raises(AnswerError, match=reason):
+        found += (node["id"] for read in pages(script, "http://h/1", sleep=script.waited.append) for node in read.nodes)
+    assert found == ["a", "b"]
+    with pytest.raises(AnswerError, match=reason):
+        ids(script)
+    assert script.asked == ["http://h/1"] * 2
+    assert script.waited == []
+
+
+@both
 def test_another_host_is_asked_when_that_is_wanted(ids: Callable[..., list[str]]) -> None:
     assert ids(Script({"http://h/1": page("a", link="http://g/2"), "http://g/2": page("b")}), other_hosts=True) == ["a", "b"]
     assert ids(Script({"http://h/1": page("a", link="http://h:80/2"), "http://h:80/2": page("b")})) == ["a", "b"]

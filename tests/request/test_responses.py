@@ -60,10 +60,16 @@ def test_an_error_that_is_no_batch_error_still_tells_its_status(body: bytes) -> 
     with pytest.raises(BatchServiceError) as raised:
         read_page(response(502, body))
     assert (raised.value.code, raised.value.retriable) == ("HTTP502", True)
-    assert not body or "no BatchError" in raised.value.message
+    assert not body or "not a BatchError" in raised.value.message
 
 
-@pytest.mark.parametrize("text", ["soon", "", "-1", "Sun, 06 Nov 1994 08:49:37"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("soon", "", "-1", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 99999999999999999999 08:49:37 GMT", "9" * 5_000),
+        *("1e400", "inf", "nan", "\u0663", "Sun, 06 Nov 1994 99:49:37 GMT"),
+    ],
+)
 def test_retry_after_that_says_nothing(text: str) -> None:
     with pytest.raises(BatchServiceError) as raised:
         read_page(response(503, {"code": "ServerBusy"}, **{"retry-after": text}))
@@ -113,3 +119,11 @@ def test_result_as_models() -> None:
         read_result(ERROR)
     with pytest.raises(AnswerError):
         read_result({})
+
+
+def test_control_characters_of_the_service_do_not_reach_a_terminal() -> None:
+    error = BatchServiceError(400, "Bad\x1b[31m", "red\x1b[0m\r::error::x", {"a\x07": "b\n::error::y\x00"}, "id\n::error::z")
+    text = str(error)
+    assert all(char.isprintable() for char in text.replace("\n", ""))
+    assert not [line for line in text.splitlines() if line.startswith("::")]
+    assert error.message == "red\x1b[0m\r::error::x"
