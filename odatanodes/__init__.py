@@ -1,10 +1,42 @@
-"""OData `$filter` and `$select` for Azure Batch compute nodes: build, check, evaluate and plan them.
+"""OData `$filter` and `$select` for Azure Batch: build, check, evaluate and plan them.
 
-The public names load their modules when first used (PEP 562), so that importing the package costs next to nothing.
+Expressions
+
+    Filter, Select              a `$filter`, a `$select`: parsed and checked, then sent, evaluated, planned, decided about
+    node                        properties of a Compute Node: conditions in Python (`node.state == "idle"`)
+    all_of, any_of, param, now  parts of such conditions
+    parse_filter, parse_select  text to the tree of `odatanodes.ast`
+    validate                    every finding in a text, as a list of Diagnostic
+
+Errors, all of them ValueErrors
+
+    ODataError                  base of the four below; its `diagnostics` have code, span, message, help
+    ODataSyntaxError            the text does not parse
+    ODataCheckError             it parses, but does not fit the schema or the service
+    NodeError                   one item cannot be evaluated: MissingPropertyError, EvaluationError
+    ParameterError              a parameter is missing, unknown, or has a value that does not fit
+    InputError, BadRecordError  a file, or one of its records, cannot be read
+
+Modules
+
+    odatanodes.build        conditions in Python: case, call, literal, builder_for, to_python
+    odatanodes.schema       BATCH_NODE and its kind; from_model: the schema of a pydantic model
+    odatanodes.models       pydantic models of what the service lists: BatchNode, BatchError
+    odatanodes.service      what the list APIs filter and select: LIST_NODES, SERVICES, Plan
+    odatanodes.request      ListNodesRequest, list_nodes over any transport, http_fetch, pages
+    odatanodes.azure        list_nodes over azure.batch.BatchClient (extra `azure`)
+    odatanodes.emulator     a local server that lists nodes (extra `emulator`)
+    odatanodes.testing      assert_matches, assert_rejects, assert_implies, assert_equivalent
+    odatanodes.strategies   nodes, filters, filter_texts for Hypothesis (extra `hypothesis`)
+    odatanodes.ast          the tree of an expression; odatanodes.edm: its types and values
+
+The command `odatanodes` checks, formats, explains, compares, plans and runs expressions: `odatanodes --help`.
+Public names load their modules when first used (PEP 562), so that importing the package costs next to nothing.
 """
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
+    from odatanodes.base.files import InputError as InputError
     from odatanodes.build import all_of as all_of
     from odatanodes.build import any_of as any_of
     from odatanodes.build import node as node
@@ -15,19 +47,30 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import ODataError as ODataError
     from odatanodes.diagnostics import ODataSyntaxError as ODataSyntaxError
     from odatanodes.filter import Filter as Filter
+    from odatanodes.filter.parameters import ParameterError as ParameterError
     from odatanodes.filter.select import Select as Select
     from odatanodes.parse import parse_filter as parse_filter
     from odatanodes.parse import parse_select as parse_select
+    from odatanodes.runtime import EvaluationError as EvaluationError
+    from odatanodes.runtime import MissingPropertyError as MissingPropertyError
+    from odatanodes.runtime import NodeError as NodeError
+    from odatanodes.scan.record import BadRecordError as BadRecordError
     from odatanodes.validation import validate as validate
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "BadRecordError": "scan.record",
     "Diagnostic": "diagnostics",
+    "EvaluationError": "runtime",
     "Filter": "filter",
+    "InputError": "base.files",
+    "MissingPropertyError": "runtime",
+    "NodeError": "runtime",
     "ODataCheckError": "diagnostics",
     "ODataError": "diagnostics",
     "ODataSyntaxError": "diagnostics",
+    "ParameterError": "filter.parameters",
     "Select": "filter.select",
     "all_of": "build",
     "any_of": "build",
@@ -40,11 +83,17 @@ _HOMES = {
 }
 
 __all__ = [
+    "BadRecordError",
     "Diagnostic",
+    "EvaluationError",
     "Filter",
+    "InputError",
+    "MissingPropertyError",
+    "NodeError",
     "ODataCheckError",
     "ODataError",
     "ODataSyntaxError",
+    "ParameterError",
     "Select",
     "all_of",
     "any_of",
