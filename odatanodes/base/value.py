@@ -62,7 +62,7 @@ class Value(Frozen):
         return tuple([getattr(self, name) for name in self.__match_args__])
 
     def _key(self) -> tuple[object, ...]:
-        """What equality and hash look at: the fields, unless a class knows better (NaN; True against 1)."""
+        """Key of equality and hash: the fields, except where equal fields are not equal values (NaN; True and 1)."""
         return self._fields()
 
     def replace(self, **changes: object) -> Self:
@@ -82,8 +82,14 @@ class Value(Frozen):
         return folded
 
     def __repr__(self) -> str:
-        shown: str = _fold(self, Value._fields, _repr_leaf, lambda value, parts: value._repr(parts), _repr_tuple)
+        shown: str = _fold(
+            self, lambda value: value._repr_fields(), _repr_leaf, lambda value, parts: value._repr(parts), _repr_tuple
+        )
         return shown
+
+    def _repr_fields(self) -> tuple[object, ...]:
+        """Fields whose reprs `_repr` receives."""
+        return self._fields()
 
     def _repr(self, parts: tuple[str, ...]) -> str:
         shown = ", ".join(f"{name}={part}" for name, part in zip(self.__match_args__, parts, strict=True))

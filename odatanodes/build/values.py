@@ -91,7 +91,7 @@ def check_member(owner: ast.Expr, members: tuple[str, ...], value: object) -> No
     near = did_you_mean(value, members)
     listed = ", ".join([repr(member) for member in members])
     help = f"did you mean {' or '.join([repr(member) for member in near])}?" if near else f"the values are {listed}"
-    raise ValueError(f"'{value}' is no value of '{shown(owner)}'; {help}")
+    raise ValueError(f"'{value}' is not a value of '{shown(owner)}'; {help}")
 
 
 # --- messages --------------------------------------------------------------------------------------------------------

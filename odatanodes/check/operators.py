@@ -36,7 +36,7 @@ def junction(c: Context, node: ast.And | ast.Or) -> ast.Expr:
     for operand in node.operands:
         if operand.__class__ is ast.Member and isinstance(
             before, ast.Compare
-        ):  # `state eq 'idle' or running`, if it is no property
+        ):  # `state eq 'idle' or running`, if it is not a property
             c.comparison = ast.Compare(before.op, before.left, operand, operand.span)
         new = c.check(operand)
         if new.type is not edm.BOOLEAN:
@@ -203,7 +203,7 @@ def within(c: Context, node: ast.In) -> ast.Expr:
 
 
 def _other_side(c: Context, node: ast.In) -> ast.Expr:
-    """Check what is no list behind `in`; a bare word there may be a string without its quotes, as behind `eq`."""
+    """Check what is not a list behind `in`; a bare word there may be a string without its quotes, as behind `eq`."""
     before, c.comparison = c.comparison, ast.Compare("eq", node.left, node.right)
     right = c.check(node.right)
     c.comparison = before

@@ -138,7 +138,7 @@ def type_cast(c: Context, node: ast.TypeCast) -> ast.Expr:
     if here.name == node.type_name or here.name == node.type_name.rpartition(".")[2]:
         return ast.TypeCast(source, node.type_name, node.span, type)
     if c.strict:
-        c.error("ODN208", f"'{node.type_name}' is no type derived from {here}", node.span, "leave the type out")
+        c.error("ODN208", f"'{node.type_name}' is not a type derived from {here}", node.span, "leave the type out")
     return ast.TypeCast(source, node.type_name, node.span)
 
 

@@ -45,7 +45,7 @@ def _impossible_day(c: Context, node: ast.Literal) -> None:
         c.error("ODN312", "no year has such a day", node.span)
         return
     month = str(date)[:-3]
-    c.error("ODN312", f"'{date}' is no date: {month} has {last} days", node.span, f"the last day is {month}-{last:02d}")
+    c.error("ODN312", f"'{date}' is not a date: {month} has {last} days", node.span, f"the last day is {month}-{last:02d}")
 
 
 def left_open(c: Context, node: ast.Literal) -> None:
@@ -128,7 +128,7 @@ def _string(c: Context, op: str, other: ast.Expr, node: ast.Expr) -> ast.Expr:
 
 
 def _member_of(c: Context, op: str, prop: Property, node: ast.Literal) -> ast.Literal:
-    """Return the literal in the wire's spelling; report it when it is no member of the property's enumeration."""
+    """Return the literal in the wire's spelling; report it when it is not a member of the property's enumeration."""
     value = str(node.value)
     folded = value.casefold()
     wire = next((member for member in prop.members if member.casefold() == folded), None)

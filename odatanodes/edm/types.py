@@ -65,9 +65,16 @@ class CollectionType(Type):
 
 
 class StructuredType(Type):
-    """Base of the complex and entity types of `schema`."""
+    """Base of the complex and entity types of `schema`; its `repr` is its name, as its properties fill pages."""
 
     __slots__ = ()
+
+    def _repr_fields(self) -> tuple[object, ...]:
+        return ()
+
+    def _repr(self, parts: tuple[str, ...]) -> str:
+        del parts
+        return self.name
 
 
 class Property(Value):

@@ -76,7 +76,7 @@ TYPE_BY_CLASS: dict[type, PrimitiveType] = {
 
 
 def type_of(value: object) -> Type:
-    """Return the EDM type of a literal value; raises TypeError for a class that is no literal value."""
+    """Return the EDM type of a literal value; raises TypeError for a class that is not a literal value."""
     known = TYPE_BY_CLASS.get(type(value))
     if known is not None:
         return known

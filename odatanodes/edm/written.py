@@ -29,7 +29,7 @@ def unwritable(value: Any) -> str:
     """Return why no literal writes a value of a class that has literals; "" where one does."""
     kind = value.__class__
     if kind is str:
-        return "" if value.isascii() or not re.search("[\ud800-\udfff]", value) else "half a surrogate pair is no character"
+        return "" if value.isascii() or not re.search("[\ud800-\udfff]", value) else "half a surrogate pair is not a character"
     if kind is int:
         return _number(value)
     if kind is DateTimeOffset:

@@ -1,7 +1,7 @@
 """What may stand at an offset of a text: the terminals that the table allows there, and what was built to the left.
 
 Comes in: a text that may be broken or unfinished, and an offset in it. Goes out: a `Place`. The word that is being written at
-the offset is no part of what is parsed; a token to the left that cannot stand where it stands is passed over, as often as
+the offset is not a part of what is parsed; a token to the left that cannot stand where it stands is passed over, as often as
 that helps. Loaded for error messages and by editors only.
 """
 

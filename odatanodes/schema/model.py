@@ -209,7 +209,7 @@ class _Reader:
             return self.values(members, name)
         plain = _JSON_FORMATS.get(said.get("format", "")) or _JSON_TYPES.get(str(said.get("type")))
         if annotation is getattr(sys.modules["pydantic"], "NaiveDatetime", None):
-            return self.refuse("a datetime without zone is no instant")
+            return self.refuse("a datetime without zone is not an instant")
         return _Kind(plain) if plain else self.refuse(f"'{name}' has no counterpart in EDM")
 
 

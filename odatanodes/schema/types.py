@@ -128,7 +128,7 @@ def resolve(type: ComplexType, path: Iterable[str], *, through_collections: bool
 
 
 def check_schema(schema: object) -> None:
-    """Raise TypeError for what is no schema."""
+    """Raise TypeError for what is not a schema."""
     if schema is not None:
         expect(schema, EntityType, "schema is an EntityType (BATCH_NODE, or from_model of a pydantic class) or None")
 

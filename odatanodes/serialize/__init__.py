@@ -44,7 +44,7 @@ def to_text(node: ast.Node, dialect: Dialect = "odata4") -> str:
     "odata4" writes instants bare; "batch" as the service documents them, `DateTime'…Z'`, compared ones in UTC.
     Raises ValueError for a tree no text stands for: a name that is none, a property spelt like a literal at the start of a
     path (`Member(None, "null")`; a path from `$it` can hold it), a lambda variable outside its lambda, a value no literal
-    writes (a Decimal that is no number, a lone enumeration member), a step after something that is no path.
+    writes (a Decimal that is not a number, a lone enumeration member), a step after something that is not a path.
 
     >>> from odatanodes.ast import And, Compare, Literal, Member, Or
     >>> idle = Compare("eq", Member(None, "state"), Literal("idle"))
@@ -242,7 +242,7 @@ def _call(node: ast.Call) -> list[Part]:
     name = node.name
     after_type = isinstance(node.source, ast.TypeCast) and node.source.source is None  # where no collection can stand
     if not after_type and name.lower() in (names.NOT_CALLED if node.source is None else names.LAMBDAS):
-        raise ValueError(f"'{name}(…)' is no function call")
+        raise ValueError(f"'{name}(…)' is not a function call")
     return [*_source(node.source, node), _SPELLING.get(name) or names.dotted(name), *_arguments(node.arguments)]
 
 

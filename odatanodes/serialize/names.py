@@ -1,6 +1,6 @@
 """Names in canonical text: what may stand where; ValueError for a name that would read as something else.
 
-A tree comes from Python as well, so a name is looked at before it becomes text: `Member(None, "a eq 1 or b")` is no path.
+A tree comes from Python as well, so a name is looked at before it becomes text: `Member(None, "a eq 1 or b")` is not a path.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NOT_CALLED = LITERAL_WORDS | LAMBDAS | {"case", "cast", "isof"}
 def plain(name: str) -> str:
     """Return a single name."""
     if not is_name(name):
-        raise ValueError(f"'{name}' is no name: letters, digits and underscores, not a digit first")
+        raise ValueError(f"'{name}' is not a name: letters, digits and underscores, not a digit first")
     return name
 
 
@@ -76,7 +76,7 @@ def type(name: str) -> str:
     """Return the type of a cast: with or without namespace, or a collection."""
     inner = name[len("Collection(") : -1] if name.startswith("Collection(") and name.endswith(")") else name
     if inner == "Collection":
-        raise ValueError("'Collection' is no type without that of its items")
+        raise ValueError("'Collection' is not a type without that of its items")
     dotted(inner)
     return name
 
@@ -88,13 +88,13 @@ def option(name: str) -> str:
     """Return the name of a nested query option or alias."""
     if name in _OPTIONS or (name.startswith("@") and is_name(name[1:])):
         return name
-    raise ValueError(f"'{name}' is no query option that can be nested")
+    raise ValueError(f"'{name}' is not a query option that can be nested")
 
 
 def direction(name: str) -> str:
     """Return what stands after an item of $orderby."""
     if name not in ("asc", "desc"):
-        raise ValueError(f"'{name}' is no direction: 'asc' or 'desc'")
+        raise ValueError(f"'{name}' is not a direction: 'asc' or 'desc'")
     return " desc" if name == "desc" else ""
 
 

@@ -41,14 +41,14 @@ MISTAKES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: n.recent_tasks.task_state, AttributeError, "'recentTasks' is Collection(BatchTaskInfo) and has no 'task_state'"),
     (lambda: n.id.startwith("x"), AttributeError, "did you mean 'startswith'?"),
     # values
-    (lambda: n.state == "idel", ValueError, "'idel' is no value of 'state'; did you mean 'idle'?"),
+    (lambda: n.state == "idel", ValueError, "'idel' is not a value of 'state'; did you mean 'idle'?"),
     (lambda: n.state.in_(["idle", "runing"]), ValueError, "did you mean 'running'?"),
     (
         lambda: n.recent_tasks.any(lambda t: t.task_state == "done"),
         ValueError,
-        "'done' is no value of 't/taskState'; the values are",
+        "'done' is not a value of 't/taskState'; the values are",
     ),
-    (lambda: n.state == BatchTaskState.ACTIVE, ValueError, "'active' is no value of 'state'"),
+    (lambda: n.state == BatchTaskState.ACTIVE, ValueError, "'active' is not a value of 'state'"),
     (lambda: n.total_tasks_run > "5", TypeError, "'totalTasksRun' is Edm.Int32, '5' is Edm.String; write 5 without quotes"),
     (lambda: n.total_tasks_run == True, TypeError, "true is Edm.Boolean"),  # noqa: E712
     (lambda: n.total_tasks_run == n.id, TypeError, "'id' is Edm.String"),

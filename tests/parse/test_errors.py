@@ -89,7 +89,7 @@ def test_the_error_has_the_attributes_of_a_json_error() -> None:
     with pytest.raises(ODataSyntaxError) as caught:
         parse_filter("a eq 1\nand b = 2")
     error = caught.value
-    assert (error.msg, error.pos, error.lineno, error.colno) == ("'=' is no operator", 13, 2, 7)
+    assert (error.msg, error.pos, error.lineno, error.colno) == ("'=' is not an operator", 13, 2, 7)
     assert pickle.loads(pickle.dumps(error)).diagnostics == error.diagnostics
 
 

@@ -39,6 +39,13 @@ from tests.kit.support import run_python, shared
 # --- the data --------------------------------------------------------------------------------------------------------
 
 
+def test_repr_of_a_type_is_its_name() -> None:
+    assert repr(BATCH_NODE) == "BatchNode"
+    assert repr(BATCH_NODE.properties["startTaskInfo"]) == (
+        "Property(name='startTaskInfo', type=BatchStartTaskInfo, nullable=True, members=())"
+    )
+
+
 def test_the_node_is_the_model_with_batch_semantics() -> None:
     assert from_model(BatchNode, semantics="batch") == BATCH_NODE
     assert (BATCH_NODE.name, BATCH_NODE.key, BATCH_NODE.semantics) == ("BatchNode", "id", "batch")

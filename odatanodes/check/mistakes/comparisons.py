@@ -109,7 +109,7 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
         return
     elif type is edm.STRING:
         text = quoted(node.value.members[0] if isinstance(node.value, edm.EnumValue) else text_of(node))
-        code = "ODN301" if isinstance(node.value, bool) else "ODN303"  # true is no word that lost its quotes
+        code = "ODN301" if isinstance(node.value, bool) else "ODN303"  # true is not a word that lost its quotes
         c.error(code, message, node.span, f"write {shorten(text)}", Fix(node.span, text))
         return
     if type is edm.BOOLEAN and node.value in (0, 1):
@@ -201,4 +201,4 @@ def no_member(c: Context, value: str, of: str, members: tuple[str, ...], node: a
     if has_placeholder(value):
         help = FILL_IN
     fix = Fix(node.span, form.replace("{}", near[0])) if len(near) == 1 else None
-    c.error("ODN304", f"'{shorten(value)}' is no value of {of}", node.span, help, fix)
+    c.error("ODN304", f"'{shorten(value)}' is not a value of {of}", node.span, help, fix)

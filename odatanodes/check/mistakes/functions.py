@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> None:
-    """Report a call of something that is no canonical function; without a schema only where nothing else can be meant."""
+    """Report a call of something that is not a canonical function; without a schema only where nothing else can be meant."""
     name = node.name
     lower = name.lower()
     positional = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
@@ -85,7 +85,11 @@ def _bound(c: Context, node: ast.Call, source: ast.Expr) -> None:
     text = text_of(ast.Call(None, canonical, (source, *node.arguments)), c.dialect)
     fix = Fix(node.span, text) if text else None
     c.error(
-        "ODN202", f"'{node.name}' is no step of a path but a function of {named(source)}", node.span, f"write {shorten(text)}", fix
+        "ODN202",
+        f"'{node.name}' is not a step of a path but a function of {named(source)}",
+        node.span,
+        f"write {shorten(text)}",
+        fix,
     )
 
 

@@ -81,7 +81,7 @@ def _with_any(c: Context, node: ast.Member, path: str, name: str) -> tuple[str, 
 
 
 def _steps_after(node: ast.Member, outer: ast.Expr | None) -> list[str] | None:
-    """Return the names that follow `node` in the path `outer`; None when it is no part of it."""
+    """Return the names that follow `node` in the path `outer`; None when it is not a part of it."""
     names: list[str] = []
     while isinstance(outer, ast.Member):
         if outer is node:
@@ -246,7 +246,7 @@ def _bare_word(c: Context, node: ast.Member, owner: ComplexType) -> bool:
         text = f"{text_of(comparison.left)} {comparison.op} {text}"
     help = f"write {text}" if len(values) == 1 else f"did you mean {' or '.join(map(quoted, values))}?"
     fix = Fix(node.span, text) if len(values) == 1 else None
-    c.error("ODN303", f"'{shorten(node.name)}' is no property; a string is written in quotes", node.span, help, fix)
+    c.error("ODN303", f"'{shorten(node.name)}' is not a property; a string is written in quotes", node.span, help, fix)
     return True
 
 

@@ -19,7 +19,7 @@ _ASKS = {"and": "'and' joins conditions", "or": "'or' joins conditions", "not": 
 
 
 def no_condition(c: Context, node: ast.Expr, where: str) -> None:
-    """Report an operand of and, or, not, any, all, case or the whole filter that is no condition."""
+    """Report an operand of and, or, not, any, all, case or the whole filter that is not a condition."""
     code, asks = ("ODN307", _ASKS.get(where, f"'{where}' asks for a condition")) if where else ("ODN308", "a filter is a condition")
     tail = "'not' binds tighter than any operator: put what it negates in parentheses" if where == "not" else _as_condition(c, node)
     c.error(code, f"{asks}; {typed(node)}", node.span, tail)

@@ -1,4 +1,4 @@
-"""Rules 1xx: the text is no expression of the language."""
+"""Rules 1xx: the text is not an expression of the language."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN106",
-        "a sign is no operator",
+        "a sign is not an operator",
         "Operators are words: eq ne gt ge lt le, and or not, add sub mul div mod. The signs of programming languages have no "
         "meaning.",
         "state == 'idle' && totalTasksRun > 5",
@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN115",
-        "this is no number, date, time or guid",
+        "this is not a number, date, time or guid",
         "A word that begins with a digit is a literal. The message points at the first character that does not fit its form.",
         "stateTransitionTime gt 2025-11-22T24:00:00Z",
         "stateTransitionTime gt 2025-11-23T00:00:00Z",

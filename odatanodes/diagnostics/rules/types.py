@@ -13,7 +13,7 @@ RULES: tuple[Rule, ...] = (
         "ODN301",
         "types that do not compare",
         "Numbers compare with numbers; everything else compares with its own type only. The standard wants such a comparison "
-        "refused, because it would silently find nothing. A day is no instant: compare date(x), or write the instant.",
+        "refused, because it would silently find nothing. A day is not an instant: compare date(x), or write the instant.",
         "stateTransitionTime ge 2025-01-01",
         "stateTransitionTime ge DateTime'2025-01-01T00:00:00Z'",
         _LOGICAL,
@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN306",
-        "arithmetic on what is no number",
+        "arithmetic on what is not a number",
         "Arithmetic is defined for numbers, and for dates, instants and durations in a few combinations.",
         "stateTransitionTime add 5 gt now()",
         "stateTransitionTime add duration'PT5M' gt now()",
@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN307",
-        "an operand is no condition",
+        "an operand is not a condition",
         "and, or and not work on conditions. A list of values needs 'in', or one comparison for each.",
         "state eq 'idle' or 'running'",
         "state eq 'idle' or state eq 'running'",
@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN308",
-        "a filter is no condition",
+        "a filter is not a condition",
         "A filter keeps the nodes for which it is true, so it must be a Boolean expression.",
         "state",
         "state eq 'idle'",

@@ -50,7 +50,7 @@ def name_with_hyphens(f: Failure) -> Diagnostic | None:
         return None
     text = f"'{match[0]}'"
     return f.problem(
-        "ODN106", "'-' is no operator", f"a string stands in quotes: {shown(text)}", match.span(), Fix(match.span(), text)
+        "ODN106", "'-' is not an operator", f"a string stands in quotes: {shown(text)}", match.span(), Fix(match.span(), text)
     )
 
 
@@ -64,7 +64,7 @@ def pattern_sign(f: Failure) -> Diagnostic | None:
     text = f"matchesPattern({name},{pattern})"
     text = f"not {text}" if match[1] == "!~" else text
     fix = Fix((f.before[-1][0], match.end()), text) if name != "property" and match[2] else None
-    return f.problem("ODN106", f"'{match[1]}' is no operator", f"write {text}", match.span(1), fix)
+    return f.problem("ODN106", f"'{match[1]}' is not an operator", f"write {text}", match.span(1), fix)
 
 
 def is_not(f: Failure) -> Diagnostic | None:
@@ -72,14 +72,14 @@ def is_not(f: Failure) -> Diagnostic | None:
     match = re.compile(r"is\s++not\b(?!\s++null\b)", re.IGNORECASE).match(f.text, f.start)
     if match is None or not f.after_operand:
         return None
-    return f.problem("ODN108", "'is not' is no operator", "write 'ne'", match.span(), Fix(match.span(), "ne"))
+    return f.problem("ODN108", "'is not' is not an operator", "write 'ne'", match.span(), Fix(match.span(), "ne"))
 
 
 def exclusive_or(f: Failure) -> Diagnostic | None:
     """`a eq 1 xor b eq 2`: 'ne' between conditions, which need brackets since it binds tighter than theirs."""
     if f.word.lower() != "xor" or not f.after_operand:
         return None
-    return f.problem("ODN108", "'xor' is no operator", "write (first condition) ne (second condition)")
+    return f.problem("ODN108", "'xor' is not an operator", "write (first condition) ne (second condition)")
 
 
 def missing_comma(f: Failure) -> Diagnostic | None:

@@ -1,4 +1,4 @@
-"""Mistakes around quotes, literals and text that is no expression yet: placeholders, URL-encoding, the option's name.
+"""Mistakes around quotes, literals and text that is not an expression yet: placeholders, URL-encoding, the option's name.
 
 Each function looks at a `Failure` and returns its diagnostic, or None where it is another mistake.
 """
@@ -96,7 +96,7 @@ def curly_quote(f: Failure) -> Diagnostic | None:
         return None
     plain = f.text.translate(_CURLY)
     help = "strings stand in plain single quotes: 'idle'"
-    return f.problem("ODN121", f"'{char}' is no quote here", help, (f.start, f.start + 1), Fix((0, len(f.text)), plain))
+    return f.problem("ODN121", f"'{char}' is not a quote here", help, (f.start, f.start + 1), Fix((0, len(f.text)), plain))
 
 
 def string(f: Failure) -> Diagnostic | None:
@@ -214,7 +214,7 @@ def _inside(kind: str, text: str, span: tuple[int, int]) -> tuple[str, tuple[int
             return f"a 'T' stands between the date and the time, not a blank: {shown(text)}", span
         if re.search(r"Z ?[-+]\d\d", text):
             return f"{shown(text)} names two zones", span
-        return f"{shown(text)} is no date and time", span
+        return f"{shown(text)} is not a date and time", span
     if kind == "binary":
         bad = re.search(r"[^-_A-Za-z0-9=]", text)
         if bad:
@@ -290,7 +290,7 @@ def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
     if rest[0] in "+-:":
         return None
     help = "a number is digits, perhaps a point and an exponent; a name begins with a letter; a string stands in single quotes"
-    return f.problem("ODN115", f"{shown(text)} is no number", help, (begin + good.end(), end))
+    return f.problem("ODN115", f"{shown(text)} is not a number", help, (begin + good.end(), end))
 
 
 def _parses(f: Failure, fix: Fix) -> bool:

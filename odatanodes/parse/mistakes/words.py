@@ -74,10 +74,10 @@ def sign(f: Failure) -> Diagnostic | None:
         if not f.wants_operand:
             return None
         fix = Fix(match.span(), "not ") if f.text[match.end() :].lstrip()[:1] == "(" else None
-        return f.problem("ODN106", "'!' is no operator", "write not (…) around the condition", match.span(), fix)
+        return f.problem("ODN106", "'!' is not an operator", "write not (…) around the condition", match.span(), fix)
     if not (f.after_operand or divided):
         return None
-    return f.problem("ODN106", f"'{match[0]}' is no operator", f"write '{word}'", match.span(), fix)
+    return f.problem("ODN106", f"'{match[0]}' is not an operator", f"write '{word}'", match.span(), fix)
 
 
 def infix_function(f: Failure) -> Diagnostic | None:
@@ -106,9 +106,9 @@ def other_language(f: Failure) -> Diagnostic | None:
         if found is not None:
             text, span, what = found
             fix = Fix((begin, span[1]), text) if left else None
-            return f.problem("ODN108", f"'{what}' is no operator", f"write {text}", span, fix)
+            return f.problem("ODN108", f"'{what}' is not an operator", f"write {text}", span, fix)
     instead = _OTHER_WORDS.get(word, "eq")
-    return f.problem("ODN108", f"'{f.word}' is no operator", f"write '{instead}'", None, Fix(f.span, instead))
+    return f.problem("ODN108", f"'{f.word}' is not an operator", f"write '{instead}'", None, Fix(f.span, instead))
 
 
 def _null_test(f: Failure, name: str) -> tuple[str, Span, str] | None:
@@ -196,7 +196,7 @@ def missing_operator(f: Failure) -> Diagnostic | None:
         if following is not None and following[0].lower() not in _OPERATORS:
             near = _nearest(f.word.lower())
             help = f"did you mean '{near}'?" if near else f"operators are {' '.join(_OPERATORS)}"
-            return f.problem("ODN108", f"'{f.word}' is no operator", help, None, Fix(f.span, near) if near else None)
+            return f.problem("ODN108", f"'{f.word}' is not an operator", help, None, Fix(f.span, near) if near else None)
     what = f"an operator is missing between {shown(f.last())} and {shown(f.word)}"
     if right is None or f.last(2).lower() in _OPERATORS:
         return f.problem("ODN109", what, "write 'and' or 'or' between two conditions")
