@@ -1,6 +1,6 @@
-"""Print the URL of a List Nodes request, every character encoded as a URL needs it.
+"""Print the URL of a List Nodes request, percent-encoded.
 
-A filter or select that the service refuses is an error; `odatanodes plan` shows what of it can be sent.
+A filter or select that the service refuses is an error; `odatanodes plan` shows which part of it can be sent.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from odatanodes.base.files import InputError
 from odatanodes.cli._common import note
 from odatanodes.diagnostics import ODataCheckError, ODataError
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -29,16 +29,14 @@ exit codes: 0 printed, 2 wrong use or an expression that is bad or refused
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument(
-        "--endpoint", required=True, metavar="URL", help="the Batch account, https://account.region.batch.azure.com"
+        "--endpoint", required=True, metavar="URL", help="URL of the Batch account, https://account.region.batch.azure.com"
     )
-    parser.add_argument("--pool", required=True, metavar="ID", help="the pool")
-    parser.add_argument("-f", "--filter", metavar="EXPR", help="a $filter expression")
-    parser.add_argument("-s", "--select", metavar="SELECT", help="a $select expression")
-    parser.add_argument("--max-results", type=int, metavar="N", help="the most nodes on a page, 1 to 1000")
-    parser.add_argument("--timeout", type=int, metavar="SECONDS", help="how long the service may work on it")
-    parser.add_argument(
-        "--no-check", action="store_true", help="take the expressions as they are, even if the service refuses them"
-    )
+    parser.add_argument("--pool", required=True, metavar="ID", help="ID of the pool")
+    parser.add_argument("-f", "--filter", metavar="EXPR", help="$filter expression")
+    parser.add_argument("-s", "--select", metavar="SELECT", help="$select expression")
+    parser.add_argument("--max-results", type=int, metavar="N", help="most nodes on a page, 1 to 1000")
+    parser.add_argument("--timeout", type=int, metavar="SECONDS", help="time that the service may take")
+    parser.add_argument("--no-check", action="store_true", help="send the expressions unchanged, even if the service refuses them")
 
 
 def run(args: Namespace) -> int:
@@ -71,7 +69,7 @@ def _request(args: Namespace) -> ListNodesRequest:
 
 
 def _in_words(error: ValueError) -> str:
-    """Return the message of an error; of pydantic's, the first one with the option it is about."""
+    """Return the message of an error; of a pydantic error, its first one with the option that it is about."""
     errors = getattr(error, "errors", None)
     if errors is None:
         return str(error)

@@ -1,13 +1,17 @@
-"""A local server of the List Nodes operation (extra `emulator`): for trying clients, and for tests without an account.
+"""A local server of the List Nodes operation (extra `emulator`), for trying clients and for tests without an account.
 
-Comes in: nodes as dicts with REST names. Goes out: an ASGI application that answers as documented, errors and pages included,
-and that refuses what the service refuses.
+An ASGI application that responds as documented, errors and pages included, and refuses what the service refuses.
 Source: reference "Nodes - List Nodes" (2025-06-01).
 """
 
 from __future__ import annotations
 
-from odatanodes.emulator.application import app
-from odatanodes.emulator.server import running, serve
+from odatanodes.base.extras import missing_extra
+
+try:
+    from odatanodes.emulator.application import app
+    from odatanodes.emulator.server import running, serve
+except ModuleNotFoundError as error:
+    raise missing_extra(error, "odatanodes.emulator", "emulator") from None
 
 __all__ = ["app", "running", "serve"]

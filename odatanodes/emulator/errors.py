@@ -1,6 +1,5 @@
-"""Error answers: the status, code and values of each thing that can be wrong with a request.
+"""Error responses: status, code and values for each thing that can be wrong with a request.
 
-Goes out: a `RefusalError`, which knows its BatchError body.
 Source: Batch documentation, Batch status and error codes; reference "Nodes - List Nodes", BatchError.
 """
 
@@ -10,7 +9,7 @@ from typing import Any
 
 
 class RefusalError(Exception):
-    """A request that is answered with an error: `status`, `code`, `message`, `values` by key."""
+    """A request that is refused: `status`, `code`, `message`, `values` by key, and `headers` of the response."""
 
     def __init__(self, status: int, code: str, message: str, **values: str) -> None:
         super().__init__(code)
@@ -18,6 +17,7 @@ class RefusalError(Exception):
         self.code = code
         self.message = message
         self.values = values
+        self.headers: dict[str, str] = {}
 
     def body(self, base: str, request_id: str, moment: str) -> dict[str, Any]:
         """Return the BatchError as JSON data."""
@@ -31,14 +31,14 @@ class RefusalError(Exception):
 
 
 def invalid_parameter(name: str, value: str, reason: str) -> RefusalError:
-    """Return the error for a query parameter with a value that cannot be."""
+    """Return the error for a query parameter with an invalid value."""
     message = "A query parameter of the request has a value that is not valid."
     given = {"QueryParameterName": name, "QueryParameterValue": value, "Reason": reason}
     return RefusalError(400, "InvalidQueryParameterValue", message, **given)
 
 
 def out_of_range(name: str, value: str, least: int, most: int) -> RefusalError:
-    """Return the error for a number that is too small or too large."""
+    """Return the error for a number out of range."""
     message = "A query parameter of the request is out of range."
     bounds = {"MinimumAllowed": str(least), "MaximumAllowed": str(most)}
     given = {"QueryParameterName": name, "QueryParameterValue": value}
@@ -52,32 +52,32 @@ def unsupported_parameter(name: str, value: str) -> RefusalError:
 
 
 def missing_parameter(name: str) -> RefusalError:
-    """Return the error for a query parameter that has to be there."""
+    """Return the error for a query parameter that is required."""
     return RefusalError(400, "MissingRequiredQueryParameter", "The request lacks a query parameter.", QueryParameterName=name)
 
 
 def invalid_header(name: str, value: str, reason: str) -> RefusalError:
-    """Return the error for a header with a value that cannot be."""
+    """Return the error for a header with an invalid value."""
     message = "A header of the request has a value that is not valid."
     return RefusalError(400, "InvalidHeaderValue", message, HeaderName=name, HeaderValue=value, Reason=reason)
 
 
 def no_operation(path: str) -> RefusalError:
-    """Return the error for a path that leads nowhere."""
-    reason = "the emulator knows /pools/{poolId}/nodes"
+    """Return the error for a path of another operation."""
+    reason = "the emulator has /pools/{poolId}/nodes"
     return RefusalError(400, "InvalidUri", "The URI of the request names no resource.", Path=path, Reason=reason)
 
 
 def no_verb(method: str) -> RefusalError:
-    """Return the error for anything but GET."""
+    """Return the error for a method other than GET."""
     return RefusalError(405, "UnsupportedHttpVerb", "The resource does not support the verb of the request.", Verb=method)
 
 
 def no_pool(pool: str) -> RefusalError:
-    """Return the error for a pool that is not there."""
+    """Return the error for a pool that does not exist."""
     return RefusalError(404, "PoolNotFound", "The pool of the request does not exist.", PoolId=pool)
 
 
 def internal(reason: str) -> RefusalError:
-    """Return the error for data that is not as it should be."""
+    """Return the error for nodes that cannot be evaluated, and for faults of the emulator."""
     return RefusalError(500, "InternalError", "The server could not complete the request.", Reason=reason)

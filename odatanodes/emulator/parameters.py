@@ -1,7 +1,4 @@
-"""What a request asks for, read from query string and headers as strictly as the documentation says.
-
-Comes in: the raw query string, the headers. Goes out: `Parameters`; or a RefusalError.
-"""
+"""Parameters of a request, read from its query string and headers as strictly as the documentation allows."""
 
 from __future__ import annotations
 
@@ -27,16 +24,16 @@ _INTEGER = re.compile(r"-?\d{1,10}", re.ASCII)
 
 
 class Parameters(NamedTuple):
-    """A request: `query` as given, by documented name; the numbers among it read; the ID to repeat in the answer."""
+    """A request: `query` has the values as given, by documented name; the ID is the one to repeat in the response."""
 
     query: dict[str, str]
     max_results: int
-    position: int  # of the first node to look at
+    position: int  # index of the first node to evaluate
     client_request_id: str | None
 
 
 def read_parameters(query_string: bytes, headers: Mapping[str, str]) -> Parameters:
-    """Read and check everything but $filter and $select."""
+    """Read and check everything but $filter and $select; raises RefusalError."""
     query = _query(query_string)
     if "api-version" not in query:
         raise missing_parameter("api-version")
@@ -68,7 +65,7 @@ def _number(query: Mapping[str, str], name: str, least: int, most: int) -> int |
     if text is None:
         return None
     if not _INTEGER.fullmatch(text):
-        raise invalid_parameter(name, text, "it is a whole number")
+        raise invalid_parameter(name, text, "it must be an integer")
     if not least <= int(text) <= most:
         raise out_of_range(name, text, least, most)
     return int(text)
@@ -76,18 +73,18 @@ def _number(query: Mapping[str, str], name: str, least: int, most: int) -> int |
 
 def _position(token: str) -> int:
     if not (token.isascii() and token.isdecimal() and len(token) < 16):
-        raise invalid_parameter("$skiptoken", token, "only a token from an 'odata.nextLink' is one")
+        raise invalid_parameter("$skiptoken", token, "it must come from an 'odata.nextLink'")
     return int(token)
 
 
 def _client_request_id(headers: Mapping[str, str]) -> str | None:
-    """Check the headers; returns the ID that the answer should repeat."""
+    """Check the headers and return the ID that the response should repeat."""
     date, id = headers.get("ocp-date"), headers.get("client-request-id")
     if date is not None and not is_http_date(date):
-        raise invalid_header("ocp-date", date, "it is a date as in RFC 7231")
+        raise invalid_header("ocp-date", date, "it must be a date as RFC 7231 writes it")
     if id is not None and not is_guid(id):
-        raise invalid_header("client-request-id", id, "it is a GUID without braces")
+        raise invalid_header("client-request-id", id, "it must be a GUID without braces")
     wanted = headers.get("return-client-request-id", "false")
     if wanted.lower() not in {"true", "false"}:
-        raise invalid_header("return-client-request-id", wanted, "it is true or false")
+        raise invalid_header("return-client-request-id", wanted, "it must be true or false")
     return id if wanted.lower() == "true" else None

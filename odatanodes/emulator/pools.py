@@ -1,7 +1,6 @@
-"""Pools of nodes, and the pages of them that a filter and a select make.
+"""Pools of nodes, and their pages for the text of a $filter and a $select.
 
-Comes in: nodes as dicts; texts of $filter and $select. Goes out: the nodes of a page and where the next one begins; or a
-RefusalError with the diagnostics as its Reason.
+What is wrong in a text raises RefusalError with its diagnostics as the Reason.
 """
 
 from __future__ import annotations
@@ -24,19 +23,20 @@ if TYPE_CHECKING:
 
 Node = Mapping[str, Any]
 MissingNe = Literal["standard", "exclude"]
-_STEP = 1000  # nodes looked at in one go
+_BATCH_SIZE = 1000
+"""Nodes evaluated in one call."""
 _WRONG_DATA = "ODN602"
 
 
 class Pools:
     """The pools of the emulated account: one set of nodes for every pool ID, or a mapping from pool IDs to nodes.
 
-    Sequences are kept, not copied: nodes that are added while the server runs are listed.
+    Sequences are not copied: nodes that are added while the server runs are listed.
     """
 
     def __init__(self, nodes: Sequence[Node] | Mapping[str, Sequence[Node]], *, lenient: bool, missing_ne: MissingNe) -> None:
         if missing_ne not in {"standard", "exclude"}:
-            raise ValueError(f"missing_ne is one of 'standard', 'exclude', not {missing_ne!r}")
+            raise ValueError(f"missing_ne is 'standard' or 'exclude', not {missing_ne!r}")
         self.by_id = nodes if isinstance(nodes, Mapping) else None
         self.every = () if isinstance(nodes, Mapping) else nodes
         for pool in nodes.values() if isinstance(nodes, Mapping) else [nodes]:
@@ -44,18 +44,18 @@ class Pools:
                 raise TypeError("nodes are dicts with REST names, given as a list or as a dict from pool IDs to lists")
         self.lenient = lenient
         self.missing_ne = missing_ne
-        self.filter = lru_cache(maxsize=64)(self._filter)  # the pages of one list ask with the same texts
+        self.filter = lru_cache(maxsize=64)(self._filter)  # requests for the pages of one list have the same texts
         self.select = lru_cache(maxsize=64)(self._select)
 
     def page(self, pool_id: str, filter: str | None, select: str | None, start: int, most: int) -> tuple[list[Any], int | None]:
-        """Return at most so many nodes from a position on, and the position of the next page, None after the last."""
+        """Return at most `most` nodes from a position on, and the position of the next page, or None after the last."""
         wanted = None if filter is None else self.filter(filter)
         selected = None if select is None else self.select(select)
         nodes = self._nodes(pool_id)
         found: list[Any] = []
         while start < len(nodes) and len(found) < most:
             room = most - len(found)
-            step = nodes[start : start + (room if wanted is None else _STEP)]
+            step = nodes[start : start + (room if wanted is None else _BATCH_SIZE)]
             matching = step if wanted is None else self._matching(wanted, step)
             found += matching[:room]
             start += len(step) if len(matching) <= room else _behind(step, matching[:room])
@@ -80,7 +80,7 @@ class Pools:
     def _filter(self, text: str) -> Filter:
         self._refuse("filter", text)
         wanted = Filter(text, on_missing="null")
-        wanted.apply(())  # so that what only a service can evaluate is told now
+        wanted.apply(())  # raises now for a filter that only a service can evaluate
         if self.missing_ne == "exclude":
             left_out = ast.transform(wanted.expr, _present)
             assert isinstance(left_out, ast.Expr)
@@ -92,7 +92,7 @@ class Pools:
         return Select(text)
 
     def _refuse(self, option: Literal["filter", "select"], text: str) -> None:
-        """Raise for what is wrong in a text, or is refused by the service."""
+        """Raise RefusalError for an error in a text, and for what the service refuses."""
         found = validate(text, option, service=None if self.lenient else LIST_NODES)
         errors = [finding for finding in found if finding.severity == "error"]
         if errors:
@@ -100,7 +100,7 @@ class Pools:
 
 
 def _behind(step: Sequence[Node], taken: Sequence[Node]) -> int:
-    """Return how many nodes of a step were looked at when the last one taken was found."""
+    """Return the number of nodes of a step up to the last one taken."""
     place = 0
     for node in taken:
         while step[place] is not node:
@@ -110,7 +110,7 @@ def _behind(step: Sequence[Node], taken: Sequence[Node]) -> int:
 
 
 def _present(node: ast.Node) -> ast.Node:
-    """Return `x ne 1` as a service reads it that never finds a missing value: only for nodes that have an x."""
+    """Return `x ne 1` as `x ne 1 and x ne null`: the reading of a service that omits nodes without an x."""
     match node:
         case ast.Compare("ne", left, right) if isinstance(left, ast.Literal) is not isinstance(right, ast.Literal):
             path, literal = (right, left) if isinstance(left, ast.Literal) else (left, right)
@@ -121,7 +121,7 @@ def _present(node: ast.Node) -> ast.Node:
 
 
 def _reasons(diagnostics: Sequence[Diagnostic], text: str) -> str:
-    """Return the findings, one on a line."""
+    """Return the findings, one a line."""
     lines = []
     for found in diagnostics:
         line, column = line_and_column(text, found.span[0])

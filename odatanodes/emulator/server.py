@@ -1,10 +1,8 @@
-"""Running the emulator: in this process until it is told to stop, or beside it in a thread for tests.
-
-Comes in: an ASGI application. Goes out: answers on a socket, loopback unless a host is named.
-"""
+"""Servers for the emulator: in this process until a signal, or in a thread for tests."""
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import threading
@@ -12,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from odatanodes.emulator.application import app
 
@@ -23,13 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["running", "serve"]
 
 LOOPBACK = "127.0.0.1"
-_GRACE = 3  # seconds for answers that are under way when the server is told to stop
+SHUTDOWN_SECONDS = 3
+"""Time for responses in progress when the server is stopped."""
 
 
 def serve(application: Any, host: str = LOOPBACK, port: int = 0, listening: Callable[[str], object] = print) -> None:
-    """Serve an ASGI application until SIGINT or SIGTERM; `listening` is called with the address once requests are answered.
+    """Serve an ASGI application until SIGINT or SIGTERM; `listening` is called with the address once requests are accepted.
 
-    Port 0 takes a free one. Raises OSError where the address cannot be had. Only for the main thread, which gets signals.
+    Port 0 is any free one. Raises OSError for an address that cannot be bound. Only for the main thread, which gets signals.
     """
     with _socket(host, port) as bound:
         server = _Server(application, lambda: listening(_address(bound, host)))
@@ -37,7 +37,7 @@ def serve(application: Any, host: str = LOOPBACK, port: int = 0, listening: Call
         def stop(*_: object) -> None:
             server.should_exit = True
 
-        # uvicorn has handlers of its own while it runs, and raises each signal again for these when it is done
+        # uvicorn has handlers of its own while it runs, and raises each signal again for these at its end
         before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             server.run([bound])
@@ -48,9 +48,9 @@ def serve(application: Any, host: str = LOOPBACK, port: int = 0, listening: Call
 
 @contextmanager
 def running(nodes: Sequence[Node] | Mapping[str, Sequence[Node]] | Any, *, port: int = 0, **options: Any) -> Iterator[str]:
-    """Run the emulator in a thread, on loopback, for as long as the block lasts; gives its address.
+    """Run the emulator in a thread, on loopback, for the duration of the block; the value is its address.
 
-    `nodes` and `options` are those of `app`; an ASGI application is run as it is.
+    `nodes` and `options` are those of `app`; an ASGI application is run unchanged.
     """
     application = nodes if callable(nodes) else app(nodes, **options)
     with _socket(LOOPBACK, port) as bound:
@@ -64,15 +64,36 @@ def running(nodes: Sequence[Node] | Mapping[str, Sequence[Node]] | Any, *, port:
             yield _address(bound, LOOPBACK)
         finally:
             server.should_exit = True
-            thread.join(_GRACE + 10)
+            thread.join(SHUTDOWN_SECONDS + 10)
+
+
+class _Protocol(H11Protocol):
+    """HTTP/1.1 whose refusal of a request that cannot be parsed has a BatchError body, as all others."""
+
+    def send_400_response(self, msg: str) -> None:
+        body = {"code": "InvalidHttpRequest", "message": {"lang": "en-US", "value": msg}}
+        data = json.dumps(body).encode()
+        head = ("HTTP/1.1 400 Bad Request", "content-type: application/json", f"content-length: {len(data)}", "connection: close")
+        self.transport.write("\r\n".join((*head, "", "")).encode() + data)
+        self.transport.close()
 
 
 class _Server(uvicorn.Server):
-    """A server that tells when it listens, and writes nothing but its own errors."""
+    """A server that calls back once it listens, and writes nothing but its own errors."""
 
     def __init__(self, application: Any, listening: Callable[[], object]) -> None:
-        quiet: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False}
-        super().__init__(uvicorn.Config(application, lifespan="off", timeout_graceful_shutdown=_GRACE, **quiet))
+        config = uvicorn.Config(
+            application,
+            lifespan="off",
+            http=_Protocol,
+            ws="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+        super().__init__(config)
         self.listening = listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -81,7 +102,9 @@ class _Server(uvicorn.Server):
 
 
 def _socket(host: str, port: int) -> socket.socket:
-    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    """Return a listening socket of IPPROTO_TCP: for any other, asyncio does not set TCP_NODELAY on connections."""
+    bound = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    return socket.socket(bound.family, bound.type, socket.IPPROTO_TCP, fileno=bound.detach())
 
 
 def _address(bound: socket.socket, host: str) -> str:
