@@ -22,7 +22,7 @@ Modules
     odatanodes.build        conditions in Python: case, call, literal, builder_for, to_python
     odatanodes.schema       BATCH_NODE and its kind; from_model: the schema of a pydantic model
     odatanodes.models       pydantic models of what the service lists: BatchNode, BatchError
-    odatanodes.service      what the list APIs filter and select: LIST_NODES, SERVICES, Plan
+    odatanodes.service      what the list APIs filter and select: LIST_NODES, SERVICES
     odatanodes.request      ListNodesRequest, list_nodes over any transport, http_fetch, pages
     odatanodes.azure        list_nodes over azure.batch.BatchClient (extra `azure`)
     odatanodes.emulator     a local server that lists nodes (extra `emulator`)
