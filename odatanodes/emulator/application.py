@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 _HOST = re.compile(r"[\w.-]+(?::\d+)?|\[[0-9A-Fa-f:.]+\](?::\d+)?", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ABSOLUTE_FORM = re.compile(r"https?://[^/?]*", re.IGNORECASE)
 
 
@@ -137,14 +138,16 @@ def _raw_path(request: Request) -> str:
 
 
 def _pool(request: Request) -> str:
-    """Return the pool ID in the path, which may contain any character once it is decoded."""
+    """Return the pool ID in the path, which may contain any printable character once it is decoded."""
     path = _ABSOLUTE_FORM.sub("", _raw_path(request), count=1)
     match [unquote(segment) for segment in path.split("/")]:
         case ["", "pools", pool, "nodes"] if pool:
             if request.method != "GET":
                 raise no_verb(request.method)
+            if _CONTROL.search(pool):
+                raise no_operation(path, "a pool ID has no control characters")
             return pool
-    raise no_operation(path)
+    raise no_operation(path, "the emulator has /pools/{poolId}/nodes")
 
 
 def _json(status: int, headers: Mapping[str, str], body: dict[str, Any]) -> Response:

@@ -62,9 +62,8 @@ def invalid_header(name: str, value: str, reason: str) -> RefusalError:
     return RefusalError(400, "InvalidHeaderValue", message, HeaderName=name, HeaderValue=value, Reason=reason)
 
 
-def no_operation(path: str) -> RefusalError:
+def no_operation(path: str, reason: str) -> RefusalError:
     """Return the error for a path of another operation."""
-    reason = "the emulator has /pools/{poolId}/nodes"
     return RefusalError(400, "InvalidUri", "The URI of the request names no resource.", Path=path, Reason=reason)
 
 
