@@ -1,19 +1,24 @@
-"""Hypothesis strategies: nodes as the service answers them, objects of any schema, filters and selects over it.
+"""Hypothesis strategies (extra `hypothesis`): nodes as the service lists them, objects of any schema, filters and selects.
 
-The only package here that imports hypothesis. With hypothesis installed, `st.from_type(BatchNode)`, `st.from_type(Timestamp)`
-and `st.from_type(Filter)` work without importing this package: see `odatanodes._hypothesis`.
+With hypothesis installed, `st.from_type(BatchNode)`, `st.from_type(Timestamp)` and `st.from_type(Filter)` work without importing
+this package: see `odatanodes._hypothesis`.
 """
 
 from __future__ import annotations
 
-from odatanodes.strategies.conditions import PARTS, expressions
-from odatanodes.strategies.entities import objects
-from odatanodes.strategies.mistakes import broken_filter_texts
-from odatanodes.strategies.overrides import absent
-from odatanodes.strategies.queries import filter_texts, filters, select_texts, selects
-from odatanodes.strategies.search import counterexample
-from odatanodes.strategies.targeted import matching, near_misses
-from odatanodes.strategies.wire import node_pages, nodes, task_infos, timestamps
+from odatanodes.base.extras import missing_extra
+
+try:
+    from odatanodes.strategies.conditions import PARTS, expressions
+    from odatanodes.strategies.entities import objects
+    from odatanodes.strategies.mistakes import broken_filter_texts
+    from odatanodes.strategies.overrides import absent
+    from odatanodes.strategies.queries import filter_texts, filters, select_texts, selects
+    from odatanodes.strategies.search import counterexample
+    from odatanodes.strategies.targeted import matching, near_misses
+    from odatanodes.strategies.wire import node_pages, nodes, task_infos, timestamps
+except ModuleNotFoundError as error:
+    raise missing_extra(error, "odatanodes.strategies", "hypothesis") from None
 
 __all__ = [
     "PARTS",
