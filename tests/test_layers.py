@@ -51,6 +51,7 @@ ONLY_IN = {
     "pygls": {"lsp"},
     "lsprotocol": {"lsp"},
     "tree_sitter": {"extract"},
+    **{engine: {"engines"} for engine in ("duckdb", "polars", "pyarrow", "pyspark")},
 }
 """Packages that are slow to import or belong to an extra, and the families that may import them."""
 

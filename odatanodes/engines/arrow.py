@@ -139,19 +139,19 @@ class Arrow:
         """Return utf8_length."""
         return self._pc.utf8_length(term).cast(self._pa.int64())
 
-    def contains(self, term: Any, other: Any, literal: str | None) -> Any:  # noqa: ARG002
+    def contains(self, term: Any, other: Any, literal: str | None) -> Any:
         """Return match_substring."""
         return self._pc.match_substring(term, _pattern(literal))
 
-    def startswith(self, term: Any, other: Any, literal: str | None) -> Any:  # noqa: ARG002
+    def startswith(self, term: Any, other: Any, literal: str | None) -> Any:
         """Return starts_with."""
         return self._pc.starts_with(term, _pattern(literal))
 
-    def endswith(self, term: Any, other: Any, literal: str | None) -> Any:  # noqa: ARG002
+    def endswith(self, term: Any, other: Any, literal: str | None) -> Any:
         """Return ends_with."""
         return self._pc.ends_with(term, _pattern(literal))
 
-    def position(self, term: Any, other: Any, literal: str | None) -> Any:  # noqa: ARG002
+    def position(self, term: Any, other: Any, literal: str | None) -> Any:
         """Return find_substring, in bytes."""
         return self._pc.find_substring(term, _pattern(literal)).cast(self._pa.int64())
 
@@ -187,7 +187,7 @@ class Arrow:
         return self._pc.if_else(term != self.integer(0), term, self._pa.scalar(None, self._pa.int64()))
 
     def whole(self, term: Any) -> NoReturn:
-        """Refuse: a cast of one text that is no number fails for all."""
+        """Refuse: a cast fails for all rows where it fails for one."""
         raise Unsupported("parts of instants are not pushed down to Arrow")
 
     def fraction(self, term: Any, digits: int) -> NoReturn:
@@ -206,7 +206,7 @@ class Arrow:
         """Return whether a list has items."""
         return self.count_items(collection, item, condition) > self.integer(0)
 
-    def count_items(self, collection: Any, item: Any, condition: Any) -> Any:  # noqa: ARG002
+    def count_items(self, collection: Any, item: Any, condition: Any) -> Any:
         """Return the length of a list; expressions have no lambdas."""
         if condition is not True:
             raise Unsupported("conditions about items are not pushed down to Arrow")

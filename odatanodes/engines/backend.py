@@ -40,7 +40,8 @@ class Unsupported(Exception):  # noqa: N818 - control flow, not an error: the pa
 class Backend(Protocol):
     """Null behaves as in SQL in all operations; the lowering adds what OData wants on top.
 
-    `counts_bytes`: `position` counts bytes, not characters. `sees_outside`: a condition about items can read the row. Text orders by code point in all of them.
+    Text orders by code point in all of them. `counts_bytes`: `position` counts bytes, not characters. `sees_outside`: a condition
+    about items can read the row as well.
     """
 
     counts_bytes: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes.engines.sql import Sql
+from odatanodes.engines.sql import Bare, Sql
 
 __all__ = ["DuckDB"]
 
@@ -43,17 +43,17 @@ class DuckDB(Sql):
 
     def beyond_ascii(self, term: str) -> str:
         """Return whether bytes and characters differ in number."""
-        return f"(strlen({term}) <> length({term}))"
+        return Bare(f"strlen({term}) <> length({term})")
 
-    def startswith(self, term: str, other: str, literal: str | None) -> str:  # noqa: ARG002
+    def startswith(self, term: str, other: str, literal: str | None) -> str:
         """Return starts_with."""
         return f"starts_with({term}, {other})"
 
-    def endswith(self, term: str, other: str, literal: str | None) -> str:  # noqa: ARG002
+    def endswith(self, term: str, other: str, literal: str | None) -> str:
         """Return ends_with."""
         return f"ends_with({term}, {other})"
 
-    def position(self, term: str, other: str, literal: str | None) -> str:  # noqa: ARG002
+    def position(self, term: str, other: str, literal: str | None) -> str:
         """Return strpos, from 0."""
         return f"(strpos({term}, {other}) - 1)"
 

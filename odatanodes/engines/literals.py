@@ -14,7 +14,7 @@ from odatanodes.engines.operand import NULL, Operand
 if TYPE_CHECKING:
     from odatanodes.engines.backend import Backend
 
-__all__ = ["INT64_MAX", "TIME_TAIL", "TICKS", "clean", "computed", "fixed_text", "literal"]
+__all__ = ["INT64_MAX", "TICKS", "TIME_TAIL", "clean", "computed", "fixed_text", "literal"]
 
 INT64_MAX = 2**63 - 1
 TICKS = 10**7

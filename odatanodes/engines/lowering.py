@@ -2,7 +2,7 @@
 
 Polarity takes the place of SQL's three values: at the top "is true" is wanted, `not` turns that into "is false", `and` and `or`
 become AND and OR of what is wanted, so that only a comparison or a call has to know about null. What the engine cannot compute
-exactly is (True, False) there, and what is wrong only for odd values of a row widens `maybe` and narrows `sure` by a check of these.
+exactly is (True, False) there, and what is wrong only for odd values of a row widens `maybe` and narrows `sure` by a check.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from odatanodes import ast, edm
 from odatanodes.engines.backend import Unsupported
 from odatanodes.engines.calls import Calls
-from odatanodes.engines.comparing import FLIPPED, FIRST_SECOND, LAST_SECOND, PLAIN, PLAIN_ONLY
+from odatanodes.engines.comparing import FIRST_SECOND, FLIPPED, LAST_SECOND, PLAIN, PLAIN_ONLY
 from odatanodes.engines.literals import TICKS, computed, literal
 from odatanodes.engines.logic import ALWAYS, NEVER, NOTHING_KNOWN, Sandwich
 from odatanodes.engines.operand import NULL, Operand
-from odatanodes.engines.paths import Reached
 from odatanodes.schema.types import ComplexType
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from odatanodes.engines.backend import Backend, Term
-    from odatanodes.engines.paths import Columns, Shape, Trust
+    from odatanodes.engines.paths import Columns, Reached, Shape, Trust
 
     Scope: TypeAlias = dict[str, Reached]
     """What `$it`, `$this` and the lambda variables stand for; bare names belong to `$this`."""

@@ -127,19 +127,19 @@ class Polars:
         """Return len_chars."""
         return term.str.len_chars().cast(self._pl.Int64)
 
-    def contains(self, term: Any, other: Any, literal: str | None) -> Any:  # noqa: ARG002
+    def contains(self, term: Any, other: Any, literal: str | None) -> Any:
         """Return contains of a literal text, not a pattern."""
         return term.str.contains(other, literal=True)
 
-    def startswith(self, term: Any, other: Any, literal: str | None) -> Any:  # noqa: ARG002
+    def startswith(self, term: Any, other: Any, literal: str | None) -> Any:
         """Return starts_with."""
         return term.str.starts_with(other)
 
-    def endswith(self, term: Any, other: Any, literal: str | None) -> Any:  # noqa: ARG002
+    def endswith(self, term: Any, other: Any, literal: str | None) -> Any:
         """Return ends_with."""
         return term.str.ends_with(other)
 
-    def position(self, term: Any, other: Any, literal: str | None) -> Any:  # noqa: ARG002
+    def position(self, term: Any, other: Any, literal: str | None) -> Any:
         """Return find, in bytes, which is null where there is nothing to find."""
         found = term.str.find(other, literal=True).cast(self._pl.Int64).fill_null(-1)
         return self._pl.when(term.is_not_null() & other.is_not_null()).then(found)
@@ -193,17 +193,17 @@ class Polars:
         text = term.str.slice(0, 19)
         return text.str.to_datetime("%Y-%m-%dT%H:%M:%S", time_unit="us", strict=False, ambiguous="null").dt.epoch("s")
 
-    def item(self, depth: int) -> Any:  # noqa: ARG002
+    def item(self, depth: int) -> Any:
         """Return the element."""
         return self._pl.element()
 
-    def any_item(self, collection: Any, item: Any, condition: Any) -> Any:  # noqa: ARG002
+    def any_item(self, collection: Any, item: Any, condition: Any) -> Any:
         """Return whether the condition is true for an element."""
         if condition is True:
             return (collection.list.len() > 0).fill_null(False)
         return collection.list.eval(condition.fill_null(False)).list.any().fill_null(False)
 
-    def count_items(self, collection: Any, item: Any, condition: Any) -> Any:  # noqa: ARG002
+    def count_items(self, collection: Any, item: Any, condition: Any) -> Any:
         """Return the number of elements for which the condition is true."""
         if condition is True:
             return collection.list.len().fill_null(0).cast(self._pl.Int64)

@@ -9,17 +9,19 @@ from odatanodes.engines.failures import failures
 from odatanodes.engines.lowering import Lowering
 from odatanodes.engines.paths import ANY_VALUES, Columns, Trust
 from odatanodes.engines.pushed import NotExactError, Pushed, PushedSpark, PushedSql
+from odatanodes.functions.dates import moment
 from odatanodes.normalize import normalize
+from odatanodes.service.operands import is_now, with_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Literal as L
     from typing import TypeAlias
 
     from odatanodes.engines.backend import Backend
     from odatanodes.engines.logic import Sandwich
     from odatanodes.engines.paths import Shape
     from odatanodes.engines.sql import Sql
+    from odatanodes.runtime import Rules
 
     Mapped: TypeAlias = Mapping[str, str] | Callable[[str], str | None] | None
     Reasons: TypeAlias = list[tuple[ast.Expr, bool, str]]
@@ -54,31 +56,23 @@ class Options:
         self.trust = (Trust(True) if values == "wire" else ANY_VALUES) if trust is None else trust
 
 
-def lowered(
-    expr: ast.Expr, backend: Backend, options: Options, semantics: L["batch", "odata"], on_missing: L["raise", "null"]
-) -> tuple[Sandwich, Reasons]:
+def lowered(expr: ast.Expr, rules: Rules, backend: Backend, options: Options) -> tuple[Sandwich, Reasons]:
     """Return the sandwich of a checked tree without `now()`, and the parts that are not exact."""
     columns = Columns(backend, options.columns, options.shape)
-    run = Lowering(backend, columns, options.trust, fold=semantics == "batch", instants=options.instants)
-    found = run.truth(normalize(expr, semantics, on_missing=on_missing), run.outermost())
-    failing = failures(expr, run, strict=on_missing == "raise")
+    run = Lowering(backend, columns, options.trust, fold=rules.fold, instants=options.instants)
+    found = run.truth(normalize(expr, rules.semantics, on_missing=rules.on_missing), run.outermost())
+    failing = failures(expr, run, strict=rules.on_missing == "raise")
     reasons = run.reasons + [(part, True, why) for part, term, why in failing if term is not False and isinstance(part, ast.Expr)]
     whole = run.widened(found, [(term, why) for _, term, why in failing])
     return whole, [] if whole.exact else reasons
 
 
-def push(
-    engine: str,
-    expr: ast.Expr,
-    options: Options,
-    *,
-    semantics: L["batch", "odata"],
-    on_missing: L["raise", "null"] = "raise",
-    strict: bool = False,
-) -> Pushed:
-    """Return the predicates of a checked tree without `now()`. Raises NotExactError with `strict` where Python is needed."""
+def push(engine: str, expr: ast.Expr, rules: Rules, options: Options, *, strict: bool = False) -> Pushed:
+    """Return the predicates of a checked tree. Raises NotExactError with `strict` where Python is needed."""
+    if any(is_now(node) for node in ast.walk(expr)):
+        expr = with_now(expr, moment(rules.clock))
     backend = backend_of(engine, options.alias)
-    found, reasons = lowered(expr, backend, options, semantics, on_missing)
+    found, reasons = lowered(expr, rules, backend, options)
     made = _pushed(engine, backend, found, reasons)
     if strict and not made.exact:
         raise NotExactError(made.reasons)

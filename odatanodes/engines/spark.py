@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odatanodes.engines.backend import Unsupported
-from odatanodes.engines.sql import Sql
+from odatanodes.engines.sql import Bare, Sql, operand
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -34,11 +34,11 @@ class Spark(Sql):
 
     def same(self, left: str, right: str) -> str:
         """Return null-safe equality."""
-        return f"({left} <=> {right})"
+        return Bare(f"{operand(left)} <=> {operand(right)}")
 
     def differs(self, left: str, right: str) -> str:
         """Return null-safe inequality."""
-        return f"(NOT ({left} <=> {right}))"
+        return Bare(f"NOT ({operand(left)} <=> {operand(right)})")
 
     def trim(self, term: str, characters: str) -> str:
         """Return trim with a set of characters."""
@@ -54,17 +54,17 @@ class Spark(Sql):
 
     def beyond_ascii(self, term: str) -> str:
         """Return whether bytes and characters differ in number."""
-        return f"(octet_length({term}) <> char_length({term}))"
+        return Bare(f"octet_length({term}) <> char_length({term})")
 
-    def startswith(self, term: str, other: str, literal: str | None) -> str:  # noqa: ARG002
+    def startswith(self, term: str, other: str, literal: str | None) -> str:
         """Return startswith."""
         return f"startswith({term}, {other})"
 
-    def endswith(self, term: str, other: str, literal: str | None) -> str:  # noqa: ARG002
+    def endswith(self, term: str, other: str, literal: str | None) -> str:
         """Return endswith."""
         return f"endswith({term}, {other})"
 
-    def position(self, term: str, other: str, literal: str | None) -> str:  # noqa: ARG002
+    def position(self, term: str, other: str, literal: str | None) -> str:
         """Return instr, from 0."""
         return f"(instr({term}, {other}) - 1)"
 

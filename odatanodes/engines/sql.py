@@ -10,7 +10,7 @@ from odatanodes.engines.backend import Unsupported
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Rendered", "Sql", "grouped"]
+__all__ = ["Bare", "Rendered", "Sql", "operand"]
 
 GROUP = 50
 """Terms of one AND or OR; longer ones are nested, since parsers take one level of the stack for each term."""
@@ -24,6 +24,17 @@ def grouped(terms: Sequence[str], join: Callable[[Sequence[str]], str]) -> str:
     while len(level) > GROUP:
         level = [join(level[at : at + GROUP]) if len(level) - at > 1 else level[at] for at in range(0, len(level), GROUP)]
     return join(level)
+
+
+class Bare(str):
+    """A comparison without brackets: it gets them where it is an operand, and none beside AND, OR and NOT."""
+
+    __slots__ = ()
+
+
+def operand(term: str) -> str:
+    """Return a term that binds closer than any operator."""
+    return f"({term})" if isinstance(term, Bare) else term
 
 
 class Rendered:
@@ -53,7 +64,7 @@ class Sql:
 
     def render(self, term: str | bool, names: dict[int, str]) -> Rendered:
         """Return a term as SQL; `names` collects the placeholders by literal, so that several terms can share them."""
-        text = self.boolean(term) if isinstance(term, bool) else term
+        text = self.boolean(term) if isinstance(term, bool) else operand(term)
         parameters: dict[str, object] = {}
 
         def placeholder(match: re.Match[str]) -> str:
@@ -135,7 +146,7 @@ class Sql:
 
     def negation(self, term: str) -> str:
         """Return NOT."""
-        return f"(NOT {term})"
+        return Bare(f"NOT {operand(term)}")
 
     def filled(self, term: str, value: bool) -> str:
         """Return a value in place of null."""
@@ -143,7 +154,7 @@ class Sql:
 
     def is_null(self, term: str) -> str:
         """Return IS NULL."""
-        return f"({term} IS NULL)"
+        return Bare(f"{operand(term)} IS NULL")
 
     def case(self, rows: Sequence[tuple[str, str]]) -> str:
         """Return CASE."""
@@ -151,19 +162,19 @@ class Sql:
 
     def compare(self, op: str, left: str, right: str) -> str:
         """Return a comparison."""
-        return f"({left} {_SIGNS[op]} {right})"
+        return Bare(f"{operand(left)} {_SIGNS[op]} {operand(right)}")
 
     def same(self, left: str, right: str) -> str:
         """Return null-safe equality."""
-        return f"({left} IS NOT DISTINCT FROM {right})"
+        return Bare(f"{operand(left)} IS NOT DISTINCT FROM {operand(right)}")
 
     def differs(self, left: str, right: str) -> str:
         """Return null-safe inequality."""
-        return f"({left} IS DISTINCT FROM {right})"
+        return Bare(f"{operand(left)} IS DISTINCT FROM {operand(right)}")
 
     def is_in(self, term: str, values: Sequence[str]) -> str:
         """Return IN."""
-        return f"({term} IN ({', '.join(map(self.text, values))}))"
+        return Bare(f"{operand(term)} IN ({', '.join(map(self.text, values))})")
 
     def is_nan(self, term: str) -> str:
         """Return isnan."""
@@ -187,7 +198,7 @@ class Sql:
         """Return substring, which counts from 1."""
         return f"substring({term}, {start + 1}{'' if count is None else f', {count}'})"
 
-    def contains(self, term: str, other: str, literal: str | None) -> str:  # noqa: ARG002
+    def contains(self, term: str, other: str, literal: str | None) -> str:
         """Return contains."""
         return f"contains({term}, {other})"
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from odatanodes.base.loaded import loaded
 from odatanodes.base.text import expect
 from odatanodes.base.value import Value, set_field
-from odatanodes.filter.expression import OPTIONS, Expression
+from odatanodes.filter.engines import OnEngines
+from odatanodes.filter.expression import OPTIONS
 from odatanodes.schema import by_name, schema_named
 
 TYPE_CHECKING = False
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Filter", "Plan"]
 
 
-class Filter(Expression):
+class Filter(OnEngines):
     """A `$filter` expression, parsed and checked.
 
     `source` is text, a tree of ast nodes or a builder expression. `schema` None means plain OData: syntax, arity and
