@@ -84,7 +84,7 @@ def _apply(c: Context, node: ast.Call, function: Function, arguments: list[ast.E
                 arguments[place] = values.typed_alias(c, argument, _ALIAS_TYPES[kind])
             elif kind == "Duration":
                 arguments[place] = coerced(argument, edm.DURATION) or argument
-    if c.strict and len(arguments) == 2 and node.name in _SEARCHES:
+    if c.strict and len(arguments) == 2 and function.searches:
         _search(c, node, *arguments)
     return arguments, _result(signature, arguments, sure=len(chosen) == 1)
 
@@ -107,9 +107,6 @@ def _search(c: Context, node: ast.Call, first: ast.Expr, second: ast.Expr) -> No
         from odatanodes.check.mistakes.functions import swapped
 
         swapped(c, node, first, second)
-
-
-_SEARCHES = frozenset(("contains", "startswith", "endswith", "indexof", "matchespattern"))
 
 
 # --- cast, isof --------------------------------------------------------------------------------------------------------

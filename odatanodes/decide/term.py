@@ -14,6 +14,7 @@ from odatanodes import ast, edm
 from odatanodes.check.promotion import RANGES
 from odatanodes.decide import domain
 from odatanodes.decide.domain import Domain
+from odatanodes.functions.table import FUNCTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +56,6 @@ _BY_TYPE = {
 TICK = 10**5
 """Picoseconds between two instants of the service's wire format, which has seven fractional digits."""
 FIRST, LAST = (edm.DateTimeOffset.parse(text).order for text in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999Z"))
-_COUNTS = {"length": 0, "indexof": -1}
 _UNKNOWN = "newvalue"
 """A value that an enumeration may have one day."""
 _HUGE = 400
@@ -212,7 +212,11 @@ def computed_kind(x: ast.Expr) -> str:
 
 
 def _lowest(x: ast.Expr) -> int | None:
-    return 0 if isinstance(x, ast.Count) else _COUNTS.get(x.name) if isinstance(x, ast.Call) else None
+    """Return the least value of a count, None for anything else."""
+    if isinstance(x, ast.Call):
+        function = FUNCTIONS.get(x.name)
+        return None if function is None else function.lowest
+    return 0 if isinstance(x, ast.Count) else None
 
 
 def _guid(number: int) -> Any:

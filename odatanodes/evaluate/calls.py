@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["call", "refused"]
 
-FOLDED = frozenset(("contains", "endswith", "hassubsequence", "hassubset", "indexof", "startswith"))
-"""The functions that compare strings, and so follow the semantics."""
-
 
 def call(x: ast.Call, s: Scope) -> Compiled:
     """Return the value of a call: null when an argument is."""
@@ -40,7 +37,7 @@ def call(x: ast.Call, s: Scope) -> Compiled:
         raise s.refuse(x, f"'{function.spelling}' with these arguments", "see its signatures in the standard")
     if x.name == "matchespattern":
         evaluate = _pattern(x, s, evaluate)
-    elif x.name in FOLDED and s.settings.fold:
+    elif function.compares_text and s.settings.fold:
         evaluate = _folding(evaluate)
     return _applied(evaluate, [s.value(argument) for argument in given], s.place(x))
 

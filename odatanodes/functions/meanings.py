@@ -1,47 +1,11 @@
-"""What functions, operators and other words of an expression mean, in one line each, for editors.
+"""What operators and other words of an expression mean, in one line each, for editors (functions: table.py).
 
-Source: OData 4.01 URL Conventions 5.1.1; how null is read stands in each line where it may surprise.
+Source: OData 4.01 URL Conventions 5.1.1; how null is read is named in each line where it may surprise.
 """
 
 from __future__ import annotations
 
-__all__ = ["FUNCTION_MEANINGS", "WORD_MEANINGS"]
-
-FUNCTION_MEANINGS: dict[str, str] = {
-    "ceiling": "the number rounded up to a whole one",
-    "concat": "both values, one after the other",
-    "contains": "whether the second value stands somewhere in the first",
-    "date": "the date of an instant",
-    "day": "the day of the month, from 1",
-    "endswith": "whether the first value ends with the second",
-    "floor": "the number rounded down to a whole one",
-    "fractionalseconds": "the part of a second, from 0 to below 1",
-    "geo.distance": "the shortest distance between two points",
-    "geo.intersects": "whether a point lies in an area",
-    "geo.length": "the length of a line",
-    "hassubsequence": "whether the items of the second collection stand in the first in this order, not always side by side",
-    "hassubset": "whether every item of the second collection is one of the first",
-    "hour": "the hour, from 0 to 23",
-    "indexof": "where the second value begins in the first, from 0; -1 where it does not occur",
-    "length": "how many characters a text has, or items a collection",
-    "matchespattern": "whether a regular expression (ECMAScript) finds something in the text",
-    "maxdatetime": "the latest instant there is",
-    "mindatetime": "the earliest instant there is",
-    "minute": "the minute, from 0 to 59",
-    "month": "the month, from 1",
-    "now": "this moment",
-    "round": "the number rounded to the nearest whole one, halves away from zero",
-    "second": "the second, from 0 to 59",
-    "startswith": "whether the first value begins with the second",
-    "substring": "what begins at the second argument, counted from 0, as long as the third says",
-    "time": "the time of day of an instant",
-    "tolower": "the text in lower case",
-    "totaloffsetminutes": "how many minutes an instant's zone is ahead of UTC",
-    "totalseconds": "how many seconds a duration has",
-    "toupper": "the text in upper case",
-    "trim": "the text without blanks around it",
-    "year": "the year",
-}
+__all__ = ["WORD_MEANINGS"]
 
 WORD_MEANINGS: dict[str, str] = {
     "add": "the sum; null where one side is",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odatanodes import edm
-from odatanodes.functions.meanings import FUNCTION_MEANINGS, WORD_MEANINGS
+from odatanodes.functions.meanings import WORD_MEANINGS
 from odatanodes.schema.types import ComplexType
 from odatanodes.service import SERVICES
 
@@ -75,7 +75,7 @@ def function_page(function: Function) -> str:
         result = signature.parameters[0] if signature.result == "same" else signature.result
         signatures.append(f"{function.spelling}({', '.join(names)}): {result}")
     null = "null where an argument is null" if function.signatures[0].parameters else ""
-    meaning = "; ".join(filter(None, (FUNCTION_MEANINGS[function.name], null)))
+    meaning = "; ".join(filter(None, (function.meaning, null)))
     text = "\n".join(["```", *signatures, "```"])
     return f"{text}\n\n{meaning}\n\nOData 4.01 URL Conventions {function.section}"
 

@@ -133,18 +133,14 @@ def _call(name: str, values: list[object], arguments: tuple[ast.Node, ...], fold
     from odatanodes.functions.table import FUNCTIONS
 
     function = FUNCTIONS.get(name)
-    evaluate = None if function is None or name in _NOT_FOLDED else function.evaluate
-    if evaluate is None or len(values) != len(arguments):
+    evaluate = None if function is None or not function.constant else function.evaluate
+    if function is None or evaluate is None or len(values) != len(arguments):
         raise TypeError(f"{name} is not folded")
     if None in values:
         return None
-    return evaluate(*values, fold_case) if name in _FOLDING else evaluate(*values)
+    return evaluate(*values, fold_case) if function.compares_text else evaluate(*values)
 
 
-_FOLDING = frozenset(("contains", "endswith", "indexof", "startswith"))
-"""Functions that compare strings, and so take whether to ignore case."""
-_NOT_FOLDED = frozenset(("now", "matchespattern"))
-"""What differs from call to call, and what needs an engine that may not be installed."""
 _LONGEST_VALUE = 1000
 """Characters beyond which a number stays the product it was written as."""
 

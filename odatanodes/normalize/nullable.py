@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from odatanodes import ast
+from odatanodes.functions.table import FUNCTIONS
 
 
 def can_be_null(root: ast.Node, *, trust_schema: bool = True) -> bool:
@@ -31,18 +32,13 @@ def can_be_null(root: ast.Node, *, trust_schema: bool = True) -> bool:
                     return True
             case ast.And() | ast.Or() | ast.Not() | ast.Neg() | ast.Arith() | ast.Has():
                 stack += node.children()
-            case ast.Call(None, name, arguments) if name in _PROMISING:
+            case ast.Call(None, name, arguments) if _has_value(name):
                 stack += arguments
             case _:
                 return True
     return False
 
 
-_PROMISING = frozenset(
-    (
-        *("concat", "contains", "endswith", "indexof", "length", "startswith", "tolower", "toupper", "trim", "matchespattern"),
-        *("date", "day", "hour", "minute", "month", "second", "time", "year", "fractionalseconds", "totalseconds"),
-        *("totaloffsetminutes", "now", "mindatetime", "maxdatetime", "ceiling", "floor", "round"),
-    )
-)
-"""Functions that have a value whenever their arguments have one."""
+def _has_value(name: str) -> bool:
+    function = FUNCTIONS.get(name)
+    return function is not None and function.has_value

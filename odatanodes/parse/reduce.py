@@ -16,17 +16,7 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.parse.context import Builder, Values
 
-__all__ = ["CANONICAL", "builder_of"]
-
-CANONICAL = frozenset(
-    (
-        *("concat", "contains", "endswith", "indexof", "length", "matchespattern", "startswith", "substring", "tolower", "toupper"),
-        *("trim", "hassubsequence", "hassubset", "geo.distance", "geo.intersects", "geo.length", "ceiling", "floor", "round"),
-        *("date", "day", "fractionalseconds", "hour", "maxdatetime", "mindatetime", "minute", "month", "now", "second", "time"),
-        *("totaloffsetminutes", "totalseconds", "year"),
-    )
-)
-"""The names of functions.table.FUNCTIONS that are calls, kept here so that parsing need not load the table."""
+__all__ = ["builder_of"]
 
 
 # --- operators -------------------------------------------------------------------------------------------------------
@@ -276,12 +266,14 @@ def pair(values: Values, span: Span) -> None:
 
 
 def call(values: Values, span: Span) -> None:
+    from odatanodes.functions.table import FUNCTIONS  # most filters have no call
+
     arguments = values.pop()
     word = values[-1]
-    if word not in CANONICAL:
+    if word not in FUNCTIONS:
         lower = word.lower()
-        if lower in CANONICAL:
-            if word != "matchesPattern":
+        if lower in FUNCTIONS:
+            if word != FUNCTIONS[lower].spelling:
                 values[0].spellings.append((span[0], word))
             word = lower
     values[-1] = Call(None, word, arguments, span)

@@ -7,6 +7,7 @@ explicit stack and in linear time. Precedence: OData 4.01 URL Conventions, "Oper
 from __future__ import annotations
 
 from odatanodes import ast
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.serialize import names
 from odatanodes.serialize.literals import json_string, literal_text, search_text, value_text
 
@@ -33,7 +34,6 @@ _LEVEL_BY_CLASS: dict[type[ast.Node], int] = {
     ast.In: MEMBERSHIP,
     ast.Has: MEMBERSHIP,
 }
-_SPELLING = {"matchespattern": "matchesPattern"}
 _JOINT = (0, "")
 """Marks a place between two parts which needs a blank when the scanner would read both as one token."""
 
@@ -243,7 +243,11 @@ def _call(node: ast.Call) -> list[Part]:
     after_type = isinstance(node.source, ast.TypeCast) and node.source.source is None  # where no collection can stand
     if not after_type and name.lower() in (names.NOT_CALLED if node.source is None else names.LAMBDAS):
         raise ValueError(f"'{name}(…)' is not a function call")
-    return [*_source(node.source, node), _SPELLING.get(name) or names.dotted(name), *_arguments(node.arguments)]
+    return [
+        *_source(node.source, node),
+        FUNCTIONS[name].spelling if name in FUNCTIONS else names.dotted(name),
+        *_arguments(node.arguments),
+    ]
 
 
 def _arguments(arguments: tuple[ast.Expr | ast.Pair, ...]) -> list[Part]:

@@ -20,24 +20,18 @@ if TYPE_CHECKING:
     from odatanodes.service.conditions import Names, Wanted
 
 _COMPUTED = (ast.Arith, ast.Neg, ast.Call)
-_FOLDABLE = frozenset(
-    (
-        *("date", "day", "fractionalseconds", "hour", "maxdatetime", "mindatetime", "minute", "month", "second", "time"),
-        *("totaloffsetminutes", "totalseconds", "year", "ceiling", "floor", "round", "concat", "tolower", "toupper", "trim"),
-    )
-)
 
 
-def folded(side: ast.Expr) -> ast.Expr:
+def folded(side: ast.Expr, *, fold_case: bool) -> ast.Expr:
     """Return a side of a comparison with its constant parts computed."""
     if isinstance(side, _COMPUTED):
-        result = ast.transform(side, _computed)
+        result = ast.transform(side, lambda node: _computed(node, fold_case))
         assert isinstance(result, ast.Expr)
         return result
     return side
 
 
-def _computed(node: ast.Node) -> ast.Node:
+def _computed(node: ast.Node, fold_case: bool) -> ast.Node:
     if not isinstance(node, _COMPUTED):
         return node
     values = [child.value for child in node.children() if isinstance(child, ast.Literal)]
@@ -46,23 +40,24 @@ def _computed(node: ast.Node) -> ast.Node:
     if any(value is None for value in values):
         return ast.Literal(None, span=node.span)
     try:
-        value = _value(node, values)
+        value = _value(node, values, fold_case)
         return node if value is node else ast.Literal(value, span=node.span)
     except (TypeError, ValueError, ArithmeticError):
         return node  # no value, or no literal for it: left to the evaluator, which knows what to say
 
 
-def _value(node: ast.Arith | ast.Neg | ast.Call, values: list[object]) -> object:
+def _value(node: ast.Arith | ast.Neg | ast.Call, values: list[object], fold_case: bool) -> object:
     from odatanodes.functions.operators import arithmetic, negate
 
     if isinstance(node, ast.Arith):
         return arithmetic(node.op, *values)
     if isinstance(node, ast.Neg):
         return negate(values[0])
-    if node.source is None and node.name in _FOLDABLE:
-        evaluate = FUNCTIONS[node.name].evaluate
-        return node if evaluate is None else evaluate(*values)
-    return node
+    function = FUNCTIONS.get(node.name) if node.source is None else None
+    evaluate = None if function is None or not function.constant else function.evaluate
+    if function is None or evaluate is None:
+        return node
+    return evaluate(*values, fold_case) if function.compares_text else evaluate(*values)
 
 
 def with_now(expr: ast.Expr, now: edm.DateTimeOffset) -> ast.Expr:
@@ -182,8 +177,13 @@ def bare(expr: ast.Expr, want: bool) -> Wanted:
 
 def _is_condition(expr: ast.Expr) -> bool:
     if isinstance(expr, ast.Call):
-        return expr.source is None and expr.name in {"startswith", "endswith", "contains"}
+        return expr.source is None and _is_boolean(expr.name)
     return isinstance(expr, ast.Compare | ast.And | ast.Or | ast.Not | ast.In | ast.Lambda)
+
+
+def _is_boolean(name: str) -> bool:
+    function = FUNCTIONS.get(name)
+    return function is not None and function.result == "Boolean"
 
 
 def _two_valued(expr: ast.Expr) -> bool:
@@ -264,7 +264,7 @@ def needed(expr: ast.Expr, want: bool) -> list[Names]:
                 sides = (left, right)
         case ast.In(left, ast.List(items)) if want and not any(item.value is None for item in items):
             sides = (left,)
-        case ast.Call(None, "contains" | "startswith" | "endswith", arguments):
+        case ast.Call(None, name, arguments) if _is_boolean(name):
             sides = arguments
         case ast.Member():
             sides = (expr,)

@@ -223,7 +223,7 @@ class Weakener:
         return sent[0], False
 
     def _comparison(self, node: ast.Compare, want: bool, present: frozenset[Names]) -> Sent:
-        op, left, right = node.op, folded(node.left), folded(node.right)
+        op, left, right = node.op, folded(node.left, fold_case=self.fold_case), folded(node.right, fold_case=self.fold_case)
         if isinstance(left, ast.Literal):
             if isinstance(right, ast.Literal):
                 return self._constant(node, want, left.value, right.value)

@@ -14,8 +14,7 @@ from odatanodes import ast, edm
 from odatanodes.check.promotion import RANGES
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType
-from odatanodes.strategies.operands import NUMBERS, SCALARS, Operands, Paths, Scope
-from odatanodes.strategies.values import PATTERNS
+from odatanodes.strategies.operands import DRAWN, NUMBERS, SCALARS, Operands, Paths, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -125,11 +124,7 @@ class _Drawer(Operands):
         return ast.In(left, ast.List(tuple([item for item in dict.fromkeys(items) if isinstance(item, ast.Literal)])))
 
     def search(self, depth: int, scope: Scope) -> ast.Expr:
-        name = self.pick(("startswith", "contains", "endswith", "matchespattern"))
-        first = self.value(edm.STRING, depth - 1, scope)
-        pattern = st.sampled_from(PATTERNS)
-        second = ast.Literal(self.draw(pattern)) if name == "matchespattern" else self.argument(edm.STRING, depth, scope)
-        return ast.Call(None, name, (first, second), type=edm.BOOLEAN)
+        return self.call_of(self.pick(DRAWN["Boolean"]), edm.BOOLEAN, depth - 1, scope)
 
     def called(self, depth: int, scope: Scope) -> ast.Expr:
         """Draw a function compared with a literal, so that each of them is drawn often enough."""

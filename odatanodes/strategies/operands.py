@@ -12,18 +12,31 @@ from hypothesis import strategies as st
 
 from odatanodes import ast, edm
 from odatanodes.check.promotion import arithmetic
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import complex_types
 from odatanodes.schema.types import ComplexType, Property
-from odatanodes.strategies.values import DURATIONS, LITERALS, literal_values
+from odatanodes.strategies.values import DURATIONS, LITERALS, PATTERNS, literal_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from odatanodes.functions.table import Function
+
 _T = TypeVar("_T")
 NUMBERS = (edm.INT32, edm.INT64, edm.DECIMAL, edm.DOUBLE)
 SCALARS = (edm.STRING, *NUMBERS, edm.BOOLEAN, edm.DATE_TIME_OFFSET, edm.DATE, edm.TIME_OF_DAY, edm.DURATION, edm.GUID)
-_DATE_PARTS = ("year", "month", "day")
-_TIME_PARTS = ("hour", "minute", "second")
+
+
+def _drawn_as(function: Function) -> str:
+    """Return the kind of value a function is drawn for."""
+    return {"same": "String", "Double": "Decimal"}.get(function.result, function.result)
+
+
+DRAWN: dict[str, tuple[Function, ...]] = {
+    kind: tuple([function for function in FUNCTIONS.values() if function.drawn and _drawn_as(function) == kind])
+    for kind in dict.fromkeys(map(_drawn_as, FUNCTIONS.values()))
+}
+"""The canonical functions to draw, by the kind of their value."""
 
 Row = tuple[ast.Expr | None, ComplexType]
 """Something whose properties are in reach: None for plain names, or the variable in front of them, and its type."""
@@ -163,51 +176,48 @@ class Operands:
 
     def text_call(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
         """Draw a string function."""
-        name = self.pick(("tolower", "toupper", "trim", "concat", "substring"))
-        arguments = [self.value(type, depth, scope)]
-        if name == "concat":
-            arguments.append(self.argument(type, depth, scope))
-        if name == "substring":
-            arguments += [ast.Literal(self.draw(st.integers(0, 3))) for _ in range(self.draw(st.integers(1, 2)))]
-        return ast.Call(None, name, tuple(arguments), type=type)
+        return self.call_of(self.pick(DRAWN["String"]), type, depth, scope)
 
     def moment_call(self, type: edm.Type, _depth: int, _scope: Scope) -> ast.Expr:
         """Draw a function without arguments whose value is an instant."""
-        names = ("mindatetime", "maxdatetime") + ("now",) * ("now" in self.parts)
-        return ast.Call(None, self.pick(names), type=type)
+        functions = [one for one in DRAWN["DateTimeOffset"] if one.constant or "now" in self.parts]
+        return ast.Call(None, self.pick(functions).name, type=type)
 
     def call(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr | None:
         """Draw a function of a number, a date or a time of day."""
-        moment = self.value(edm.DATE_TIME_OFFSET, depth, scope) if type in (edm.DATE, edm.TIME_OF_DAY) else None
-        if moment is not None:
-            return ast.Call(None, "date" if type is edm.DATE else "time", (moment,), type=type)
-        if type is edm.INT32:
-            return self.int_call(depth, scope)
         if type is edm.INT64 and "counts" in self.parts:
             return self.count(depth, scope)
-        if type is edm.DECIMAL:
-            return self.decimal_call(depth, scope)
-        return None
+        functions = [one for one in DRAWN.get(type.name.removeprefix("Edm."), ()) if self.can_draw(one)]
+        return self.call_of(self.pick(functions), type, depth, scope) if functions else None
 
-    def int_call(self, depth: int, scope: Scope) -> ast.Expr:
-        """Draw a part of a date, a length or an index."""
-        name = self.pick((*_DATE_PARTS, *_TIME_PARTS, "length", "indexof", "totaloffsetminutes"))
-        arguments: tuple[ast.Expr, ...]
-        if name in ("length", "indexof"):
-            first = self.value(edm.STRING, depth, scope)
-            arguments = (first,) if name == "length" else (first, self.argument(edm.STRING, depth, scope))
-        else:
-            kinds = {**dict.fromkeys(_DATE_PARTS, edm.DATE), **dict.fromkeys(_TIME_PARTS, edm.TIME_OF_DAY)}
-            other = kinds.get(name, edm.DATE_TIME_OFFSET)
-            arguments = (self.value(self.pick((edm.DATE_TIME_OFFSET, edm.DATE_TIME_OFFSET, other)), depth, scope),)
-        return ast.Call(None, name, arguments, type=edm.INT32)
+    def can_draw(self, function: Function) -> bool:
+        """Whether the arguments of a function are among what is drawn: durations come from arithmetic only."""
+        return "arithmetic" in self.parts or function.signatures[0].parameters != ("Duration",)
 
-    def decimal_call(self, depth: int, scope: Scope) -> ast.Expr:
-        """Draw a function whose value is a decimal or floating-point number."""
-        name = self.pick(("fractionalseconds", "round", "floor", "ceiling") + ("totalseconds",) * ("arithmetic" in self.parts))
-        kind = {"fractionalseconds": edm.DATE_TIME_OFFSET, "totalseconds": edm.DURATION}.get(name)
-        argument = self.value(kind or self.pick((edm.INT32, edm.DECIMAL, edm.DOUBLE)), depth, scope)
-        return ast.Call(None, name, (argument,), type=edm.DOUBLE if argument.type is edm.DOUBLE else edm.DECIMAL)
+    def call_of(self, function: Function, type: edm.Type, depth: int, scope: Scope) -> ast.Call:
+        """Draw a call of a function with arguments by one of its signatures, instants rather than dates."""
+        signatures = [one for one in function.signatures if "Collection" not in one.parameters]
+        signatures += [one for one in signatures if "DateTimeOffset" in one.parameters]
+        signature = signatures[0] if len(signatures) == 1 else self.pick(signatures)
+        count = len(signature.parameters) - (self.draw(st.integers(0, signature.optional)) if signature.optional else 0)
+        arguments: list[ast.Expr] = []
+        for kind in signature.parameters[:count]:
+            if kind == "Integer":
+                arguments.append(ast.Literal(self.draw(st.integers(-1 if self.may_fail and function.may_fail else 0, 3))))
+            elif kind in ("Double", "Number"):
+                arguments.append(self.value(self.pick((edm.INT32, edm.DECIMAL, edm.DOUBLE)), depth, scope))
+            elif arguments:
+                arguments.append(self.second(function, edm.PRIMITIVES[f"Edm.{kind}"], depth, scope))
+            else:
+                arguments.append(self.value(edm.PRIMITIVES[f"Edm.{kind}"], depth, scope))
+        rounded = type is edm.DECIMAL and arguments[0].type is edm.DOUBLE
+        return ast.Call(None, function.name, tuple(arguments), type=edm.DOUBLE if rounded else type)
+
+    def second(self, function: Function, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a second argument: a pattern for what takes one."""
+        if function.name == "matchespattern":
+            return ast.Literal(self.draw(st.sampled_from(PATTERNS)))
+        return self.argument(type, depth, scope)
 
     def count(self, depth: int, scope: Scope) -> ast.Expr | None:
         """Draw a `/$count`, or None without a collection in scope."""

@@ -9,6 +9,7 @@ import re
 
 from odatanodes.base.text import did_you_mean, shown
 from odatanodes.diagnostics import Fix
+from odatanodes.functions.table import FUNCTIONS
 from odatanodes.parse.mistakes.failure import OPENING, in_english
 
 TYPE_CHECKING: bool = False
@@ -31,7 +32,6 @@ _OPERATORS = ("eq", "ne", "gt", "ge", "lt", "le", "and", "or", "in", "has", "add
 _OTHER_WORDS = {
     "equals": "eq", "equal": "eq", "is": "eq", "neq": "ne", "gte": "ge", "lte": "le", "plus": "add", "minus": "sub", "times": "mul",
 }  # fmt: skip
-_INFIX = frozenset(("startswith", "endswith", "contains", "matchespattern", "substringof", "indexof"))
 _PATH = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)*")
 _VALUE = re.compile(r"'[^']*+(?:''[^']*+)*+'|\"[^\"\\]*+\"|[-+.:\w]++")
 
@@ -83,9 +83,10 @@ def sign(f: Failure) -> Diagnostic | None:
 def infix_function(f: Failure) -> Diagnostic | None:
     """`id startswith 'x'`."""
     name = f.word.lower()
-    if not f.after_operand or name not in _INFIX:
+    function = FUNCTIONS.get("contains" if name == "substringof" else name)
+    if not f.after_operand or function is None or not function.searches:
         return None
-    name = {"matchespattern": "matchesPattern", "substringof": "contains"}.get(name, name)
+    name = function.spelling
     left, right = _left(f), _right(f, f.span[1])
     if left is None or right is None:
         return f.problem("ODN107", f"'{f.word}' is a function, not an operator", f"write {name}(property,'text')")
