@@ -1,8 +1,8 @@
-"""Keep the nodes that match a $filter, in order, one JSON object on each line, as they were; or count them, or say why.
+"""Keep the nodes that match a $filter, in order and unchanged, one JSON object per line; or count them, or explain the result.
 
-Reads answers of the Batch service ({"value": […]}), JSON arrays and JSON Lines, plain or compressed (gzip, zstd), from files,
+Reads responses of the Batch service ({"value": […]}), JSON arrays and JSON Lines, plain or compressed (gzip, zstd), from files,
 globs or standard input, in memory that does not grow with them. A record that is broken, or lacks a property that the filter
-needs, stops it with exit code 2 and a line that names the place, unless --on-bad-record says otherwise.
+needs, stops it with exit code 2 and a message that names the place, unless --on-bad-record says otherwise.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from odatanodes.base.files import OutputFile
 from odatanodes.base.text import printable
 from odatanodes.cli._common import note, sample, show, tell, wants_color, width
 from odatanodes.filter import Filter
-from odatanodes.scan.record import BadRecord, BadRecordError, joined
-from odatanodes.scan.run import Query, parts, records
-from odatanodes.scan.source import identity_of
+from odatanodes.scan.formats import FORMATS, Screen, counted
+from odatanodes.scan.query import Query
+from odatanodes.scan.record import BadRecord, BadRecordError
+from odatanodes.scan.run import parts, records
+from odatanodes.scan.source import identity_of, path_identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,11 +28,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.filter.select import Select
-    from odatanodes.scan.output import Projected
     from odatanodes.scan.record import Kept, Record
     from odatanodes.scan.run import Part
-    from odatanodes.scan.source import Source
-    from odatanodes.scan.table import Cells
+    from odatanodes.scan.source import Identity, Source
 
 EXAMPLES = """\
 examples:
@@ -43,14 +43,13 @@ examples:
 
 exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input, a bad record or a bad expression
 """
-FORMATS = ("jsonl", "page", "table")
 DEFAULTS = {
     **dict.fromkeys(("sample", "invert", "count", "no_progress"), False),
-    **dict.fromkeys(("select", "output_file", "output", "why", "jobs")),
+    **dict.fromkeys(("select", "output_file", "output_format", "why", "jobs")),
     "on_bad_record": "fail",
     "on_missing": "raise",
 }
-"""What the options are where none is given, as `configure` has it."""
+"""The defaults of the options, as `configure` has them."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -66,24 +65,24 @@ def configure(parser: ArgumentParser) -> None:
         "-o", "--output-file", metavar="FILE", help="write to a file, all or nothing, instead of standard output ('-')"
     )
     parser.add_argument(
+        "--output-format",
         "--output",
         choices=FORMATS,
-        help="jsonl: each node as it was, on a line of its own (default); page: one answer of the service; table: some columns, "
-        "or those selected, fitted to the terminal",
+        help="; ".join(f"{name}: {format.help}" for name, format in FORMATS.items()),
     )
     _configure_instead(parser)
     parser.add_argument(
         "--on-bad-record",
         choices=("fail", "skip", "report"),
         default="fail",
-        help="what to do with a record that is broken, no node, or one that the filter cannot be evaluated on: stop with exit "
-        "code 2 (default), leave it out, or leave it out and say which it is and why",
+        help="what to do with a record that is broken, not a node, or one that the filter cannot be evaluated on: stop with exit "
+        "code 2 (default), skip it, or skip it and report where it is and why",
     )
     parser.add_argument(
         "--on-missing",
         choices=("raise", "null"),
         default="raise",
-        help="a required property that a node lacks makes it a bad record (default), or counts as null",
+        help="a required property that a node lacks makes it a bad record (default), or is read as null",
     )
     parser.add_argument(
         "--jobs",
@@ -91,11 +90,11 @@ def configure(parser: ArgumentParser) -> None:
         metavar="N",
         help="processes that share a plain file of JSON Lines (default: 1 below 64 MB, then one for each core)",
     )
-    parser.add_argument("--no-progress", action="store_true", help="do not show how far a long run is")
+    parser.add_argument("--no-progress", action="store_true", help="do not show the progress of a long run")
 
 
 def _configure_instead(parser: ArgumentParser) -> None:
-    """Add what can come out instead of the nodes."""
+    """Add what can be printed instead of the nodes."""
     from argparse import SUPPRESS
 
     instead = parser.add_mutually_exclusive_group()
@@ -107,9 +106,9 @@ def _configure_instead(parser: ArgumentParser) -> None:
 
 
 def plain(arguments: Sequence[str]) -> Namespace | None:
-    """Return what the parser makes of arguments without options; None where there is one.
+    """Return what the parser returns for arguments without options; None where there is an option.
 
-    Loading argparse and making the parser take 5 ms: an eighth of what filtering a page takes.
+    Loading argparse and building the parser takes 5 ms, an eighth of the time for filtering a page.
     """
     if not arguments or any(argument[:1] == "-" and argument != "-" for argument in arguments):
         return None
@@ -120,7 +119,7 @@ def plain(arguments: Sequence[str]) -> Namespace | None:
 def run(args: Namespace) -> int:
     """Filter the nodes; 0 whether or not any matched."""
     _check_use(args)
-    gc.disable()  # records hold no circles, and looking for some takes a tenth of the time
+    gc.disable()  # records have no cycles, and looking for them takes a tenth of the time
     wanted = Filter(args.expression, on_missing=args.on_missing)
     show(wanted.diagnostics, wanted.text, args.color)
     select = None
@@ -131,7 +130,7 @@ def run(args: Namespace) -> int:
         show(select.diagnostics, select.text, args.color)
     source: Iterable[Source] = [sample()] if args.sample else args.paths or ["-"]
     trouble = _Trouble(args.on_bad_record)
-    written = identity_of(sys.stdout) if _to_stdout(args) else None
+    written = _written(args)
     if args.why:
         color = _to_stdout(args) and wants_color(args.color, sys.stdout)
         found = records(source, stop_at_bad=trouble.stops, written=written)
@@ -139,17 +138,41 @@ def run(args: Namespace) -> int:
         encoding = _encoding(args)
         lines: Iterator[bytes] = (text.encode(encoding, "backslashreplace") for text in shown)
     else:
-        convert = _converter(args, select)
-        query = Query(wanted.expr, wanted.schema, wanted.rules, invert=args.invert, stop_at_bad=trouble.stops, convert=convert)
-        scanned = parts(query, source, args.jobs, written=written)
-        lines = _formatted(trouble.passed(_watched(scanned, source, args)), args, convert)
+        lines = _results(args, wanted, select, source, trouble, written)
     _write(lines, args.output_file)
     trouble.summarize()
     return 0
 
 
+def _written(args: Namespace) -> Identity | None:
+    """Return which file the output goes to, which cannot be read meanwhile."""
+    return identity_of(sys.stdout) if _to_stdout(args) else path_identity(args.output_file)
+
+
+def _results(
+    args: Namespace, wanted: Filter, select: Select | None, source: Iterable[Source], trouble: _Trouble, written: Identity | None
+) -> Iterator[bytes]:
+    """Return the output for the nodes that are kept."""
+    format = FORMATS[args.output_format or "jsonl"]
+    convert = None if args.count else format.converter(None if select is None else select.tree)
+    query = Query(
+        wanted.expr,
+        wanted.schema,
+        wanted.rules,
+        invert=args.invert,
+        stop_at_bad=trouble.stops,
+        convert=convert,
+        counts=args.count,
+    )
+    kept = trouble.passed(_watched(parts(query, source, args.jobs, written=written), source, args))
+    if args.count:
+        return counted(kept)
+    on_terminal = _to_stdout(args) and sys.stdout.isatty()
+    return format.write(kept, convert, Screen(_encoding(args), width() if on_terminal else None))
+
+
 def _watched(found: Iterator[Part], source: Iterable[Source], args: Namespace) -> Iterator[Part]:
-    """Show how far the scan is, where there is a terminal and no nodes are written to it."""
+    """Show the progress of the scan, if there is a terminal and no nodes are written to it."""
     on_terminal = _to_stdout(args) and not args.count and sys.stdout.isatty()
     if args.no_progress or on_terminal or not sys.stderr.isatty():
         return found
@@ -158,82 +181,52 @@ def _watched(found: Iterator[Part], source: Iterable[Source], args: Namespace) -
     return watched(found, source)
 
 
-def _converter(args: Namespace, select: Select | None) -> Projected | Cells | None:
-    """Return what makes of a record's bytes what is written of it."""
-    if args.count:
-        return None
-    if args.output == "table":
-        from odatanodes.scan.table import COLUMNS, Cells, columns_of
-
-        return Cells(COLUMNS if select is None else columns_of(select.tree))
-    if select is None:
-        return None
-    from odatanodes.scan.output import Projected
-
-    return Projected(select.tree, as_line=True)
-
-
-def _formatted(kept: Iterator[Kept], args: Namespace, convert: Projected | Cells | None) -> Iterator[bytes]:
-    if args.count:
-        return _count(kept)
-    if args.output == "page":
-        return _page(kept)
-    if args.output != "table":
-        return _lines(kept)
-    from odatanodes.scan.table import Cells, table
-
-    assert isinstance(convert, Cells)
-    fitted = _to_stdout(args) and sys.stdout.isatty()
-    encoding = _encoding(args)
-    return (line.encode(encoding, "replace") for line in table(convert.columns, kept, width() if fitted else None))
-
-
 def _to_stdout(args: Namespace) -> bool:
     return args.output_file in {None, "-"}
 
 
 def _encoding(args: Namespace) -> str:
-    """Return how text for people is written: as the terminal takes it, in a file as UTF-8."""
+    """Return the encoding of text for people: that of the terminal, UTF-8 in a file."""
     return (_to_stdout(args) and sys.stdout.encoding) or "utf-8"
 
 
 def _check_use(args: Namespace) -> None:
-    """Refuse what does not go together."""
+    """Reject options that exclude each other."""
     if args.sample and args.paths:
         args.error("give files or --sample, not both")
     if not (args.sample or args.paths) and sys.stdin is not None and sys.stdin.isatty():
         args.error("no nodes: give a file of JSON or JSON Lines, pipe one in, or try --sample")
-    if args.why and (odd := _given(args, "invert", "select", "output", "jobs")):
-        args.error(f"--why shows nodes as they are judged: leave {odd} out")
-    if args.count and (odd := _given(args, "select", "output")):
-        args.error(f"--count prints a number, no nodes: leave {odd} out")
+    if args.why and (odd := _given(args, "invert", "select", "output_format", "jobs")):
+        args.error(f"--why explains the result for each node: leave {odd} out")
+    if args.count and (odd := _given(args, "select", "output_format")):
+        args.error(f"--count prints a number, not nodes: leave {odd} out")
     if args.jobs is not None and args.jobs < 1:
         args.error(f"--jobs is at least 1, not {args.jobs}")
 
 
 def _given(args: Namespace, *names: str) -> str:
     """Return those of the options that were given."""
-    return ", ".join(f"--{name}" for name in names if getattr(args, name) != DEFAULTS[name])
+    return ", ".join(f"--{name.replace('_', '-')}" for name in names if getattr(args, name) != DEFAULTS[name])
 
 
 class _Trouble:
-    """What is done with bad records, and how many there were."""
+    """The choice of what to do with bad records, and their number."""
 
     def __init__(self, choice: str) -> None:
         self._choice = choice
         self.stops = choice == "fail"
         self._count = 0
-        self._losses = 0  # how many of them nodes may be missing after
+        self._losses = 0  # those after which nodes may be missing
 
     def passed(self, found: Iterable[Part]) -> Iterator[Kept]:
-        """Yield what was kept; raises BadRecordError after what came before the first bad record, if that is the choice."""
+        """Yield the kept records; raises BadRecordError at the first bad one, if that is the choice."""
         for part in found:
             yield part.kept
             for bad in part.bad:
                 self.meet(bad)
 
     def meet(self, bad: BadRecord) -> None:
-        """Do what was chosen."""
+        """Handle a bad record as chosen."""
         if self.stops:
             raise BadRecordError(bad)
         self._count += 1
@@ -242,36 +235,16 @@ class _Trouble:
             tell("bad record", bad)
 
     def summarize(self) -> None:
-        """Say how many there were."""
+        """Report their number."""
         if self._count:
             lost = (
                 f"; nodes in or after {self._losses:,} of them, in the same page or array, may be missing" if self._losses else ""
             )
-            note(f"odatanodes: {self._count:,} bad record{'s' * (self._count > 1)} left out{lost}")
-
-
-def _lines(found: Iterable[Kept]) -> Iterator[bytes]:
-    for kept in found:
-        if kept:
-            yield joined(kept, b"\n")
-            yield b"\n"
-
-
-def _page(found: Iterable[Kept]) -> Iterator[bytes]:
-    between = b'{"value":[\n'
-    for kept in found:
-        if kept:
-            yield between + joined(kept, b",\n")
-            between = b",\n"
-    yield b'{"value":[]}\n' if between[:1] == b"{" else b"\n]}\n"
-
-
-def _count(found: Iterable[Kept]) -> Iterator[bytes]:
-    yield b"%d\n" % sum(map(len, found))
+            note(f"odatanodes: {self._count:,} bad record{'s' * (self._count > 1)} skipped{lost}")
 
 
 def _reasons(found: Iterable[Record | BadRecord], wanted: Filter, which: str, trouble: _Trouble, *, color: bool) -> Iterator[str]:
-    """Yield for each node of the kind asked for its name, whether it matched, and the trace."""
+    """Yield for each node of the chosen kind its id, whether it matched, and the trace."""
     for record in found:
         if isinstance(record, BadRecord):
             trouble.meet(record)

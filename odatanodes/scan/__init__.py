@@ -1,23 +1,22 @@
-"""Files of nodes scanned with a filter: JSON Lines, pages of the service, arrays, in memory that does not grow with the file.
-
-Comes in: a filter and a source. Goes out: the nodes that match, as dicts or as the bytes they were.
+"""Scan files of nodes with a filter: JSON Lines, pages of the service and arrays, in memory that does not grow with the file.
 
     source (files, globs, stdin; gzip and zstd) -> reader (blocks of lines; documents) -> matcher (structs, dicts) -> run
 
-Flow: `source` opens and decompresses; `reader` cuts blocks of lines, and hands what is no record on each line to `documents`,
-which reads it part by part from its `text` (items of an array many at once: in runs, or, where msgspec decodes them, guessed from
-what parts them); `matcher` tests blocks on structs that msgspec decodes (`structs`, from the `shape` of what the filter looks at),
-on dicts where msgspec is absent, and record by record wherever either of them raises: that form alone decides what is bad, so that
-both give the same results; `run` puts these together, `jobs` over byte ranges of one file.
+`source` opens and decompresses; `reader` cuts blocks of lines, and hands everything else to `documents`, which parses it
+incrementally from its `text` (several items of an array at once: in runs, or, where msgspec decodes them, guessed from the text
+between them); `matcher` tests blocks on structs that msgspec decodes (`structs`, from the `shape` of what the filter reads), on
+dicts where msgspec is not installed, and record by record wherever either of them raises: only that form decides what is bad, so
+that both give the same results; `query` is what is tested, `run` puts these together, `jobs` over byte ranges of one file.
 """
 
 from __future__ import annotations
 
 from odatanodes.scan.json_text import node_of
+from odatanodes.scan.query import Query
 from odatanodes.scan.record import BadRecord, BadRecordError
-from odatanodes.scan.run import Query, parts
+from odatanodes.scan.run import parts
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Literal

@@ -1,8 +1,8 @@
-"""JSON documents from a stream, read part by part: pages, arrays, objects over several lines, one after the other in any mix.
+"""JSON documents of a stream, read incrementally: pages, arrays and objects over several lines, in any order.
 
-Comes in: bytes and a function that reads more. Goes out: records, as soon as each is complete: of a page or an array no more is
-held than the record at hand and what was read with it. After a broken document reading goes on at the next line (of a document
-over several lines, at the next that begins with neither a blank nor a closing bracket).
+Records come as soon as each is complete: of a page or an array only the record at hand, and what was read with it, is buffered.
+After a broken document reading continues at the next line (after one over several lines, at the next line that begins with
+neither white space nor a closing bracket).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from odatanodes.scan.json_text import BrokenJSONError, kind, plain_value_at, val
 from odatanodes.scan.record import Record, Run, is_error
 from odatanodes.scan.text import BLANKS, LARGEST, TOO_LARGE, Text, TooLargeError, blanks
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, TypeAlias
@@ -21,31 +21,30 @@ if TYPE_CHECKING:
     from odatanodes.scan.record import BadRecord
 
     Found: TypeAlias = "Record | BadRecord | Run | Elements"
-    """What documents are made of: records, one by one or some at once, and what may be some."""
+    """What documents consist of: single records, several at once, and presumed records."""
 
 __all__ = ["BATCH", "Documents", "Elements"]
 
 BATCH = 16
-"""So many records at a time: their dicts take some 10 kB each, and stay in the cache (with 256 at a time a page of 1,000 nodes
-takes 22 ms, not 14)."""
-ITEMS = 64
-"""So many items of an array are taken at once, as long as the one before: a text of short arrays is not searched over and over."""
+"""Records in a run: their dicts take some 10 kB each and stay in the cache (with 256 a page of 1,000 nodes takes 22 ms, not 14)."""
+ELEMENTS = 64
+"""Items of an array in one block, measured by the last item: a text of short arrays is not searched over and over."""
 NEAR = 200
-"""So many characters after its beginning a page has its nodes, behind the address of its metadata."""
-FAILURES = 8
-"""So often items are guessed wrong before an array is read one by one."""
+"""Characters from the start of a page within which its nodes begin, after the address of its metadata."""
+MAX_FAILURES = 8
+"""Wrong guesses at the items of an array before it is read one by one."""
 _BEGIN_OF_NODES = r'"value"[ \t]{0,9}:?[ \t]{0,9}\['
 _BEGIN_OF_OBJECT = r'\{[ \t\r\n]*"[^"\\]*"'
-# Both are compiled when they are first asked for: reading a page needs neither.
+# Both are compiled on first use: reading a page needs neither.
 SPLIT = 32
-"""So many characters before the end of a text may be the beginning of what _BEGIN_OF_NODES finds."""
+"""Characters at the end of a text that may be the beginning of a match of _BEGIN_OF_NODES."""
 
 
 class Elements:
-    """What may be items of an array, one after the other: `data`, where each of them begins and ends.
+    """Presumed items of an array, or objects that follow each other: `data`, and where each of them begins and ends.
 
-    Where they end was guessed from what stood between two of them. The first is one if it is an object by itself, and then the
-    second, and so on: who reads them sets `done`, how many were.
+    The ends are guessed from the text between two earlier ones. The first is an item if it is an object by itself, then the
+    second, and so on: the consumer sets `done` to the number that are.
     """
 
     __slots__ = ("data", "done", "ends", "starts")
@@ -58,30 +57,43 @@ class Elements:
 
 
 class Documents(Text):
-    """The documents of a stream from one on: `records()`, and then `rest()`, what was read and is not used."""
+    """The documents of a stream from one on: `records()`, then `rest()`, the bytes read but not used.
+
+    With `in_blocks` consecutive items come as `Elements`; it may be set while records are read.
+    """
 
     def __init__(self, name: str, data: bytes, read: Callable[[int], bytes], offset: int, line: int, *, to_lines: int = 1) -> None:
         super().__init__(name, data, read, offset, line)
+        self.in_blocks = False
         self._to_lines = to_lines
         self._step = ""
-        self._holder = ""  # what holds the records of the document at hand: "page", "array"; "" where it is one itself
-        self._size = 0  # of the last item of an array
-        self.in_blocks = False  # whether items of arrays are wanted many at once
-        self._on_lines = False  # whether what comes next looks like one record on each line
+        self._holder = ""  # what contains the records of the current document: "page", "array"; "" for a record of its own
+        self._size = 0  # of the last item
+        self._on_lines = False  # whether the next records seem to be on lines of their own
 
     def records(self) -> Iterator[Found]:
-        """Yield the records, until `to_lines` in a row were lines of their own: then lines can be read as such again (0: never)."""
-        in_a_row = 0
-        is_left = is_parted = False  # whether items of a broken array may follow, and whether something parts them from the last
-        while first := self._peek():
+        """Yield the records until `to_lines` consecutive ones were on lines of their own, which are read faster (0: all)."""
+        in_a_row, failures, seam = 0, 0, ""
+        is_left = is_parted = follows = False  # whether items of a broken array may follow, and after a separator; an object came
+        while first := self._peek(between=True):
             if is_left and first in "],}":
                 self._at += 1
                 is_parted = True
                 continue
-            is_left, is_parted = is_left and is_parted, False
+            if follows and self.in_blocks and first == "{":
+                seam = seam or self._seam("\n")
+                if failures < MAX_FAILURES and (block := self._elements(seam)) is not None:
+                    yield block
+                    failures += block.done < len(block.ends)
+                    if block.done:
+                        self._pass(block)
+                        self._end()
+                        continue
+            is_left, is_parted, follows = is_left and is_parted, False, False
             self._mark, self._step, self._holder, self._on_lines = self._at, "", "", False
             try:
                 yield from self._document()
+                follows = first == "{" and not self._holder and not self._on_lines
             except BrokenJSONError as broken:
                 bad = self._broken(broken)
                 is_left = is_parted = is_left or bool(self._holder)
@@ -93,10 +105,12 @@ class Documents(Text):
             in_a_row = in_a_row + 1 if self._on_lines and not is_left else 0
             if in_a_row >= self._to_lines > 0:
                 return
+            if follows and self.in_blocks:
+                self._end()
 
     def _broken(self, broken: BrokenJSONError) -> BadRecord:
-        """Return what cannot be read on from as a bad record, which tells what else is lost."""
-        bad = self._bad(broken.reason if isinstance(broken, TooLargeError) else broken.said(self._mark))
+        """Return the document that cannot be read further as a bad record, with what else is lost."""
+        bad = self._bad(broken.reason if isinstance(broken, TooLargeError) else broken.message(self._mark))
         if self._holder:
             bad.lose(f"nodes after it in the {self._holder}")
         return bad
@@ -114,25 +128,25 @@ class Documents(Text):
             yield self._found(self._value())
 
     def _object(self) -> Iterator[Found]:
-        """Read an object: whole where it is at hand and no page, else property by property."""
+        """Read an object: as a whole where it is complete and not a page, property by property otherwise."""
         node: Any = None
-        if '"value":[' not in self._text[self._at : self._at + NEAR].replace(" ", ""):  # else a page, which is not read twice
+        if '"value":[' not in self._text[self._at : self._at + NEAR].replace(" ", ""):  # a page is not parsed twice
             try:
                 node, end = value_at(self._text, self._at)
             except BrokenJSONError:
                 node = None
-        if node is None or "value" in node:  # of several with this name one may hold records
+        if node is None or "value" in node:  # of several properties of this name any may hold records
             yield from self._properties()
             return
         self._at = end
         yield self._found(node)
-        line_end = blanks(self._text, end).end()  # type: ignore[union-attr]  # matches nothing at least
+        line_end = blanks(self._text, end).end()  # type: ignore[union-attr]  # matches the empty text at least
         self._on_lines = "\n" in self._text[end:line_end] and "\n" not in self._text[self._mark : end]
 
     def _properties(self) -> Iterator[Found]:
-        """Read an object property by property; the items of `value`, where it is an array, are the records of a page."""
+        """Read an object property by property; the items of `value`, if it is an array, are the records of a page."""
         node: dict[str, Any] | None = {}
-        wrong: BrokenJSONError | None = None  # what is no JSON but ends: only if nothing worse comes is it told
+        wrong: BrokenJSONError | None = None  # a value that is not JSON but has an end; reported only if nothing worse follows
         self._at += 1
         while self._next() != "}":
             if self._next() != '"':
@@ -142,7 +156,7 @@ class Documents(Text):
             if self._next() == "[" and name == "value":
                 node, self._holder = None, "page"
                 yield from self._array("value")
-                self._step = ""  # what comes now is not the last item's fault
+                self._step = ""  # what follows does not belong to the last item
             else:
                 try:
                     value = self._value()
@@ -154,34 +168,33 @@ class Documents(Text):
                     node[name] = value
             if node is None:
                 self._mark = self._at  # what follows the records of a page is not kept
-            if self._next() == "}":
+            if self._next(between=node is None) == "}":
                 break
             self._take(",")
             if self._next() == "}":
                 raise BrokenJSONError("expecting property name enclosed in double quotes", self._at)
         self._at += 1
         if wrong is not None:
-            yield self._bad(wrong.said(self._mark))
+            yield self._bad(wrong.message(self._mark))
         elif node is not None:
             yield self._found(node)
 
     def _array(self, step: str) -> Iterator[Found]:
         self._at += 1
         index, failures, seam = 0, 0, ""
-        if self._next() == "]":
+        if self._next(between=True) == "]":
             self._at += 1
             return
         while True:
-            self._next()
-            seam = seam or (self._seam() if self.in_blocks else "")
-            if seam and failures < FAILURES and (block := self._elements(seam)) is not None:
+            self._next(between=True)
+            seam = seam or (self._seam(",") if self.in_blocks else "")
+            if failures < MAX_FAILURES and (block := self._elements(seam)) is not None:
                 yield block
                 failures += block.done < len(block.ends)
                 if block.done:
                     index += block.done
-                    self._mark, self._step = self._at, f"{step}[{index - 1}]"
-                    end = block.ends[block.done - 1]
-                    self._at += end if block.data.isascii() else len(block.data[:end].decode())
+                    self._pass(block)
+                    self._step = f"{step}[{index - 1}]"
                     if self._end_of_item() == "]":
                         return
                     continue
@@ -196,23 +209,23 @@ class Documents(Text):
                 if broken.end is None:
                     raise
                 self._at = broken.end
-                found = self._bad(broken.said(self._mark))
+                found = self._bad(broken.message(self._mark))
             yield found
             index += 1
             if self._end_of_item() == "]":
                 return
 
     def _run(self, step: str, index: int) -> Run | None:
-        """Return what is at hand of objects with another behind them, BATCH at most, and go to that: the usual case, in one loop.
+        """Return the complete objects that another one follows, BATCH at most, and go to that one: the usual case, in one loop.
 
-        None where none is, or where bytes were no UTF-8.
+        None where there are none, or where some bytes were not UTF-8.
         """
         if not self._origin.is_utf8:
             return None
         text, begin, end = self._text, self._at, self._mark
         run = Run(self._origin, step, index)
         nodes, begins, ends = run.nodes, run.begins, run.ends
-        enough = len(text) - 2 * self._size  # what the last item at hand has of it may not be all
+        enough = len(text) - 2 * self._size  # the last item of the text is probably incomplete
         try:
             while begin < enough and len(nodes) < BATCH:
                 node, behind = plain_value_at(text, begin)
@@ -225,29 +238,33 @@ class Documents(Text):
                 begins.append(begin)
                 ends.append(end := behind)
                 begin = following
-        except (StopIteration, ValueError, RecursionError):  # whatever it was, reading one by one has the value or the reason
+        except (StopIteration, ValueError, RecursionError):  # reading one by one finds the value or the reason
             pass
         self._mark, self._at = end, begin
         return run if nodes else None
 
-    def _end_of_item(self) -> str:
-        """Pass over what ends an item of an array, and return it; so much is read that the next one may be complete."""
+    def _end(self) -> None:
+        """Note the size of the item that ends here; read on so that the next one is probably complete."""
         if self._at > self._mark:
             self._size = self._at - self._mark
         self._mark = self._at
-        if len(self._text) - self._at < 2 * self._size:  # to begin with half a record and fail costs as much as 20 records
+        if len(self._text) - self._at < 2 * self._size:  # to parse half a record and fail costs as much as 20 records
             self._more()
-        return self._take("],")
 
-    def _seam(self) -> str:
-        """Return what stands between the item before and this one, with its first property; "" if this is the first."""
+    def _end_of_item(self) -> str:
+        """Consume and return the character that ends an item of an array."""
+        self._end()
+        return self._take("],", between=True)
+
+    def _seam(self, separator: str) -> str:
+        """Return the text between the item before and this one, with its first property name; "" if this is the first."""
         between = self._text[self._mark : self._at]
         found = re.compile(_BEGIN_OF_OBJECT).match(self._text, self._at)
-        return "}" + between + found.group() if found and "," in between and not between.strip(", \t\r\n") else ""
+        return "}" + between + found.group() if found and separator in between and not between.strip(separator + BLANKS) else ""
 
     def _elements(self, seam: str) -> Elements | None:
-        """Return what is at hand of items that begin alike; None where there are few."""
-        last = self._text.rfind(seam, self._at, self._at + ITEMS * max(self._size, len(seam)))
+        """Return the presumed items that begin like this one; None where there are few, or none are wanted ("")."""
+        last = self._text.rfind(seam, self._at, self._at + ELEMENTS * max(self._size, len(seam))) if seam else -1
         if last < 0:
             return None
         try:
@@ -262,6 +279,12 @@ class Documents(Text):
             starts.append(at)
         return Elements(data, starts, [*ends, len(data)])
 
+    def _pass(self, block: Elements) -> None:
+        """Go to the end of those items of a block that are done."""
+        self._mark = self._at
+        end = block.ends[block.done - 1]
+        self._at += end if block.data.isascii() else len(block.data[:end].decode())
+
     def _found(self, value: Any) -> Record | BadRecord:
         """Return the record that ends here."""
         if not isinstance(value, dict):
@@ -269,7 +292,7 @@ class Documents(Text):
         if self._at - self._mark > LARGEST:
             return self._bad(TOO_LARGE)
         if not self._step and is_error(value):
-            return self._bad("this is an error answer of the service, not nodes")
+            return self._bad("this is an error response of the service, not nodes")
         if not self._origin.is_utf8:
             try:
                 self._text[self._mark : self._at].encode()
@@ -282,9 +305,10 @@ class Documents(Text):
         return self._origin.bad(self._mark, self._step, reason)
 
     def _to_next_line(self, *, several: bool, bad: BadRecord | None = None) -> bool:
-        """Go to the beginning of the next line that a document may begin on; returns whether that is reached.
+        """Go to the beginning of the next line that a document may begin on; return whether it is reached.
 
-        With `bad` only until a page's nodes are passed over, which that record is told, or so much that it is to be said first.
+        With `bad` only until the nodes of a page are skipped, which is noted in that record, or until LARGEST characters are,
+        so that the record is reported in time.
         """
         self._at, left = self._mark, LARGEST
         while True:

@@ -1,11 +1,10 @@
 """One plain file of JSON Lines scanned by several processes, each taking ranges of whole lines; the order is kept.
 
-Comes in: a Query, a stream with a path, the number of processes. Goes out: the results of the ranges in the order of the file;
-where a range meets what is no record on a line of its own, where the rest is to be read by one process. What comes after such a
-place is not used: only a range whose predecessors all ended on a line's end begins where a record does.
-A process that dies is an InputError: an answer that is merely shorter never comes out. So is a file that gets shorter meanwhile, or
-whose name another one takes (mv): each process opens it by its name. What is appended is read as well, up to where the file ends
-when its last range is read, as by one process; what is overwritten in its place is not noticed, by one process neither.
+Where a range meets a line that is not a record of its own, the rest is left to one process; results of later ranges are dropped,
+since only a range whose predecessors all ended at the end of a line begins where a record does.
+A process that dies is an InputError: a result is never merely shorter. So is a file that gets shorter meanwhile, or whose name
+another file takes: each process opens it by its name. Appended data is read as by one process, up to where the file ends when its
+last range is read; data overwritten in place is not noticed, as by one process.
 """
 
 from __future__ import annotations
@@ -13,68 +12,57 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
+from typing import TYPE_CHECKING, Any
 
 from odatanodes.base.files import InputError, why
 from odatanodes.base.processes import begin
 from odatanodes.scan.reader import Lines, Reader
 from odatanodes.scan.record import Joined
-from odatanodes.scan.shelf import Shelf
 from odatanodes.scan.source import identity_of
 from odatanodes.scan.text import CHUNK
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor, Future
     from io import FileIO
     from multiprocessing.context import BaseContext
-    from typing import Any
 
     from odatanodes.scan.matcher import Matcher
+    from odatanodes.scan.query import Query
     from odatanodes.scan.record import BadRecord, Kept
-    from odatanodes.scan.run import Query
     from odatanodes.scan.source import Identity, Stream
 
 __all__ = ["Range", "ranges_scanned"]
 
 RANGE = 8 << 20
-"""So many bytes are one task: some 8 ms of work."""
-AHEAD = 2
-"""So many tasks for each process are under way: one at work, one waiting."""
+"""Bytes of one task: some 8 ms of work."""
+TASKS_PER_PROCESS = 2
+"""Tasks under way for each process: one running, one waiting."""
 
 SHORTER = "it became shorter while it was read"
 
 
 class Range:
-    """What came of a range of lines: it ends at byte `end`, after `lines` lines; `stopped` where documents begin there.
+    """The result of a range of lines: it ends at byte `end`, after `lines` lines; `stopped` where documents begin there."""
 
-    On its way from one process to another `laid` is how much of what was kept lies on the shelf.
-    """
+    __slots__ = ("bad", "end", "kept", "lines", "stopped")
 
-    __slots__ = ("bad", "end", "kept", "laid", "lines", "stopped")
-
-    def __init__(self, kept: Kept, bad: list[BadRecord], end: int, lines: int, stopped: bool, laid: int = 0) -> None:
+    def __init__(self, kept: Kept, bad: list[BadRecord], end: int, lines: int, stopped: bool) -> None:
         self.kept = kept
         self.bad = bad
         self.end = end
         self.lines = lines
         self.stopped = stopped
-        self.laid = laid
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Range, (self.kept, self.bad, self.end, self.lines, self.stopped, self.laid)
+        return Range, (self.kept, self.bad, self.end, self.lines, self.stopped)
 
-    def pack(self, shelf: Shelf | None, slot: int) -> None:
-        """Join records; lay them on the shelf, if they fit."""
-        if self.kept and isinstance(self.kept, list) and self.kept[0].__class__ is bytes:
+    def pack(self, *, counts: bool) -> None:
+        """Put the kept records into the form that is sent fastest."""
+        if counts:
+            self.kept = Joined(b"", len(self.kept))
+        elif isinstance(self.kept, list) and self.kept and self.kept[0].__class__ is bytes:
             self.kept = Joined(b"\n".join(self.kept), len(self.kept))
-            if shelf is not None and shelf.lay(slot, self.kept.text):
-                self.kept, self.laid = Joined(b"", self.kept.count), len(self.kept.text)
-
-    def unpack(self, shelf: Shelf | None, slot: int) -> None:
-        """Take from the shelf what lies there."""
-        if self.laid and shelf is not None and isinstance(self.kept, Joined):
-            self.kept, self.laid = Joined(shelf.take(slot, self.laid), self.kept.count), 0
 
 
 def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
@@ -86,13 +74,12 @@ def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
     path, identity = stream.path, stream.identity
     jobs = min(jobs, stream.size // RANGE + 1)  # fork starts all of them at once
     if context.get_start_method() == "fork":
-        query.speed_up(query.matcher())  # what that imports is then there in each process
+        query.speed_up(query.matcher())  # imported here, modules are there in each process
     started: list[Any] = []
-    shelf = _shelf(jobs) if context.get_start_method() == "fork" else None
     try:
-        pool = ProcessPoolExecutor(jobs, context, _begin, (query.portable(), shelf))
+        pool = ProcessPoolExecutor(jobs, context, _begin, (query.portable(),))
         try:
-            for found in _in_order(pool, path, identity, jobs, shelf):
+            for found in _in_order(pool, path, identity, jobs):
                 yield found
                 if found.stopped:
                     return
@@ -101,41 +88,27 @@ def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
             pool.shutdown(cancel_futures=True)
     except BrokenProcessPool:
         raise InputError(f"cannot read '{path}': a process that read part of it was killed, or ran out of memory") from None
-    except OSError as error:  # of starting them: what goes wrong in them is an InputError
-        for process in started:  # a pool that did not come to be does not end them, and this one would wait for them
+    except OSError as error:  # of starting them: their own errors are InputErrors
+        for process in started:  # a pool that failed to start does not end them, and this process would wait for them
             process.terminate()
         raise InputError(f"cannot read '{path}' by {jobs} processes: {why(error)}") from None
 
 
-def _shelf(jobs: int) -> Shelf | None:
-    """Return room for what is under way; None where so much memory cannot be had."""
-    try:
-        return Shelf(jobs * AHEAD, RANGE)
-    except OSError:
-        return None
-
-
-def _in_order(pool: Executor, path: str, identity: Identity | None, jobs: int, shelf: Shelf | None) -> Iterator[Range]:
-    """Yield the results of all ranges; some are under way while one is waited for."""
-    pending: deque[tuple[Future[Range], int]] = deque()
-    free = list(range(jobs * AHEAD))
+def _in_order(pool: Executor, path: str, identity: Identity | None, jobs: int) -> Iterator[Range]:
+    """Yield the results of all ranges; others are under way while one is waited for."""
+    pending: deque[Future[Range]] = deque()
     ranges = _line_ranges(path, identity)
     while True:
-        if free and (limits := next(ranges, None)) is not None:
-            slot = free.pop()
-            pending.append((pool.submit(_scan_range, path, identity, limits, slot), slot))
+        if len(pending) < jobs * TASKS_PER_PROCESS and (limits := next(ranges, None)) is not None:
+            pending.append(pool.submit(_scan_range, path, identity, limits))
             continue
         if not pending:
             return
-        future, slot = pending.popleft()
-        found = future.result()
-        found.unpack(shelf, slot)
-        free.append(slot)
-        yield found
+        yield pending.popleft().result()
 
 
 def _context() -> BaseContext:
-    """Return how processes are started: as the program has set it; else by fork, which takes no time, where that is safe."""
+    """Return how processes are started: as the program has set it; otherwise by fork, which takes no time, where that is safe."""
     import multiprocessing
     import sys
 
@@ -146,7 +119,7 @@ def _context() -> BaseContext:
 
 
 def _opened(path: str, identity: Identity | None) -> FileIO:
-    """Open a file again that is read already."""
+    """Open a file that is being read once more."""
     file = open(path, "rb", buffering=0)  # noqa: PTH123, SIM115
     if identity_of(file) != identity:
         file.close()
@@ -155,7 +128,7 @@ def _opened(path: str, identity: Identity | None) -> FileIO:
 
 
 def _line_ranges(path: str, identity: Identity | None) -> Iterator[tuple[int, int]]:
-    """Yield ranges of whole lines, of some RANGE bytes each; the last ends at -1, the end of the file, wherever that is then."""
+    """Yield ranges of whole lines, of about RANGE bytes each; the last ends at -1, the end of the file, wherever that is then."""
     start = 0
     try:
         with _opened(path, identity) as file:
@@ -175,29 +148,29 @@ def _line_ranges(path: str, identity: Identity | None) -> Iterator[tuple[int, in
 
 # --- in the processes ---
 
-_held: list[tuple[Query, Matcher, Shelf | None]] = []
+_current: list[tuple[Query, Matcher]] = []
 
 
-def _begin(query: Query, shelf: Shelf | None) -> None:
+def _begin(query: Query) -> None:
     """Prepare a process."""
     begin()
     matcher = query.matcher()
     query.speed_up(matcher)
-    _held[:] = [(query, matcher, shelf)]
+    _current[:] = [(query, matcher)]
 
 
-def _scan_range(path: str, identity: Identity | None, limits: tuple[int, int], slot: int) -> Range:
+def _scan_range(path: str, identity: Identity | None, limits: tuple[int, int]) -> Range:
     try:
         with _opened(path, identity) as file:
             found = _scanned(path, file, *limits)
     except OSError as error:
         raise InputError(f"cannot read '{path}': {why(error)}") from None
-    found.pack(_held[0][2], slot)
+    found.pack(counts=_current[0][0].counts)
     return found
 
 
 def _scanned(path: str, file: FileIO, start: int, end: int) -> Range:
-    query, matcher, _ = _held[0]
+    query, matcher = _current[0]
     kept: list[Any] = []
     bad: list[BadRecord] = []
     left = end - start
@@ -224,6 +197,6 @@ def _scanned(path: str, file: FileIO, start: int, end: int) -> Range:
         more, worse = matcher.lines(piece)
         kept += more
         bad += worse
-        if bad and query.stop_at_bad:  # nothing after it comes out
+        if bad and query.stop_at_bad:  # nothing after it is used
             break
     return Range(kept, bad, reader.offset, reader.line - 1, reader.stopped)

@@ -1,7 +1,4 @@
-"""What is kept of a record: its bytes, a dict, a projected copy, a projected line. Each can be sent to another process.
-
-Comes in: the bytes of a record. Goes out: what is kept; BrokenJSONError where a number cannot be written again.
-"""
+"""What is kept of a record: a projected copy, or a projected line. Converters can be sent to other processes."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ import json
 from odatanodes.evaluate.project import projector
 from odatanodes.scan.json_text import node_of
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
@@ -21,7 +18,10 @@ __all__ = ["Projected", "line_of"]
 
 
 class Projected:
-    """Makes of a record the dict of what a $select keeps; with `as_line` that in JSON."""
+    """Turns a record into the dict of what a $select keeps; with `as_line` into that as JSON on one line.
+
+    Raises BrokenJSONError for a number that JSON output cannot represent.
+    """
 
     __slots__ = ("_as_line", "_project", "_select")
 
@@ -48,5 +48,5 @@ def line_of(node: dict[str, Any]) -> bytes:
     text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
     try:
         return text.encode()
-    except UnicodeEncodeError:  # half a surrogate pair, which JSON can only carry escaped
+    except UnicodeEncodeError:  # an unpaired surrogate, which JSON can only have escaped
         return json.dumps(node, separators=(",", ":")).encode()

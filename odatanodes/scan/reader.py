@@ -1,7 +1,7 @@
-"""The records of one stream: blocks of lines where there is one on each line, which is fast, and documents where not.
+"""The records of one stream: blocks of lines with one record on each line, which are fast, and documents otherwise.
 
-Comes in: a function that reads bytes. Goes out: `Lines`, and lists of records from documents.py. Who tests the lines says where
-one is no record of its own (`stop`): from there on documents are read, until lines are seen again.
+The consumer of a block sets `stop` where a line is not a record of its own: documents are read from there until records are on
+lines of their own again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from odatanodes.scan.documents import BATCH, Documents, Elements
 from odatanodes.scan.record import BadRecord, Run
 from odatanodes.scan.text import CHUNK
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from odatanodes.scan.record import Record
 
     Piece: TypeAlias = "Lines | Elements | Run | list[Record | BadRecord]"
-    """What is tested at once."""
+    """Records that are tested at once."""
 
 __all__ = ["Lines", "Reader"]
 
-PATIENCE = 1024
-"""After so many records on lines of their own at most, blocks of lines are tried again: each vain trial doubles the number."""
+MAX_PATIENCE = 1024
+"""Records on lines of their own, at most, after which blocks of lines are tried again: each failed attempt doubles the number."""
 BLOCK = 112 << 10
-"""So much is read at once of a file in which one can go back; just below what memory is taken from the system for, and given back,
-each time (measured: 64 KB scan at 900 MB/s, 112 KB at 950, 256 KB at 800)."""
+"""Bytes read at once from a file that can seek back: just below the size from which memory is taken from the system and given back
+each time (64 KB scan at 900 MB/s, 112 KB at 950, 256 KB at 800)."""
 MARK = b"\xef\xbb\xbf"
 
 
 class Lines:
     """Whole lines of a stream: the first `size` bytes of `data`.
 
-    Who reads them sets `count`, how many there are, and `stop`, where in `data` one begins that is no record of its own.
+    The consumer sets `count`, the number of lines, and `stop`, where in `data` one begins that is not a record of its own.
     """
 
     __slots__ = ("count", "data", "line", "name", "offset", "size", "stop")
@@ -49,10 +49,11 @@ class Lines:
 
 
 class Reader:
-    """The pieces of a stream; `offset` and `line` are where the next one begins, `seen` whether there was anything but blanks.
+    """The pieces of a stream; `offset` and `line` are where the next one begins, `seen` is whether any was not blank.
 
-    `back` goes back in the stream by so many bytes, where that can be done.
-    With `only_lines` the reading ends where a line is no record of its own: `stopped`. Without `as_lines` all is read as documents.
+    `back` seeks back by a number of bytes, where the stream can. `taken` counts the bytes read so far.
+    With `only_lines` reading ends at a line that is not a record of its own: `stopped`. Without `as_lines` all is read as
+    documents.
     """
 
     def __init__(
@@ -77,11 +78,18 @@ class Reader:
         self._only_lines = only_lines
         self._patience = 1
         self._as_lines = as_lines
-        self._held = b""
+        self._begin = offset
+        self._rest = b""
+        self._documents: Documents | None = None
+
+    @property
+    def taken(self) -> int:
+        """Bytes read so far, the current document included."""
+        return self.offset - self._begin + (0 if self._documents is None else self._documents.taken)
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield what the stream is made of, in order (`Elements` with `in_blocks` only)."""
-        self._pass_mark()
+        """Yield the pieces of the stream in order (`Elements` with `in_blocks` only)."""
+        self._skip_mark()
         while True:
             block, size, are_lines = self._block()
             if not block:
@@ -99,49 +107,50 @@ class Reader:
                 lines = block.count(b"\n", 0, stop)
                 self.offset += stop
                 self.line += lines
-                self._patience = 1 if lines > self._patience else min(2 * self._patience, PATIENCE)
+                self._patience = 1 if lines > self._patience else min(2 * self._patience, MAX_PATIENCE)
             if self._only_lines:
                 self.stopped = True
                 return
-            yield from self._documents(block[stop:size] + self._held)
+            yield from self._records(block[stop:size] + self._rest)
 
-    def _pass_mark(self) -> None:
-        """Pass over a byte order mark."""
-        while self.offset == 0 and len(self._held) < len(MARK) and (data := self._read(CHUNK)):
-            self._held += data
-        if self.offset == 0 and self._held.startswith(MARK):
-            self._held = self._held[len(MARK) :]
+    def _skip_mark(self) -> None:
+        """Skip a byte order mark."""
+        while self.offset == 0 and len(self._rest) < len(MARK) and (data := self._read(CHUNK)):
+            self._rest += data
+        if self.offset == 0 and self._rest.startswith(MARK):
+            self._rest = self._rest[len(MARK) :]
             self.offset = len(MARK)
 
     def _block(self) -> tuple[bytes, int, bool]:
-        """Return bytes and how many of them are whole lines, or begin a line longer than what is read at once; none at the end."""
-        held, cut = self._held, self._held.rfind(b"\n") + 1
+        """Return bytes, and how many of them are whole lines or begin a line longer than one read; none at the end."""
+        rest, cut = self._rest, self._rest.rfind(b"\n") + 1
         if cut:  # left by documents
-            self._held = held[cut:]
-            return held, cut, True
+            self._rest = rest[cut:]
+            return rest, cut, True
         size = CHUNK if self._back is None else BLOCK
         while data := self._read(size):
             cut = data.rfind(b"\n") + 1
-            if cut and self._back is not None:  # to read the rest again takes less than to copy all lines behind what was held
+            if cut and self._back is not None:  # reading the rest again is faster than copying all lines behind it
                 self._back(len(data) - cut)
-                self._held = b""
+                self._rest = b""
             elif cut:
-                self._held = data[cut:]
-            if cut and held:
-                block = b"".join((held, memoryview(data)[:cut]))  # copied once
+                self._rest = data[cut:]
+            if cut and rest:
+                block = b"".join((rest, memoryview(data)[:cut]))  # copied once
                 return block, len(block), True
             if cut:
                 return data, cut, True
-            held += data
-            if len(held) >= CHUNK:
-                self._held = b""
-                return held, len(held), False
-        self._held = b""
-        return held, len(held), True
+            rest += data
+            if len(rest) >= CHUNK:
+                self._rest = b""
+                return rest, len(rest), False
+        self._rest = b""
+        return rest, len(rest), True
 
-    def _documents(self, data: bytes) -> Iterator[Piece]:
+    def _records(self, data: bytes) -> Iterator[Piece]:
+        """Yield the records of documents, in batches."""
         to_lines = self._patience if self._as_lines else 0
-        documents = Documents(self.name, data, self._read, self.offset, self.line, to_lines=to_lines)
+        documents = self._documents = Documents(self.name, data, self._read, self.offset, self.line, to_lines=to_lines)
         batch: list[Record | BadRecord] = []
         documents.in_blocks = self.in_blocks
         for found in documents.records():
@@ -151,11 +160,13 @@ class Reader:
                     yield batch
                     batch = []
                 yield found
+                documents.in_blocks = self.in_blocks
                 continue
             batch.append(found)
-            if len(batch) == BATCH or isinstance(found, BadRecord):  # which may be the last that is asked for
+            if len(batch) == BATCH or isinstance(found, BadRecord):  # which may be the last one wanted
                 yield batch
                 batch = []
         if batch:
             yield batch
-        self._held, self.offset, self.line = documents.rest()
+        self._documents = None
+        self._rest, self.offset, self.line = documents.rest()

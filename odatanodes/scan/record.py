@@ -1,7 +1,4 @@
-"""Records: a node with its bytes and its place, or what is wrong with it.
-
-Comes in: what the reader found. Goes out: `Record`, `BadRecord`, and BadRecordError, which stops a scan.
-"""
+"""Records: an item with its bytes and its place, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from odatanodes.base.files import InputError
 from odatanodes.base.text import printable
 from odatanodes.runtime import MissingPropertyError
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, TypeAlias
@@ -17,17 +14,17 @@ if TYPE_CHECKING:
     from odatanodes.runtime import NodeError
 
     Kept: TypeAlias = "list[Any] | Joined"
-    """Kept records, as bytes on one line or converted."""
+    """Kept records: as bytes on one line, converted, or (where they are only counted) anything of the right length."""
 
 __all__ = ["BadRecord", "BadRecordError", "Joined", "Origin", "Record", "Run", "is_error", "is_page", "joined", "reason_of"]
 
 
 class BadRecord:
-    """What is no node, or a node that the filter cannot be evaluated on.
+    """Something that is not a node, or a node that the filter cannot be evaluated on.
 
-    `source` names the file, `line` counts from 1, `offset` is that of the record's first byte, `step` says where it stands in
-    a page or array ("value[3]", "[3]"; "" for a record of its own), `reason` is for a person. `loses_rest`: the page or array is
-    broken there, so that nodes after it may be missing; or it is a page that is broken before its nodes, which may be missing.
+    `source` names the file, `line` counts from 1, `offset` is that of the record's first byte, `step` is the position in a
+    page or array ("value[3]", "[3]"; "" for a record of its own), `reason` is a sentence. `loses_rest`: the page or array is
+    broken here, so that nodes after it may be missing; or a page is broken before its nodes, which may be missing.
     """
 
     __slots__ = ("line", "loses_rest", "offset", "reason", "source", "step")
@@ -41,7 +38,7 @@ class BadRecord:
         self.loses_rest = loses_rest
 
     def lose(self, what: str) -> None:
-        """Note that more is lost with it."""
+        """Record that more may be missing than this record."""
         self.loses_rest = True
         self.reason += f"; {what} may be missing"
 
@@ -57,7 +54,7 @@ class BadRecord:
 
 
 class BadRecordError(InputError):
-    """A record that stops a scan; `record` says which and why."""
+    """A bad record that ends a scan; `record` is the BadRecord."""
 
     def __init__(self, record: BadRecord) -> None:
         super().__init__(str(record))
@@ -68,7 +65,7 @@ class BadRecordError(InputError):
 
 
 class Joined:
-    """Kept records as one text, a line each (they have no line ends): so they come from other processes, and are written."""
+    """Kept records as one text, one per line, as other processes send them and as they are written; empty if only counted."""
 
     __slots__ = ("count", "text")
 
@@ -87,14 +84,14 @@ class Joined:
 
 
 def joined(kept: Kept, between: bytes) -> bytes:
-    """Return kept records as one text, with something between them."""
+    """Return kept records as one text with a separator between them."""
     if isinstance(kept, Joined) and between == b"\n":
         return kept.text
     return between.join(kept)
 
 
 class Origin:
-    """A stretch of a source's text with the place of its beginning."""
+    """A stretch of a source's text with the place where it begins."""
 
     __slots__ = ("_is_utf8", "_placed", "name", "text")
 
@@ -105,11 +102,11 @@ class Origin:
         self._placed = (0, line, offset)
 
     def place(self, at: int) -> tuple[int, int]:
-        """Return line and byte offset of an offset in the text."""
-        begin, line, offset = self._placed  # from the place asked for before, on or back: many bad records are told in linear time
+        """Return line and byte offset of a position in the text."""
+        begin, line, offset = self._placed  # counted from the last place, in either direction: many bad records take linear time
         between, sign = (self.text[begin:at], 1) if at >= begin else (self.text[at:begin], -1)
         offset += sign * (len(between) if between.isascii() else len(between.encode("utf-8", "surrogateescape")))
-        line += sign * between.count("\n") if "\n" in between else 0  # looking for one takes a fortieth of counting none
+        line += sign * between.count("\n") if "\n" in between else 0  # `in` takes a fortieth of the time of `count`
         self._placed = (at, line, offset)
         return line, offset
 
@@ -119,19 +116,19 @@ class Origin:
         if self._is_utf8 is None:
             try:
                 self.text.encode()
-            except UnicodeEncodeError:  # bytes that were none stand in it as halves of surrogate pairs
+            except UnicodeEncodeError:  # invalid bytes are represented as unpaired surrogates
                 self._is_utf8 = False
             else:
                 self._is_utf8 = True
         return self._is_utf8
 
     def bad(self, at: int, step: str, reason: str) -> BadRecord:
-        """Return the record that begins at an offset in the text, as a bad one."""
+        """Return the record that begins at a position in the text, as a bad one."""
         return BadRecord(self.name, *self.place(at), step, reason)
 
 
 class Record:
-    """A node and where its text stands, which is UTF-8."""
+    """A node and the position of its text, which is UTF-8."""
 
     __slots__ = ("_at", "_end", "_origin", "node", "step")
 
@@ -144,7 +141,7 @@ class Record:
 
     @property
     def raw(self) -> bytes:
-        """Its bytes as they were."""
+        """The original bytes."""
         return self._origin.text[self._at : self._end].encode()
 
     def bad(self, reason: str) -> BadRecord:
@@ -158,7 +155,7 @@ class Record:
 
 
 class Run:
-    """Records of an array, one behind the other: their `nodes`, and where each `begins` and `ends`."""
+    """Consecutive records of an array: their `nodes`, and where each `begins` and `ends`."""
 
     __slots__ = ("_index", "_origin", "_step", "begins", "ends", "nodes")
 
@@ -171,27 +168,27 @@ class Run:
         self.ends: list[int] = []
 
     def raw(self, number: int) -> bytes:
-        """Return the bytes of one of them."""
+        """Return the bytes of one record."""
         return self._origin.text[self.begins[number] : self.ends[number]].encode()
 
     def records(self) -> list[Record]:
-        """Return them one by one."""
+        """Return the records one by one."""
         places = enumerate(zip(self.nodes, self.begins, self.ends, strict=True), self._index)
         return [Record(node, self._origin, at, end, f"{self._step}[{index}]") for index, (node, at, end) in places]
 
 
 def is_page(document: object) -> bool:
-    """Whether a JSON value is an answer of the service that holds nodes."""
+    """Whether a JSON value is a response of the service that holds nodes."""
     return isinstance(document, dict) and isinstance(document.get("value"), list)
 
 
 def is_error(document: dict[str, Any]) -> bool:
-    """Whether an object is what a service answers instead of nodes: an error, or a page whose `value` is no list."""
+    """Whether an object is what a service sends instead of nodes: an error, or a page whose `value` is not a list."""
     return "id" not in document and ("value" in document or "error" in document or {"code", "message"} <= document.keys())
 
 
 def reason_of(error: NodeError) -> str:
-    """Return why a filter cannot be evaluated on a node, with what helps someone who filters files."""
+    """Return why a filter cannot be evaluated on a node, with advice for someone who filters files."""
     [found] = error.diagnostics
     if isinstance(error, MissingPropertyError):
         return f"{found.message}; was it fetched with a $select that leaves it out? --on-missing=null reads it as null"

@@ -1,13 +1,10 @@
-"""What of a node a filter looks at: the tree of its paths, with whether a value is needed whole, in parts or not at all.
-
-Comes in: a checked tree. Goes out: a Shape, or None for an expression that looks at more than paths (`$it`, `$filter(…)`).
-"""
+"""What a filter reads of a node: the tree of its paths, with whether each value is needed whole, in parts or not at all."""
 
 from __future__ import annotations
 
 from odatanodes import ast, edm
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     Variables = dict[str, "Shape"]
 
@@ -15,7 +12,7 @@ __all__ = ["Shape", "shape_of"]
 
 
 class Shape:
-    """What is needed of one value: `whole`, its properties by name, its `items`, or none of these: whether it is there."""
+    """What is needed of one value: `whole`, some of its properties, its `items`, or none of these: only whether it is present."""
 
     __slots__ = ("items", "properties", "type", "whole")
 
@@ -26,22 +23,22 @@ class Shape:
         self.items: Shape | None = None
 
     def property(self, name: str, type: edm.Type) -> Shape:
-        """Return the shape of a property, which is needed from now on."""
+        """Return the shape of a property, adding it."""
         return self.properties.setdefault(name, Shape(type))
 
     def item(self) -> Shape:
-        """Return the shape of the items of a collection."""
+        """Return the shape of the items of a collection, adding it."""
         if self.items is None:
             self.items = Shape(self.type.item if isinstance(self.type, edm.CollectionType) else edm.ANY)
         return self.items
 
 
 class _NoPathError(Exception):
-    """The expression looks at what is no path."""
+    """The expression reads something that is not a path."""
 
 
 def shape_of(expr: ast.Expr) -> Shape | None:
-    """Return what an expression needs of a node; None where that cannot be said by paths."""
+    """Return what an expression needs of a node; None where it reads more than paths (`$it`, `$filter(…)`)."""
     root = Shape()
     stack: list[tuple[ast.Node, Variables]] = [(expr, {})]
     try:
@@ -54,7 +51,7 @@ def shape_of(expr: ast.Expr) -> Shape | None:
 
 
 def _visit(node: ast.Node, root: Shape, variables: Variables) -> list[tuple[ast.Node, Variables]]:
-    """Note what one node of the tree needs; returns what is left to visit."""
+    """Add what one node of the tree needs; return the nodes that are left to visit."""
     match node:
         case ast.Lambda(source=source, variable=variable, predicate=predicate):
             items = _at(source, root, variables).item()

@@ -1,16 +1,17 @@
-"""With msgspec: a struct type made for one filter, which holds what the filter looks at and passes over the rest.
+"""With msgspec: a struct type for one filter that has what the filter reads and skips the rest.
 
-Comes in: a Shape. Goes out: a decoder of JSON Lines, and the attributes under which the properties are found.
-A property that is absent is None, as one that is null: where that makes a difference (a property that the schema requires), or
-where a value is not of the shape, decoding or testing raises, and the record is read again as a dict, which knows. So are an
-answer of the service (`value`, `error`, `code`) on a line of its own, which is no node.
+An absent property is None, as a null one is: where that makes a difference (a property that the schema requires), or where a
+value is not of the shape, decoding or testing raises, and the record is tested as a dict. So is a response of the service
+(`value`, `error`, `code`) on a line of its own, which is not a node.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-TYPE_CHECKING = False
+from odatanodes import edm
+from odatanodes.scan import json_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Structs", "available", "structs"]
 
-NO_NODE = ("value", "error", "code")
-"""Properties that tell an answer of the service from a node: a record that has one is looked at whole."""
+NOT_OF_A_NODE = ("value", "error", "code")
+"""Properties that distinguish a response of the service from a node: a record that has one is tested as a dict."""
 
 
 class Structs:
@@ -34,9 +35,20 @@ class Structs:
         self.one: Callable[[bytes], Any] = decoder.decode
         self.attributes = attributes
 
+    def on_one_line(self, record: bytes) -> bytes:
+        """Do what json_text.on_one_line does, ten times as fast."""
+        import msgspec
+
+        if b"\n" not in record:
+            return record
+        try:
+            return msgspec.json.format(record, indent=-1)
+        except (msgspec.DecodeError, RecursionError):  # an unpaired surrogate, which JSON allows
+            return json_text.on_one_line(record)
+
 
 def available() -> bool:
-    """Whether msgspec is installed; it is imported."""
+    """Whether msgspec is installed; imports it."""
     try:
         import msgspec  # noqa: F401
     except ImportError:
@@ -48,10 +60,10 @@ def structs(shape: Shape) -> Structs | None:
     """Return the decoder for a shape; None where there can be none (a name that JSON would escape)."""
     import msgspec
 
-    if any(name in shape.properties for name in NO_NODE):
+    if any(name in shape.properties for name in NOT_OF_A_NODE):
         return None
     attributes: dict[str, str] = {}
-    refused = [(name, msgspec.UnsetType, msgspec.UNSET) for name in NO_NODE]
+    refused = [(name, msgspec.UnsetType, msgspec.UNSET) for name in NOT_OF_A_NODE]
     try:
         made = _struct(shape, "", attributes, refused)
     except (ValueError, RecursionError):
@@ -60,7 +72,7 @@ def structs(shape: Shape) -> Structs | None:
 
 
 def _struct(shape: Shape, path: str, attributes: dict[str, str], refused: list[tuple[str, Any, Any]]) -> Any:
-    """Make the type of a structured value; notes its attributes by path."""
+    """Make the type of a structured value; adds its attributes by path."""
     import msgspec
 
     names = {f"f{number}": name for number, name in enumerate(shape.properties)}
@@ -75,12 +87,12 @@ def _struct(shape: Shape, path: str, attributes: dict[str, str], refused: list[t
         [*fields, *refused],
         rename={**names, **{name: name for name, _, _ in refused}},
         namespace=_mapping(by_name),
-        gc=False,  # nothing in JSON refers to what holds it
+        gc=False,  # JSON has no cycles
     )
 
 
 def _type(shape: Shape, path: str, attributes: dict[str, str]) -> Any:
-    """Return the type to decode a value as. What is looked at whole is decoded as JSON has it, whatever it is."""
+    """Return the type to decode a value as: anything where the whole value is read."""
     if shape.whole or (shape.items is not None and shape.properties):
         return Any
     if shape.items is not None:
@@ -94,13 +106,11 @@ def _type(shape: Shape, path: str, attributes: dict[str, str]) -> Any:
 
 
 def _is_structured(shape: Shape) -> bool:
-    from odatanodes import edm
-
     return isinstance(shape.type, edm.StructuredType)
 
 
 def _mapping(attributes: dict[str, str]) -> dict[str, Any]:
-    """Return the methods of a mapping, which closures ask: they raise for what a struct does not know."""
+    """Return the methods of a mapping, which closures use: they raise for what a struct cannot say."""
 
     def get(self: Any, name: str) -> Any:
         return getattr(self, attributes[name])

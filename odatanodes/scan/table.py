@@ -1,7 +1,6 @@
-"""Nodes as a table for people: columns fitted to the terminal, rows as they come.
+"""Nodes as a table for people: columns fitted to the terminal, rows printed while the input is read.
 
-Comes in: rows of cells, in batches. Goes out: lines of text. The widths are those of the first thousand rows; a later cell that is
-longer is cut where the table is fitted to a terminal, and runs over where it is not.
+Columns are sized over the rows of a batch and all before it; a later batch widens them where the terminal has room.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from odatanodes import ast
 from odatanodes.base.text import cells, printable
 from odatanodes.scan.json_text import node_of
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
@@ -23,14 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "Cells", "columns_of", "table"]
 
 COLUMNS = ("id", "state", "vmSize", "isDedicated", "totalTasksRun", "stateTransitionTime")
-"""What is shown of a node where nothing is selected."""
-ROWS = 1000
-NARROWEST = 5
-"""No column is made narrower to fit the terminal: enough for a few letters and the mark of what was cut."""
+"""Columns where nothing is selected."""
+BATCH_ROWS = 20_000
+"""Rows of a batch, which are buffered: some 10 MB."""
+MIN_COLUMN_CELLS = 5
+"""No column is made narrower to fit the terminal: enough for a few letters and the mark of a cut."""
 
 
 class Cells:
-    """Makes of a record the cells of its row; can be sent to another process."""
+    """Turns a record into the cells of its row; can be sent to another process."""
 
     __slots__ = ("_paths", "columns")
 
@@ -74,7 +74,7 @@ def _names(path: ast.Expr | None) -> list[str]:
 
 
 def _at(value: Any, path: Sequence[str]) -> Any:
-    """Return what stands at a path, of each item where it leads through a collection."""
+    """Return the value at a path, of each item where the path leads through a collection."""
     for number, name in enumerate(path):
         if isinstance(value, list):
             return [_at(item, path[number:]) for item in value]
@@ -93,25 +93,30 @@ def _cell(value: Any) -> str:
 
 
 def table(columns: Sequence[str], batches: Iterable[Iterable[Row]], width: int | None) -> Iterator[str]:
-    """Yield the lines of a table: its head, a rule, the rows; no wider than `width`, None: as wide as they are."""
+    """Yield the lines of a table: its head, a rule, the rows; no wider than `width`, where that is not None."""
     rows = chain.from_iterable(batches)
-    first = list(islice(rows, ROWS))
-    widths = [max(map(cells, column)) for column in zip(columns, *first, strict=True)]
-    if width is not None:
-        _fit(widths, width)
-    fitted = width is not None
-    for row in chain([tuple(columns), tuple(["-" * size for size in widths])], first, rows):
-        yield _line(row, widths, fitted=fitted)
+    needed = [0] * len(columns)
+    head: list[Row] = [tuple(columns)]
+    while batch := [*head, *islice(rows, BATCH_ROWS)]:
+        needed = [max(before, *map(cells, column)) for before, column in zip(needed, zip(*batch, strict=True), strict=True)]
+        widths = list(needed)
+        if width is not None:
+            _fit(widths, width)
+        if head:
+            batch.insert(1, tuple(["-" * size for size in widths]))
+            head = []
+        for row in batch:
+            yield _line(row, widths, fitted=width is not None)
 
 
 def _fit(widths: list[int], width: int) -> None:
-    """Make the widest columns narrower until they fit."""
+    """Narrow the widest columns until the table fits."""
     room = width - 2 * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > NARROWEST:
+    while sum(widths) > room and max(widths) > MIN_COLUMN_CELLS:
         widest = max(widths)
         others = [size for size in widths if size < widest]
         at_widest = len(widths) - len(others)
-        level = max([NARROWEST, *others, (room - sum(others)) // at_widest])
+        level = max([MIN_COLUMN_CELLS, *others, (room - sum(others)) // at_widest])
         left = room - sum(others) - level * at_widest
         for number, size in enumerate(widths):
             if size == widest:
@@ -126,7 +131,7 @@ def _line(row: Sequence[str], widths: Sequence[int], *, fitted: bool) -> str:
 
 
 def _cut(cell: str, width: int) -> str:
-    """Return a cell that takes no more than so much room."""
+    """Return a cell cut to a width."""
     if cells(cell) <= width:
         return cell
     end = width

@@ -118,14 +118,15 @@ def test_filter_to_a_file_that_cannot_be(name: str, reason: str, tmp_path: Path)
     ("data", "message"),
     [
         ("", "it is empty"),
-        (b"\xff\xfe", "not UTF-8 text"),
+        (b"\xff\xfe", "cannot read '<stdin>': it is empty"),
+        (b"\xff\xfe{", "cannot read '<stdin>': not UTF-16 text, as its byte order mark says"),
         ("{", "<stdin>:1: broken JSON: it is not complete at character 2, where the input ends (record at byte 0)"),
         (LINES + '{"id": "n4",}\n', "<stdin>:4: broken JSON: "),
         (LINES + "nonsense\n", "<stdin>:4: broken JSON: expecting a value at character 1 (record at byte 233)"),
         ('{"value": [{"id": "n1", "state": "idle"}, 5]}', "<stdin>:1: value[1]: expected a node (an object), found a number"),
         ('[{"state": "idle"}, null]', "<stdin>:1: [1]: expected a node (an object), found null"),
         ('{"state": "idle"}\n"idle"', "<stdin>:2: expected a node (an object), found a string"),
-        ('{"state": NaN}', "<stdin>:1: broken JSON: NaN is no JSON"),
+        ('{"state": NaN}', "<stdin>:1: broken JSON: NaN is not valid JSON"),
         ('{"state": ' + "9" * 5000 + "}", "<stdin>:1: 'state' of node null is 9999"),
         ('{"state": 1e999}', "<stdin>:1: 'state' of node null is 1e999"),
         ("[" * 100_000, "<stdin>:1: "),
@@ -199,7 +200,7 @@ def test_why_and_count_exclude_each_other() -> None:
 def test_an_error_answer_is_no_node(answer: str) -> None:
     done = run_command("filter", "startTaskInfo eq null", stdin=answer)
     assert (done.code, done.out) == (2, "")
-    assert "error answer" in done.err
+    assert "error response" in done.err
 
 
 @pytest.mark.parametrize("arguments", [["true"], ["true", "a.json"], ["true", "-", "b*"]])

@@ -13,7 +13,7 @@ import pytest
 
 from odatanodes import Select
 from odatanodes.base.text import cells
-from odatanodes.scan.table import Cells, columns_of, table
+from odatanodes.scan.table import BATCH_ROWS, Cells, columns_of, table
 from tests.kit.cli import one_line_error
 from tests.kit.support import ROOT, run_command
 
@@ -106,10 +106,12 @@ def test_a_table_fits_the_terminal(width: int) -> None:
     assert ("…" in "".join(lines)) is (lines != whole)
 
 
-def test_a_row_that_comes_late_is_cut_only_for_a_terminal() -> None:
-    rows = [("a",)] * 1000 + [("a" * 50,)]
-    assert list(table(["id"], [rows], 80))[-1] == "a…\n"
-    assert list(table(["id"], [rows], None))[-1] == "a" * 50 + "\n"
+@pytest.mark.parametrize("before", [1000, BATCH_ROWS - 1, BATCH_ROWS, 3 * BATCH_ROWS])
+def test_a_longer_row_that_comes_late_is_cut_only_where_there_is_no_room(before: int) -> None:
+    rows = [("a", "b")] * before + [("a" * 50, "b")]
+    assert list(table(["id", "state"], [rows], 80))[-1] == "a" * 50 + "  b\n"
+    assert list(table(["id", "state"], [rows], 30))[-1] == "a" * 22 + "…  b\n"
+    assert list(table(["id", "state"], [rows], None))[-1] == "a" * 50 + "  b\n"
 
 
 def test_a_table_on_a_terminal(tmp_path: Path) -> None:
@@ -134,14 +136,14 @@ BAD = '{"id": "n4"}\nnonsense\n'
     ("choice", "code", "said"),
     [
         ("fail", 2, ["odatanodes: error: <stdin>:4: node 'n4' has no 'state'"]),
-        ("skip", 0, ["odatanodes: 2 bad records left out"]),
+        ("skip", 0, ["odatanodes: 2 bad records skipped"]),
         (
             "report",
             0,
             [
                 "odatanodes: bad record: <stdin>:4: node 'n4' has no 'state'",
                 "odatanodes: bad record: <stdin>:5: broken JSON",
-                "odatanodes: 2 bad records left out",
+                "odatanodes: 2 bad records skipped",
             ],
         ),
     ],
@@ -187,7 +189,7 @@ def test_an_empty_file_among_others(options: list[str], tmp_path: Path) -> None:
     failed = run_command(*arguments, cwd=tmp_path)
     assert (failed.code, one_line_error(failed.err)) == (2, "cannot read 'a.jsonl': it is empty")
     done = run_command(*arguments, "--on-bad-record=report", cwd=tmp_path)
-    said = "odatanodes: bad record: a.jsonl:1: it is empty (record at byte 0)\nodatanodes: 1 bad record left out\n"
+    said = "odatanodes: bad record: a.jsonl:1: it is empty (record at byte 0)\nodatanodes: 1 bad record skipped\n"
     assert (done.code, done.err) == (0, said)
     assert done.out == run_command("filter", "state eq 'idle'", "b.jsonl", *options, cwd=tmp_path).out
 
@@ -215,11 +217,11 @@ def test_why_swallows_no_expression(arguments: list[str]) -> None:
     [
         (["--jobs", "0"], "--jobs is at least 1"),
         (["--output", "x.jsonl"], "invalid choice"),
-        (["--why", "--output=jsonl"], "--why shows nodes as they are judged: leave --output out"),
-        (["--why=missed", "--jobs=1", "-s", "id"], "--why shows nodes as they are judged: leave --select, --jobs out"),
-        (["--why", "--invert"], "--why shows nodes as they are judged: leave --invert out"),
-        (["--count", "--output=jsonl"], "--count prints a number, no nodes: leave --output out"),
-        (["--count", "-s", "id", "--output=page"], "--count prints a number, no nodes: leave --select, --output out"),
+        (["--why", "--output=jsonl"], "--why explains the result for each node: leave --output-format out"),
+        (["--why=missed", "--jobs=1", "-s", "id"], "--why explains the result for each node: leave --select, --jobs out"),
+        (["--why", "--invert"], "--why explains the result for each node: leave --invert out"),
+        (["--count", "--output=jsonl"], "--count prints a number, not nodes: leave --output-format out"),
+        (["--count", "-s", "id", "--output=page"], "--count prints a number, not nodes: leave --select, --output-format out"),
     ],
 )
 def test_wrong_options(arguments: list[str], said: str) -> None:

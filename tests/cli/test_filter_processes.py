@@ -179,7 +179,7 @@ def test_what_is_written_is_not_read(name: str, options: tuple[str, ...], tmp_pa
         )
     shown = {"-": "<stdin>", "*.jsonl": "nodes.jsonl"}.get(name, name)
     assert done.returncode == 2
-    assert one_line_error(done.stderr.decode()) == f"cannot read '{shown}': what is written goes to the same file"
+    assert one_line_error(done.stderr.decode()) == f"cannot read '{shown}': the output goes to the same file"
     assert path.read_text().splitlines() == lines
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from odatanodes.scan import reader, run, text
-from odatanodes.scan.run import Query, parts
+from odatanodes.scan.query import Query
+from odatanodes.scan.run import parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,13 +35,14 @@ def outcome(
     invert: bool = False,
     convert: Callable[[bytes], Any] | None = None,
     in_file: bool = False,
+    counts: bool = False,
 ) -> Outcome:
     """Return the kept records and the reports of bad ones, for one decoder and one size of read.
 
     With `in_file` they lie in a file, in which the reading goes back.
     """
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.object(run, "ENOUGH", -1 if structs else 1 << 60))
+        stack.enter_context(mock.patch.object(run, "MSGSPEC_MIN_BYTES", -1 if structs else 1 << 60))
         for module in (text, reader):
             stack.enter_context(mock.patch.object(module, "CHUNK", chunk))
         source: Any = BytesIO(data)
@@ -50,7 +52,7 @@ def outcome(
             file.write(data)
             file.flush()
             source = file.name
-        query = query_of(filter, stop_at_bad=stop_at_bad, invert=invert, convert=convert)
+        query = query_of(filter, stop_at_bad=stop_at_bad, invert=invert, convert=convert, counts=counts)
         kept: list[Any] = []
         bad: list[str] = []
         for part in parts(query, source):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import json
 import sys
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from odatanodes import Filter
 from odatanodes.base.files import InputError
 from odatanodes.scan import run
+from odatanodes.scan.matcher import Matcher
+from odatanodes.scan.query import Query
 from odatanodes.scan.reader import Lines
 from odatanodes.scan.run import parts
 from odatanodes.scan.shape import shape_of
@@ -29,7 +32,7 @@ RECORD = b'{"id":"n1","state":"idle","totalTasksRun":1}'
 def test_without_msgspec_the_same_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
     data = BytesIO((RECORD + b"\n") * 1000)
     monkeypatch.setitem(sys.modules, "msgspec", None)
-    monkeypatch.setattr(run, "ENOUGH", 0)
+    monkeypatch.setattr(run, "MSGSPEC_MIN_BYTES", 0)
     assert not available()
     assert list(Filter("state eq 'IDLE'").scan(data, raw=True)) == [RECORD] * 1000
 
@@ -70,7 +73,7 @@ def test_what_no_struct_can_hold_is_left_to_dicts(text: str) -> None:
 def test_msgspec_is_used_when_enough_was_read() -> None:
     """Not for a page, which is read before it would be imported; from then on for all that is read."""
     query = query_of(Filter("state eq 'idle'"))
-    one = (RECORD + b"\n") * (run.ENOUGH // len(RECORD) // 4 + 1)
+    one = (RECORD + b"\n") * (run.MSGSPEC_MIN_BYTES // len(RECORD) // 8 + 1)
     used = [len(part.kept) for part in parts(query, [BytesIO(one), BytesIO(one)])]
     assert sum(used) == 2 * one.count(b"\n")
     matcher = query.matcher()
@@ -80,14 +83,48 @@ def test_msgspec_is_used_when_enough_was_read() -> None:
     assert matcher.lines(piece) == ([RECORD], [])
 
 
-@pytest.mark.parametrize(("wanted", "size", "count"), [(3, 10, 3), (None, run.LARGE - 1, 1), (1, run.LARGE * 2, 1)])
+@pytest.mark.parametrize("form", ["page", "array", "lines", "objects over lines"])
+def test_a_long_pipe_is_read_with_msgspec(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is in it: a single document, whose size is not known before, as well."""
+    monkeypatch.setattr(run, "MSGSPEC_MIN_BYTES", 200_000)
+    node = json.loads(RECORD)
+    record = json.dumps(node, indent=1) if form == "objects over lines" else RECORD.decode()
+    count = 600_000 // len(record)
+    begin, between, end = {"page": ('{"value":[', ",", "]}"), "array": ("[\n", ",\n", "\n]")}.get(form, ("", "\n", "\n"))
+    switched: list[Matcher] = []
+    speed_up = Query.speed_up
+
+    def switching(self: Query, matcher: Matcher) -> None:
+        switched.append(matcher)
+        speed_up(self, matcher)
+
+    monkeypatch.setattr(Query, "speed_up", switching)
+    tested = 0
+    one_by_one = Matcher.records
+
+    def records(self: Matcher, batch: list[Any]) -> Any:
+        nonlocal tested
+        tested += len(batch)
+        return one_by_one(self, batch)
+
+    monkeypatch.setattr(Matcher, "records", records)
+    source = BytesIO((begin + between.join([record] * count) + end).encode())
+    kept = list(Filter("state eq 'idle'").scan(source, raw=True))
+    assert kept == [RECORD] * count
+    assert [matcher.has_structs for matcher in switched] == [True]
+    assert tested < count / 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "size", "count"), [(3, 10, 3), (None, run.PROCESSES_MIN_BYTES - 1, 1), (1, run.PROCESSES_MIN_BYTES * 2, 1)]
+)
 def test_how_many_processes(wanted: int | None, size: int, count: int, tmp_path: Path) -> None:
     path = tmp_path / "nodes.jsonl"
     path.write_bytes(RECORD + b"\n")
     with opened(str(path)) as stream:
         stream.size = size
         assert run._processes(wanted, stream) == count
-        stream.size = run.LARGE
+        stream.size = run.PROCESSES_MIN_BYTES
         assert run._processes(None, stream) >= 1
     path.write_bytes(gzip.compress(RECORD))
     with opened(str(path)) as stream:

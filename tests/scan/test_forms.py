@@ -99,6 +99,15 @@ def test_a_record_over_several_lines_goes_on_one(record: bytes, line: bytes) -> 
     assert on_one_line(record) == line
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+@pytest.mark.parametrize("form", ["lines", "page, indented", "not in ASCII"])
+def test_utf_16_by_its_byte_order_mark(form: str, encoding: str) -> None:
+    """As PowerShell 5.1 writes what it redirects to a file."""
+    text = {**FORMS, **MANY_FORMS}[form].replace("\n", "\r\n")
+    data = ("" if encoding == "utf-16" else "\ufeff") + text
+    assert same_outcome(IDLE, data.encode(encoding)) == same_outcome(IDLE, text.encode())
+
+
 def zstd(data: bytes) -> bytes:
     zstd = pytest.importorskip("backports.zstd")
     compressed: bytes = zstd.compress(data)
