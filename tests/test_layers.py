@@ -28,6 +28,7 @@ FLOORS = (
     {"request"},
     {"azure", "emulator", "strategies", "lint"},
     {"testing", "_hypothesis", "lsp"},
+    {"explore"},
     {"cli"},
     {"__main__"},
 )
@@ -44,7 +45,7 @@ ONLY_IN = {
     "msgspec": {"scan"},
     "orjson": set(),
     "azure": {"azure", "request"},
-    "starlette": {"emulator"},
+    "starlette": {"emulator", "explore"},
     "uvicorn": {"emulator"},
     "yaml": {"extract"},
     "argparse": {"cli"},

@@ -1,0 +1,12 @@
+"""The explorer: a page on loopback that shows a list of items and a filter that answers while it is typed.
+
+`listing` holds the items and what is computed of them, `views` turns a request into JSON data, `application` serves both with
+the files of `page/`. Needs the extra `emulator` (starlette, uvicorn); nothing is imported from a network.
+"""
+
+from __future__ import annotations
+
+from odatanodes.explore.application import explorer, routes
+from odatanodes.explore.listing import Listing
+
+__all__ = ["Listing", "explorer", "routes"]
