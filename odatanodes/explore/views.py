@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
+from odatanodes import __version__, edm
 from odatanodes.diagnostics import ODataError
 from odatanodes.explore.copies import copies
 from odatanodes.explore.listing import SlowError, value_at
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["chart", "colours", "complete", "copied", "item", "overview", "rows", "view"]
 
+_CELLS = (edm.STRING, edm.BOOLEAN, edm.INT32, edm.INT64, edm.DATE_TIME_OFFSET)
+_UNTELLING = ("url", "eTag", "affinityId", "previousState", "previousStateTransitionTime")
 MAX_ROWS = 500
 """Rows in one response."""
 BINS = 48
@@ -30,6 +33,7 @@ BINS = 48
 def overview(listing: Listing) -> dict[str, Any]:
     """Return what does not change: the API, how many items, which properties give colours and charts."""
     return {
+        "version": __version__,
         "title": listing.title,
         "api": listing.service.name,
         "apiTitle": listing.service.title,
@@ -44,7 +48,7 @@ def overview(listing: Listing) -> dict[str, Any]:
 def _columns(listing: Listing) -> list[str]:
     """Return the columns of the table: the key, then the first colour and time, then other plain properties."""
     first = [*(listing.service.key or ("id",)), *listing.colour_paths[:1], *listing.time_paths[:1]]
-    plain = [name for name, prop in listing.schema.properties.items() if not hasattr(prop.type, "properties")]
+    plain = [name for name, prop in listing.schema.properties.items() if prop.type in _CELLS and name not in _UNTELLING]
     return list(dict.fromkeys([name for name in first if name in listing.schema.properties] + plain))[:6]
 
 
@@ -142,16 +146,21 @@ def complete(listing: Listing, text: str, option: str, at: int) -> dict[str, Any
 
 
 def item(listing: Listing, index: int, filter: str) -> dict[str, Any]:
-    """Return an item with its trace: whether it matches, and each condition with its value and what it read."""
+    """Return an item with its trace: whether it matches, and each condition with its value and what it read.
+
+    A filter that has an error gives no trace: the page reports it elsewhere.
+    """
     if not 0 <= index < len(listing.items):
         raise IndexError(f"there are {len(listing.items)} items, numbered from 0")
     found = listing.items[index]
     shown: dict[str, Any] = {"index": index, "item": dict(found), "trace": []}
-    if filter:
+    if not filter:
+        return shown
+    try:
         trace = listing.filter(filter).trace(found)
-        shown["matched"] = trace.matched
-        shown["trace"] = list(_steps(trace.to_dict(), 0))
-    return shown
+    except ODataError:
+        return shown
+    return {**shown, "matched": trace.matched, "trace": list(_steps(trace.to_dict(), 0))}
 
 
 def _steps(step: dict[str, Any], depth: int) -> Any:

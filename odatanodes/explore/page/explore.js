@@ -126,6 +126,7 @@ export async function start() {
   page.state = stateOf(location.search);
   page.overview = await ask("overview");
   const { overview, state } = page;
+  $("version").textContent = overview.version;
   document.title = `${overview.title || overview.apiTitle} - odatanodes`;
   $("source").textContent = visible(`${overview.apiTitle}: ${plural(overview.count, "item")}${overview.title ? ` from ${overview.title}` : ""}`);
   options($("colour"), overview.colours, state.colour, (colour) => { remember({ colour }); loadColours().then(update); });
@@ -221,7 +222,7 @@ async function showList(option, text, at, all) {
   const word = text.slice(found.span[0], at).toLowerCase();
   const items = found.items.filter((one) => one.label.toLowerCase().startsWith(word) && (all || word !== one.text.trim().toLowerCase())).slice(0, 40);
   if (!items.length || (!word && !all && !text.endsWith(" ") && text !== "")) { closeList(option); return; }
-  page.lists[option] = { span: [found.span[0], Math.max(at, found.span[1])], items, chosen: -1 };
+  page.lists[option] = { start: found.span[0], behind: Math.max(0, found.span[1] - at), items, chosen: -1 };
   const list = $(`${option}-list`);
   list.replaceChildren(...items.map((one, index) => element("li", { id: `${option}-option-${index}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); accept(option, index); } },
     element("code", { textContent: visible(one.label) }), element("span", { textContent: visible(one.detail) }))));
@@ -238,8 +239,8 @@ function chooseOption(option, index) {
 }
 
 function accept(option, index) {
-  const { span, items } = page.lists[option];
-  const { text, cursor } = replaced($(option).value, span, items[index].text);
+  const { start, behind, items } = page.lists[option];  // what was typed since the list was asked for is replaced too
+  const { text, cursor } = replaced($(option).value, [start, $(option).selectionStart + behind], items[index].text);
   closeList(option);
   write(option, text, cursor);
 }
@@ -322,8 +323,8 @@ function drawGrid() {
     for (let index = 0; index < count; index += 1) {
       if (page.cells[index] === label && page.flags[index]) context.fillRect((index % grid.columns) * grid.size, Math.floor(index / grid.columns) * grid.size, grid.size - gap, grid.size - gap);
     }
-    context.globalAlpha = 0.3;
-    const small = Math.max(1, Math.round(grid.size / 3));
+    context.globalAlpha = 0.45;
+    const small = Math.max(1, Math.round(grid.size * 0.4));
     const inset = (grid.size - gap - small) / 2;
     for (let index = 0; index < count; index += 1) {
       if (page.cells[index] === label && !page.flags[index]) context.fillRect((index % grid.columns) * grid.size + inset, Math.floor(index / grid.columns) * grid.size + inset, small, small);
@@ -380,7 +381,7 @@ function drawLegend() {
 // --- item, plan, table, charts, copies
 
 async function showItem(index) {
-  const found = await ask("item", { index, filter: page.state.filter.trim() }).catch(async () => ask("item", { index, filter: "" }).catch(() => null));
+  const found = await ask("item", { index, filter: page.state.filter.trim() }).catch(() => null);
   if (!found) return;
   page.at = index;
   $("item").hidden = false;
