@@ -42,7 +42,7 @@ COMMANDS = {
     "url": "print the URL of a List Nodes request",
     "filter": "keep the nodes of a service answer that match",
     "serve": "serve nodes as the Batch service lists them",
-    "explore": "show items on a web page with a filter that answers while it is typed",
+    "explore": "show items on a web page with a filter that is evaluated while it is typed",
     "lsp": "serve an editor: findings while typing, hover, completion, fixes",
     "rule": "explain a diagnostic code",
 }

@@ -1,4 +1,4 @@
-"""Show items on a web page with a filter that answers while it is typed: matches as a picture, traces, the plan, charts.
+"""Show items on a web page with a filter that is evaluated while it is typed: matches as a picture, traces, the plan, charts.
 
 Reads what 'filter' reads: responses of the service ({"value": […]}), JSON arrays and JSON Lines, plain or compressed. The page is
 served to this machine only and opened in the browser; SIGINT (Ctrl-C) stops it. Properties that an item lacks count as null, and

@@ -1,4 +1,4 @@
-"""The explorer: a page on loopback that shows a list of items and a filter that answers while it is typed.
+"""The explorer: a page on loopback that shows a list of items and a filter that is evaluated while it is typed.
 
 `listing` holds the items and what is computed of them, `views` turns a request into JSON data, `application` serves both with
 the files of `page/`. Needs the extra `emulator` (starlette, uvicorn); nothing is imported from a network.

@@ -130,7 +130,7 @@ def value_at(item: Any, path: str) -> Any:
 
 
 def _scalars(owner: ComplexType, above: str = "", depth: int = 1) -> Iterator[tuple[str, Property]]:
-    """Yield the properties that are no collections, those of complex properties included."""
+    """Yield the properties that are not collections, those of complex properties included."""
     for prop in owner.properties.values():
         path = f"{above}{prop.name}"
         if isinstance(prop.type, ComplexType):

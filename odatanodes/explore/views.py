@@ -1,4 +1,4 @@
-"""What the page shows, as JSON data: each function answers one request with what the library returns for it."""
+"""What the page shows, as JSON data: one function for each request, each a thin layer over the library."""
 
 from __future__ import annotations
 
