@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Mapped: TypeAlias = Mapping[str, str] | Callable[[str], str | None] | None
     Reasons: TypeAlias = list[tuple[ast.Expr, bool, str]]
 
-__all__ = ["Options", "lowered", "push"]
+__all__ = ["Options", "bound", "lowered", "push"]
 
 CHOICES = {"values": ("any", "wire"), "instants": ("text", "fixed", "ticks")}
 
@@ -69,14 +69,19 @@ def lowered(expr: ast.Expr, rules: Rules, backend: Backend, options: Options) ->
 
 def push(engine: str, expr: ast.Expr, rules: Rules, options: Options, *, strict: bool = False) -> Pushed:
     """Return the predicates of a checked tree. Raises NotExactError with `strict` where Python is needed."""
-    if any(is_now(node) for node in ast.walk(expr)):
-        expr = with_now(expr, moment(rules.clock))
     backend = backend_of(engine, options.alias)
-    found, reasons = lowered(expr, rules, backend, options)
+    found, reasons = lowered(bound(expr, rules), rules, backend, options)
     made = _pushed(engine, backend, found, reasons)
     if strict and not made.exact:
         raise NotExactError(made.reasons)
     return made
+
+
+def bound(expr: ast.Expr, rules: Rules) -> ast.Expr:
+    """Return a tree with the instant of the clock in place of `now()`."""
+    if any(is_now(node) for node in ast.walk(expr)):
+        return with_now(expr, moment(rules.clock))
+    return expr
 
 
 def backend_of(engine: str, alias: str = "") -> Backend:

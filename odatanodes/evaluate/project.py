@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-__all__ = ["project", "project_all"]
+__all__ = ["Kept", "kept_of", "project", "project_all", "projector"]
 
 
-class _Kept(dict[str, "_Kept"]):
+class Kept(dict[str, "Kept"]):
     """What is kept of a structured value: properties by name with what is kept of theirs; `all` keeps everything."""
 
     __slots__ = ("all",)
@@ -49,8 +49,7 @@ def project_all(select: ast.SelectList, nodes: Iterable[Any]) -> list[dict[str, 
 
 def projector(select: ast.SelectList) -> Callable[[Any], dict[str, Any]]:
     """Return `project` for one `$select`, prepared for many nodes."""
-    kept = _Kept()
-    _add(select, kept)
+    kept = kept_of(select)
 
     def projected(node: Any) -> dict[str, Any]:
         try:
@@ -62,7 +61,14 @@ def projector(select: ast.SelectList) -> Callable[[Any], dict[str, Any]]:
     return projected
 
 
-def _add(select: ast.SelectList, kept: _Kept) -> None:
+def kept_of(select: ast.SelectList) -> Kept:
+    """Return what a `$select` keeps of a node. Raises ODataCheckError for options that only a service evaluates."""
+    kept = Kept()
+    _add(select, kept)
+    return kept
+
+
+def _add(select: ast.SelectList, kept: Kept) -> None:
     for item in select.items:
         target = kept
         if isinstance(item.path, ast.Star):
@@ -72,7 +78,7 @@ def _add(select: ast.SelectList, kept: _Kept) -> None:
         if not names:
             continue
         for name in names:
-            target = target.setdefault(name, _Kept())
+            target = target.setdefault(name, Kept())
         nested = [option.value for option in item.options if isinstance(option.value, ast.SelectList)]
         if len(nested) < len(item.options):
             option = next(option for option in item.options if not isinstance(option.value, ast.SelectList))
@@ -98,13 +104,13 @@ def _names(path: ast.Expr) -> list[str]:
     return names[::-1]
 
 
-def _structured(value: Any, kept: _Kept) -> dict[str, Any]:
+def _structured(value: Any, kept: Kept) -> dict[str, Any]:
     if kept.all:
         return {name: _copy(value[name]) for name in value}
     return {name: _inside(value[name], kept[name]) for name in value if name in kept}
 
 
-def _inside(value: Any, kept: _Kept) -> Any:
+def _inside(value: Any, kept: Kept) -> Any:
     """Return what is kept of a property's value; of each item where it is a collection."""
     if value is None or kept.all:
         return _copy(value)

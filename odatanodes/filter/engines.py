@@ -6,10 +6,11 @@ from odatanodes.filter.expression import Expression
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any, Literal, TypeAlias
 
     from odatanodes.engines import Pushed, PushedSpark, PushedSql
+    from odatanodes.filter.select import Select
 
     Columns: TypeAlias = Mapping[str, str] | Callable[[str], str | None] | None
     Values: TypeAlias = Literal["any", "wire"]
@@ -79,6 +80,25 @@ class OnEngines(Expression):
         not installed.
         """
         return self._push("arrow", strict, columns=columns, values=values, instants=instants)  # type: ignore[no-any-return]
+
+    def run(self, source: object, engine: str | None = None, select: Select | str | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the items of a table that match, in order: dicts without nulls, or projections of them when `select` is given.
+
+        `source` is a path of Parquet files (a glob, a folder, or a list of them), a DuckDB relation, an Arrow table or data set, a
+        Polars frame, also a lazy one, or a Spark data frame. `engine` ("duckdb", "polars" or "arrow") reads files, the first of
+        them that is installed by default. The engine evaluates what it can, and the filter the rows that it leaves open: rows,
+        order and errors are those of `apply` on all rows. Files of `odatanodes export` say that their values are canonical, so
+        that nearly nothing is left. A column that the table lacks is null.
+
+        Raises what `apply` raises, InputError for a file that cannot be read, and MissingEngineError.
+        """
+        from odatanodes.engines.run import Run
+        from odatanodes.filter.select import Select
+
+        if isinstance(select, str):
+            select = Select(select, self.schema)
+        found = Run(self.expr, self.schema, self.rules, source, engine)
+        return found.items(None if select is None else select.tree)
 
     def _push(self, engine: str, strict: bool, **options: Any) -> Any:
         from odatanodes.engines.push import Options, push

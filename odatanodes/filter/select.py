@@ -83,6 +83,34 @@ class Select(Frozen):
 
         return project_all(self.tree, nodes)
 
+    def to_duckdb(self, *, alias: str = "") -> str:
+        """Return the columns of a query for DuckDB, with nested paths as objects of the selected properties.
+
+        >>> print(Select("startTaskInfo/exitCode").to_duckdb())
+        CASE WHEN "startTaskInfo" IS NOT NULL THEN struct_pack("exitCode" := ("startTaskInfo")."exitCode") END AS "startTaskInfo"
+        """
+        return ", ".join(self._columns("duckdb", alias))
+
+    def to_spark(self, *, alias: str = "") -> list[str]:
+        """Return the columns for `frame.selectExpr(*…)` of Spark."""
+        return self._columns("spark", alias)
+
+    def to_polars(self) -> list[Any]:
+        """Return the columns for `frame.select(…)` of Polars. Raises MissingEngineError where polars is not installed."""
+        return self._columns("polars")
+
+    def to_arrow(self) -> dict[str, Any]:
+        """Return the columns for `data_set.to_table(columns=…)` of PyArrow, each as a whole, also where a path goes inside.
+
+        Raises MissingEngineError where pyarrow is not installed.
+        """
+        return dict(self._columns("arrow"))
+
+    def _columns(self, engine: str, alias: str = "") -> list[Any]:
+        from odatanodes.engines.projection import projection
+
+        return projection(engine, self.tree, self.schema, alias)
+
     def to_text(self, dialect: Dialect | None = None) -> str:
         """Return the canonical text."""
         from odatanodes.serialize import to_text

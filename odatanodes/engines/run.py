@@ -1,0 +1,86 @@
+"""Run a filter on a table: the engine keeps what it can decide, and the filter decides about the rows that are left open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odatanodes import ast
+from odatanodes.ast.reads import paths_read
+from odatanodes.engines.files import known
+from odatanodes.engines.push import Options, bound, push
+from odatanodes.engines.tables import opened
+from odatanodes.evaluate import compile_predicate
+from odatanodes.evaluate.project import kept_of, projector
+from odatanodes.runtime import id_property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from odatanodes.engines.pushed import Pushed
+    from odatanodes.engines.tables import Table
+    from odatanodes.runtime import Rules
+    from odatanodes.schema.types import EntityType
+
+__all__ = ["Run"]
+
+
+class Run:
+    """A filter on the table of a source, ready to be read.
+
+    A column that the table lacks is null, and one of another type than the schema's is left to Python. Raises InputError for files
+    that cannot be read, MissingEngineError, TypeError for what is not a source.
+    """
+
+    __slots__ = ("_expr", "_rules", "_schema", "_table", "pushed")
+
+    def __init__(self, expr: ast.Expr, schema: EntityType | None, rules: Rules, source: object, engine: str | None = None) -> None:
+        self._expr = bound(expr, rules)
+        self._schema = schema
+        self._rules = rules
+        compile_predicate(self._expr, schema, rules)  # raises for what only a service can evaluate
+        self._table: Table = opened(source, engine)
+        trust, instants = known(self._table.metadata(), schema)
+        options = Options(instants=instants, shape=self._table.shape, trust=trust)
+        self.pushed: Pushed = push(self._table.engine, self._expr, rules, options)
+
+    def items(self, select: ast.SelectList | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the items that match, in order, without their nulls; projected with a `$select`."""
+        names = self._names(select)
+        rows = self._items(names)
+        if select is None:
+            return rows
+        return map(projector(select), rows)
+
+    def _items(self, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+        matches = compile_predicate(self._expr, self._schema, self._rules)
+        for sure, *values in self._table.rows(self.pushed, names):
+            item = {name: without_nulls(value) for name, value in zip(names, values, strict=True) if value is not None}
+            if sure or matches.matches(item):
+                yield item
+
+    def count(self) -> int:
+        """Return how many items match."""
+        if self.pushed.exact:
+            return self._table.count(self.pushed)
+        return sum(1 for _ in self._items(self._names(ast.SelectList(()))))
+
+    def _names(self, select: ast.SelectList | None) -> list[str]:
+        """Return the columns to read: those selected, and what the filter reads where it decides about rows."""
+        columns = list(self._table.shape.fields)
+        kept = None if select is None else kept_of(select)
+        if kept is None or kept.all:
+            return columns
+        wanted = set(kept)
+        if not self.pushed.exact:
+            wanted |= {path.partition("/")[0] for path in paths_read(self._expr)} | {id_property(self._schema)}
+        return [name for name in columns if name in wanted]
+
+
+def without_nulls(value: Any) -> Any:
+    """Return a value as JSON from the service has it: properties that are null are left out, null items of arrays are not."""
+    if value.__class__ is dict:
+        return {name: without_nulls(below) for name, below in value.items() if below is not None}
+    if value.__class__ is list:
+        return [without_nulls(item) for item in value]
+    return value

@@ -1,0 +1,66 @@
+"""Data frames of Spark, and the filter as a step of a distributed query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odatanodes.engines.paths import Shape, integer_shape
+from odatanodes.engines.spark import Spark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from odatanodes.engines.pushed import Pushed
+
+__all__ = ["SparkFrame", "shape_of"]
+
+BITS = {"tinyint": 8, "smallint": 16, "int": 32, "bigint": 64}
+KINDS = {"string": "text", "boolean": "boolean", "double": "real", "float": "real", "void": "null"}
+
+
+def shape_of(type: Any) -> Shape:
+    """Return the shape of a data type of Spark."""
+    name = type.simpleString()
+    if name in BITS:
+        return integer_shape(name, BITS[name])
+    if type.typeName() == "struct":
+        return Shape("object", name, {field.name: shape_of(field.dataType) for field in type.fields})
+    if type.typeName() == "array":
+        return Shape("list", name, item=shape_of(type.elementType))
+    return Shape(KINDS.get(name, "other"), name)
+
+
+class SparkFrame:
+    """A data frame. Its rows come partition by partition, so that the driver has one of them in memory."""
+
+    engine = "spark"
+
+    def __init__(self, frame: Any) -> None:
+        self._frame = frame
+        self.shape = shape_of(frame.schema)
+
+    def metadata(self) -> list[dict[str, str]]:
+        """Return nothing."""
+        return []
+
+    def rows(self, pushed: Pushed, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield rows in the order of the frame."""
+        quoted = [Spark().identifier(name) for name in names]
+        kept = self._frame.filter(pushed.where).selectExpr(f"coalesce({pushed.sure}, false)", *quoted)
+        for row in kept.toLocalIterator():
+            yield tuple(map(plain, row))
+
+    def count(self, pushed: Pushed) -> int:
+        """Return the number of rows that are kept."""
+        number: int = self._frame.filter(pushed.where).count()
+        return number
+
+
+def plain(value: Any) -> Any:
+    """Return a value without pyspark's class of rows."""
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, tuple):
+        return {name: plain(item) for name, item in zip(value.__fields__, value, strict=True)}  # type: ignore[attr-defined]  # a Row
+    return value
