@@ -8,14 +8,14 @@ from odatanodes.check import check, check_select
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataError, ODataSyntaxError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.schema import BATCH_NODE
-from odatanodes.schema.types import check_schema, semantics_of
+from odatanodes.schema.types import schema_of, semantics_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
     from odatanodes.parse import Limits
-    from odatanodes.schema.types import EntityType
+    from odatanodes.schema.types import EntityType, Listing
     from odatanodes.service import Service
 
 __all__ = ["validate"]
@@ -26,27 +26,30 @@ FEW = 8
 
 def validate(
     text: str,
-    option: Literal["filter", "select"] = "filter",
-    schema: EntityType | None = BATCH_NODE,
+    option: Literal["filter", "select", "expand"] = "filter",
+    schema: EntityType | Listing | None = BATCH_NODE,
     service: Service | None = None,
     *,
     limits: Limits = DEFAULT_LIMITS,
 ) -> list[Diagnostic]:
     """Return everything wrong or suspicious in a text, sorted by position; never raises for bad text.
 
-    With a `service` (service.LIST_NODES) its schema is used, and what it refuses is reported as well (ODN4xx).
+    With a `service` (service.LIST_NODES) its schema is used, and what it refuses is reported as well (ODN4xx). Only with one
+    is an "expand" checked.
 
     >>> [d.code for d in validate("stat eq 'idle'")]
     ['ODN201']
     """
-    if option not in ("filter", "select"):
-        raise ValueError(f"option is one of 'filter', 'select', not {picture(option)}")
-    check_schema(schema)
+    if option not in ("filter", "select", "expand"):
+        raise ValueError(f"option is one of 'filter', 'select', 'expand', not {picture(option)}")
+    schema = schema_of(schema)
     if service is not None:
         from odatanodes.service import Service
 
         expect(service, Service, "service is a Service")
         schema = service.schema
+    if option == "expand":
+        return _findings_of_expand(text, service)
     try:
         tree, found = parse_with_notes(text, option, limits)
     except ODataSyntaxError as error:
@@ -54,6 +57,14 @@ def validate(
     found += _findings_of_select(tree, schema, service) if isinstance(tree, ast.SelectList) else _findings(tree, schema, service)
     worst_first = sorted(found, key=lambda d: d.severity != "error")[:MAX_DIAGNOSTICS]  # warnings never crowd an error out
     return sorted(worst_first, key=lambda d: d.span)
+
+
+def _findings_of_expand(text: str, service: Service | None) -> list[Diagnostic]:
+    if service is None:
+        return []
+    from odatanodes.service import expand_refusals
+
+    return expand_refusals(text, service)
 
 
 def _findings(tree: ast.Expr, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:

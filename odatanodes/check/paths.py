@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.check.operators import condition
-from odatanodes.schema.types import ComplexType
+from odatanodes.schema.types import ComplexType, EntityType
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ def member(c: Context, node: ast.Member) -> ast.Expr:
         owner = owner.item
     if isinstance(owner, ComplexType):
         prop = owner.properties.get(node.name)
+        if prop is None and isinstance(owner, EntityType) and node.name in owner.aliases:
+            prop = owner.properties[owner.aliases[node.name]]
         if prop is not None:
-            return ast.Member(source, node.name, node.span, prop.type, prop)
+            return ast.Member(source, prop.name, node.span, prop.type, prop)
     if owner is edm.ANY or not c.strict:
         return node if source is node.source else ast.Member(source, node.name, node.span)
     from odatanodes.check.mistakes.names import no_such_property

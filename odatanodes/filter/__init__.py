@@ -216,12 +216,15 @@ class Filter(OnEngines):
         max_terms: int | None = None,
         *,
         trust_ne: bool = False,
+        send_aliases: bool = False,
+        expand: Iterable[str] = (),
     ) -> Plan:
-        """Divide the work: what a list API is sent, what is left to do here, and why; `service` is List Nodes by default.
+        """Divide the work: what a list API is sent, what is left to do here, and why; `service` is the schema's by default.
 
         `now` is what `now()` means, there and here: the present by default, or what `clock` says; `max_terms` limits how many
-        comparisons are sent; `trust_ne` sends `ne` on properties that can be missing. Raises ValueError for a filter that was
-        checked against another schema.
+        comparisons are sent; `trust_ne` sends `ne` on properties that can be missing. `send_aliases` sends a property that the
+        documentation of $filter names differently than the items do (tasks: `lastModifiedTime`), by the documentation's name;
+        `expand` is what to expand beside what the plan needs. Raises ValueError for a filter of another schema.
 
         >>> plan = Filter("state eq 'idle' and vmSize eq 'a1'").plan(select="id")
         >>> plan.filter, plan.select, plan.residual
@@ -229,10 +232,10 @@ class Filter(OnEngines):
         """
         from odatanodes.filter.select import Select
         from odatanodes.functions.dates import moment
-        from odatanodes.service import LIST_NODES, Service
+        from odatanodes.service import LIST_NODES, Service, service_for
         from odatanodes.service.plan import plan
 
-        service = LIST_NODES if service is None else service
+        service = (service_for(self.schema) or LIST_NODES) if service is None else service
         expect(service, Service, "service is a Service")
         if self.schema is not service.schema:
             raise ValueError(f"this filter was not checked against what {service.name} lists: make it with the service's schema")
@@ -246,10 +249,12 @@ class Filter(OnEngines):
             now=moment(self.clock if now is None else lambda: now),
             max_terms=max_terms,
             trust_ne=trust_ne,
+            send_aliases=send_aliases,
+            expand=[expand] if isinstance(expand, str) else list(expand),
         )
         residual = None if found.residual is None else self._with(found.residual)
         project = None if found.project is None else select
-        return Plan(found.filter, found.select, residual, project, found.exact, found.never, found.reasons)
+        return Plan(found.filter, found.select, residual, project, found.exact, found.never, found.reasons, found.expand)
 
     def __reduce__(self) -> tuple[Callable[..., Filter], tuple[object, ...]]:
         # by text: small, stable across versions, and positions stay
@@ -260,15 +265,16 @@ class Filter(OnEngines):
 class Plan(Value):
     """What goes where: send `filter` and `select`, then keep what `residual` matches and apply `project`; skip what is None.
 
-    `filter` is text, `select` a list of property names, as the azure-batch client takes them. `exact`: nothing is left to do
-    here. `never`: no item can match, so that nothing needs to be requested. `reasons` are pairs: a part of the filter that
-    was not sent, or not fully, and why. `str(plan)` is what `odatanodes plan` prints.
+    `filter` is text, `select` and `expand` are lists of property names, as the azure-batch client takes them. `exact`:
+    nothing is left to do here. `never`: no item can match, so that nothing needs to be requested. `reasons` are pairs: a part
+    of the filter that was not sent, or not fully, and why. `str(plan)` is what `odatanodes plan` prints.
     """
 
-    __slots__ = ("exact", "filter", "never", "project", "reasons", "residual", "select")
-    __match_args__ = ("filter", "select", "residual", "project", "exact", "never", "reasons")
+    __slots__ = ("exact", "expand", "filter", "never", "project", "reasons", "residual", "select")
+    __match_args__ = ("filter", "select", "residual", "project", "exact", "never", "reasons", "expand")
     filter: str | None
     select: list[str] | None
+    expand: list[str] | None
     residual: Filter | None
     project: Select | None
     exact: bool
@@ -284,9 +290,11 @@ class Plan(Value):
         exact: bool,
         never: bool = False,
         reasons: tuple[tuple[str, str], ...] = (),
+        expand: list[str] | None = None,
     ) -> None:
         set_field(self, "filter", filter)
         set_field(self, "select", select)
+        set_field(self, "expand", expand)
         set_field(self, "residual", residual)
         set_field(self, "project", project)
         set_field(self, "exact", exact)
@@ -300,13 +308,14 @@ class Plan(Value):
         residual, project = [None if part is None else part.to_text("batch") for part in (self.residual, self.project)]
         from odatanodes.service.plan import render
 
-        return render(self.filter, self.select, residual, project, self.reasons)
+        return render(self.filter, self.select, self.expand, residual, project, self.reasons)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as data for JSON: texts, lists, true and false; `reasons` as objects with `part` and `why`."""
         return {
             "filter": self.filter,
             "select": self.select,
+            "expand": self.expand,
             "residual": None if self.residual is None else str(self.residual),
             "project": None if self.project is None else str(self.project),
             "exact": self.exact,

@@ -14,7 +14,7 @@ from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.runtime import Rules
 from odatanodes.schema import BATCH_NODE
-from odatanodes.schema.types import check_schema, dialect_of, semantics_of
+from odatanodes.schema.types import dialect_of, schema_of, semantics_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from odatanodes.filter.parameters import Template
     from odatanodes.parse import Limits
     from odatanodes.runtime import Clock, OnError, OnMissing
-    from odatanodes.schema.types import Dialect, EntityType, Semantics
+    from odatanodes.schema.types import Dialect, EntityType, Listing, Semantics
 
 __all__ = ["OPTIONS", "Expression"]
 
@@ -63,7 +63,7 @@ class Expression(Frozen):
     def __init__(
         self,
         source: str | ast.Expr | Expression | Logical,
-        schema: EntityType | None = BATCH_NODE,
+        schema: EntityType | Listing | None = BATCH_NODE,
         *,
         semantics: Semantics | None = None,
         on_missing: OnMissing = "raise",
@@ -72,7 +72,7 @@ class Expression(Frozen):
         limits: Limits = DEFAULT_LIMITS,
         allow_backtracking_patterns: bool = False,
     ) -> None:
-        check_schema(schema)
+        schema = schema_of(schema)
         if clock is not None and not callable(clock):
             raise TypeError(f"clock is a function that returns an instant, not {picture(clock)}")
         if semantics is None:
@@ -216,7 +216,7 @@ class Expression(Frozen):
         return self._with(expr)
 
     @classmethod
-    def from_template(cls, template: Template, schema: EntityType | None = BATCH_NODE, **options: Any) -> Self:
+    def from_template(cls, template: Template, schema: EntityType | Listing | None = BATCH_NODE, **options: Any) -> Self:
         """Return the filter of a template string (PEP 750), `t"state eq {state}"`: each hole is a value, never text.
 
         `options` are those of the constructor. Raises ParameterError for a hole inside quotes, one with a format, and for an

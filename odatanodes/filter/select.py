@@ -13,7 +13,7 @@ from odatanodes.check import check_select
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.schema import BATCH_NODE, by_name, schema_named
-from odatanodes.schema.types import check_schema, dialect_of
+from odatanodes.schema.types import dialect_of, schema_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.parse import Limits
-    from odatanodes.schema.types import Dialect, EntityType
+    from odatanodes.schema.types import Dialect, EntityType, Listing
 
 __all__ = ["Select"]
 
@@ -44,11 +44,11 @@ class Select(Frozen):
     def __init__(
         self,
         source: str | Iterable[str] | ast.SelectList,
-        schema: EntityType | None = BATCH_NODE,
+        schema: EntityType | Listing | None = BATCH_NODE,
         *,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
-        check_schema(schema)
+        schema = schema_of(schema)
         notes: list[Diagnostic] = []
         if isinstance(source, ast.SelectList):
             text, tree = _text_of(source), source

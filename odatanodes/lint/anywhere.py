@@ -29,7 +29,9 @@ def findings_anywhere(expression: Expression, check: Checker) -> list[Diagnostic
         return plain
     fewest: list[Diagnostic] | None = None
     common: set[tuple[str, tuple[int, int]]] | None = None
-    for name in SERVICES:
+    for name, service in SERVICES.items():
+        if not service.filterable:
+            continue
         errors = _errors(check(expression.replace(api=name)))
         if not errors:
             return plain

@@ -57,21 +57,11 @@ def target_of(expression: Expression, api: str | None, *, local: bool) -> tuple[
     from odatanodes.service import SERVICES
 
     service = SERVICES[api]
-    if expression.option == "select" and service.entity != BATCH_NODE.name:
-        return None, None if local else service  # only the filterable properties of the others are known
     return service.schema, None if local else service
 
 
 def _validated(expression: Expression, text: str, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:
-    if expression.option == "filter" or service is None or schema is not None:
-        return validate(text, expression.option, schema, service)
-    found = validate(text, "select", None)
-    if any(d.severity == "error" for d in found):
-        return found
-    from odatanodes.parse import parse_select
-    from odatanodes.service import select_refusals
-
-    return found + select_refusals(parse_select(text), service)
+    return validate(text, expression.option, schema, service)
 
 
 def _with_prefix(found: Diagnostic, expression: Expression) -> Diagnostic:

@@ -11,7 +11,6 @@ from odatanodes import ast, edm
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lint.findings import asked, target_of
 from odatanodes.schema.types import ComplexType, Property, item_type
-from odatanodes.service import SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,11 +35,8 @@ class Scope:
 
 
 def schema_of(expression: Expression, api: str | None) -> EntityType | None:
-    """Return what is known of the things an expression is about; of some only the properties that can be filtered on."""
-    api = asked(expression, api)
-    if expression.option == "select" and api in SERVICES:
-        return SERVICES[api].schema
-    return target_of(expression, api, local=True)[0]
+    """Return the schema of the items an expression is about."""
+    return target_of(expression, asked(expression, api), local=True)[0]
 
 
 def property_of(node: object, scope: Scope) -> Property | None:

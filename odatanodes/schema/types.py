@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 __all__ = [
     "ComplexType",
     "EntityType",
+    "Listing",
     "Property",
     "ReadOnly",
     "attribute_name",
-    "check_schema",
     "dialect_of",
     "item_type",
     "property_for",
     "resolve",
+    "schema_of",
     "semantics_of",
 ]
 
@@ -92,6 +93,17 @@ class EntityType(ComplexType):
         set_field(self, "aliases", aliases or {})
 
 
+class Listing(Value):
+    """Base of what lists items of one schema; taken wherever a schema is."""
+
+    __slots__ = ()
+
+    @property
+    def schema(self) -> EntityType:
+        """The schema of the items."""
+        raise NotImplementedError
+
+
 def property_for(type: ComplexType, name: str) -> Property | None:
     """Return the property with this Python name or, failing that, this wire name; None when there is neither.
 
@@ -127,10 +139,12 @@ def resolve(type: ComplexType, path: Iterable[str], *, through_collections: bool
     return found
 
 
-def check_schema(schema: object) -> None:
-    """Raise TypeError for what is not a schema."""
-    if schema is not None:
-        expect(schema, EntityType, "schema is an EntityType (BATCH_NODE, or from_model of a pydantic class) or None")
+def schema_of(given: EntityType | Listing | None) -> EntityType | None:
+    """Return the schema that a caller means by a schema or a list API; raise TypeError for anything else."""
+    if given is None or isinstance(given, EntityType):
+        return given
+    expect(given, Listing, "schema is an EntityType (BATCH_NODE, or from_model of a pydantic class), a list API or None")
+    return given.schema
 
 
 def semantics_of(schema: EntityType | None) -> Semantics:

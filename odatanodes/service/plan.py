@@ -16,6 +16,8 @@ from odatanodes.service.weaken import Unit, Weakener
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from odatanodes.edm import DateTimeOffset
     from odatanodes.runtime import Rules
     from odatanodes.service.api import Service
@@ -28,14 +30,16 @@ Reasons = tuple[tuple[str, str], ...]
 class PlannedTrees(Value):
     """A plan as trees: send `filter` and `select`, then keep what `residual` matches and apply `project`; skip what is None.
 
-    `filter` is text, `select` a list of property names. `exact`: nothing is left to do here. `never`: no item can match, so
-    that nothing needs to be requested. `reasons` are pairs: a part of the filter that was not sent, or not fully, and why.
+    `filter` is text, `select` and `expand` are lists of property names. `exact`: nothing is left to do here. `never`: no item
+    can match, so that nothing needs to be requested. `reasons` are pairs: a part of the filter that was not sent, or not
+    fully, and why.
     """
 
-    __slots__ = ("exact", "filter", "never", "project", "reasons", "residual", "select")
-    __match_args__ = ("filter", "select", "residual", "project", "exact", "never", "reasons")
+    __slots__ = ("exact", "expand", "filter", "never", "project", "reasons", "residual", "select")
+    __match_args__ = ("filter", "select", "residual", "project", "exact", "never", "reasons", "expand")
     filter: str | None
     select: list[str] | None
+    expand: list[str] | None
     residual: ast.Expr | None
     project: ast.SelectList | None
     exact: bool
@@ -51,9 +55,11 @@ class PlannedTrees(Value):
         exact: bool,
         never: bool = False,
         reasons: Reasons = (),
+        expand: list[str] | None = None,
     ) -> None:
         set_field(self, "filter", filter)
         set_field(self, "select", select)
+        set_field(self, "expand", expand)
         set_field(self, "residual", residual)
         set_field(self, "project", project)
         set_field(self, "exact", exact)
@@ -65,7 +71,7 @@ class PlannedTrees(Value):
 
     def __str__(self) -> str:
         residual, project = [None if part is None else to_text(part, "batch") for part in (self.residual, self.project)]
-        return render(self.filter, self.select, residual, project, self.reasons)
+        return render(self.filter, self.select, self.expand, residual, project, self.reasons)
 
 
 def plan(
@@ -77,12 +83,15 @@ def plan(
     now: DateTimeOffset | None = None,
     max_terms: int | None = None,
     trust_ne: bool = False,
+    send_aliases: bool = False,
+    expand: Sequence[str] = (),
 ) -> PlannedTrees:
     """Divide a checked filter, and a checked select list, between the service and the client.
 
     `now` is the value of `now()`, in what is sent and in the residual alike; without it a condition on now() is not sent.
     `max_terms` limits how many comparisons are sent. `trust_ne` sends `ne` on properties that can be missing, trusting the
-    service to count a missing value as different.
+    service to count a missing value as different. `send_aliases` sends properties that the documentation of $filter names
+    differently than the listed items do, by its name. `expand` is what the caller wants expanded.
 
     Raises ValueError for a `max_terms` below 0.
     """
@@ -90,7 +99,7 @@ def plan(
         raise ValueError(f"max_terms is a number of comparisons, not {max_terms}")
     if now is not None:
         expr = with_now(expr, now)
-    run = Weakener(service, rules.semantics, trust_ne)
+    run = Weakener(service, rules.semantics, trust_ne, send_aliases)
     units = run.units(expr, True, frozenset())
     for unit in units:
         unit.condition = simplified(unit.condition)
@@ -101,15 +110,17 @@ def plan(
     reasons = [*run.reasons, *[(part, want, f"left out to send at most {max_terms} comparisons") for part, want in cut]]
     if never:
         reasons = [(expr, True, "it is never true: nothing needs to be asked")]
-    sent, project = _select(select, residual, service)
+    read = _read(residual)
+    sent, project = _select(select, read, service)
     return PlannedTrees(
-        None if is_constant(condition, True) else to_text(condition, "batch"),
+        None if is_constant(condition, True) else to_text(service.as_documented(condition), "batch"),
         sent,
         residual,
         project,
         residual is None and project is None,
         never,
         tuple([(to_text(part if want else ast.Not(part), "batch"), why) for part, want, why in reasons]),
+        _expand(sent, select, read, expand, service),
     )
 
 
@@ -142,7 +153,7 @@ def _residual(expr: ast.Expr, units: list[Unit], never: bool) -> ast.Expr | None
 
 
 def _select(
-    select: ast.SelectList | None, residual: ast.Expr | None, service: Service
+    select: ast.SelectList | None, read: set[str] | None, service: Service
 ) -> tuple[list[str] | None, ast.SelectList | None]:
     """Return the properties to ask for (None: all of them) and what to project here (None: nothing)."""
     if select is None or any(isinstance(item.path, ast.Star) and not item.path.namespace for item in select.items):
@@ -155,14 +166,31 @@ def _select(
             return None, select
         wanted[names[0]] = None
         whole = whole and len(names) == 1 and not item.options
-    read = _read(residual)
     if read is None or not service.selects:
         return None, select
     known = service.schema.properties
     asked = {**wanted, **dict.fromkeys([name for name in known if name in read])}
-    if service.lists_nodes and len(asked) >= len(known):
+    if len(asked) >= len(known):
         return None, None if whole and len(wanted) == len(asked) else select
     return list(asked), None if whole and len(asked) == len(wanted) else select
+
+
+def _expand(
+    sent: list[str] | None,
+    select: ast.SelectList | None,
+    read: set[str] | None,
+    wanted: Sequence[str],
+    service: Service,
+) -> list[str] | None:
+    """Return what to expand (None: nothing): what is asked for, selected here or read by the residual, and is not selected there.
+
+    A $select that names statistics returns them; without a $select they need an $expand.
+    """
+    if not service.expands or sent is not None:
+        return list(dict.fromkeys(wanted)) or None
+    selected = {names[0] for item in (select.items if select else ()) if (names := ast.path_names(item.path))}
+    needed = [name for name in service.expands if read is None or name in read or name in selected]
+    return list(dict.fromkeys([*wanted, *needed])) or None
 
 
 def _read(residual: ast.Expr | None) -> set[str] | None:
@@ -191,15 +219,23 @@ def _read(residual: ast.Expr | None) -> set[str] | None:
 # --- text --------------------------------------------------------------------------------------------------------------
 
 
-def render(filter: str | None, select: list[str] | None, residual: str | None, project: str | None, reasons: Reasons) -> str:
+def render(
+    filter: str | None,
+    select: list[str] | None,
+    expand: list[str] | None,
+    residual: str | None,
+    project: str | None,
+    reasons: Reasons,
+) -> str:
     """Return a plan for people: what is sent, what is done here, and why, aligned.
 
-    >>> print(render("state eq 'idle'", ["id", "vmSize"], "vmSize eq 'a1'", None, ()))
+    >>> print(render("state eq 'idle'", ["id", "vmSize"], None, "vmSize eq 'a1'", None, ()))
     sent  $filter  state eq 'idle'
           $select  id,vmSize
     here  filter   vmSize eq 'a1'
     """
-    sent = [("$filter", filter), ("$select", None if select is None else ",".join(select))]
+    named = [("$select", select), ("$expand", expand)]
+    sent = [("$filter", filter), *[(name, None if names is None else ",".join(names)) for name, names in named]]
     here = [("filter", residual), ("select", project)]
     lines = [
         *_block("sent", sent, "neither $filter nor $select: everything is asked for"),

@@ -8,6 +8,7 @@ program uses counts as refused.
 from __future__ import annotations
 
 from odatanodes import ast, edm
+from odatanodes.base.text import shorten
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, Fix
 from odatanodes.service.operands import is_now, with_now
 from odatanodes.service.ranges import FLIPPED
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.service.api import Service
 
-__all__ = ["refusals", "select_refusals"]
+__all__ = ["expand_refusals", "refusals", "select_refusals"]
 
 
 def refusals(expr: ast.Expr, service: Service, *, canonical: bool = False) -> list[Diagnostic]:
@@ -27,6 +28,9 @@ def refusals(expr: ast.Expr, service: Service, *, canonical: bool = False) -> li
 
     `canonical` says that the tree's canonical text is what will be sent, so that how a literal was written does not matter.
     """
+    if not service.filterable:
+        help = "leave it out and filter here, as 'odatanodes filter' does"
+        return [Diagnostic("ODN409", f"'{service.name}' has no $filter", expr.span, help)]
     run = _Refusals(expr, service, canonical)
     run.conditions()
     return sorted(run.found, key=lambda finding: finding.span[0])[:MAX_DIAGNOSTICS]
@@ -97,7 +101,7 @@ class _Refusals:
     def known(self, path: ast.Expr) -> bool:
         """Report a path the service does not filter on; say whether it does."""
         names = ast.path_names(path)
-        if names is None or "/".join(names) in self.service.filterable:
+        if names is None or self.service.entry("/".join(names)):
             return True
         help = f"{self.service.name} filters on {_words(self.service.filterable)}; 'plan' sends what it can and tests the rest here"
         self.add("ODN401", f"the service does not filter on '{'/'.join(names)}'", path.span, help)
@@ -105,8 +109,8 @@ class _Refusals:
 
     def operator(self, op: str, path: ast.Expr, node: ast.Expr) -> bool:
         """Report an operator, or `startswith`, that the service does not accept on this property; say whether it does."""
-        entry = self.service.filterable["/".join(ast.path_names(path) or ())]
-        if op in entry.operators:
+        entry = self.service.entry("/".join(ast.path_names(path) or ()))
+        if entry is None or op in entry.operators:
             return True
         help = f"on this property it accepts {_words(entry.operators)}; 'plan' tests the condition here"
         self.add("ODN402", f"the service does not accept '{op}' on '{entry.property}'", node.span, help)
@@ -123,7 +127,7 @@ class _Refusals:
     def literal(self, node: ast.Compare, path: ast.Expr, literal: ast.Literal) -> None:
         """Report null, and literals in a form the service is not known to read."""
         value = literal.value
-        entry = self.service.filterable["/".join(ast.path_names(path) or ())]
+        entry = self.service.entry("/".join(ast.path_names(path) or ()))
         if value is None:
             self.refuse("ODN404", "the service does not compare with 'null'", node, literal.span)
         elif isinstance(value, edm.DateTimeOffset) and not literal.form and not self.canonical:
@@ -132,7 +136,7 @@ class _Refusals:
             text = literal_text(value, "batch")
             message = f"the service does not read the bare date '{value}'"
             self.add("ODN406", message, literal.span, f"write {text}", Fix(literal.span, text))
-        elif entry.type is edm.INT32 and not isinstance(value, int):
+        elif entry is not None and entry.type is edm.INT32 and not isinstance(value, int):
             self.refuse("ODN406", f"the service compares '{entry.property}' with whole numbers only", node, literal.span)
 
     # --- findings ---
@@ -166,7 +170,8 @@ class _Refusals:
     def weakened(self, node: ast.Expr) -> tuple[ast.Expr, bool]:
         from odatanodes.service.weaken import weaken
 
-        return weaken(node, self.service, semantics=self.service.schema.semantics)
+        sent, exact = weaken(node, self.service, semantics=self.service.schema.semantics, send_aliases=True)
+        return self.service.as_documented(sent), exact
 
     def what_a_plan_does(self, node: ast.Expr, sent: ast.Expr) -> str:
         for below in ast.walk(node):
@@ -232,6 +237,27 @@ def select_refusals(select: ast.SelectList, service: Service) -> list[Diagnostic
             continue
         help = f"select '{names[0]}': 'plan' does so and projects here" if names else "'plan' selects everything and projects here"
         found.append(Diagnostic("ODN407", "the service selects whole properties, nothing inside them", item.span, help))
+    return found[:MAX_DIAGNOSTICS]
+
+
+def expand_refusals(text: str, service: Service) -> list[Diagnostic]:
+    """Return what the service is not known to accept of the names in an $expand, separated by commas."""
+    found: list[Diagnostic] = []
+    start = 0
+    for part in text.split(","):
+        name, place = part.strip(), start + len(part) - len(part.lstrip())
+        start += len(part) + 1
+        if name in service.expands:
+            continue
+        span = (place, place + max(1, len(name)))
+        if not service.expands:
+            found.append(Diagnostic("ODN410", f"'{service.name}' has no $expand", (0, len(text)), "leave it out"))
+            break
+        near = [one for one in service.expands if one.lower() == name.lower()]
+        help = f"write {near[0]}" if near else f"it expands {_words(service.expands)}; all other properties are returned without it"
+        fix = Fix(span, near[0]) if near else None
+        message = f"'{service.name}' does not expand '{shorten(name)}'" if name else "a name is missing"
+        found.append(Diagnostic("ODN410", message, span, help, "error", fix))
     return found[:MAX_DIAGNOSTICS]
 
 

@@ -66,20 +66,23 @@ class Unit:
         self.condition, self.exact = sent
 
 
-def weaken(expr: ast.Expr, service: Service, *, semantics: str = "batch", trust_ne: bool = False) -> Sent:
+def weaken(
+    expr: ast.Expr, service: Service, *, semantics: str = "batch", trust_ne: bool = False, send_aliases: bool = False
+) -> Sent:
     """Return the strongest condition the service takes that follows from a filter, and whether it says the same.
 
     The literals `true` and `false` stand for "nothing can be sent" (exact: always true) and "never true".
     """
-    condition, exact = Weakener(service, semantics, trust_ne).condition(expr, True, frozenset())
+    condition, exact = Weakener(service, semantics, trust_ne, send_aliases).condition(expr, True, frozenset())
     return simplified(condition), exact
 
 
 class Weakener:
     """One run. `reasons` collects, for each part not sent or not fully, the part, the wanted truth and why."""
 
-    def __init__(self, service: Service, semantics: str, trust_ne: bool) -> None:
+    def __init__(self, service: Service, semantics: str, trust_ne: bool, send_aliases: bool = False) -> None:
         self.service = service
+        self.filterable = service.with_aliases() if send_aliases else service.filterable
         self.fold_case = semantics == "batch"
         self.trust_ne = trust_ne
         self.reasons: list[tuple[ast.Expr, bool, str]] = []
@@ -167,7 +170,7 @@ class Weakener:
             states = members(path)
             others = [member for member in states if member.casefold() not in parts]
             known = set(parts) <= {member.casefold() for member in states}
-            entry = self.service.filterable["/".join(names)]
+            entry = self.filterable["/".join(names)]
             if known and not nullable(path) and "ne" in entry.operators and len(others) * 2 <= len(parts) > 3:
                 taken = {id(part) for part in parts.values()}
                 left = [part for part in condition.operands if id(part) not in taken]
@@ -207,9 +210,9 @@ class Weakener:
         names = ast.path_names(subject)
         if names is None:
             return self._refuse(whole, True, "the service tests how a property starts, nothing else")
-        entry = self.service.filterable.get("/".join(names))
+        entry = self.filterable.get("/".join(names))
         if entry is None:
-            return self._refuse(whole, True, f"the service does not filter on '{'/'.join(names)}'")
+            return self._refuse(whole, True, self._not_filterable(names))
         if "startswith" not in entry.operators:
             return self._refuse(whole, True, f"the service does not accept 'startswith' on '{entry.property}'")
         if not prefix or not prefix.isascii():
@@ -252,7 +255,7 @@ class Weakener:
         if (op == "ne") is want and isinstance(left, ast.Member) and ast.path_names(left):
             if not nullable(left):
                 return ALWAYS
-            condition = any_value(left, self.service.filterable)
+            condition = any_value(left, self.filterable)
             if condition is not None:
                 return condition, True
         return self._refuse(node, want, "the service does not compare with null")
@@ -305,9 +308,9 @@ class Weakener:
         names = ast.path_names(path)
         if names is None:
             return "the service has no such path"
-        entry = self.service.filterable.get("/".join(names))
+        entry = self.filterable.get("/".join(names))
         if entry is None:
-            return f"the service does not filter on '{'/'.join(names)}'"
+            return self._not_filterable(names)
         if missing and names not in present and nullable(path, present) and not (op == "ne" and self.trust_ne):
             where = f"true where '{entry.property}' is missing, which"
             return f"{where} the service may leave out" if op == "ne" else f"{where} no comparison finds there"
@@ -320,6 +323,15 @@ class Weakener:
                 accepted = ", ".join(f"'{name}'" for name in entry.operators)
                 return f"the service accepts only {accepted} on '{entry.property}'"
         return conjunction([compare(each, plain(path), bound) for each, bound in bounds]), exact
+
+    def _not_filterable(self, names: Names) -> str:
+        path = "/".join(names)
+        if not self.service.filterable:
+            return f"'{self.service.name}' has no $filter"
+        documented = self.service.entry(path)
+        if documented is None:
+            return f"the service does not filter on '{path}'"
+        return f"the documentation calls '{path}' '{documented.property}', and which name the service takes is not known"
 
     def _bounds(self, entry: Filterable, op: CompareOp, value: object) -> tuple[Sequence[tuple[CompareOp, object]], bool] | str:
         """Return the comparisons that say `op value` in the types of the service, or why there are none."""
@@ -381,7 +393,7 @@ class Weakener:
         """Make `x ne 5` two ranges, where the service has an order for x."""
         if unit is None or not isinstance(unit.condition, ast.Compare) or not isinstance(unit.condition.right, ast.Literal):
             return None
-        entry, path, value = self.service.filterable["/".join(names)], unit.condition.left, unit.condition.right.value
+        entry, path, value = self.filterable["/".join(names)], unit.condition.left, unit.condition.right.value
         if entry.type is edm.STRING or not {"lt", "gt"} <= set(entry.operators):
             return None
         unit.condition = ast.Or((compare("lt", path, value), compare("gt", path, value)))

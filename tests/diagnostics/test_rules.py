@@ -12,7 +12,7 @@ from odatanodes.base.files import Source
 from odatanodes.diagnostics.rules import Rule, catalogue
 from odatanodes.extract import SUFFIXES
 from odatanodes.lint.check import check_source
-from odatanodes.service import LIST_NODES
+from odatanodes.service import SERVICES
 from odatanodes.validation import validate
 from tests.kit.support import ROOT
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from odatanodes.diagnostics import Diagnostic
 
-    Option = Literal["filter", "select"]
+    Option = Literal["filter", "select", "expand"]
 
 RULES = catalogue()
 SUFFIX_OF = {language: suffix for suffix, language in reversed(SUFFIXES.items())}
@@ -35,8 +35,8 @@ def findings(text: str, rule: Rule) -> list[Diagnostic]:
     if rule.language:
         source = Source(f"example{SUFFIX_OF[rule.language]}", text)
         return [finding.diagnostic for finding in check_source(source)[1]]
-    option: Option = "select" if rule.option == "select" else "filter"
-    return validate(text, option, service=LIST_NODES if rule.code.startswith("ODN4") else None)
+    option: Option = "select" if rule.option == "select" else "expand" if rule.option == "expand" else "filter"
+    return validate(text, option, service=SERVICES[rule.api] if rule.code.startswith("ODN4") else None)
 
 
 @pytest.mark.parametrize("code", OF_TEXTS)
@@ -71,7 +71,7 @@ def test_a_rule_is_complete(code: str) -> None:
     assert rule.why.endswith(".")
     assert not rule.title.endswith(".")
     assert rule.title[0].islower() or rule.title[0] == "'"
-    assert rule.option in ("filter", "select")
+    assert rule.option in ("filter", "select", "expand")
 
 
 def test_codes_are_unique_and_in_order() -> None:

@@ -200,9 +200,9 @@ NODES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
 ).map(_without_none)
 JOBS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
-        "id": st.sampled_from((None, "job", "Job-1", "a", "ab", "ß", "ss")),
-        "state": st.sampled_from((None, "active", "COMPLETED")),
-        "creationTime": _maybe,
+        "id": st.sampled_from(("job", "Job-1", "a", "ab", "ß", "ss")),
+        "state": st.sampled_from(("active", "COMPLETED")),
+        "creationTime": _moment,
         "executionInfo": st.none()
         | st.fixed_dictionaries({"endTime": _maybe, "poolId": st.sampled_from((None, "pool-1", "Pool", "job"))}).map(_without_none),
     }
@@ -212,7 +212,7 @@ POOLS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
         "enableAutoScale": _flag,
         "enableInterNodeCommunication": _flag,
-        "vmSize": st.sampled_from((None, "a1", "A1", "b2")),
+        "vmSize": st.sampled_from(("a1", "A1", "b2")),
         "allocationState": st.sampled_from((None, "steady", "STEADY", "resizing")),
     }
 ).map(_without_none)

@@ -147,6 +147,7 @@ def test_a_plan_is_data() -> None:
     assert json.loads(json.dumps(made.to_dict())) == {
         "filter": "state eq 'idle'",
         "select": ["id", "startTaskInfo", "isDedicated"],
+        "expand": None,
         "residual": "isDedicated",
         "project": "id,startTaskInfo/exitCode",
         "exact": False,

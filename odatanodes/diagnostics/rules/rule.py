@@ -11,11 +11,11 @@ class Rule(Value):
     """A diagnostic's page: `title` is what it says in a few words; `option` is what `bad` and `good` are texts of.
 
     `node` is set for what only shows when a node is tested: the JSON of a node on which `bad` gives the code. `language` is set
-    for what only shows in a program: `bad` and `good` are then lines of that language.
+    for what only shows in a program: `bad` and `good` are then lines of that language. `api` is the list API asked (4xx).
     """
 
-    __slots__ = ("bad", "code", "good", "language", "node", "option", "reference", "title", "why")
-    __match_args__ = ("code", "title", "why", "bad", "good", "reference", "option", "node", "language")
+    __slots__ = ("api", "bad", "code", "good", "language", "node", "option", "reference", "title", "why")
+    __match_args__ = ("code", "title", "why", "bad", "good", "reference", "option", "node", "language", "api")
     code: str
     title: str
     why: str
@@ -25,6 +25,7 @@ class Rule(Value):
     option: str
     node: str
     language: str
+    api: str
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Rule(Value):
         option: str = "filter",
         node: str = "",
         language: str = "",
+        api: str = "list-nodes",
     ) -> None:
         set_field(self, "code", code)
         set_field(self, "title", title)
@@ -47,3 +49,4 @@ class Rule(Value):
         set_field(self, "option", option)
         set_field(self, "node", node)
         set_field(self, "language", language)
+        set_field(self, "api", api)

@@ -85,4 +85,25 @@ RULES: tuple[Rule, ...] = (
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.1.1; Batch documentation, OData in list queries",
     ),
+    Rule(
+        "ODN409",
+        "the operation has no $filter",
+        "Some list APIs take no $filter at all: subtasks, node extensions and applications are listed whole, and a filter is "
+        "answered with status 400 or ignored. Filter the items that come back.",
+        "client.list_subtasks('job', 'task', filter=\"state eq 'completed'\")  # azure-batch",
+        "client.list_subtasks('job', 'task', select=['id', 'state'])  # azure-batch",
+        "Batch documentation, OData in list queries; REST API 2025-06-01",
+        language="python",
+    ),
+    Rule(
+        "ODN410",
+        "the service does not expand this property",
+        "$expand adds the statistics of jobs, job schedules, pools and tasks to a list: 'stats' is the only name it takes, and "
+        "the other list APIs have no $expand. Everything else is returned without it.",
+        "executionInfo",
+        "stats",
+        "Batch documentation, OData in list queries: $expand",
+        "expand",
+        api="list-tasks",
+    ),
 )
