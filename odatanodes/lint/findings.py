@@ -30,7 +30,7 @@ def findings(expression: Expression, api: str | None = None, *, local: bool = Fa
         from odatanodes.lint.anywhere import findings_anywhere
 
         return findings_anywhere(expression, lambda one: findings(one, local=local))
-    schema, service = target_of(expression, own, local=local)
+    schema, service = target_of(own, local=local)
     if not expression.holes:
         return [_with_prefix(found, expression) for found in _validated(expression, expression.text, schema, service)]
     from odatanodes.lint.holes import findings_with_holes
@@ -46,7 +46,7 @@ def asked(expression: Expression, api: str | None) -> str | None:
     return api or expression.api if expression.api == ANY else expression.api or api
 
 
-def target_of(expression: Expression, api: str | None, *, local: bool) -> tuple[EntityType | None, Service | None]:
+def target_of(api: str | None, *, local: bool) -> tuple[EntityType | None, Service | None]:
     """Return the schema that an expression is checked with, and the list API that may refuse it."""
     from odatanodes.schema import BATCH_NODE
 

@@ -72,7 +72,7 @@ def canonical_edit(source: Source, expression: Expression, api: str | None, *, l
         return None
     if any(found.severity == "error" or found.fix for found in findings(expression, api, local=local)):
         return None
-    schema, _ = target_of(expression, asks, local=local)
+    schema, _ = target_of(asks, local=local)
     from odatanodes.check import check
 
     tree = check(parse_filter(expression.text), schema)[0] if expression.option == "filter" else parse_select(expression.text)

@@ -90,7 +90,7 @@ class Cursor:
     def service(self) -> Service | None:
         """The list API that may refuse the expression."""
         settings = self.document.settings
-        return target_of(self.expression, asked(self.expression, settings.api), local=settings.local)[1]
+        return target_of(asked(self.expression, settings.api), local=settings.local)[1]
 
     def style_for(self, text: str) -> Style | None:
         """Return how a text like this one is written here; None where it cannot be."""

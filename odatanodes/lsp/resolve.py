@@ -36,7 +36,7 @@ class Scope:
 
 def schema_of(expression: Expression, api: str | None) -> EntityType | None:
     """Return the schema of the items an expression is about."""
-    return target_of(expression, asked(expression, api), local=True)[0]
+    return target_of(asked(expression, api), local=True)[0]
 
 
 def property_of(node: object, scope: Scope) -> Property | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from odatanodes import edm
 from odatanodes.base.text import expect
-from odatanodes.base.value import set_field
+from odatanodes.base.value import Value, set_field
 from odatanodes.edm.types import Property, attribute_name
 
 TYPE_CHECKING: bool = False

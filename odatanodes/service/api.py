@@ -132,7 +132,7 @@ class Service(Listing):
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         if SERVICES.get(self.name) is self:
-            return SERVICES.__getitem__, (self.name,)
+            return _named, (self.name,)
         return super().__reduce__()
 
     @property
@@ -173,6 +173,10 @@ class Service(Listing):
         changed = ast.transform(expr, change)
         assert isinstance(changed, ast.Expr)
         return changed
+
+
+def _named(name: str) -> Service:
+    return SERVICES[name]
 
 
 def _filterable(path: str, notation: str) -> Filterable:

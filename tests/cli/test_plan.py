@@ -29,7 +29,7 @@ def test_plan_as_json() -> None:
     done = run_command("plan", TEXT, "--select", "id", "--output-format", "json")
     assert (done.code, done.err) == (0, "")
     assert json.loads(done.out) == Filter(TEXT).plan("id").to_dict()
-    assert list(json.loads(done.out)) == ["filter", "select", "residual", "project", "exact", "never", "reasons"]
+    assert list(json.loads(done.out)) == ["filter", "select", "expand", "residual", "project", "exact", "never", "reasons"]
 
 
 @pytest.mark.parametrize(

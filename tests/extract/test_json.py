@@ -65,7 +65,7 @@ def test_values(value: object, expected: list[tuple[str, str, str]]) -> None:
         (f'{{"uri": "{URL}/jobs", "$filter": "id eq \'@{{item().id}}\' and stat eq 1"}}',
          [(1, "ODN531", "@{item().id}"), (1, "ODN201", "stat")]),
         (f'{{"uri": "{URL}/jobs", "$filter": "creationTime gt DateTime\'@{{utcNow()}}\'"}}', []),
-        (f'{{"uri": "{URL}/jobs", "$filter": "state eq \\"a\\""}}', [(1, "ODN316", '\\"a\\"')]),
+        (f'{{"uri": "{URL}/jobs", "$filter": "state eq \\"active\\""}}', [(1, "ODN316", '\\"active\\"')]),
         (f'// c\n{{"uri": "{URL}/jobs", /* "$filter": "x", */ "$filter": "stat eq 1",}}', [(2, "ODN201", "stat")]),
         (f'{{"uri": "{URL}/jobs", "$filter": "stat eq 1", "x": tru "broken', [(1, "ODN201", "stat")]),
     ],

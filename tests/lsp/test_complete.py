@@ -184,7 +184,7 @@ def test_an_operator_behind_a_quote_is_parted_from_it() -> None:
         ("c.list_nodes('p', filter='id eq %s and ¦' % x)", "state"),
         ("c.list_nodes('p', filter=('state eq 1 '\n  'and ¦'))", "state"),
         ('c.list_tasks("j", filter="executionInfo/¦")', "startTime"),
-        ("c.list_tasks('j', select=['id', '¦'])", "state"),
+        ("c.list_tasks('j', select=['id', '¦'])", "displayName"),
         ('F = "state ¦"\nc.list_nodes("p", filter=F)', "eq"),
         ("from odatanodes import Filter\nFilter('¦')", "id"),
         ('subprocess.run(["az", "batch", "node", "list", "--filter", "¦"])', "state"),
