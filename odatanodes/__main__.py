@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from odatanodes.cli import main
+from odatanodes.cli import ended, main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main()))

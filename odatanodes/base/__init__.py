@@ -1,1 +1,1 @@
-"""Values, text for people, files and processes: nothing of OData here."""
+"""Values, text for people, files and processes, without any knowledge of OData."""

@@ -1,19 +1,16 @@
-"""Text files in and out: UTF-8 with its byte order mark and line ends kept, positions found, written all or nothing.
-
-Comes in: a path, or `-` for standard input. Goes out: a `Source`; or an `InputError` whose text is one line for a person.
-"""
+"""Text files: read as UTF-8, with byte order mark and line ends kept and positions found; replaced all or nothing."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO, Self
 
-__all__ = ["InputError", "OutputFile", "Source", "read_bytes", "read_source", "replaced_file", "why"]
+__all__ = ["InputError", "OutputFile", "Source", "expanded", "is_glob", "read_bytes", "read_source", "replaced_file", "why"]
 
 BOM = b"\xef\xbb\xbf"
 
@@ -23,9 +20,9 @@ class InputError(ValueError):
 
 
 class Source:
-    """A text with a name, and where its lines begin; lines end with a newline, a carriage return or both.
+    """A text with a name and the positions of its lines, which end with a newline, a carriage return or both.
 
-    `passed_over` is what of it could not be read, one line for a person each: set while expressions are looked for.
+    `passed_over` has one message for each part that could not be read, added while expressions are searched.
     """
 
     __slots__ = ("_starts", "bom", "name", "passed_over", "text")
@@ -38,12 +35,12 @@ class Source:
         self._starts: list[int] = []
 
     def lines(self) -> Iterator[tuple[int, int]]:
-        """Yield (start, end) of each line, its end mark excluded."""
+        """Yield (start, end) of each line, without its line end."""
         for start, line in zip(self._line_starts(), self.lines_with_ends(), strict=False):
             yield start, start + len(line.rstrip("\r\n"))
 
     def lines_with_ends(self) -> list[str]:
-        """Return the lines as they are; one without an end mark can only be the last, and none is empty."""
+        """Return the lines with their ends; only the last may have none, and no line is empty."""
         starts = self._line_starts()
         lines = [self.text[start:end] for start, end in zip(starts, [*starts[1:], len(self.text)], strict=True)]
         return lines if lines[-1] else lines[:-1]
@@ -54,7 +51,7 @@ class Source:
         return number + 1, offset - self._starts[number] + 1
 
     def line_at(self, offset: int) -> str:
-        """Return the line an offset stands in, its end mark excluded."""
+        """Return the line that contains an offset, without its line end."""
         number = self._line_number(offset)
         end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
         return self.text[self._starts[number] : end].rstrip("\r\n")
@@ -72,8 +69,28 @@ class Source:
         return self._starts
 
 
+def is_glob(path: str) -> bool:
+    """Whether a path is a pattern: it has a wildcard and is not the name of a file."""
+    return any(char in path for char in "*?[") and not os.path.exists(path)  # noqa: PTH110
+
+
+def expanded(path: str) -> list[str]:
+    """Return the files that a pattern matches, sorted, for shells that do not expand patterns; a path that is none, as it is.
+
+    Raises InputError for a pattern without a match.
+    """
+    if not is_glob(path):
+        return [path]
+    from glob import glob
+
+    found = sorted(glob(path, recursive=True))  # noqa: PTH207 - pathlib costs milliseconds at start-up
+    if not found:
+        raise InputError(f"no file matches '{path}'")
+    return found
+
+
 def read_bytes(path: str) -> bytes:
-    """Read a file, or standard input for `-`; raises InputError where there is nothing to read."""
+    """Read a file, or standard input for `-`; raises InputError where it cannot be read."""
     if path == "-":
         if sys.stdin is None:
             raise InputError("standard input is closed")
@@ -95,7 +112,7 @@ def read_source(path: str) -> Source:
 
 
 def decode(name: str, data: bytes) -> Source:
-    """Make a Source of a file's bytes; raises InputError where they are no UTF-8 text or nothing but blanks."""
+    """Decode a file; raises InputError where it is not UTF-8 text, or blank."""
     bom = data.startswith(BOM)
     try:
         text = data[len(BOM) * bom :].decode()
@@ -109,9 +126,9 @@ def decode(name: str, data: bytes) -> Source:
 
 
 class OutputFile:
-    """A file that is put in place of another (or where there was none) all or nothing, for a `with` statement.
+    """A context that replaces a file (or creates one) all or nothing.
 
-    What is written goes to a file beside it, which takes its name when the block ends without an exception and is removed
+    Data goes to a temporary file beside it, which takes its name when the block ends without an exception and is removed
     otherwise; mode and target of a link are kept. A device or a pipe cannot be replaced: it is written to.
     Raises InputError where it cannot be written.
     """
@@ -121,10 +138,10 @@ class OutputFile:
     def __init__(self, path: str) -> None:
         self._name = path
         special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
-        special = special or not os.path.basename(path)  # noqa: PTH119 - no name of a file: the system says what is wrong
+        special = special or not os.path.basename(path)  # noqa: PTH119 - not the name of a file: opening it gives the error
         self._path = path if special else os.path.realpath(path)
         folder, name = os.path.split(self._path)
-        # the name is chosen before the file is made: an interrupt in between then finds what to remove
+        # the name is chosen before the file is created, so that an interrupt in between finds what to remove
         self._temporary = "" if special else os.path.join(folder, f".{name[:40]}.{os.urandom(4).hex()}.tmp")  # noqa: PTH118
         self._file: BinaryIO | None = None
 
@@ -139,7 +156,7 @@ class OutputFile:
         return self
 
     def write(self, data: bytes) -> None:
-        """Write more."""
+        """Append data."""
         assert self._file is not None
         try:
             self._file.write(data)
@@ -160,16 +177,20 @@ class OutputFile:
             self._remove()
 
     def _remove(self) -> None:
-        """Remove what was written and has not taken its place."""
+        """Remove the temporary file, if it still exists."""
         if self._temporary and os.path.exists(self._temporary):  # noqa: PTH110
-            os.unlink(self._temporary)  # noqa: PTH108
+            try:
+                os.unlink(self._temporary)  # noqa: PTH108
+            except PermissionError:  # Windows does not remove a read-only file, and it has the mode of its target
+                os.chmod(self._temporary, 0o600)  # noqa: PTH101
+                os.unlink(self._temporary)  # noqa: PTH108
 
     def _refusal(self, error: OSError) -> InputError:
         return InputError(f"cannot write '{self._name}': {why(error)}")
 
 
 def replaced_file(path: str, data: bytes) -> None:
-    """Put a file in place of another (or where there was none) all or nothing; see OutputFile."""
+    """Replace or create a file, all or nothing; see OutputFile."""
     with OutputFile(path) as file:
         file.write(data)
 
@@ -184,5 +205,5 @@ def _mode(path: str) -> int:
 
 
 def why(error: OSError) -> str:
-    """Return what the system says went wrong, as it reads in a message."""
+    """Return the reason of a system error, in the style of messages."""
     return (error.strerror or str(error)).lower()

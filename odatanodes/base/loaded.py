@@ -1,14 +1,14 @@
-"""How an integration learns of classes without loading them: it asks to be called once their module is there.
+"""Callbacks for modules that are loaded later.
 
-Hypothesis, for one, registers strategies by class; importing the models for that, in every process that imports Hypothesis,
-would load pydantic where nobody asked. A module with such classes calls `loaded(__name__)` as its last statement.
+Hypothesis, for example, registers strategies by class: importing the models for that, in every process that imports Hypothesis,
+would load pydantic needlessly. A module with such classes calls `loaded(__name__)` as its last statement.
 """
 
 from __future__ import annotations
 
 import sys
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,6 +24,6 @@ def when_loaded(module: str, call: Callable[[], None]) -> None:
 
 
 def loaded(module: str) -> None:
-    """Tell those who wait that a module has been imported."""
+    """Run the callbacks that wait for a module."""
     for call in _waiting.pop(module, ()):
         call()

@@ -1,68 +1,88 @@
-"""SIGTERM and SIGHUP while a command writes files: nothing half-written is left behind.
+"""Signals while a command writes files: nothing half-written is left behind, and the process dies by the signal.
 
-Comes in: what is written. Goes out: the same; a signal either ends the command by an exception, so that what is half done is
-undone, or waits until a short work is done. Loaded only by commands that write: `import signal` loads enum.
+A signal either ends the command by an exception, so that partial work is undone, or is deferred until a short piece of work is
+done. Loaded only by commands that write: `import signal` loads enum.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 
 from odatanodes.base.files import replaced_file
 from odatanodes.base.processes import ENDING
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from types import FrameType
-    from typing import Self
+    from typing import Any, Self
 
-__all__ = ["Ending", "replaced"]
+__all__ = ["Ending", "die_by_signal", "replaced"]
+
+CONTROL_C_EXIT = -1073741510
+"""STATUS_CONTROL_C_EXIT of Windows: the exit code of a process that Ctrl-C ended, as a signed number."""
 
 
 class Ending:
-    """For a `with` statement: within it a signal to end raises SystemExit with 128 and its number, the exit code that shells use.
+    """Context in which SIGINT and the signals to end raise SystemExit with 128 + number, the exit code that shells use.
 
-    A signal that is ignored (nohup) or has a handler already is left alone, and all are in a thread, which cannot have handlers.
-    Where Python drops exceptions (when it forks, say) `check` raises it again.
+    A signal that is ignored (nohup) or has a handler already is left alone; so are all in a thread, which cannot have handlers.
+    Where Python drops exceptions (in `__del__`, for example) `check` raises it again.
     """
 
     def __init__(self) -> None:
-        self._ours: list[signal.Signals] = []
-        self._met = 0
+        self._before: dict[int, Any] = {}
+        self._received = 0
 
     def __enter__(self) -> Self:
-        for number in ENDING:
-            if signal.getsignal(number) is signal.SIG_DFL:
+        for number in (signal.SIGINT, *ENDING):
+            handler = signal.getsignal(number)
+            if handler in {signal.SIG_DFL, signal.default_int_handler}:
                 try:
                     signal.signal(number, self._end)
                 except ValueError:  # not the main thread
                     break
-                self._ours.append(number)
+                self._before[number] = handler
         return self
 
     def __exit__(self, *_: object) -> None:
-        for number in self._ours:
-            signal.signal(number, signal.SIG_DFL)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _end(self, number: int, _: FrameType | None) -> None:
-        for one in self._ours:
-            signal.signal(one, signal.SIG_IGN)  # a second one would interrupt the undoing
-        self._met = number
+        for one in self._before:
+            signal.signal(one, signal.SIG_IGN)  # a second signal would interrupt the cleanup
+        self._received = number
         self.check()
 
     def check(self) -> None:
-        """End the command if a signal said so."""
-        if self._met:
-            raise SystemExit(128 + self._met)
+        """Raise SystemExit if a signal arrived."""
+        if self._received:
+            raise SystemExit(128 + self._received)
 
 
 def replaced(path: str, data: bytes) -> None:
-    """Put a file in place of another, all or nothing; a signal to end waits until it is done."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows, where no program sends another such signals
+    """Replace a file, all or nothing; a signal to end is deferred until it is done."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where other programs do not send such signals
         replaced_file(path, data)
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, *ENDING])
     try:
         replaced_file(path, data)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def die_by_signal(code: int) -> int:
+    """Die by the signal that an exit code stands for: only then does a shell stop a loop, or see nothing but a closed pipe.
+
+    Returns the exit code where there are no such signals.
+    """
+    number = code - 128
+    if os.name == "nt":
+        return CONTROL_C_EXIT if number == signal.SIGINT else code
+    signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [number])
+    os.kill(os.getpid(), number)
+    return code

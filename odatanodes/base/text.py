@@ -13,6 +13,7 @@ __all__ = [
     "did_you_mean",
     "edit_distance",
     "expect",
+    "inert",
     "picture",
     "printable",
     "quoted",
@@ -70,6 +71,19 @@ def printable(text: str) -> str:
         char if char.isprintable() else " " if char == "\t" else chr(0x2400 + ord(char)) if char < " " else "\ufffd"
         for char in text
     )
+
+
+def inert(line: str) -> str:
+    """Return a line of output so that it cannot be a command of a CI system, if it begins with what others chose.
+
+    GitHub Actions and Azure Pipelines execute lines such as `::error::…` and `##vso[…]` that a step prints.
+
+    >>> inert("::error::x  matched"), inert("n1 ##[error]x"), inert("n1  matched")
+    ("'::error::x  matched'", 'n1 # #[error]x', 'n1  matched')
+    """
+    if "##" in line:
+        line = line.replace("##", "# #")
+    return f"'{line}'" if line.lstrip()[:2] == "::" else line
 
 
 def cells(text: str) -> int:

@@ -1,25 +1,24 @@
 """The command line: findings and results to standard output, everything else to standard error; exit codes 0, 1 and 2.
 
-Comes in: arguments. Goes out: an exit code. One module per command, loaded when it is asked for: argparse costs as much as
-the whole check of a filter, so only the parser of that command is built.
+One module per command, loaded on demand: argparse costs as much as the whole check of a filter, so only the parser of that
+command is built. Killed by a signal, or writing to a closed pipe, the process dies by that signal.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
-from odatanodes.cli._common import drop, note, tell, width
+from odatanodes.cli._common import drop, note, tell, width, write
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
     from typing import Any, NoReturn, Protocol
 
     class Command(Protocol):
-        """What a command's module has; its docstring is the description that --help prints."""
+        """The members of a command's module; its docstring is the description that --help prints."""
 
         __doc__: str | None
         EXAMPLES: str
@@ -28,24 +27,28 @@ if TYPE_CHECKING:
             """Add the command's arguments."""
 
         def run(self, args: Namespace) -> int:
-            """Do the work and return the exit code; raise InputError or ODataError for bad input."""
+            """Run the command and return the exit code; raises InputError or ODataError for bad input."""
 
 
-__all__ = ["command", "main"]
+__all__ = ["command", "ended", "main"]
 
 COMMANDS = {
     "check": "find what is wrong in $filter and $select expressions",
     "format": "write expressions in canonical form",
     "explain": "show the tree of a filter with the type of each part",
-    "compare": "tell whether two filters keep the same nodes, with a node where they do not",
-    "plan": "show what of a filter is sent to the service, and what is done here",
+    "compare": "decide whether two filters keep the same nodes, with a node where they do not",
+    "plan": "show which part of a filter is sent to the service, and which is evaluated locally",
     "url": "print the URL of a List Nodes request",
-    "filter": "keep the nodes of a service answer that match",
+    "filter": "keep the nodes of a response or dump that match",
     "serve": "serve nodes as the Batch service lists them",
     "explore": "show items on a web page with a filter that is evaluated while it is typed",
     "lsp": "serve an editor: findings while typing, hover, completion, fixes",
     "rule": "explain a diagnostic code",
 }
+SIGINT, SIGPIPE = 2, 13
+"""Numbers of signals, without importing signal, which loads enum."""
+CLOSED_PIPE_ON_WINDOWS = 22
+"""The errno of a write to a pipe whose reader is gone."""
 COLORS = ("auto", "always", "never")
 USAGE = "usage: odatanodes [-h] [--version] [--color {auto,always,never}] COMMAND …"
 HELP = """\
@@ -71,42 +74,65 @@ exit codes: 0 clean, 1 findings, 2 wrong use or unreadable input
 
 
 def command() -> NoReturn:
-    """Run the console script: `main`, and the end of the process.
+    """Run the console script and end the process without finalizing the interpreter, which takes 3 of 40 ms.
 
-    All is written and closed by then. To take the interpreter down as well, object by object, takes 3 of 40 ms;
-    `python -m odatanodes` does, for profilers and others who have something to do at the end.
+    Everything is written and closed by then; `python -m odatanodes` finalizes it, for profilers and the like.
     """
-    os._exit(main())
+    try:
+        code = ended(main())
+    except KeyboardInterrupt:  # while the last messages were written
+        code = ended(128 + SIGINT)
+    os._exit(code)
+
+
+def ended(code: int) -> int:
+    """Return an exit code; one above 128 stands for a signal, of which this process dies."""
+    if code <= 128:
+        return code
+    from odatanodes.base.signals import die_by_signal
+
+    return die_by_signal(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code: 0 clean, 1 findings, 2 wrong use or unreadable input."""
-    arguments = sys.argv[1:] if argv is None else list(argv)
-    if sys.stderr is None:  # closed by the caller
-        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
-    if sys.stdout is None:
-        return _fail("standard output is closed")
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a character that the terminal cannot show is escaped, not fatal
-            stream.reconfigure(errors="backslashreplace")
+    """Run a command and return its exit code: 0 clean, 1 findings, 2 wrong use or unreadable input, 128 + a signal's number."""
+    try:
+        arguments = sys.argv[1:] if argv is None else list(argv)
+        if sys.stderr is None:  # closed by the caller
+            sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+        if sys.stdout is None:
+            return _fail("standard output is closed")
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a character that the terminal cannot show is escaped, not fatal
+                stream.reconfigure(errors="backslashreplace")
+        code = _code_of(arguments)
+    except KeyboardInterrupt:
+        tell("error", "interrupted")
+        code = 128 + SIGINT
+    for stream in (sys.stdout, sys.stderr):  # where an error ended the command, its output is not written yet
+        try:
+            stream.flush()
+        except OSError:  # full or closed: that changes nothing of what was done
+            drop(stream)
+    return code
+
+
+def _code_of(arguments: list[str]) -> int:
+    """Run a command; return the exit code also where it ends by an exception."""
     try:
         try:
             code = _dispatch(arguments)
-        except SystemExit as done:  # argparse: help was shown, or wrong use
+        except SystemExit as done:  # argparse printed help or an error; or a signal came
             code = done.code if isinstance(done.code, int) else 0
         sys.stdout.flush()
     except BrokenPipeError:
         drop(sys.stdout)
-        code = 2
-    except KeyboardInterrupt:
-        code = _fail("interrupted")
+        return 128 + SIGPIPE
     except Exception as error:
-        code = _fail_on(error)
-    for stream in (sys.stdout, sys.stderr):  # where an error ended the command, what was printed before it is not yet written
-        try:
-            stream.flush()
-        except OSError:  # full or closed: what could not be said changes nothing of what was done
-            drop(stream)
+        if os.name == "nt" and getattr(error, "errno", None) == CLOSED_PIPE_ON_WINDOWS:
+            drop(sys.stdout)
+            return 128 + SIGPIPE
+        return _fail_on(error)
     return code
 
 
@@ -118,7 +144,7 @@ def _dispatch(arguments: list[str]) -> int:
         if option in {"-h", "--help"}:
             width = max(map(len, COMMANDS))
             listed = "\n".join(f"  {command:<{width}}  {summary}" for command, summary in COMMANDS.items())
-            print(HELP.format(usage=USAGE, commands=listed), end="")
+            write(HELP.format(usage=USAGE, commands=listed))
             return 0
         if option == "--version":
             from odatanodes import __version__
@@ -154,7 +180,7 @@ def _run(name: str, arguments: list[str], color: str) -> int:
         args.error = lambda message: _parser(name, command, color).error(message)
     else:
         parser = _parser(name, command, color)
-        args = parser.parse_intermixed_args(arguments)  # options may stand between an expression and its files
+        args = parser.parse_intermixed_args(arguments)  # options may come between an expression and its files
         args.error = parser.error
     try:
         return command.run(args)
@@ -169,10 +195,18 @@ def _parser(name: str, command: Command, color: str) -> ArgumentParser:
     from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
     def formatter(prog: str) -> RawDescriptionHelpFormatter:
-        # argparse makes one for each argument, and without a width each asks shutil, which loads the compressors
+        # argparse makes one for each argument, and without a width each imports shutil, which loads the compressors
         return RawDescriptionHelpFormatter(prog, width=width())
 
-    parser = ArgumentParser(
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            """Report wrong use; arguments that may be left out are not missing, whatever argparse says."""
+            begin, required, names = message.partition(" are required: ")
+            optional = {action.metavar for action in self._actions if action.nargs == "*"}
+            left = ", ".join(name for name in names.split(", ") if name not in optional)
+            super().error(begin + required + left if required else message)
+
+    parser = Parser(
         prog=f"odatanodes {name}",
         description=command.__doc__,
         epilog=command.EXAMPLES,
@@ -185,16 +219,10 @@ def _parser(name: str, command: Command, color: str) -> ArgumentParser:
 
 
 def _load(name: str) -> Command:
-    path = f"odatanodes.cli.{name}"
-    enabled = gc.isenabled()
-    gc.disable()  # what modules are made of stays: looking for circles among it takes 1 of 20 ms
-    try:
-        __import__(path)  # importlib would load warnings as well, which takes half a millisecond
-    finally:
-        if enabled:
-            gc.enable()
-    command: Any = sys.modules[path]
-    return command  # type: ignore[no-any-return]  # a module that has what a Command has
+    from importlib import import_module
+
+    command: Any = import_module(f"odatanodes.cli.{name}")
+    return command  # type: ignore[no-any-return]  # a module with the members of a Command
 
 
 def _misuse(message: str) -> int:
@@ -208,12 +236,12 @@ def _fail(message: str) -> int:
 
 
 def _fail_on(error: Exception) -> int:
-    """Report an error of the input; raise any other again, since that is a bug and its traceback is wanted."""
+    """Report an error of the input; raises any other again: that is a bug, and its traceback is wanted."""
     from odatanodes.base.files import InputError
 
     if isinstance(error, InputError):
         return _fail(str(error))
-    if isinstance(error, OSError):  # a full disk, say: files that cannot be read or written are InputErrors
+    if isinstance(error, OSError):  # a full disk, for example: files that cannot be read or written are InputErrors
         drop(sys.stdout)
         return _fail((error.strerror or str(error)).lower())
     if isinstance(error, MemoryError):

@@ -1,4 +1,4 @@
-"""What the commands share: arguments, colour, notes to a person, and the sources named on the command line."""
+"""Shared by the commands: arguments, text for the terminal, notes on standard error, and named sources."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import os
 import sys
 from io import BytesIO
 
-from odatanodes.base.files import InputError, read_source
+from odatanodes.base.files import InputError, expanded, read_source
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterable, Sequence
-    from typing import TextIO
+    from typing import Any, TextIO
 
     from odatanodes.base.files import Source
     from odatanodes.diagnostics import Diagnostic
 
-WIDEST = 1000
-"""No terminal is wider: a COLUMNS that says so is taken for this."""
+MAX_COLUMNS = 1000
+"""No terminal is wider: a larger COLUMNS is read as this."""
+IN_ASCII = str.maketrans({"├": "|", "└": "`", "│": "|", "─": "-", "…": "..."})
+"""Substitutes for what trees and tables are drawn with, where the terminal has ASCII only."""
 
 
 def add_expressions(parser: ArgumentParser) -> None:
-    """Add what `check` and `format` work on: PATH, -f and -s."""
+    """Add the arguments of `check` and `format`: PATH, -f and -s."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="an .odata file; '-' is standard input")
     for option in ("filter", "select"):
         parser.add_argument(
@@ -35,46 +37,103 @@ def add_expressions(parser: ArgumentParser) -> None:
         )
 
 
+# --- the terminal ---
+
+
 def wants_color(choice: str, stream: TextIO) -> bool:
-    """Decide on colour: --color first, then NO_COLOR, FORCE_COLOR, and whether a person is looking."""
+    """Decide on colour: --color first, then NO_COLOR, FORCE_COLOR, and whether the stream is a terminal that has colours."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or reads_escapes(stream)
+
+
+def reads_escapes(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that interprets escape sequences; a console of Windows is asked to."""
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    if os.name != "nt":
+        return True
+    import ctypes
+
+    try:
+        kernel, mode = ctypes.windll.kernel32, ctypes.c_uint32()  # type: ignore[attr-defined,unused-ignore]  # Windows only
+        handle = kernel.GetStdHandle(-11 if stream is sys.stdout else -12)
+        virtual_terminal = 4
+        return bool(
+            kernel.GetConsoleMode(handle, ctypes.byref(mode))
+            and (mode.value & virtual_terminal or kernel.SetConsoleMode(handle, mode.value | virtual_terminal))
+        )
+    except (AttributeError, OSError):
+        return False
 
 
 def width() -> int:
-    """Return how wide the terminal is: what COLUMNS says, else what it says itself, else 80."""
+    """Return the width of the terminal: COLUMNS, else what the system reports, else 80."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns[:9]) > 0:
-        return min(int(columns[:9]), WIDEST)
+        return min(int(columns[:9]), MAX_COLUMNS)
     try:
         return os.get_terminal_size().columns or 80
     except OSError:  # not a terminal
         return 80
 
 
-def note(message: str) -> None:
-    """Say something to the person at the keyboard. A standard error that takes no more changes nothing of what is done."""
+def drawn(text: str, stream: TextIO) -> str:
+    """Return a drawing as the stream can show it: in ASCII where its encoding lacks the characters for lines."""
+    if text.isascii():
+        return text
     try:
-        print(message, file=sys.stderr)
+        "".join(map(chr, IN_ASCII)).encode(stream.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return text.translate(IN_ASCII)
+    return text
+
+
+def write(text: str) -> None:
+    """Write text for people to standard output."""
+    sys.stdout.write(drawn(text, sys.stdout))
+
+
+def write_json(data: Any) -> None:
+    """Write data as indented JSON to standard output: in ASCII where its encoding lacks a character."""
+    import json
+
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(data, indent=2)
+    sys.stdout.write(text + "\n")
+
+
+# --- standard error ---
+
+
+def note(message: str) -> None:
+    """Write a line to standard error. A standard error that is closed or full changes nothing."""
+    try:
+        print(drawn(message, sys.stderr), file=sys.stderr)
     except OSError:
         drop(sys.stderr)
 
 
 def tell(kind: str, message: object) -> None:
-    """Say something about the input in one line: what names of files make of a terminal is shown as pictures."""
+    """Report something about the input on one line; control characters, in names of files for example, become pictures."""
     from odatanodes.base.text import printable
 
     note(f"odatanodes: {kind}: {printable(str(message))}")
 
 
 def drop(stream: TextIO) -> None:
-    """Send what is still buffered nowhere, so that Python does not fail again when it flushes at the end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
+    """Discard what is still buffered, so that Python does not fail again when it flushes at the end."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # not a stream of the system
+        return
 
 
 def show(diagnostics: Iterable[Diagnostic], text: str, color: str) -> None:
@@ -85,8 +144,11 @@ def show(diagnostics: Iterable[Diagnostic], text: str, color: str) -> None:
         note(render_full(diagnostic, text, color=wants_color(color, sys.stderr)) + "\n")
 
 
+# --- sources ---
+
+
 def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
-    """Read the files; one that cannot be read is told on standard error and does not stop the others.
+    """Read files and patterns; one that cannot be read is reported on standard error and does not stop the others.
 
     Returns the sources and the exit code so far: 2 where a file was not read.
     """
@@ -95,13 +157,13 @@ def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
     sources, code = [], 0
     for path in dict.fromkeys(paths):
         try:
-            source = read_source(path)
-            language_of(source.name)
+            for name in expanded(path):
+                source = read_source(name)
+                language_of(source.name)
+                sources.append(source)
         except InputError as error:
             tell("error", error)
             code = 2
-        else:
-            sources.append(source)
     return sources, code
 
 
@@ -110,7 +172,7 @@ class _Sample(BytesIO):
 
 
 def sample() -> BytesIO:
-    """Return the packaged List Nodes answer, as an open file."""
+    """Return the packaged List Nodes response, as an open file."""
     from importlib.resources import files
 
     return _Sample((files("odatanodes") / "batch" / "list_nodes_sample.json").read_bytes())

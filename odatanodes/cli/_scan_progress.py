@@ -1,8 +1,7 @@
-"""How far a scan is, for a person who waits longer than a second: bytes, rate, matches and time left, on standard error.
+"""Progress of a scan that takes longer than a second: bytes, rate, matches and time left, on standard error.
 
-Comes in: the parts of a scan. Goes out: the same parts. Drawn by tqdm (the extra `speed`), which is imported only then, for
-that takes some 60 milliseconds (as rich does, which brings three packages more): it estimates rates, and knows terminals that are
-narrow or resized.
+Drawn by tqdm (extra `speed`), which estimates rates and handles terminals that are narrow or resized; it is imported only then,
+since that takes some 60 milliseconds (as does rich, which needs three more packages).
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import os
 import sys
 from time import monotonic
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["watched"]
 
-PATIENCE = 1.0
-"""So many seconds a person waits before being told."""
+DELAY_SECONDS = 1.0
+"""Time before the progress is shown."""
 
 
 def watched(parts: Iterable[Part], sources: Iterable[Source]) -> Iterator[Part]:
-    """Yield the parts and draw the progress on standard error, where tqdm is installed."""
+    """Yield the parts and draw the progress on standard error, if tqdm is installed."""
     begin, kept, done, stream, bar = monotonic(), 0, 0, None, None
     waiting = True
     try:
@@ -35,7 +34,7 @@ def watched(parts: Iterable[Part], sources: Iterable[Source]) -> Iterator[Part]:
                 done += 0 if stream is None else stream.done
                 stream = part.stream
             kept += len(part.kept)
-            if waiting and monotonic() - begin > PATIENCE:
+            if waiting and monotonic() - begin > DELAY_SECONDS:
                 waiting, bar = False, _bar(sources)
             if bar is not None:
                 bar.set_postfix_str(f"{kept:,} kept", refresh=False)
@@ -51,12 +50,12 @@ def _bar(sources: Iterable[Source]) -> Any:
         import tqdm
     except ImportError:
         return None
-    tqdm.tqdm.monitor_interval = 0  # no thread of its own: there is an update every few milliseconds
+    tqdm.tqdm.monitor_interval = 0  # no extra thread: there is an update every few milliseconds
     return tqdm.tqdm(total=_size(sources), unit="B", unit_scale=True, leave=False, dynamic_ncols=True, file=sys.stderr)
 
 
 def _size(sources: Iterable[Source]) -> int | None:
-    """Return how many bytes there are to read; None where that is not known."""
+    """Return the number of bytes to read; None where that is not known."""
     from odatanodes.scan.source import names_of
 
     total = 0

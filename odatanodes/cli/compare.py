@@ -1,18 +1,17 @@
-"""Tell whether two filters keep the same nodes, of all nodes there can be, or show one that only one of them keeps.
+"""Decide whether two filters keep the same nodes, of all possible nodes, or show a node that only one of them keeps.
 
-Only the properties that the filters read are shown of it; the JSON format has the whole node as well.
+Only the properties that the filters read are shown of the node; the JSON format has the whole node as well.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 
 from odatanodes.base.text import printable
-from odatanodes.cli._common import show
+from odatanodes.cli._common import show, write, write_json
 from odatanodes.filter import Filter
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
@@ -34,7 +33,7 @@ RELATIONS: dict[tuple[bool | None, bool | None], str] = {
     (False, True): "second implies first",
     (False, False): "differ",
 }
-"""By whether the first implies the second, and the second the first."""
+"""Relation by whether the first implies the second, and the second the first."""
 SENTENCES = {
     "equivalent": "equivalent: both keep the same nodes",
     "first implies second": "the first implies the second: what it keeps, the second keeps as well",
@@ -47,14 +46,14 @@ def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("first", metavar="EXPR", help="a $filter expression")
     parser.add_argument("second", metavar="EXPR", help="another one")
-    parser.add_argument("--semantics", choices=("batch", "odata"), help="how strings compare: batch without case (default)")
-    parser.add_argument("--known-values", action="store_true", help="enumerations have no other values than those known today")
-    parser.add_argument("--deadline", type=float, default=5.0, metavar="SECONDS", help="give up after so long (default: 5)")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="how it is shown (default: text)")
+    parser.add_argument("--semantics", choices=("batch", "odata"), help="how strings compare: batch ignores case (default)")
+    parser.add_argument("--known-values", action="store_true", help="assume that enumerations have no values but those known today")
+    parser.add_argument("--deadline", type=float, default=5.0, metavar="SECONDS", help="give up after this time (default: 5)")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="the output format (default: text)")
 
 
 def run(args: Namespace) -> int:
-    """Print how the filters relate, and nodes that show it; 0 when they are equivalent."""
+    """Print how the filters relate, with nodes as evidence; 0 when they are equivalent."""
     first, second = (Filter(text, semantics=args.semantics) for text in (args.first, args.second))
     for wanted in (first, second):
         show(wanted.diagnostics, wanted.text, args.color)
@@ -63,9 +62,9 @@ def run(args: Namespace) -> int:
     found = RELATIONS.get((there.answer, back.answer), "differ" if False in {there.answer, back.answer} else "unknown")
     paths = sorted(first.paths | second.paths)
     if args.output_format == "json":
-        sys.stdout.write(json.dumps(_as_data(found, there, back, paths), indent=2) + "\n")
+        write_json(_as_data(found, there, back, paths))
     else:
-        sys.stdout.write("\n".join(_lines(found, there, back, paths)) + "\n")
+        write("\n".join(_lines(found, there, back, paths)) + "\n")
     return 0 if found == "equivalent" else 1
 
 
@@ -99,7 +98,7 @@ def _as_data(found: str, there: Verdict, back: Verdict, paths: list[str]) -> dic
 
 
 def _reads(node: dict[str, Any], paths: list[str]) -> dict[str, Any]:
-    """Return what a node has at the paths; for a path into a collection, the collection."""
+    """Return the values of a node at the paths; for a path into a collection, the collection."""
     found: dict[str, Any] = {}
     for path in paths:
         value: Any = node

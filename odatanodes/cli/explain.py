@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
-from odatanodes.cli._common import show
+from odatanodes.cli._common import show, write
 from odatanodes.filter import Filter
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -36,7 +34,7 @@ def run(args: Namespace) -> int:
         from odatanodes.build import imports_of
 
         imports = sorted(["from odatanodes import Filter", *imports_of(wanted.expr).splitlines()])
-        sys.stdout.write("\n".join([*imports, "", f"Filter({wanted.to_python()})", ""]))
+        write("\n".join([*imports, "", f"Filter({wanted.to_python()})", ""]))
     else:
-        sys.stdout.write(explain(wanted.expr).rstrip("\n") + "\n")
+        write(explain(wanted.expr).rstrip("\n") + "\n")
     return 0

@@ -12,7 +12,7 @@ import sys
 from types import SimpleNamespace
 
 from odatanodes.base.files import OutputFile
-from odatanodes.base.text import printable
+from odatanodes.base.text import inert, printable
 from odatanodes.cli._common import note, sample, show, tell, wants_color, width
 from odatanodes.filter import Filter
 from odatanodes.scan.formats import FORMATS, Screen, counted
@@ -21,7 +21,7 @@ from odatanodes.scan.record import BadRecord, BadRecordError
 from odatanodes.scan.run import parts, records
 from odatanodes.scan.source import identity_of, path_identity
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator, Sequence
@@ -253,8 +253,8 @@ def _reasons(found: Iterable[Record | BadRecord], wanted: Filter, which: str, tr
         outcome = "cannot be evaluated" if why.error else "matched" if why.matched else "missed"
         if which in ("all", outcome) or why.error:
             name = printable(str(record.node.get("id", record.place())))
-            text = why.to_text(color=color).replace("\n", "\n  ")
-            yield f"{name}  {outcome}\n  {text}\n"
+            lines = [f"{name}  {outcome}", *[f"  {line}" for line in why.to_text(color=color).split("\n")]]
+            yield "\n".join(map(inert, lines)) + "\n"
 
 
 def _write(lines: Iterator[bytes], path: str | None) -> None:

@@ -1,18 +1,15 @@
-"""Show what of a filter the service is sent, what is done here, and why.
+"""Show which part of a filter is sent to the service, which is evaluated locally, and why.
 
-The two together keep the nodes that the filter keeps; what is sent are only conditions that List Nodes documents.
+Together they keep the nodes that the filter keeps; only conditions that List Nodes documents are sent.
 """
 
 from __future__ import annotations
 
-import json
-import sys
-
-from odatanodes.cli._common import show
+from odatanodes.cli._common import show, write, write_json
 from odatanodes.filter import Filter
 from odatanodes.filter.select import Select
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -29,10 +26,10 @@ exit codes: 0 shown, 2 wrong use or a bad expression
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("expression", metavar="EXPR", help="a $filter expression")
-    parser.add_argument("-s", "--select", metavar="SELECT", help="what is wanted of each node, such as id,startTaskInfo/exitCode")
+    parser.add_argument("-s", "--select", metavar="SELECT", help="properties to keep, such as id,startTaskInfo/exitCode")
     parser.add_argument("--trust-ne", action="store_true", help="send 'ne' on properties that a node may lack")
-    parser.add_argument("--max-terms", type=int, metavar="N", help="send at most so many comparisons")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="how it is shown (default: text)")
+    parser.add_argument("--max-terms", type=int, metavar="N", help="send at most this many comparisons")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="the output format (default: text)")
 
 
 def run(args: Namespace) -> int:
@@ -49,6 +46,8 @@ def run(args: Namespace) -> int:
         show(select.diagnostics, select.text, args.color)
     now = datetime.datetime.now(datetime.UTC)
     plan = wanted.plan(select, now=now, max_terms=args.max_terms, trust_ne=args.trust_ne)
-    as_json = args.output_format == "json"
-    sys.stdout.write((json.dumps(plan.to_dict(), indent=2, ensure_ascii=False) if as_json else str(plan)) + "\n")
+    if args.output_format == "json":
+        write_json(plan.to_dict())
+    else:
+        write(f"{plan}\n")
     return 0

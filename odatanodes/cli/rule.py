@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 from odatanodes.base.files import InputError
+from odatanodes.cli._common import write
 from odatanodes.diagnostics.rules import catalogue
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
 examples:
   odatanodes rule            one line for each code
-  odatanodes rule ODN201     the page of one
+  odatanodes rule ODN201     the page of a code
   odatanodes rule --all      every page
 """
 
@@ -24,7 +23,7 @@ examples:
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("code", nargs="?", metavar="CODE", help="such as ODN201, or 201")
-    parser.add_argument("--all", action="store_true", help="every page")
+    parser.add_argument("--all", action="store_true", help="print every page")
 
 
 def run(args: Namespace) -> int:
@@ -33,11 +32,11 @@ def run(args: Namespace) -> int:
         args.error("give a code or --all, not both")
     rules = catalogue()
     if args.code:
-        sys.stdout.write(page(_find(args.code, rules)))
+        write(page(_find(args.code, rules)))
     elif args.all:
-        sys.stdout.write("\n".join(map(page, rules.values())))
+        write("\n".join(map(page, rules.values())))
     else:
-        sys.stdout.write("".join(f"{rule.code}  {rule.title}\n" for rule in rules.values()))
+        write("".join(f"{rule.code}  {rule.title}\n" for rule in rules.values()))
     return 0
 
 
@@ -54,7 +53,7 @@ def _find(code: str, rules: dict[str, Rule]) -> Rule:
 
 
 def page(rule: Rule) -> str:
-    """Return a rule as text for a person."""
+    """Return the page of a rule."""
     lines = [f"{rule.code}: {rule.title}", "", rule.why, "", f"  bad:  {rule.bad}", f"  good: {rule.good}"]
     lines += [f"  node: {rule.node}"] if rule.node else []
     return "\n".join([*lines, "", f"see: {rule.reference}", ""])

@@ -76,7 +76,11 @@ def _cells(select: SelectList | None) -> Convert:
 def _table(found: Iterable[Kept], convert: Any, screen: Screen) -> Iterator[bytes]:
     from odatanodes.scan.table import table
 
-    return (line.encode(screen.encoding, "replace") for line in table(convert.columns, found, screen.width))
+    for line in table(convert.columns, found, screen.width):
+        try:
+            yield line.encode(screen.encoding)
+        except UnicodeEncodeError:
+            yield line.replace("…", "~").encode(screen.encoding, "replace")
 
 
 FORMATS = {

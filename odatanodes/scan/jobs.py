@@ -15,7 +15,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from odatanodes.base.files import InputError, why
-from odatanodes.base.processes import begin
+from odatanodes.base.processes import begin, within_limit
 from odatanodes.scan.reader import Lines, Reader
 from odatanodes.scan.record import Joined
 from odatanodes.scan.source import identity_of
@@ -72,7 +72,7 @@ def ranges_scanned(query: Query, stream: Stream, jobs: int) -> Iterator[Range]:
 
     context = _context()
     path, identity = stream.path, stream.identity
-    jobs = min(jobs, stream.size // RANGE + 1)  # fork starts all of them at once
+    jobs = min(within_limit(jobs), stream.size // RANGE + 1)  # fork starts all of them at once
     if context.get_start_method() == "fork":
         query.speed_up(query.matcher())  # imported here, modules are there in each process
     started: list[Any] = []

@@ -181,7 +181,7 @@ class Matcher:
             return None
         if not isinstance(node, dict):
             return f"expected a node (an object), found {kind(node)}"
-        if "value" in node and (text.count('"value"') > 1 or "\\u" in text):  # another of the name may have held records
+        if "value" in node and (text.count('"value"') > 1 or "\\u" in text):  # another property of this name may have had records
             return None
         if is_error(node):
             return "this is an error response of the service, not nodes"

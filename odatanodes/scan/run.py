@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from odatanodes.base.files import InputError
 from odatanodes.scan.documents import Elements
 from odatanodes.scan.reader import Lines, Reader
@@ -65,8 +63,9 @@ def _processes(wanted: int | None, stream: Stream) -> int:
         return wanted
     if stream.size < PROCESSES_MIN_BYTES:
         return 1
-    cores = getattr(os, "sched_getaffinity", None)
-    return len(cores(0)) if cores is not None else os.cpu_count() or 1
+    from odatanodes.base.processes import processors  # which imports signal: a page needs neither
+
+    return processors()
 
 
 def records(

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 
-from odatanodes.base.files import InputError, why
+from odatanodes.base.files import InputError, expanded, is_glob, why
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Identity = tuple[int, int]
     """Which file it is, whatever its name: device and number."""
 
-__all__ = ["Stream", "identity_of", "is_glob", "is_one", "names_of", "opened", "path_identity"]
+__all__ = ["Stream", "identity_of", "is_one", "names_of", "opened", "path_identity"]
 
 GZIP = b"\x1f\x8b"
 ZSTD = (b"\x28\xb5\x2f\xfd", *[bytes([number, 0x2A, 0x4D, 0x18]) for number in range(0x50, 0x60)])
@@ -171,26 +171,12 @@ def _zstd(name: str) -> Any:
 def names_of(source: Source | Iterable[Source]) -> Iterator[Source]:
     """Yield the sources one by one: a glob becomes the files that match it, sorted."""
     if isinstance(source, (str, os.PathLike)):
-        path = os.fspath(source)
-        if not is_glob(path):
-            yield path
-            return
-        from glob import glob
-
-        found = sorted(glob(path, recursive=True))  # noqa: PTH207 - pathlib costs milliseconds at start-up
-        if not found:
-            raise InputError(f"no file matches '{path}'")
-        yield from found
+        yield from expanded(os.fspath(source))
     elif hasattr(source, "read"):
         yield source  # type: ignore[misc]  # what has `read` is a file
     else:
         for one in source:
             yield from names_of(one)
-
-
-def is_glob(path: str) -> bool:
-    """Whether a path is a pattern: it has a wildcard and is not the name of a file."""
-    return any(char in path for char in "*?[") and not os.path.exists(path)  # noqa: PTH110
 
 
 def is_one(source: Source | Iterable[Source]) -> bool:

@@ -9,7 +9,7 @@ import json
 from itertools import chain, islice
 
 from odatanodes import ast
-from odatanodes.base.text import cells, printable
+from odatanodes.base.text import cells, inert, printable
 from odatanodes.scan.json_text import node_of
 
 TYPE_CHECKING: bool = False
@@ -127,7 +127,7 @@ def _fit(widths: list[int], width: int) -> None:
 def _line(row: Sequence[str], widths: Sequence[int], *, fitted: bool) -> str:
     shown = [_cut(cell, size) if fitted else cell for cell, size in zip(row, widths, strict=True)]
     padded = [cell + " " * (size - cells(cell)) for cell, size in zip(shown, widths, strict=True)]
-    return "  ".join(padded).rstrip() + "\n"
+    return inert("  ".join(padded).rstrip()) + "\n"
 
 
 def _cut(cell: str, width: int) -> str:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -46,20 +47,21 @@ def test_a_closed_pipe_is_silent(command: str, reader: str, tmp_path: Path) -> N
     script = f"{sys.executable} -m odatanodes {command} | {reader}; exit ${{PIPESTATUS[0]}}"
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode in {0, 1, 2}  # a reader that leaves late saw everything
+    assert done.returncode in {0, 1, 2, 128 + signal.SIGPIPE}  # a reader that leaves late saw everything
     assert "Error" not in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stdout.splitlines()) <= 1
 
 
-def test_a_pipe_closed_for_certain_is_2() -> None:
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_a_closed_pipe_ends_the_process_as_other_filters() -> None:
     ours, theirs = os.pipe()
     os.close(ours)
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "odatanodes", "rule", "--all"]
     done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, env=env, check=False)
     os.close(theirs)
-    assert (done.returncode, done.stderr) == (2, b"")
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
@@ -130,8 +132,33 @@ def test_ctrl_c_is_a_one_line_error() -> None:
         running.stdin.flush()
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=60)
-    assert running.returncode == 2
+    assert running.returncode == 128 + signal.SIGINT
     assert one_line_error(err.decode()) == "interrupted"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize("start", [["-m", "odatanodes"], ["-c", "from odatanodes.cli import command; command()"]])
+@pytest.mark.parametrize("arguments", [["filter", "true", "-"], ["filter", "true", "-", "-o", "kept.jsonl"]])
+def test_ctrl_c_ends_the_process_by_the_signal(start: list[str], arguments: list[str], tmp_path: Path) -> None:
+    """So that a loop of the shell stops; the file that was being written is gone by then."""
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, *start, *arguments]
+    record = b'{"id":"n1"}\n' * 10_000
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=tmp_path, env=env) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        running.stdin.write(record)
+        running.stdin.flush()
+        while "-o" in arguments and not list(tmp_path.iterdir()):
+            time.sleep(0.01)
+        if "-o" not in arguments:
+            assert running.stdout.read(10) == record[:10]
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=60)
+    assert running.returncode == -signal.SIGINT
+    assert b"Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_output_that_the_terminal_cannot_show_is_escaped() -> None:
