@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 import zipfile
 from email import message_from_bytes
 from typing import TYPE_CHECKING
@@ -37,7 +38,8 @@ def test_wheel_carries_code_data_grammar_and_nothing_else(wheel: Path) -> None:
         names = archive.namelist()
     info = f"odatanodes-{__version__}.dist-info/"
     code = {path.relative_to(ROOT).as_posix() for path in (ROOT / "odatanodes").rglob("*.py*") if path.suffix in {".py", ".pyi"}}
-    beside = {"odatanodes/py.typed", "odatanodes/batch/list_nodes_sample.json", f"odatanodes/grammar/{GRAMMAR}"}
+    page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "odatanodes/explore/page").iterdir()}
+    beside = page | {"odatanodes/py.typed", "odatanodes/batch/list_nodes_sample.json", f"odatanodes/grammar/{GRAMMAR}"}
     assert {name for name in names if not name.startswith(info)} == code | beside
     assert f"{info}licenses/LICENSE" in names
 
@@ -48,8 +50,9 @@ def test_metadata(wheel: Path) -> None:
     assert metadata["Version"] == __version__
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] == "MIT"
-    extras = {"dev", "test", "hypothesis", "azure", "emulator", "languages", "lsp", "speed", "bench", "all"}
-    assert set(metadata.get_all("Provides-Extra", [])) == extras
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    assert set(metadata.get_all("Provides-Extra", [])) == set(extras)
+    assert [extra for extra in extras if f"`{extra}`" not in (ROOT / "README.md").read_text(encoding="utf-8")] == []
     required = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
     assert [line.split(">")[0] for line in required] == ["pydantic"]
 
