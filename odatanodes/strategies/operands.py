@@ -1,7 +1,6 @@
-"""Well-typed operands over a schema: paths, literals, function calls and arithmetic of a wanted type.
+"""Well-typed operands over a schema: paths, literals, function calls and arithmetic of a given type.
 
-Comes in: a type to draw and what is in scope. Goes out: trees of ast.py that carry their types. Conditions, which this calls
-for `case` and `$filter(…)`, are drawn in conditions.py.
+The trees carry their types. Conditions inside operands (of `case` and `$filter(…)`) are drawn in conditions.py.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from odatanodes.check.promotion import arithmetic
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import complex_types
 from odatanodes.schema.types import ComplexType, Property
-from odatanodes.strategies.values import DURATIONS, LITERALS, PATTERNS, literal_values
+from odatanodes.strategies.values import DURATIONS, LITERALS, PATTERNS, integers, literal_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,10 +24,12 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 NUMBERS = (edm.INT32, edm.INT64, edm.DECIMAL, edm.DOUBLE)
 SCALARS = (edm.STRING, *NUMBERS, edm.BOOLEAN, edm.DATE_TIME_OFFSET, edm.DATE, edm.TIME_OF_DAY, edm.DURATION, edm.GUID)
+NUMBER_NAMES = frozenset(type.name for type in NUMBERS)
+SCALAR_NAMES = frozenset(type.name for type in SCALARS)
 
 
 def _drawn_as(function: Function) -> str:
-    """Return the kind of value a function is drawn for."""
+    """Return the kind of value that a function is drawn for."""
     return {"same": "String", "Double": "Decimal"}.get(function.result, function.result)
 
 
@@ -39,19 +40,28 @@ DRAWN: dict[str, tuple[Function, ...]] = {
 """The canonical functions to draw, by the kind of their value."""
 
 Row = tuple[ast.Expr | None, ComplexType]
-"""Something whose properties are in reach: None for plain names, or the variable in front of them, and its type."""
+"""An object whose properties can be named: the variable before them, None for plain names, and its type."""
 Scope = tuple[Row, ...]
 
 
 class Paths:
-    """What the drawer asks of a schema again and again."""
+    """The property paths of a schema, by their type and by the kind of place they can stand in."""
 
     def __init__(self, schema: ComplexType) -> None:
         types = complex_types(schema).values()
         self.root = schema
         self.paths = {type.name: list(_paths(type)) for type in types}
+        self._fitting: dict[tuple[str, str], list[tuple[tuple[str, ...], Property]]] = {}
+        for name, paths in self.paths.items():
+            for path in paths:
+                for kind in _kinds(path[1]):
+                    self._fitting.setdefault((name, kind), []).append(path)
         taken = {name for type in types for name in type.properties}
         self.variables = [name for name in (*"txyzuvw", "item", "other", "it_1") if name not in taken][:4]
+
+    def fitting(self, row: Row, kind: str) -> list[tuple[tuple[str, ...], Property]]:
+        """Return the paths of a row that are of a kind: "scalar", "complex", "collection" or the name of a type."""
+        return self._fitting.get((row[1].name, kind), [])
 
 
 def _paths(type: ComplexType, before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Property]]:
@@ -61,28 +71,51 @@ def _paths(type: ComplexType, before: tuple[str, ...] = ()) -> Iterator[tuple[tu
             yield from _paths(prop.type, (*before, name))
 
 
+def _kinds(prop: Property) -> Iterator[str]:
+    yield prop.type.name
+    if prop.type.name in SCALAR_NAMES:
+        yield "scalar"
+    elif isinstance(prop.type, ComplexType):
+        yield "complex"
+    elif isinstance(prop.type, edm.CollectionType) and isinstance(prop.type.item, ComplexType):
+        yield "collection"
+
+
+@st.composite
+def _nested(draw: st.DrawFn, drawer: Operands) -> ast.Expr:
+    """Draw a condition inside another as an example of its own, which Hypothesis can put in place of the outer one."""
+    assert draw is not None
+    return drawer.condition(*drawer.pending.pop())
+
+
 class Operands:
-    """Draws one tree. `depth` counts the operators that may still nest; `scope` is what can be named at a place."""
+    """Draws one tree. `depth` is the number of operators that may still nest; `scope` has the rows that can be named."""
 
     def __init__(self, draw: st.DrawFn, schema: Paths, parts: frozenset[str], may_fail: bool) -> None:
         self.draw = draw
         self.schema = schema
         self.parts = parts
         self.may_fail = may_fail
+        self.pending: list[tuple[int, Scope]] = []
+        self.nested = _nested(self)
+
+    def number(self, least: int, most: int) -> int:
+        """Draw an integer."""
+        return self.draw(integers(least, most))
 
     def pick(self, choices: Sequence[_T]) -> _T:
         """Draw one of several choices."""
-        return self.draw(st.sampled_from(choices))
+        return choices[0] if len(choices) == 1 else choices[self.draw(integers(0, len(choices) - 1))]
 
     def chance(self, part: str, one_in: int) -> bool:
-        """Whether to draw something out of the ordinary here, if it was not left out."""
-        return part in self.parts and self.draw(st.integers(0, one_in - 1)) == one_in // 2
+        """Whether to draw an unusual part here, if it is among the parts."""
+        return part in self.parts and self.number(0, one_in - 1) == one_in // 2
 
     # --- paths -------------------------------------------------------------------------------------------------------
 
-    def path(self, wanted: Callable[[Property], bool], scope: Scope) -> ast.Expr | None:
-        """Draw a path in scope that ends at a wanted property, or None when there is none. The nearest row goes first."""
-        rows = [(row, found) for row in reversed(scope) if (found := self.fitting(row, wanted))]
+    def path(self, kind: str, scope: Scope) -> ast.Expr | None:
+        """Draw a path in scope that is of a kind (see Paths.fitting), or None without any; often from the nearest row."""
+        rows = [(row, found) for row in reversed(scope) if (found := self.schema.fitting(row, kind))]
         if not rows:
             return None
         (start, _), found = rows[0] if len(rows) == 1 else self.pick((*rows[:1] * 4, *rows))
@@ -92,24 +125,20 @@ class Operands:
             path = ast.Member(path, name)
         return ast.Member(path, names[-1], type=prop.type, prop=prop)
 
-    def fitting(self, row: Row, wanted: Callable[[Property], bool]) -> list[tuple[tuple[str, ...], Property]]:
-        """Return the paths of a row that end at a wanted property."""
-        return [(names, prop) for names, prop in self.schema.paths[row[1].name] if wanted(prop)]
-
     def collection(self, depth: int, scope: Scope) -> tuple[ast.Expr, ComplexType] | None:
-        """Draw a collection of complex items with the type of the items, now and then one that is filtered."""
-        path = self.path(lambda prop: isinstance(prop.type, edm.CollectionType) and isinstance(prop.type.item, ComplexType), scope)
+        """Draw a collection of complex items, sometimes filtered, and return it with the type of the items."""
+        path = self.path("collection", scope)
         if path is None:
             return None
         assert isinstance(path.type, edm.CollectionType)
         item = path.type.item
         assert isinstance(item, ComplexType)
         if depth > 0 and self.chance("segments", 6):
-            return ast.FilterSegment(path, self.condition(depth - 1, self.inside(item, scope)), type=path.type), item
+            return ast.FilterSegment(path, self.inner(depth - 1, self.inside(item, scope)), type=path.type), item
         return path, item
 
     def inside(self, item: ComplexType, scope: Scope) -> Scope:
-        """Return the scope inside `$filter(…)`: plain names belong to the item, and `$it` is the outer object still."""
+        """Return the scope inside `$filter(…)`: plain names belong to the item, and `$it` is still the outer object."""
         named = tuple(row for row in scope if row[0] is not None)
         outer: Scope = (
             ((ast.Var("$it"), self.schema.root),) if "variables" in self.parts and ast.Var("$it") not in dict(named) else ()
@@ -121,6 +150,11 @@ class Operands:
         """Draw a condition."""
         raise NotImplementedError
 
+    def inner(self, depth: int, scope: Scope) -> ast.Expr:
+        """Draw a condition inside another."""
+        self.pending.append((depth, scope))
+        return self.draw(self.nested)
+
     # --- literals ----------------------------------------------------------------------------------------------------
 
     def members(self, node: ast.Expr) -> tuple[str, ...]:
@@ -129,14 +163,14 @@ class Operands:
 
     def literal(self, type: edm.Type) -> ast.Expr:
         """Draw a literal of a type."""
-        return ast.Literal(self.draw(LITERALS[type]))
+        return ast.Literal(self.draw(LITERALS[type.name]))
 
     def literal_for(self, other: ast.Expr) -> ast.Expr:
         """Draw a literal that may be compared with an expression."""
         if isinstance(other, ast.Member) and other.prop is not None:
-            type = other.type if other.type not in NUMBERS or self.draw(st.integers(0, 3)) < 3 else self.pick(NUMBERS)
-            return ast.Literal(self.draw(literal_values(other.prop) if type is other.type else LITERALS[type]))
-        return self.literal(other.type if other.type in LITERALS else edm.INT32)
+            type = other.type if other.type.name not in NUMBER_NAMES or self.number(0, 3) < 3 else self.pick(NUMBERS)
+            return ast.Literal(self.draw(literal_values(other.prop) if type is other.type else LITERALS[type.name]))
+        return self.literal(other.type if other.type.name in LITERALS else edm.INT32)
 
     # --- values ------------------------------------------------------------------------------------------------------
 
@@ -144,22 +178,22 @@ class Operands:
         """Draw an expression of a type; a number may come out as another kind of number."""
         if type in (edm.DATE, edm.TIME_OF_DAY, edm.DURATION) and depth <= 0:
             depth = 1  # properties of these are rare, so a function makes one
-        if depth > 0 and self.draw(st.integers(0, 2)):
+        if depth > 0 and self.number(0, 2):
             if self.chance("case", 12):
                 return self.case(type, depth, scope)
             made = self.made(type, depth - 1, scope)
             if made is not None:
                 return made
-        path = self.path(lambda prop: prop.type is type, scope)
+        path = self.path(type.name, scope)
         if path is None and depth > 0:
             return self.made(type, depth - 1, scope) or self.literal(type)
-        return path if path is not None and self.draw(st.integers(0, 9)) < 9 else self.literal(type)
+        return path if path is not None and self.number(0, 9) < 9 else self.literal(type)
 
     def argument(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
         """Draw a second argument: a literal, rarely null or another expression."""
         if self.chance("null", 12):
             return ast.Literal(None)
-        return self.value(type, depth - 1, scope) if self.draw(st.integers(0, 4)) == 4 else self.literal(type)
+        return self.value(type, depth - 1, scope) if self.number(0, 4) == 4 else self.literal(type)
 
     def made(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr | None:
         """Draw an operation or function with a result of this type."""
@@ -191,7 +225,7 @@ class Operands:
         return self.call_of(self.pick(functions), type, depth, scope) if functions else None
 
     def can_draw(self, function: Function) -> bool:
-        """Whether the arguments of a function are among what is drawn: durations come from arithmetic only."""
+        """Whether the arguments of a function can be drawn: durations come from arithmetic only."""
         return "arithmetic" in self.parts or function.signatures[0].parameters != ("Duration",)
 
     def call_of(self, function: Function, type: edm.Type, depth: int, scope: Scope) -> ast.Call:
@@ -199,11 +233,11 @@ class Operands:
         signatures = [one for one in function.signatures if "Collection" not in one.parameters]
         signatures += [one for one in signatures if "DateTimeOffset" in one.parameters]
         signature = signatures[0] if len(signatures) == 1 else self.pick(signatures)
-        count = len(signature.parameters) - (self.draw(st.integers(0, signature.optional)) if signature.optional else 0)
+        count = len(signature.parameters) - (self.number(0, signature.optional) if signature.optional else 0)
         arguments: list[ast.Expr] = []
         for kind in signature.parameters[:count]:
             if kind == "Integer":
-                arguments.append(ast.Literal(self.draw(st.integers(-1 if self.may_fail and function.may_fail else 0, 3))))
+                arguments.append(ast.Literal(self.number(-1 if self.may_fail and function.may_fail else 0, 3)))
             elif kind in ("Double", "Number"):
                 arguments.append(self.value(self.pick((edm.INT32, edm.DECIMAL, edm.DOUBLE)), depth, scope))
             elif arguments:
@@ -216,7 +250,7 @@ class Operands:
     def second(self, function: Function, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
         """Draw a second argument: a pattern for what takes one."""
         if function.name == "matchespattern":
-            return ast.Literal(self.draw(st.sampled_from(PATTERNS)))
+            return ast.Literal(self.pick(PATTERNS))
         return self.argument(type, depth, scope)
 
     def count(self, depth: int, scope: Scope) -> ast.Expr | None:
@@ -225,8 +259,8 @@ class Operands:
         if found is None:
             return None
         source, item = found
-        if depth > 0 and "segments" in self.parts and self.draw(st.integers(0, 2)) == 2:
-            predicate = self.condition(depth - 1, self.inside(item, scope))
+        if depth > 0 and "segments" in self.parts and self.number(0, 2) == 2:
+            predicate = self.inner(depth - 1, self.inside(item, scope))
             return ast.Count(source, (ast.Option("$filter", predicate),))
         return ast.Count(source)
 
@@ -238,10 +272,10 @@ class Operands:
         """Draw a `case` with one or two branches of a type."""
 
         def result() -> ast.Expr:
-            return self.condition(depth - 1, scope) if type is edm.BOOLEAN else self.value(type, depth - 1, scope)
+            return self.inner(depth - 1, scope) if type is edm.BOOLEAN else self.value(type, depth - 1, scope)
 
-        count = self.draw(st.integers(1, 2))
-        branches = [ast.Branch(self.condition(depth - 1, scope), result()) for _ in range(count)]
+        count = self.number(1, 2)
+        branches = [ast.Branch(self.inner(depth - 1, scope), result()) for _ in range(count)]
         kinds = [branch.value.type for branch in branches]
         common = kinds[0] if len(set(kinds)) == 1 else edm.DOUBLE
         return ast.Case(tuple(branches), type=common)
@@ -259,27 +293,27 @@ class Operands:
             return self.time_arith(type, depth, scope)
         op: ast.ArithOp = self.pick(("add", "sub", "mul", "div", "mod", "divby"))
         left = self.value(type, depth, scope)
-        right = self.literal(self.pick(NUMBERS)) if self.draw(st.booleans()) else self.value(self.pick(NUMBERS), depth, scope)
+        right = self.literal(self.pick(NUMBERS)) if self.number(0, 1) else self.value(self.pick(NUMBERS), depth, scope)
         if op in ("div", "mod", "divby"):
             right = self.divisor(right)
         return ast.Arith(op, left, right, type=arithmetic(op, left.type, right.type) or edm.ANY)
 
     def divisor(self, right: ast.Expr) -> ast.Expr:
-        """Keep what divides from being zero, unless the evaluation may fail; a literal zero is an error of its own."""
+        """Return a divisor that is not zero, unless the evaluation may fail; a literal zero is an error of its own."""
         if isinstance(right, ast.Literal):
             return right if right.value else ast.Literal(2)
-        return right if self.may_fail else ast.Literal(self.draw(st.integers(1, 5)))
+        return right if self.may_fail else ast.Literal(self.number(1, 5))
 
     def time_arith(self, type: edm.Type, depth: int, scope: Scope) -> ast.Expr:
         """Draw an operation on dates, instants and durations."""
-        duration = ast.Literal(self.draw(st.sampled_from(DURATIONS)))
+        duration = ast.Literal(self.pick(DURATIONS))
         op: ast.ArithOp = self.pick(("add", "sub"))
         if type is not edm.DURATION:
             return ast.Arith(op, self.value(type, depth, scope), duration, type=type)
         kind = self.pick((edm.DATE_TIME_OFFSET, edm.DATE_TIME_OFFSET, edm.DURATION, edm.INT32))
         if kind is edm.INT32:
-            factor = ast.Literal(self.draw(st.integers(1, 5)))
+            factor = ast.Literal(self.number(1, 5))
             return ast.Arith(self.pick(("mul", "div", "divby")), duration, factor, type=type)
         if kind is edm.DURATION:
-            return ast.Arith(op, duration, ast.Literal(self.draw(st.sampled_from(DURATIONS))), type=type)
+            return ast.Arith(op, duration, ast.Literal(self.pick(DURATIONS)), type=type)
         return ast.Arith("sub", self.value(kind, depth, scope), self.value(kind, depth, scope), type=type)
