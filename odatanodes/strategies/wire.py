@@ -1,13 +1,15 @@
-"""Compute Nodes as List Nodes answers them: wire form, realistic values, parts that fit each other."""
+"""Compute nodes as List Nodes returns them: in wire form, with realistic values and parts that fit each other."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from odatanodes.schema import BATCH_NODE, structure
-from odatanodes.strategies.overrides import SECOND, START, Drawer, Fields, instant, strategy
+from odatanodes.strategies.overrides import DAY, SECOND, START, Drawer, Fields, instant, strategy
+from odatanodes.strategies.values import integers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,14 +27,13 @@ START_TASK_ONLY = ("waitingforstarttask", "starttaskfailed")
 
 
 def timestamps() -> st.SearchStrategy[str]:
-    """Times of the wire in 2025: UTC, 0 to 7 fractional digits, the last of which may be 0."""
+    """Return a strategy of times as the wire has them, in 2025: UTC, 0 to 7 fractional digits, the last possibly 0."""
 
     @st.composite
     def draw_time(draw: st.DrawFn) -> str:
-        seconds = draw(st.integers(0, 365 * 86_400 - 1))
-        digits = draw(st.integers(0, 7))
-        fraction = draw(st.integers(0, 10**digits - 1))
-        return instant(START + seconds * SECOND + fraction * 10 ** (7 - digits), digits)
+        days, seconds, digits = draw(integers(0, 364)), draw(integers(0, 86_399)), draw(integers(0, 7))
+        fraction = draw(integers(0, 10**digits - 1))
+        return instant(START + days * DAY + seconds * SECOND + fraction * 10 ** (7 - digits), digits)
 
     return draw_time()
 
@@ -43,8 +44,8 @@ def timestamps() -> st.SearchStrategy[str]:
 def _node(d: Drawer) -> Fields:
     state = d.one("state", STATES)
     spot = state == "preempted"
-    number = d.draw(st.integers(1, 9))
-    allocated = d.later(START)
+    number = d.number(1, 9)
+    allocated = d.epoch()
     booted = d.later(allocated)
     entered = d.later(booted)
     stamp = instant(allocated).partition(".")[0].translate({ord(c): None for c in "-:Z"}).lower()
@@ -68,12 +69,12 @@ def _node(d: Drawer) -> Fields:
     if d.present("ipv6Address"):
         node["ipv6Address"] = d.field("ipv6Address", f"fd00::{number}")
     if d.present("isDedicated"):
-        node["isDedicated"] = d.field("isDedicated", False if spot or id.endswith("_p") else st.sampled_from((True, False)))
+        node["isDedicated"] = d.one("isDedicated", (False,) if spot or id.endswith("_p") else (True, False))
     _start_task(d, node, booted)
     if d.present("recentTasks", None if node["totalTasksRun"] else False):
-        node["recentTasks"] = d.field("recentTasks", st.lists(task_infos(), min_size=1, max_size=2))
+        node["recentTasks"] = d.field("recentTasks", _recent_tasks())
     if d.present("errors", None if state == "unusable" else False):
-        node["errors"] = d.field("errors", st.lists(_ERRORS, max_size=2))
+        node["errors"] = d.field("errors", _ERRORS)
     if d.present("endpointConfiguration"):
         node["endpointConfiguration"] = d.part("endpointConfiguration", lambda: _endpoints(d))
     if d.present("nodeAgentInfo"):
@@ -83,10 +84,10 @@ def _node(d: Drawer) -> Fields:
 
 def _counts(d: Drawer, node: Fields) -> None:
     idle = node["state"] in (*NOT_BOOTED, *START_TASK_ONLY)
-    completed = st.integers(0, 3) | st.integers(0, 2**31 - 1)
-    run = node["totalTasksRun"] = d.field("totalTasksRun", completed.map(lambda count: 0 if idle else count))
+    completed = d.draw(_COMPLETED)  # also where it decides nothing, or such states would make the simplest examples
+    run = node["totalTasksRun"] = d.field("totalTasksRun", 0 if idle else completed)
     if d.present("runningTasksCount"):
-        node["runningTasksCount"] = d.field("runningTasksCount", st.integers(1, 4) if node["state"] == "running" else 0)
+        node["runningTasksCount"] = d.field("runningTasksCount", integers(1, 4) if node["state"] == "running" else 0)
     if d.present("runningTaskSlotsCount"):
         tasks = node.get("runningTasksCount", int(node["state"] == "running"))
         fits = st.integers(tasks, tasks + 4) if isinstance(tasks, int) and tasks else 0
@@ -99,7 +100,7 @@ def _machine(d: Drawer) -> Fields:
     path = "virtualMachineInfo/imageReference"
     if not d.present(path):
         return {}
-    return {"imageReference": d.part(path, lambda: {**d.draw(st.sampled_from(IMAGES)), "exactVersion": "24.04.202501010"})}
+    return {"imageReference": d.part(path, lambda: {**IMAGES[d.number(0, len(IMAGES) - 1)], "exactVersion": "24.04.202501010"})}
 
 
 def _start_task(d: Drawer, node: Fields, booted: int) -> None:
@@ -115,15 +116,15 @@ def _start_task(d: Drawer, node: Fields, booted: int) -> None:
 def _task_settings(d: Drawer, *, waits: bool) -> Fields:
     made: Fields = {"commandLine": d.one("startTask/commandLine", ("cmd /c echo hello", "/bin/bash -c 'apt-get update'"))}
     if d.present("startTask/resourceFiles"):
-        made["resourceFiles"] = d.field("startTask/resourceFiles", st.lists(_FILES, max_size=2))
+        made["resourceFiles"] = d.field("startTask/resourceFiles", _FILES)
     if d.present("startTask/environmentSettings"):
-        made["environmentSettings"] = d.field("startTask/environmentSettings", st.lists(_SETTINGS, max_size=2))
+        made["environmentSettings"] = d.field("startTask/environmentSettings", _SETTINGS)
     if d.present("startTask/userIdentity"):
         made["userIdentity"] = d.one(
             "startTask/userIdentity", ({"autoUser": {"scope": "pool", "elevationLevel": "admin"}}, {"username": "batch"})
         )
     made["maxTaskRetryCount"] = d.one("startTask/maxTaskRetryCount", (0, 1, -1))
-    made["waitForSuccess"] = d.field("startTask/waitForSuccess", True if waits else st.booleans())
+    made["waitForSuccess"] = d.one("startTask/waitForSuccess", (True,) if waits else (False, True))
     return made
 
 
@@ -131,7 +132,7 @@ COMPLETED = ("endTime", "exitCode", "result", "failureInfo")
 
 
 def _task_result(d: Drawer, state: str, booted: int) -> Fields:
-    """Draw what became of the StartTask: running, or completed with an exit code and all that goes with it."""
+    """Draw the state of the StartTask: running, or completed with an exit code and the fields that go with it."""
     wants_end = any(d.present(f"startTaskInfo/{name}", likely=False) for name in COMPLETED)
     by_state = {"waitingforstarttask": ("running",), "starttaskfailed": ("completed",)}.get(state, ("completed", "running"))
     progress = d.one("startTaskInfo/state", ("completed",) if wants_end else by_state)
@@ -145,9 +146,7 @@ def _task_result(d: Drawer, state: str, booted: int) -> Fields:
 
 
 def _ending(d: Drawer, path: str, started: int, *, failed: bool) -> Fields:
-    code = d.field(
-        f"{path}exitCode", st.sampled_from((1, 2, 255, -1)) if failed else st.sampled_from((0, 0, 1, 127, 137, -(2**31)))
-    )
+    code = d.one(f"{path}exitCode", (1, 2, 255, -1) if failed else (0, 0, 1, 127, 137, -(2**31)))
     made: Fields = {"endTime": d.moment(f"{path}endTime", d.later(started)), "exitCode": code}
     if d.present(f"{path}result"):
         made["result"] = d.field(f"{path}result", "success" if code == 0 else "failure")
@@ -159,19 +158,7 @@ def _ending(d: Drawer, path: str, started: int, *, failed: bool) -> Fields:
 
 
 def _endpoints(d: Drawer) -> Fields:
-    endpoint = st.builds(
-        lambda number, protocol: {
-            "name": f"SSHRule.{number}",
-            "protocol": protocol,
-            "publicIPAddress": "40.1.2.3",
-            "publicFQDN": "dns1234.region.cloudapp.azure.com",
-            "frontendPort": 50_000 + number,
-            "backendPort": 22,
-        },
-        st.integers(0, 9),
-        st.sampled_from(("tcp", "udp")),
-    )
-    return {"inboundEndpoints": d.field("endpointConfiguration/inboundEndpoints", st.lists(endpoint, max_size=2))}
+    return {"inboundEndpoints": d.field("endpointConfiguration/inboundEndpoints", _ENDPOINTS)}
 
 
 def _agent(d: Drawer, since: int) -> Fields:
@@ -181,25 +168,41 @@ def _agent(d: Drawer, since: int) -> Fields:
     }
 
 
-_DETAILS = st.lists(
-    st.sampled_from(({"name": "Message", "value": "The task exited with an exit code"}, {"name": "Code"})), max_size=2
+def _listed(*items: Any, most: int = 2) -> st.SearchStrategy[list[Any]]:
+    return st.lists(st.sampled_from(items), max_size=most)
+
+
+_COMPLETED = st.integers(0, 3) | st.integers(0, 2**31 - 1)
+_DETAILS = _listed({"name": "Message", "value": "The task exited with an exit code"}, {"name": "Code"})
+_SETTINGS = _listed({"name": "PATH", "value": "/usr/bin"}, {"name": "DEBUG"}, {"name": "EMPTY", "value": ""})
+_FILES = _listed(
+    {"httpUrl": "https://account.blob.core.windows.net/c/setup.sh", "filePath": "setup.sh"},
+    {"autoStorageContainerName": "data", "blobPrefix": "in/", "fileMode": "0770"},
 )
-_ERRORS = st.builds(
-    lambda code, details: {
-        "code": code,
-        "message": f"The node has an error: {code}",
-        **({"errorDetails": details} if details else {}),
-    },
-    st.sampled_from(("StartTaskFailed", "DiskFull", "NodePreparationError")),
-    _DETAILS,
-)
-_SETTINGS = st.sampled_from(({"name": "PATH", "value": "/usr/bin"}, {"name": "DEBUG"}, {"name": "EMPTY", "value": ""}))
-_FILES = st.sampled_from(
-    (
-        {"httpUrl": "https://account.blob.core.windows.net/c/setup.sh", "filePath": "setup.sh"},
-        {"autoStorageContainerName": "data", "blobPrefix": "in/", "fileMode": "0770"},
-    )
-)
+
+
+@st.composite
+def _error(draw: st.DrawFn) -> Fields:
+    code = draw(st.sampled_from(("StartTaskFailed", "DiskFull", "NodePreparationError")))
+    details = draw(_DETAILS)
+    return {"code": code, "message": f"The node has an error: {code}", **({"errorDetails": details} if details else {})}
+
+
+@st.composite
+def _endpoint(draw: st.DrawFn) -> Fields:
+    number, protocol = draw(integers(0, 9)), draw(st.sampled_from(("tcp", "udp")))
+    return {
+        "name": f"SSHRule.{number}",
+        "protocol": protocol,
+        "publicIPAddress": "40.1.2.3",
+        "publicFQDN": "dns1234.region.cloudapp.azure.com",
+        "frontendPort": 50_000 + number,
+        "backendPort": 22,
+    }
+
+
+_ERRORS = st.lists(_error(), max_size=2)
+_ENDPOINTS = st.lists(_endpoint(), max_size=2)
 
 
 # --- tasks -----------------------------------------------------------------------------------------------------------
@@ -218,7 +221,7 @@ def _task(d: Drawer) -> Fields:
 
 
 def _execution(d: Drawer, state: str) -> Fields:
-    started = d.later(START)
+    started = d.epoch()
     return {
         "startTime": d.moment("executionInfo/startTime", started),
         "retryCount": d.one("executionInfo/retryCount", (0, 1)),
@@ -230,13 +233,19 @@ def _execution(d: Drawer, state: str) -> Fields:
 # --- strategies ------------------------------------------------------------------------------------------------------
 
 
-def nodes(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
-    """Nodes in wire form, as dicts: valid for the schema, states and times that fit each other, optional parts absent or not.
+@cache
+def _recent_tasks() -> st.SearchStrategy[list[Fields]]:
+    return st.lists(task_infos(), min_size=1, max_size=2)
 
-    Fields are overridden by a value or a strategy, under their REST or Python names: `nodes(state="idle")`,
-    `nodes(vm_size=st.sampled_from(sizes))`. A dict stands for fields inside a part, which is then there:
-    `nodes(startTaskInfo={"exitCode": st.integers(1, 255)})`, or as a path `nodes({"startTaskInfo/exitCode": 1})`. `absent()` leaves
-    a field out. What is not overridden fits what is: an exit code makes the StartTask completed.
+
+def nodes(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
+    """Nodes in wire form, as dicts: valid for the schema, states and times that fit each other, optional parts present or not.
+
+    Times lie from 2015 to 2029, some of them ticks apart; near those that the caller gives. Fields are overridden by a value or
+    a strategy, under their REST or Python names: `nodes(state="idle")`, `nodes(vm_size=st.sampled_from(sizes))`. A dict gives
+    fields inside a part, which is then present: `nodes(startTaskInfo={"exitCode": st.integers(1, 255)})`, or as a path
+    `nodes({"startTaskInfo/exitCode": 1})`. `absent()` omits a field. Other fields fit those given: an exit code makes the
+    StartTask completed. Raises ValueError for a name that is not a property.
 
     >>> from hypothesis import find
     >>> node = find(nodes(startTaskInfo={"exitCode": 3}), lambda node: True)
@@ -254,7 +263,7 @@ def task_infos(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.S
 def node_pages(
     elements: st.SearchStrategy[Fields] | None = None, *, max_size: int = 5, more: bool | None = None
 ) -> st.SearchStrategy[Fields]:
-    """Pages of List Nodes: `{"value": […]}` with nodes of unlike ids; with `odata.nextLink` when `more`, by chance when None."""
+    """Pages of List Nodes: `{"value": […]}`, IDs unique; `more` adds `odata.nextLink`, by chance when None."""
     values = st.lists(nodes() if elements is None else elements, max_size=max_size, unique_by=lambda node: str(node.get("id")))
 
     @st.composite
