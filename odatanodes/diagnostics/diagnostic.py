@@ -6,7 +6,7 @@ from odatanodes.base.value import Value, set_field
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import ClassVar, Literal
 
     Severity = Literal["error", "warning"]
 
@@ -20,16 +20,23 @@ MAX_DIAGNOSTICS = 100
 
 
 class Fix(Value):
-    """A replacement that keeps the meaning the author had in mind: put `text` in place of `span`."""
+    """A replacement that solves the problem: put `text` in place of `span`.
 
-    __slots__ = ("span", "text")
+    Whether it is safe to apply without asking is decided by the rule of the diagnostic; `guess` marks a fix of a safe rule
+    that is not.
+    """
+
+    __slots__ = ("guess", "span", "text")
     __match_args__ = ("span", "text")
+    _extras: ClassVar[tuple[str, ...]] = ("guess",)
     span: Span
     text: str
+    guess: bool
 
-    def __init__(self, span: Span, text: str) -> None:
+    def __init__(self, span: Span, text: str, guess: bool = False) -> None:
         set_field(self, "span", span)
         set_field(self, "text", text)
+        set_field(self, "guess", guess)
 
 
 class Diagnostic(Value):

@@ -18,6 +18,7 @@ _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = r"(-?(?:0\d{3}|[1-9]\d{3,}))-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _TIME = r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:\.(\d{1,12}))?)?"
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RFC1123 = r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60) GMT"
 _DURATION = r"([+-]?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,12}))?S)?)?"
 # Patterns are compiled when they are first used: most runs need none of them, and compiling all takes a millisecond.
@@ -106,6 +107,15 @@ class Date(_Ordered):
         """Whether the month has this day."""
         leap = self.month == 2 and self.year % 4 == 0 and (self.year % 100 != 0 or self.year % 400 == 0)
         return 1 <= self.month <= 12 and 1 <= self.day <= _DAYS_IN_MONTH[self.month - 1] + leap
+
+    @property
+    def weekday(self) -> str:
+        """Name of the day of the week.
+
+        >>> Date(2026, 1, 1).weekday
+        'Thursday'
+        """
+        return _WEEKDAYS[(self.order + 3) % 7]
 
     @property
     def order(self) -> int:

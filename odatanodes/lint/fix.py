@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from odatanodes.base.files import Source
+from odatanodes.diagnostics.rules import is_safe
 from odatanodes.extract import extract
 from odatanodes.lint.check import check_source
 from odatanodes.lint.edit import applied
-from odatanodes.lint.sure import canonical_edit, is_sure
+from odatanodes.lint.sure import canonical_edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tu
     total = 0
     for _ in range(max(_LEAST, min(_MOST, 2_000_000 // (1 + len(source.text))))):
         _, findings = check_source(source, config, api, local=local)
-        sure = [finding for finding in findings if is_sure(finding.expression.text, finding.diagnostic)]
-        new, made = _changed(source, [finding.edit for finding in sure])
+        safe = [finding for finding in findings if is_safe(finding.expression.text, finding.diagnostic)]
+        new, made = _changed(source, [finding.edit for finding in safe])
         if not made:
             break
         source, total = new, total + made

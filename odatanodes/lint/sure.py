@@ -19,46 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from odatanodes.base.files import Source
-    from odatanodes.diagnostics import Diagnostic
     from odatanodes.extract.expression import Expression
     from odatanodes.lint.edit import Edit
     from odatanodes.schema.types import Dialect
 
-__all__ = ["canonical_edit", "canonical_edits", "is_sure"]
-
-_SURE = frozenset(
-    {
-        *(
-            "ODN107",
-            "ODN108",
-            "ODN112",
-            "ODN121",
-            "ODN123",
-            "ODN124",
-        ),  # another spelling of the same: infix functions, %20, curly quotes
-        *("ODN202", "ODN302", "ODN316", "ODN317"),  # substringof, '5' for a number, double quotes, in 'a'
-        *("ODN403", "ODN405", "ODN406", "ODN408"),  # what the service does not read, in the words that it does
-    }
-)
-_WORDS = frozenset({"eq", "ne", "gt", "ge", "lt", "le", "and", "or", "not ", "not"})
-"""What a symbol surely stands for; `-` may be a part of a name without quotes."""
-
-
-def is_sure(text: str, found: Diagnostic) -> bool:
-    """Whether the fix of a finding in a text keeps what was meant."""
-    if found.fix is None:
-        return False
-    old, new = text[slice(*found.fix.span)], found.fix.text
-    if found.code == "ODN106":
-        return new in _WORDS
-    if found.code in {"ODN201", "ODN304"}:
-        return _is_spelling(old, new)
-    return found.code in _SURE
-
-
-def _is_spelling(old: str, new: str) -> bool:
-    """Whether two names are one but for case and underscores; a letter more or less may have meant another name."""
-    return old.replace("_", "").lower() == new.replace("_", "").lower()
+__all__ = ["canonical_edit", "canonical_edits"]
 
 
 def canonical_edit(source: Source, expression: Expression, api: str | None, *, local: bool) -> Edit | None:

@@ -148,7 +148,15 @@ def _enum(text: str, span: Span) -> Literal:
 
 def _date_time_v3(text: str, span: Span) -> Literal:
     _check_digits(text, span)
-    return Literal(edm.DateTimeOffset.parse(text.partition("'")[2][:-1]), "v3", span, edm.DATE_TIME_OFFSET)
+    inside = text.partition("'")[2][:-1]
+    value = edm.DateTimeOffset.parse(inside)
+    if inside[0].isalpha() and value.valid and inside[:3].lower() != value.local.weekday[:3].lower():
+        right = value.local.weekday
+        help = f"write DateTime'{right[:3]}{inside[3:]}', or DateTime'{value}'"
+        raise SyntaxProblem(
+            "ODN114", f"{inside[5:16]} is a {right}, not '{inside[:3]}'", (span[1] - len(inside) - 1, span[1] - 1), help
+        )
+    return Literal(value, "v3", span, edm.DATE_TIME_OFFSET)
 
 
 def _guid_v3(text: str, span: Span) -> Literal:

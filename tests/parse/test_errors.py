@@ -60,7 +60,8 @@ def test_select_errors(text: str, expected: str) -> None:
 
 
 MESSAGES = {
-    "a eq 1 ;": "expected an operator such as 'eq', or the end of the filter, found ';'",
+    "a eq 1 ;": "no semicolon ends a filter",
+    "a eq 1 }": "'}' without '{'",
     "a/": "expected a name, found the end",
     "a eq ;": "nothing follows 'eq'",
     "case(a)": "expected an operator such as 'eq', or ':', found ')'",

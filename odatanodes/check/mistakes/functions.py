@@ -36,7 +36,7 @@ def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> Non
     elif near := [known for known in did_you_mean(name, [*FUNCTIONS, "cast", "isof", "case"]) if known[0] == lower[0]]:
         spelling = [FUNCTIONS[found].spelling if found in FUNCTIONS else found for found in near]
         span = (node.span[0], node.span[0] + len(name))
-        fix = Fix(span, spelling[0]) if len(near) == 1 and node.span[1] else None
+        fix = Fix(span, spelling[0], guess=True) if len(near) == 1 and node.span[1] else None
         c.error("ODN202", f"no function '{shorten(name)}'", span, f"did you mean {either(spelling)}?", fix)
     elif c.strict:
         _undeclared(c, node, name)

@@ -98,7 +98,7 @@ def no_list(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr) -> None:
         help, fix = f"write {shorten(text_of(left))} in ({shorten(text)})", Fix(right.span, f"({text})")
     else:
         equal = f"{text_of(left, c.dialect)} eq {text}"
-        help, fix = f"write {shorten(equal)}", Fix(node.span, equal)
+        help, fix = f"write {shorten(equal)}", Fix(node.span, equal, guess=True)
     c.error("ODN317", f"'in' needs a list; {typed(right)}", right.span, help, fix)
 
 

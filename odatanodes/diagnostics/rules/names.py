@@ -13,6 +13,7 @@ RULES: tuple[Rule, ...] = (
         "stat eq 'idle'",
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.1.1.15 Path Expressions; List Nodes, BatchNode",
+        fix="spelling",
     ),
     Rule(
         "ODN202",
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
         "substringof('tvm',id)",
         "contains(id,'tvm')",
         "OData 4.01 URL Conventions 5.1.1.4 Canonical Functions",
+        fix="safe",
     ),
     Rule(
         "ODN203",
@@ -38,6 +40,7 @@ RULES: tuple[Rule, ...] = (
         "stateTransitionTime/year eq 2025",
         "year(stateTransitionTime) eq 2025",
         "OData 4.01 URL Conventions 5.1.1.15 Path Expressions",
+        fix="guess",
     ),
     Rule(
         "ODN205",
@@ -46,6 +49,7 @@ RULES: tuple[Rule, ...] = (
         "recentTasks/taskState eq 'running'",
         "recentTasks/any(t:t/taskState eq 'running')",
         "OData 4.01 URL Conventions 5.1.1.13 Lambda Operators",
+        fix="guess",
     ),
     Rule(
         "ODN206",
@@ -54,6 +58,7 @@ RULES: tuple[Rule, ...] = (
         "startTaskInfo/any(s:s/exitCode eq 0)",
         "startTaskInfo/exitCode eq 0",
         "OData 4.01 URL Conventions 5.1.1.13 Lambda Operators",
+        fix="guess",
     ),
     Rule(
         "ODN207",
@@ -71,6 +76,7 @@ RULES: tuple[Rule, ...] = (
         "recentTasks(1) ne null",
         "recentTasks/any()",
         "OData 4.01 URL Conventions 5.1.1.14 to 5.1.1.16",
+        fix="guess",
     ),
     Rule(
         "ODN209",

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from odatanodes.base.value import Value, set_field
 
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from odatanodes.diagnostics.diagnostic import Fix
+
+    Safety = Literal["safe", "spelling", "guess", ""]
+
 __all__ = ["Rule"]
 
 
 class Rule(Value):
-    """A diagnostic's page: `title` is what it says in a few words; `option` is what `bad` and `good` are texts of.
+    """The page of a diagnostic: a short `title`, `why` it matters, a `bad` and a `good` text of the query option `option`.
 
-    `node` is set for what only shows when a node is tested: the JSON of a node on which `bad` gives the code. `language` is set
-    for what only shows in a program: `bad` and `good` are then lines of that language. `api` is the list API asked (4xx).
+    `node` is set for what only shows on a node: the JSON of a node on which `bad` gives the code. `language` is set for what
+    only shows in a program: `bad` and `good` are then lines of that language. `api` is the list API asked (4xx).
+
+    `fix` states what its fixes are: "safe" ones keep the meaning and are applied without asking, unless marked as a guess;
+    "spelling" ones are safe where only case and underscores change; "guess" ones are offered; "" where there are none.
     """
 
-    __slots__ = ("api", "bad", "code", "good", "language", "node", "option", "reference", "title", "why")
-    __match_args__ = ("code", "title", "why", "bad", "good", "reference", "option", "node", "language", "api")
+    __slots__ = ("api", "bad", "code", "fix", "good", "language", "node", "option", "reference", "title", "why")
+    __match_args__ = ("code", "title", "why", "bad", "good", "reference", "option", "node", "language", "api", "fix")
     code: str
     title: str
     why: str
@@ -26,6 +37,7 @@ class Rule(Value):
     node: str
     language: str
     api: str
+    fix: Safety
 
     def __init__(
         self,
@@ -39,6 +51,7 @@ class Rule(Value):
         node: str = "",
         language: str = "",
         api: str = "list-nodes",
+        fix: Safety = "",
     ) -> None:
         set_field(self, "code", code)
         set_field(self, "title", title)
@@ -50,3 +63,11 @@ class Rule(Value):
         set_field(self, "node", node)
         set_field(self, "language", language)
         set_field(self, "api", api)
+        set_field(self, "fix", fix)
+
+    def is_safe(self, text: str, fix: Fix) -> bool:
+        """Whether a fix for a finding of this rule in a text keeps the meaning, so that it is applied without asking."""
+        if self.fix == "spelling":
+            old = text[slice(*fix.span)]
+            return not fix.guess and old.replace("_", "").lower() == fix.text.replace("_", "").lower()
+        return self.fix == "safe" and not fix.guess

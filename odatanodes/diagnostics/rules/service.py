@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
         "state in ('idle','offline')",
         "state eq 'idle' or state eq 'offline'",
         _SYNTAX,
+        fix="safe",
     ),
     Rule(
         "ODN404",
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
         "'idle' eq state",
         "state eq 'idle'",
         _SYNTAX,
+        fix="safe",
     ),
     Rule(
         "ODN406",
@@ -65,6 +67,7 @@ RULES: tuple[Rule, ...] = (
         "stateTransitionTime lt 2025-11-22T22:22:27Z",
         "stateTransitionTime lt DateTime'2025-11-22T22:22:27Z'",
         "Batch documentation, OData in list queries: DateTime literals",
+        fix="safe",
     ),
     Rule(
         "ODN407",
@@ -84,6 +87,7 @@ RULES: tuple[Rule, ...] = (
         "state EQ 'idle'",
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.1.1; Batch documentation, OData in list queries",
+        fix="safe",
     ),
     Rule(
         "ODN409",

@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
         "contains('tvm',id)",
         "contains(id,'tvm')",
         "OData 4.01 URL Conventions 5.1.1.5 String and Collection Functions",
+        fix="guess",
     ),
     Rule(
         "ODN508",

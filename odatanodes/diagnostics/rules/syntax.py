@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
         "startTaskInfo//exitCode eq 0",
         "startTaskInfo/exitCode eq 0",
         _EXPRESSIONS,
+        fix="guess",
     ),
     Rule(
         "ODN101",
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
         "state eq 'idle",
         "state eq 'idle'",
         _LITERALS,
+        fix="guess",
     ),
     Rule(
         "ODN103",
@@ -40,6 +42,7 @@ RULES: tuple[Rule, ...] = (
         "startTaskInfo/failureInfo/message eq 'can't start'",
         "startTaskInfo/failureInfo/message eq 'can''t start'",
         _LITERALS,
+        fix="guess",
     ),
     Rule(
         "ODN104",
@@ -48,6 +51,7 @@ RULES: tuple[Rule, ...] = (
         "(state eq 'idle' or (state eq 'running')",
         "(state eq 'idle' or (state eq 'running'))",
         _EXPRESSIONS,
+        fix="guess",
     ),
     Rule(
         "ODN105",
@@ -56,6 +60,7 @@ RULES: tuple[Rule, ...] = (
         "state eq 'idle') and isDedicated eq true",
         "(state eq 'idle') and isDedicated eq true",
         _EXPRESSIONS,
+        fix="guess",
     ),
     Rule(
         "ODN106",
@@ -65,6 +70,7 @@ RULES: tuple[Rule, ...] = (
         "state == 'idle' && totalTasksRun > 5",
         "state eq 'idle' and totalTasksRun gt 5",
         _OPERATORS,
+        fix="safe",
     ),
     Rule(
         "ODN107",
@@ -73,6 +79,7 @@ RULES: tuple[Rule, ...] = (
         "id startswith 'tvm'",
         "startswith(id,'tvm')",
         "OData 4.01 URL Conventions 5.1.1.5, String and Collection Functions",
+        fix="safe",
     ),
     Rule(
         "ODN108",
@@ -82,6 +89,7 @@ RULES: tuple[Rule, ...] = (
         "startTaskInfo/endTime is not null",
         "startTaskInfo/endTime ne null",
         _OPERATORS,
+        fix="safe",
     ),
     Rule(
         "ODN109",
@@ -90,6 +98,7 @@ RULES: tuple[Rule, ...] = (
         "state 'idle'",
         "state eq 'idle'",
         _OPERATORS,
+        fix="guess",
     ),
     Rule(
         "ODN110",
@@ -115,6 +124,7 @@ RULES: tuple[Rule, ...] = (
         "state%20eq%20%27idle%27",
         "state eq 'idle'",
         "RFC 3986 section 2.1; OData ABNF, overview",
+        fix="safe",
     ),
     Rule(
         "ODN113",
@@ -141,6 +151,7 @@ RULES: tuple[Rule, ...] = (
         "stateTransitionTime gt 2025-11-22T24:00:00Z",
         "stateTransitionTime gt 2025-11-23T00:00:00Z",
         _LITERALS,
+        fix="guess",
     ),
     Rule(
         "ODN116",
@@ -166,6 +177,7 @@ RULES: tuple[Rule, ...] = (
         "errors/any(code eq 'DiskFull')",
         "errors/any(e:e/code eq 'DiskFull')",
         "OData 4.01 URL Conventions 5.1.1.13, Lambda Operators",
+        fix="guess",
     ),
     Rule(
         "ODN119",
@@ -175,6 +187,7 @@ RULES: tuple[Rule, ...] = (
         "startTaskInfo.exitCode eq 0",
         "startTaskInfo/exitCode eq 0",
         "OData ABNF section 4, memberExpr and functionExpr",
+        fix="guess",
     ),
     Rule(
         "ODN120",
@@ -184,6 +197,7 @@ RULES: tuple[Rule, ...] = (
         "id,state",
         "OData ABNF, select, listExpr and functionExprParameters",
         "select",
+        fix="guess",
     ),
     Rule(
         "ODN121",
@@ -192,6 +206,7 @@ RULES: tuple[Rule, ...] = (
         "state eq \u2018idle\u2019",
         "state eq 'idle'",
         _LITERALS,
+        fix="safe",
     ),
     Rule(
         "ODN122",
@@ -208,6 +223,7 @@ RULES: tuple[Rule, ...] = (
         "$filter=state eq 'idle'",
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.1.1, System Query Option $filter",
+        fix="safe",
     ),
     Rule(
         "ODN124",
@@ -216,6 +232,7 @@ RULES: tuple[Rule, ...] = (
         "stateTransitionTime gt DateTime2025-11-22T22:22:27Z",
         "stateTransitionTime gt DateTime'2025-11-22T22:22:27Z'",
         "Batch documentation, Create OData queries: dates must be preceded with DateTime",
+        fix="safe",
     ),
     Rule(
         "ODN130",

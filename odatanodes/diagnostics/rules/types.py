@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
         "stateTransitionTime ge 2025-01-01",
         "stateTransitionTime ge DateTime'2025-01-01T00:00:00Z'",
         _LOGICAL,
+        fix="guess",
     ),
     Rule(
         "ODN302",
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
         "totalTasksRun gt '5'",
         "totalTasksRun gt 5",
         _LITERALS,
+        fix="safe",
     ),
     Rule(
         "ODN303",
@@ -33,6 +35,7 @@ RULES: tuple[Rule, ...] = (
         "state eq idle",
         "state eq 'idle'",
         _LITERALS,
+        fix="guess",
     ),
     Rule(
         "ODN304",
@@ -41,6 +44,7 @@ RULES: tuple[Rule, ...] = (
         "state eq 'idel'",
         "state eq 'idle'",
         "List Nodes, BatchNodeState and the other enumerations",
+        fix="spelling",
     ),
     Rule(
         "ODN305",
@@ -49,6 +53,7 @@ RULES: tuple[Rule, ...] = (
         "startswith(totalTasksRun,'1')",
         "startswith(cast(totalTasksRun,Edm.String),'1')",
         "OData 4.01 URL Conventions 5.1.1.5 to 5.1.1.11",
+        fix="guess",
     ),
     Rule(
         "ODN306",
@@ -57,6 +62,7 @@ RULES: tuple[Rule, ...] = (
         "stateTransitionTime add 5 gt now()",
         "stateTransitionTime add duration'PT5M' gt now()",
         _ARITHMETIC,
+        fix="guess",
     ),
     Rule(
         "ODN307",
@@ -65,6 +71,7 @@ RULES: tuple[Rule, ...] = (
         "state eq 'idle' or 'running'",
         "state eq 'idle' or state eq 'running'",
         _LOGICAL,
+        fix="guess",
     ),
     Rule(
         "ODN308",
@@ -81,6 +88,7 @@ RULES: tuple[Rule, ...] = (
         "not state eq 'idle'",
         "not (state eq 'idle')",
         "OData 4.01 URL Conventions 5.1.1.17 Operator Precedence",
+        fix="guess",
     ),
     Rule(
         "ODN310",
@@ -89,6 +97,7 @@ RULES: tuple[Rule, ...] = (
         "startTaskInfo eq 'completed'",
         "startTaskInfo/state eq 'completed'",
         _LOGICAL,
+        fix="guess",
     ),
     Rule(
         "ODN311",
@@ -113,6 +122,7 @@ RULES: tuple[Rule, ...] = (
         "state has 'idle'",
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.1.1.1.10 Has",
+        fix="guess",
     ),
     Rule(
         "ODN314",
@@ -137,6 +147,7 @@ RULES: tuple[Rule, ...] = (
         'state eq "idle"',
         "state eq 'idle'",
         _LITERALS,
+        fix="safe",
     ),
     Rule(
         "ODN317",
@@ -145,6 +156,7 @@ RULES: tuple[Rule, ...] = (
         "state in 'idle'",
         "state in ('idle')",
         "OData 4.01 URL Conventions 5.1.1.1.11 In",
+        fix="safe",
     ),
     Rule(
         "ODN318",
@@ -153,6 +165,7 @@ RULES: tuple[Rule, ...] = (
         "cast(startTaskInfo,Edm.Int32) eq 0",
         "startTaskInfo/exitCode eq 0",
         "OData 4.01 URL Conventions 5.1.1.10.1 cast",
+        fix="guess",
     ),
     Rule(
         "ODN319",

@@ -47,7 +47,7 @@ def _json(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001
 
 
 def _as_object(finding: Finding) -> dict[str, Any]:
-    from odatanodes.lint.sure import is_sure
+    from odatanodes.diagnostics.rules import is_safe
 
     found, edit = finding.diagnostic, finding.edit
     return {
@@ -61,7 +61,7 @@ def _as_object(finding: Finding) -> dict[str, Any]:
         "expression": finding.expression.text,
         "fix": edit
         and {
-            "applicability": "safe" if is_sure(finding.expression.text, found) else "unsafe",
+            "applicability": "safe" if is_safe(finding.expression.text, found) else "unsafe",
             "message": found.help or None,
             "edits": [{"content": edit[2], **_locations(finding.source, (edit[0], edit[1]))}],
         },

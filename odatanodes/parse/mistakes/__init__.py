@@ -1,29 +1,79 @@
 """Explain why a text does not parse, with one diagnostic that says what to write instead.
 
-The mistakes people make are tried first: habits of other languages, quotes and literals, then words and signs. What remains
-is reported by what could have stood there. Loaded only when a text does not parse.
+Loaded only when a text does not parse. `MISTAKES` is the index: what people get wrong, in the order in which it is tried.
 """
 
 from __future__ import annotations
 
 from odatanodes.base.text import shown
 from odatanodes.diagnostics import Diagnostic, Fix
+from odatanodes.parse.mistakes import dates, habits, literals, words
 from odatanodes.parse.mistakes.failure import Failure, in_english
-from odatanodes.parse.mistakes.habits import HABITS
-from odatanodes.parse.mistakes.literals import LITERAL_MISTAKES
-from odatanodes.parse.mistakes.words import WORD_MISTAKES
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Literal as L
 
-__all__ = ["explain"]
+    Mistake = Callable[[Failure], Diagnostic | None]
+
+__all__ = ["MISTAKES", "explain"]
+
+MISTAKES: tuple[tuple[Mistake, *tuple[str, ...]], ...] = (
+    (habits.odd_blank, "ODN100"),
+    (habits.odd_dash, "ODN100"),
+    (habits.entity, "ODN112"),
+    (habits.further_option, "ODN123"),
+    (habits.comment, "ODN100"),
+    (habits.semicolon, "ODN100"),
+    (habits.arrow, "ODN118"),
+    (habits.member, "ODN119"),
+    (habits.name_with_hyphens, "ODN106"),
+    (habits.shell_operator, "ODN106"),
+    (habits.pattern_sign, "ODN106"),
+    (habits.is_not, "ODN108"),
+    (habits.exclusive_or, "ODN108"),
+    (dates.date_and_time_apart, "ODN115"),
+    (literals.prefix_apart, "ODN124"),
+    (habits.missing_comma, "ODN120"),
+    (habits.decimal_comma, "ODN120"),
+    (habits.nothing_behind_the_slash, "ODN110"),
+    (habits.two_conditions, "ODN109"),
+    (literals.empty, "ODN101"),
+    (literals.option_name, "ODN123"),
+    (literals.placeholder, "ODN111"),
+    (literals.curly_quote, "ODN121"),
+    (literals.string, "ODN102", "ODN103"),
+    (literals.stray_quote, "ODN103"),
+    (literals.double_quotes, "ODN102", "ODN116"),
+    (dates.unquoted_date_time, "ODN124"),
+    (literals.prefixed, "ODN103", "ODN113", "ODN114"),
+    (dates.number, "ODN115"),
+    (literals.url_encoded, "ODN112"),
+    (words.lambda_mistake, "ODN118"),
+    (words.type_alone, "ODN119"),
+    (words.doubled_operator, "ODN110"),
+    (words.leading_operator, "ODN110"),
+    (words.sign, "ODN106"),
+    (words.infix_function, "ODN107"),
+    (words.other_language, "ODN108"),
+    (words.comma, "ODN120", "ODN122"),
+    (words.missing_operator, "ODN108", "ODN109"),
+    (words.unopened, "ODN105"),
+    (words.nothing_there, "ODN110"),
+    (words.search, "ODN110"),
+    (words.unclosed, "ODN104"),
+)
+"""Each function with the codes it reports: habits of other languages, quotes and literals, then words, signs and brackets.
+
+A function returns the diagnostic of a `Failure`, or None where the mistake is another one.
+"""
 
 
 def explain(text: str, option: L["filter", "select"], start: int) -> Diagnostic:
     """Return the diagnostic for a text that fails at this offset."""
     failure = Failure(text, option, start)
-    for mistake in (*HABITS, *LITERAL_MISTAKES, *WORD_MISTAKES):
+    for mistake, *_ in MISTAKES:
         diagnostic = mistake(failure)
         if diagnostic is not None:
             return diagnostic

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OPENING", "Failure", "in_english"]
 
+_PATH = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)*")
 OPENING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -62,6 +63,17 @@ class Failure:
     def last(self, back: int = 1) -> str:
         """Return the token before (or the one before that), "" where there is none."""
         return self.before[-back][1] if len(self.before) >= back else ""
+
+    def path_before(self) -> tuple[str, int] | None:
+        """Return the plain path that ends directly before the failing word, and its offset."""
+        index = len(self.before) - 1
+        if index < 0 or not self.before[index][1].isidentifier():
+            return None
+        while index >= 2 and self.before[index - 1][1] == "/" and self.before[index - 2][1].isidentifier():
+            index -= 2
+        begin = self.before[index][0]
+        text = self.text[begin : self.start].rstrip()
+        return (text, begin) if _PATH.fullmatch(text) else None
 
     def unclosed(self) -> list[tuple[int, str]]:
         """Return the brackets still open before the failing token, outermost first."""

@@ -1,7 +1,4 @@
-"""Mistakes of words, signs and brackets: operators of other languages, operators in the wrong place, what is missing.
-
-Each function looks at a `Failure` and returns its diagnostic, or None where it is another mistake.
-"""
+"""Mistakes of words, signs and brackets: operators of other languages, operators in the wrong place, what is missing."""
 
 from __future__ import annotations
 
@@ -11,15 +8,12 @@ from odatanodes.base.text import did_you_mean, shown
 from odatanodes.diagnostics import Fix
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.parse.mistakes.failure import OPENING, in_english
+from odatanodes.parse.mistakes.patterns import condition_like
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from odatanodes.diagnostics import Diagnostic, Span
     from odatanodes.parse.mistakes.failure import Failure
-
-__all__ = ["WORD_MISTAKES"]
 
 _SIGN = re.compile(r"===|!==|==|=>|=<|!=|<>|<=|>=|&&|\|\||[=<>!&|+*%/^-]")
 _WORDS_FOR = {
@@ -28,24 +22,13 @@ _WORDS_FOR = {
     "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not",
     "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "mod",
 }  # fmt: skip
+_ARITHMETIC = frozenset(("add", "sub", "mul", "div", "mod"))
+"""What a sign may stand for; `-` and `/` are as often part of a name without quotes."""
 _OPERATORS = ("eq", "ne", "gt", "ge", "lt", "le", "and", "or", "in", "has", "add", "sub", "mul", "div", "divby", "mod")
 _OTHER_WORDS = {
     "equals": "eq", "equal": "eq", "is": "eq", "neq": "ne", "gte": "ge", "lte": "le", "plus": "add", "minus": "sub", "times": "mul",
 }  # fmt: skip
-_PATH = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)*")
 _VALUE = re.compile(r"'[^']*+(?:''[^']*+)*+'|\"[^\"\\]*+\"|[-+.:\w]++")
-
-
-def _left(f: Failure) -> tuple[str, int] | None:
-    """Return the plain path that ends directly before the failing word, and where it begins."""
-    index = len(f.before) - 1
-    if index < 0 or not f.before[index][1].isidentifier():
-        return None
-    while index >= 2 and f.before[index - 1][1] == "/" and f.before[index - 2][1].isidentifier():
-        index -= 2
-    begin = f.before[index][0]
-    text = f.text[begin : f.start].rstrip()
-    return (text, begin) if _PATH.fullmatch(text) else None
 
 
 def _right(f: Failure, offset: int) -> re.Match[str] | None:
@@ -69,7 +52,7 @@ def sign(f: Failure) -> Diagnostic | None:
         return None
     before = "" if start == 0 or f.text[start - 1].isspace() else " "
     after = "" if f.text[match.end() : match.end() + 1].isspace() else " "
-    fix: Fix | None = Fix(match.span(), before + word + after)
+    fix: Fix | None = Fix(match.span(), before + word + after, guess=word in _ARITHMETIC)
     if word == "not":
         if not f.wants_operand:
             return None
@@ -77,7 +60,20 @@ def sign(f: Failure) -> Diagnostic | None:
         return f.problem("ODN106", "'!' is not an operator", "write not (…) around the condition", match.span(), fix)
     if not (f.after_operand or divided):
         return None
+    if word == "add" and (joined := _concatenation(f)):
+        span, text = joined
+        return f.problem("ODN106", "'+' does not join strings", f"write {text}", match.span(), Fix(span, text))
     return f.problem("ODN106", f"'{match[0]}' is not an operator", f"write '{word}'", match.span(), fix)
+
+
+def _concatenation(f: Failure) -> tuple[Span, str] | None:
+    """Return `'a' + 'b'` as a call of concat, with the span of the two operands."""
+    left, right = f.last(), _right(f, f.start + 1)
+    if right is None or "'" not in {left[:1], right[0][:1]}:
+        return None
+    path = f.path_before()
+    begin, text = (f.before[-1][0], left) if path is None else (path[1], path[0])
+    return (begin, right.end()), f"concat({text},{right[0]})"
 
 
 def infix_function(f: Failure) -> Diagnostic | None:
@@ -87,7 +83,7 @@ def infix_function(f: Failure) -> Diagnostic | None:
     if not f.after_operand or function is None or not function.searches:
         return None
     name = function.spelling
-    left, right = _left(f), _right(f, f.span[1])
+    left, right = f.path_before(), _right(f, f.span[1])
     if left is None or right is None:
         return f.problem("ODN107", f"'{f.word}' is a function, not an operator", f"write {name}(property,'text')")
     text = f"{name}({left[0]},{right[0]})"
@@ -100,69 +96,59 @@ def other_language(f: Failure) -> Diagnostic | None:
     word = f.word.lower()
     if not f.after_operand or word not in {"like", "ilike", "between", "is", "not", *_OTHER_WORDS}:
         return None
-    left = _left(f)
+    left = f.path_before()
     name, begin = left or ("property", f.start)
     for look in (_null_test, _like, _between, _negated):
         found = look(f, name)
         if found is not None:
-            text, span, what = found
-            fix = Fix((begin, span[1]), text) if left else None
+            text, span, what, complete = found
+            fix = Fix((begin, span[1]), text) if left and complete else None
             return f.problem("ODN108", f"'{what}' is not an operator", f"write {text}", span, fix)
     instead = _OTHER_WORDS.get(word, "eq")
     return f.problem("ODN108", f"'{f.word}' is not an operator", f"write '{instead}'", None, Fix(f.span, instead))
 
 
-def _null_test(f: Failure, name: str) -> tuple[str, Span, str] | None:
+_Found = tuple[str, "Span", str, bool]
+"""What to write instead, the span of the operator, its name, and whether the text is complete: no part of it is an example."""
+
+
+def _null_test(f: Failure, name: str) -> _Found | None:
     match = re.compile(r"is\s+(not\s+)?null\b", re.IGNORECASE).match(f.text, f.start)
     if match is None:
         return None
-    return f"{name} {'ne' if match[1] else 'eq'} null", match.span(), " ".join(match[0].lower().split())
+    return f"{name} {'ne' if match[1] else 'eq'} null", match.span(), " ".join(match[0].lower().split()), True
 
 
-def _like(f: Failure, name: str) -> tuple[str, Span, str] | None:
+def _like(f: Failure, name: str) -> _Found | None:
     match = re.compile(r"(not\s+)?(i?like)\s+'([^']*+(?:''[^']*+)*+)'", re.IGNORECASE).match(f.text, f.start)
     if match is None:
         what = re.compile(r"(not\s+)?i?like\b", re.IGNORECASE).match(f.text, f.start)
-        return (f"contains({name},'text')", what.span(), what[0].lower()) if what else None
-    pattern = match[3]
-    function = {(False, True): "startswith", (True, False): "endswith"}.get((pattern[:1] == "%", pattern[-1:] == "%"), "contains")
-    inside = pattern.strip("%")
-    text = f"{function}({name},'{inside}')"
-    if "%" not in pattern and "_" not in pattern:
-        text = f"{name} eq '{pattern}'"
-    elif "%" in inside or "_" in inside:
-        text = f"matchesPattern({name},'{_regex(pattern)}')"
-    return f"not ({text})" if match[1] else text, match.span(), "not like" if match[1] else match[2].lower()
+        return (f"contains({name},'text')", what.span(), what[0].lower(), False) if what else None
+    text = condition_like(name, match[3])
+    return f"not ({text})" if match[1] else text, match.span(), "not like" if match[1] else match[2].lower(), True
 
 
-def _regex(pattern: str) -> str:
-    """Return the regular expression of a pattern of LIKE: `%` is any text, `_` one character; it must fit the whole."""
-    signs = {"%": ".*", "_": ".", "''": "''"}
-    body = "".join(signs.get(char, re.escape(char)) for char in re.findall(r"''|.", pattern.strip("%"), re.DOTALL))
-    return "^" * (pattern[:1] != "%") + body + "$" * (pattern[-1:] != "%")
-
-
-def _between(f: Failure, name: str) -> tuple[str, Span, str] | None:
+def _between(f: Failure, name: str) -> _Found | None:
     match = re.compile(rf"between\s+({_VALUE.pattern})\s+and\s+({_VALUE.pattern})", re.IGNORECASE).match(f.text, f.start)
     if match is not None:
-        return f"({name} ge {match[1]} and {name} le {match[2]})", match.span(), "between"
+        return f"({name} ge {match[1]} and {name} le {match[2]})", match.span(), "between", True
     if f.word.lower() == "between":
-        return f"{name} ge 1 and {name} le 9", f.span, "between"
+        return f"{name} ge 1 and {name} le 9", f.span, "between", False
     return None
 
 
-def _negated(f: Failure, name: str) -> tuple[str, Span, str] | None:
+def _negated(f: Failure, name: str) -> _Found | None:
     """`state not in ('a')`, `state not eq 'a'`: `not` stands before the whole condition."""
     match = re.compile(rf"not\s+(in\s*\([^()]*+\)|(?:eq|ne|gt|ge|lt|le)\s+(?:{_VALUE.pattern}))", re.IGNORECASE).match(
         f.text, f.start
     )
     if match is not None:
-        return f"not ({name} {match[1]})", match.span(), " ".join(match[0].split()[:2]).partition("(")[0]
-    return (f"not ({name} …)", f.span, "not") if f.word.lower() == "not" else None
+        return f"not ({name} {match[1]})", match.span(), " ".join(match[0].split()[:2]).partition("(")[0], True
+    return (f"not ({name} …)", f.span, "not", False) if f.word.lower() == "not" else None
 
 
 def doubled_operator(f: Failure) -> Diagnostic | None:
-    """`a and and b`: the second one was taken for the name of a property."""
+    """`a and and b`: the second one was parsed as the name of a property."""
     if not f.after_operand or len(f.before) < 2 or f.last().lower() not in _OPERATORS:
         return None
     if f.last(2).lower() not in {*_OPERATORS, "not", "("}:
@@ -177,7 +163,7 @@ def doubled_operator(f: Failure) -> Diagnostic | None:
 
 
 def leading_operator(f: Failure) -> Diagnostic | None:
-    """`and a eq 1`: taken for a property called `and`."""
+    """`and a eq 1`: parsed as a property called `and`."""
     if not f.after_operand or len(f.before) != 1 or f.last().lower() not in _OPERATORS:
         return None
     begin, word = f.before[0]
@@ -197,7 +183,9 @@ def missing_operator(f: Failure) -> Diagnostic | None:
         if following is not None and following[0].lower() not in _OPERATORS:
             near = _nearest(f.word.lower())
             help = f"did you mean '{near}'?" if near else f"operators are {' '.join(_OPERATORS)}"
-            return f.problem("ODN108", f"'{f.word}' is not an operator", help, None, Fix(f.span, near) if near else None)
+            return f.problem(
+                "ODN108", f"'{f.word}' is not an operator", help, None, Fix(f.span, near, guess=True) if near else None
+            )
     what = f"an operator is missing between {shown(f.last())} and {shown(f.word)}"
     if right is None or f.last(2).lower() in _OPERATORS:
         return f.problem("ODN109", what, "write 'and' or 'or' between two conditions")
@@ -219,6 +207,7 @@ def _nearest(word: str) -> str:
 
 
 def lambda_mistake(f: Failure) -> Diagnostic | None:
+    """`any(…)` without its collection, variable or condition."""
     previous = f.last().lower()
     if f.word == "(" and previous in {"any", "all"} and f.last(2) != "/":
         help = f"write the collection first: errors/{previous}(e:e/code eq 'x')"
@@ -278,6 +267,7 @@ def comma(f: Failure) -> Diagnostic | None:
 
 
 def unopened(f: Failure) -> Diagnostic | None:
+    """A closing bracket that was never opened."""
     if f.word not in OPENING.values() or any(OPENING[token] == f.word for _, token in f.unclosed()):
         return None
     opening = next(key for key, value in OPENING.items() if value == f.word)
@@ -304,6 +294,7 @@ def nothing_there(f: Failure) -> Diagnostic | None:
 
 
 def search(f: Failure) -> Diagnostic | None:
+    """`$search=` with nothing, or nothing complete, behind it."""
     match = re.compile(r"\$search\s*=", re.IGNORECASE).match(f.text, f.start)
     if match is None:
         return None
@@ -312,7 +303,7 @@ def search(f: Failure) -> Diagnostic | None:
 
 
 def unclosed(f: Failure) -> Diagnostic | None:
-    """The text ends, or another bracket closes, inside brackets: the open one is what to look at."""
+    """The text ends, or another bracket closes, inside brackets: the open one is reported."""
     brackets = f.unclosed()
     if not brackets or (f.word and f.word not in OPENING.values()):
         return None
@@ -322,21 +313,3 @@ def unclosed(f: Failure) -> Diagnostic | None:
         return None
     fix = Fix((f.start, f.start), closing) if f.word else None
     return f.problem("ODN104", f"'{opening}' is never closed", f"write '{closing}' where it ends", (begin, begin + 1), fix)
-
-
-WORD_MISTAKES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
-    lambda_mistake,
-    type_alone,
-    doubled_operator,
-    leading_operator,
-    sign,
-    infix_function,
-    other_language,
-    comma,
-    missing_operator,
-    unopened,
-    nothing_there,
-    search,
-    unclosed,
-)
-"""In the order they are tried."""

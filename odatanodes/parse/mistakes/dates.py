@@ -1,0 +1,170 @@
+"""Mistakes in dates, times, guids and numbers, corrected with the user's own digits where they leave no doubt."""
+
+from __future__ import annotations
+
+import re
+
+from odatanodes import edm
+from odatanodes.base.text import shown
+from odatanodes.diagnostics import Fix
+
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from odatanodes.diagnostics import Diagnostic
+    from odatanodes.parse.mistakes.failure import Failure
+
+_DAY_PATTERN = r"\d{4}-\d\d-\d\d"
+_CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?"
+_EXAMPLE = "write DateTime'2025-11-22T22:22:27Z', with date, time and zone"
+
+
+def wrong_instant(text: str) -> tuple[str, str, str]:
+    """Return the message and the help for the text of a DateTime literal that is not an instant, and the right text if sure.
+
+    >>> wrong_instant("2025-11-22T22:22:27+0100")[1:]
+    ("write DateTime'2025-11-22T22:22:27+01:00'", '2025-11-22T22:22:27+01:00')
+    """
+    if re.fullmatch(_DAY_PATTERN, text):
+        help = f"write DateTime'{text}T00:00:00Z' for the beginning of that day in UTC"
+        return f"{shown(text)} is a date without a time", help, ""
+    if re.fullmatch(rf"{_DAY_PATTERN}[Tt ]{_CLOCK}", text):
+        return f"which zone? {shown(text)} does not say", f"write DateTime'{_with_t(text)}Z' if it is UTC", ""
+    if re.search(r"Z ?[-+]\d\d", text):
+        return f"{shown(text)} names two zones", f"write one of them: DateTime'{re.split('Z', text)[0]}Z'", ""
+    right = _repaired(text)
+    if right is None:
+        return f"{shown(text)} is not a date and time", _EXAMPLE, ""
+    return right[1], f"write DateTime'{right[0]}'", right[0]
+
+
+def _with_t(text: str) -> str:
+    return text.replace(" ", "T", 1)
+
+
+def _repaired(text: str) -> tuple[str, str] | None:
+    """Return a text as the instant that is surely meant, and the message for the last thing that was wrong with it."""
+    message = ""
+    steps = (
+        (r"[\u2010-\u2015\u2212]", "-", "the dash in {} is not the hyphen of the keyboard"),
+        (rf"^({_DAY_PATTERN})[ _]+(?=\d\d:)", r"\1T", "a 'T' stands between the date and the time, not a blank: {}"),
+        (r"(:\d\d),(\d)", r"\1.\2", "a point stands before the fraction of a second, not a comma: {}"),
+        (r"([T:]\d\d:\d\d(?::\d\d(?:\.\d+)?)?) (?=\d\d:?\d\d$)", r"\1+", "a blank stands in place of the '+' of the offset: {}"),
+        (r"([T:]\d\d(?:\.\d+)?) (?=[-+Zz])", r"\1", "no blank stands before the zone: {}"),
+        (r"([-+]\d\d)(\d\d)$", r"\1:\2", "a colon stands between the hours and the minutes of the offset: {}"),
+        (r"(\d[-+]\d\d)$", r"\1:00", "the offset has hours and minutes: {}"),
+        (r" ?(?:UTC|GMT)$", "Z", "the zone is written as Z: {}"),
+    )
+    if not re.match(r"\d{4}\D", text):
+        return None
+    new = text
+    for pattern, replacement, problem in steps:
+        if pattern.startswith(r"(\d[-+]") and not re.search(r":\d\d(?:\.\d+)?[-+]\d\d$", new):
+            continue  # the day of the date, not the hours of an offset
+        changed = re.sub(pattern, replacement, new)
+        if changed != new:
+            new, message = changed, problem.format(shown(text))
+    try:
+        edm.DateTimeOffset.parse(new)
+    except ValueError:
+        return None
+    return (new, message) if message else None
+
+
+def date_and_time_apart(f: Failure) -> Diagnostic | None:
+    """`lastBootTime gt 2025-11-22 00:00:00`, as databases write it."""
+    date = f.last()
+    time = re.compile(rf"({_CLOCK})\s*+(Z|[-+]\d\d:\d\d)?", re.IGNORECASE).match(f.text, f.start)
+    if time is None or not re.fullmatch(_DAY_PATTERN, date):
+        return None
+    text = f"DateTime'{date}T{time[1]}{':00' * (len(time[1]) == 5)}{time[2] or 'Z'}'"
+    span = (f.before[-1][0], time.end(2) if time[2] else time.end(1))
+    return f.problem("ODN115", f"{shown(f.text[slice(*span)])} is not a date and time", f"write {text}", span, Fix(span, text))
+
+
+def unquoted_date_time(f: Failure) -> Diagnostic | None:
+    """`DateTime2011-05-08T08:49:37Z`, `datetime "2011-…"`: the word without the quotes."""
+    form = re.compile(r"(datetime(?:offset)?)[ \t]*+[\"(]?(\d{4}-\d\d-\d\d[-0-9T:.+Z]*+)\"?", re.IGNORECASE)
+    match = form.match(f.text, f.before[-1][0]) if f.before else None
+    if match is None:
+        return None
+    text = f"DateTime'{match[2]}'"
+    message = "a date with the word DateTime stands in single quotes"
+    return f.problem("ODN124", message, f"write {text}", match.span(), Fix(match.span(), text))
+
+
+# --- numbers, dates, times, guids ------------------------------------------------------------------------------------
+
+_DIGIT, _HEX = "[0-9]", "[0-9A-Fa-f]"
+_DAY = [*[_DIGIT] * 4, "-", "[01]", "(?:(?<=0)[1-9]|(?<=1)[0-2])", "-", "[0-3]", "(?:(?<=0)[1-9]|(?<=[12])[0-9]|(?<=3)[01])"]
+_HOUR = ["[0-2]", "(?:(?<=[01])[0-9]|(?<=2)[0-3])", ":", "[0-5]", _DIGIT]
+_SHAPES = (
+    (
+        r"\w{8}-\w{4}-",
+        "a guid",
+        [*[_HEX] * 8, *(["-", *[_HEX] * 4] * 3), "-", *[_HEX] * 12],
+        "32 hexadecimal digits in groups of 8-4-4-4-12",
+    ),
+    (r"-?\d{4,}-\d+-\d+[Tt]", "a date and time", [*_DAY, "[Tt]", *_HOUR], "write it as 2025-11-22T22:22:27Z"),
+    (r"-?\d{4,}-\d", "a date", _DAY, "write it as 2025-11-22, or with a time as 2025-11-22T22:22:27Z"),
+    (r"\d{1,2}:\d", "a time of day", _HOUR, "write it as 22:22:27"),
+)
+"""What a word that begins with a digit may be meant as: pattern of its beginning, name, pattern of each character, help."""
+
+
+def number(f: Failure) -> Diagnostic | None:
+    """A word that begins like a number, a date, a time or a guid, and is not one."""
+    begin = f.start
+    while begin > 0 and (f.text[begin - 1] in "+-.:_" or f.text[begin - 1].isalnum()):
+        begin -= 1
+    match = re.compile(r"[-+]?\.?[0-9][-+.:\w]*").match(f.text, begin) or re.compile(r"[0-9A-Fa-f]{8}-\w{4}-[-\w]*").match(
+        f.text, begin
+    )
+    if match is None or match.end() <= f.start or re.fullmatch(r"[-+]?[0-9]+", match[0]):
+        return None
+    for form, name, pieces, help in _SHAPES:
+        if re.match(form, match[0]):
+            return (name == "a date and time" and _instant(f, match)) or f.problem(
+                "ODN115", f"{shown(match[0])} is not {name}", help, (begin + _fits(pieces, match[0]), match.end())
+            )
+    return _plain_number(f, match)
+
+
+def _instant(f: Failure, match: re.Match[str]) -> Diagnostic | None:
+    if re.fullmatch(rf"-?\d{{4,}}-\d\d-\d\d[Tt]{_CLOCK}", match[0]):
+        zone = Fix((match.end(),) * 2, "Z")
+        return f.problem("ODN115", f"which zone? {shown(match[0])} does not say", "end it with Z for UTC", match.span(), zone)
+    repaired = _repaired(match[0])
+    if repaired is None:
+        return None
+    return f.problem("ODN115", repaired[1], f"write {repaired[0]}", match.span(), Fix(match.span(), repaired[0]))
+
+
+def _fits(pieces: list[str], text: str) -> int:
+    """Return how many characters of a text follow a form, given one pattern for each of them."""
+    sign = text[:1] == "-"
+    for position, piece in enumerate(pieces, sign):
+        if re.compile(piece).match(text, position) is None:
+            return min(position, len(text) - 1)
+    return min(len(pieces) + sign, len(text) - 1)
+
+
+def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
+    text, begin, end = match[0], match.start(), match.end()
+    good = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?").match(text)
+    if good is None:
+        right = text.replace(".", "0.", 1)
+        message = f"{shown(text)} has no digit before the point"
+        return f.problem("ODN115", message, f"write {right}", (begin, end), Fix((begin, end), right))
+    rest = text[good.end() :]
+    if not rest:
+        return None
+    if rest == ".":
+        fix = Fix((end - 1, end), "")
+        return f.problem("ODN115", f"{shown(text)} has no digit after the point", f"write {text[:-1]}", (end, end + 1), fix)
+    if rest.lower() in {"l", "m", "f", "d"}:
+        fix = Fix((end - 1, end), "")
+        return f.problem("ODN115", f"'{rest}' is not part of a number", f"write {text[:-1]}", (end - 1, end), fix)
+    if rest[0] in "+-:":
+        return None
+    help = "a number is digits, perhaps a point and an exponent; a name begins with a letter; a string stands in single quotes"
+    return f.problem("ODN115", f"{shown(text)} is not a number", help, (begin + good.end(), end))
