@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 
 def literal_text(value: object, dialect: Dialect = "odata4") -> str:
-    """Return a literal's text; batch writes an instant in UTC. Raises ValueError for a value no literal writes.
+    """Return a literal's text; "batch" writes an instant in UTC. Raises ValueError for a value no literal writes.
+
+    An instant whose year in UTC is not one of 1 to 9999, which no service reads, keeps its offset.
 
     >>> literal_text("O'Neil"), literal_text(1.5), literal_text(edm.Date(2025, 2, 1))
     ("'O''Neil'", '1.5e0', '2025-02-01')
     """
     if dialect == "batch" and isinstance(value, edm.DateTimeOffset) and not edm.unwritable(value) and value.valid:
-        value = value.utc()
+        utc = value.utc()
+        value = utc if 1 <= utc.local.year <= 9999 else value
     return value_text(value, dialect)
 
 

@@ -119,7 +119,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN112",
-        "the text is URL-encoded",
+        "the text is encoded for a URL or for XML",
         "Expressions are written as they read; whoever makes the request encodes them. Encoding twice makes %20 into %2520.",
         "state%20eq%20%27idle%27",
         "state eq 'idle'",
@@ -219,7 +219,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN123",
         "the option's name is part of the text",
-        "'$filter=' and '$select=' belong to the URL. The expression is what follows them.",
+        "'$filter=' and '$select=' belong to the URL, as do other options that follow with '&'. The expression is what is between.",
         "$filter=state eq 'idle'",
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.1.1, System Query Option $filter",
@@ -227,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN124",
-        "'DateTime' without quotes",
+        "'DateTime' without quotes, or apart from them",
         "The word DateTime is a prefix: the date follows it directly and in single quotes.",
         "stateTransitionTime gt DateTime2025-11-22T22:22:27Z",
         "stateTransitionTime gt DateTime'2025-11-22T22:22:27Z'",
