@@ -153,9 +153,7 @@ def _date_time_v3(text: str, span: Span) -> Literal:
     if inside[0].isalpha() and value.valid and inside[:3].lower() != value.local.weekday[:3].lower():
         right = value.local.weekday
         help = f"write DateTime'{right[:3]}{inside[3:]}', or DateTime'{value}'"
-        raise SyntaxProblem(
-            "ODN114", f"{inside[5:16]} is a {right}, not '{inside[:3]}'", (span[1] - len(inside) - 1, span[1] - 1), help
-        )
+        raise SyntaxProblem("ODN114", f"'{inside[:16]}' is a {right}", (span[1] - len(inside) - 1, span[1] - 1), help)
     return Literal(value, "v3", span, edm.DATE_TIME_OFFSET)
 
 
