@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from odatanodes import edm
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from odatanodes.schema.types import EntityType, Property
     from odatanodes.service import Service
 
-__all__ = ["Categories", "Listing", "Matches", "SlowError"]
+__all__ = ["BINS", "Bins", "Categories", "Listing", "Matches", "SlowError"]
 
 CHUNK_ITEMS = 2_000
 """Items evaluated between two looks at the clock."""
@@ -28,6 +29,8 @@ MAX_CATEGORIES = 64
 """Distinct values of a property beyond which the rest are one category, "other"."""
 MAX_DEPTH = 3
 """Levels of complex properties that are offered for colours and charts."""
+BINS = 48
+"""Steps of a chart over time."""
 ABSENT = "(none)"
 OTHER = "(other)"
 
@@ -43,7 +46,7 @@ class Matches:
 
     def __init__(self, flags: bytes) -> None:
         self.flags = flags
-        self.indexes = [index for index, flag in enumerate(flags) if flag]
+        self.indexes = list(compress(range(len(flags)), flags))
 
 
 class Categories:
@@ -53,6 +56,17 @@ class Categories:
 
     def __init__(self, labels: list[str], cells: bytes) -> None:
         self.labels = labels
+        self.cells = cells
+
+
+class Bins:
+    """Equal steps of time: from `first` to `last` (seconds since 1970); `cells` has each item's step, BINS where it has no time."""
+
+    __slots__ = ("cells", "first", "last")
+
+    def __init__(self, first: float, last: float, cells: bytes) -> None:
+        self.first = first
+        self.last = last
         self.cells = cells
 
 
@@ -68,7 +82,8 @@ class Listing:
         self.filter = lru_cache(maxsize=32)(self._filter)
         self.matches = lru_cache(maxsize=32)(self._matches)
         self.categories = lru_cache(maxsize=16)(self._categories)
-        self.instants = lru_cache(maxsize=16)(self._instants)
+        self.bins = lru_cache(maxsize=16)(self._bins)
+        self.order = lru_cache(maxsize=16)(self._order)
 
     @property
     def schema(self) -> EntityType:
@@ -88,15 +103,12 @@ class Listing:
         if not text:
             return Matches(b"\1" * len(self.items))
         wanted = self.filter(text)
-        flags = bytearray(len(self.items))
+        flags = bytearray()
         deadline = time.monotonic() + FILTER_SECONDS
         for start in range(0, len(self.items), CHUNK_ITEMS):
-            place = start
-            for item in wanted.apply(self.items[start : start + CHUNK_ITEMS]):
-                while self.items[place] is not item:
-                    place += 1
-                flags[place] = 1
-                place += 1
+            chunk = self.items[start : start + CHUNK_ITEMS]
+            kept = set(map(id, wanted.apply(chunk)))  # the objects that were passed in
+            flags += bytes(map(kept.__contains__, map(id, chunk)))
             if time.monotonic() > deadline:
                 raise SlowError(f"the filter takes longer than {FILTER_SECONDS:g} seconds on {len(self.items):,} items")
         return Matches(bytes(flags))
@@ -114,9 +126,22 @@ class Listing:
             labels.append(OTHER)
         return Categories([*labels, ABSENT], cells)
 
-    def _instants(self, path: str) -> list[float | None]:
-        """Return the instants of a property as seconds since 1970, None where there is none."""
-        return [_seconds(value_at(item, path)) for item in self.items]
+    def _bins(self, path: str) -> Bins:
+        """Return equal steps of time over a property."""
+        instants = [_seconds(value_at(item, path)) for item in self.items]
+        known = [moment for moment in instants if moment is not None]
+        if not known:
+            return Bins(0.0, 0.0, b"")
+        first, last = min(known), max(known)
+        step = (last - first) / BINS or 1.0
+        cells = bytes(BINS if moment is None else min(BINS - 1, int((moment - first) / step)) for moment in instants)
+        return Bins(first, last, cells)
+
+    def _order(self, path: str) -> list[int]:
+        """Return the positions of all items in order of a property; those without it are left out."""
+        values = [value_at(item, path) for item in self.items]
+        known = [index for index, value in enumerate(values) if value is not None]
+        return sorted(known, key=lambda index: _sort_key(values[index]))
 
 
 def value_at(item: Any, path: str) -> Any:
@@ -163,3 +188,10 @@ def _seconds(value: Any) -> float | None:
     except ValueError:
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).timestamp()
+
+
+def _sort_key(value: Any) -> tuple[int, Any]:
+    """Return what values of any type are ordered by: numbers, then text without case, then the rest as text."""
+    if isinstance(value, int | float):
+        return (0, value)
+    return (1, value.casefold()) if isinstance(value, str) else (2, str(value))

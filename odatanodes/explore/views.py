@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from odatanodes import __version__, edm
 from odatanodes.diagnostics import ODataError
 from odatanodes.explore.copies import copies
-from odatanodes.explore.listing import SlowError, value_at
+from odatanodes.explore.listing import BINS, SlowError, value_at
 from odatanodes.lint.config import Config
 from odatanodes.lsp.complete import completions
 from odatanodes.lsp.documents import Document, Settings
@@ -18,7 +18,7 @@ from odatanodes.validation import validate
 
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Diagnostic, Span
-    from odatanodes.explore.listing import Listing
+    from odatanodes.explore.listing import Listing, Matches
 
 __all__ = ["chart", "colours", "complete", "copied", "item", "overview", "rows", "view"]
 
@@ -26,8 +26,6 @@ _CELLS = (edm.STRING, edm.BOOLEAN, edm.INT32, edm.INT64, edm.DATE_TIME_OFFSET)
 _UNTELLING = ("url", "eTag", "affinityId", "previousState", "previousStateTransitionTime")
 MAX_ROWS = 500
 """Rows in one response."""
-BINS = 48
-"""Bars of a chart over time."""
 
 
 def overview(listing: Listing) -> dict[str, Any]:
@@ -181,9 +179,8 @@ def _steps(step: dict[str, Any], depth: int) -> Any:
 
 def rows(listing: Listing, filter: str, select: str, sort: str, descending: bool, start: int, limit: int) -> dict[str, Any]:
     """Return a page of the matches, in order of a column or as they are listed."""
-    indexes = listing.matches(filter).indexes
-    if sort:
-        indexes = _sorted(listing, indexes, sort, descending=descending)
+    matches = listing.matches(filter)
+    indexes = _sorted(listing, matches, sort, descending=descending) if sort else matches.indexes
     page = indexes[max(0, start) : max(0, start) + min(limit, MAX_ROWS)]
     items = [listing.items[index] for index in page]
     shown = listing.select(select).apply_all(items) if select else items
@@ -198,34 +195,21 @@ def _selected(listing: Listing, select: str) -> list[str]:
     return _columns(listing) if "*" in names else names
 
 
-def _sorted(listing: Listing, indexes: list[int], path: str, *, descending: bool) -> list[int]:
-    """Return indexes in order of a property; items without it come last, both ways."""
-    with_value = [(value, index) for index in indexes if (value := value_at(listing.items[index], path)) is not None]
-    without = [index for index in indexes if value_at(listing.items[index], path) is None]
-    with_value.sort(key=lambda pair: _order(pair[0]), reverse=descending)
-    return [index for _, index in with_value] + without
-
-
-def _order(value: Any) -> tuple[int, Any]:
-    return (0, value) if isinstance(value, int | float) else (1, value.casefold()) if isinstance(value, str) else (2, str(value))
+def _sorted(listing: Listing, matches: Matches, path: str, *, descending: bool) -> list[int]:
+    """Return the matches in order of a property; items without it come last, both ways."""
+    order = listing.order(path)
+    kept = [index for index in (reversed(order) if descending else order) if matches.flags[index]]
+    without = set(matches.indexes).difference(order) if len(kept) < len(matches.indexes) else ()
+    return kept + sorted(without)
 
 
 def chart(listing: Listing, filter: str, path: str) -> dict[str, Any]:
     """Return how many items, and how many matches, fall into equal steps of time over a property."""
-    flags = listing.matches(filter).flags
-    instants = listing.instants(path)
-    known = [moment for moment in instants if moment is not None]
-    if not known:
-        return {"path": path, "bins": [], "first": None, "last": None}
-    first, last = min(known), max(known)
-    step = (last - first) / BINS or 1.0
-    every, kept = [0] * BINS, [0] * BINS
-    for moment, flag in zip(instants, flags, strict=True):
-        if moment is not None:
-            bin = min(BINS - 1, int((moment - first) / step))
-            every[bin] += 1
-            kept[bin] += flag
-    return {"path": path, "first": first, "last": last, "bins": [list(pair) for pair in zip(every, kept, strict=True)]}
+    bins = listing.bins(path)
+    every = Counter(bins.cells)
+    kept = Counter(compress(bins.cells, listing.matches(filter).flags))
+    pairs = [[every[step], kept[step]] for step in range(BINS)] if bins.cells else []
+    return {"path": path, "first": bins.first, "last": bins.last, "bins": pairs}
 
 
 def copied(listing: Listing, filter: str, select: str) -> dict[str, Any]:
