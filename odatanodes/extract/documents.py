@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Gap, Run, TooMuch, cut, expression, joined
-from odatanodes.extract.expression import Skipped
+from odatanodes.extract.expression import UNKNOWN, Skipped
 from odatanodes.extract.nested import nested
+from odatanodes.extract.values import PLAIN_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
-    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.extract.expression import Expression, Option, Written
 
 __all__ = ["Node", "expressions", "may_matter"]
 
@@ -232,15 +233,15 @@ def filled(run: Run) -> Draft:
 def _gap(run: Run, start: int, end: int) -> Gap:
     first, last = cut(run, start, start + 1).places[0][1], cut(run, end - 1, end).places[0][1] + 1
     shown = " ".join(run.text[start:end].split())
-    return Gap(shown, (first, max(last, first)), *_described(shown))
+    return Gap(shown, (first, max(last, first)), _described(shown))
 
 
-def _described(shown: str) -> tuple[str, bool, str]:
-    """Return sample, escaped and naive (see Hole): what the functions of workflows write."""
+def _described(shown: str) -> Written:
+    """Return what is known of what the functions of workflows write."""
     lower = shown.lower()
     if "utcnow(" in lower or "formatdatetime(" in lower or "addhours(" in lower or "adddays(" in lower or "addminutes(" in lower:
-        return "", True, ""
-    return "", any(word in lower for word in ("guid(", "replace(", "run_id", "run_number", "github.sha")), ""
+        return PLAIN_TEXT
+    return PLAIN_TEXT if any(word in lower for word in ("guid(", "replace(", "run_id", "run_number", "github.sha")) else UNKNOWN
 
 
 def _concatenated(run: Run) -> Draft:

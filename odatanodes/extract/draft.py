@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, groupby
 
-from odatanodes.extract.expression import Expression, Hole, Skipped
+from odatanodes.extract.expression import UNKNOWN, Expression, Hole, Skipped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Self
 
-    from odatanodes.extract.expression import Option, Span
+    from odatanodes.extract.expression import Option, Span, Written
 
 __all__ = ["Draft", "Flat", "Gap", "Run", "TooMuch", "cut", "expression", "in_order", "joined", "product", "size", "substituted"]
 
@@ -53,14 +53,14 @@ class Run(tuple[str, "tuple[tuple[int, int], ...]"]):
         return self[1]
 
 
-class Gap(tuple[str, "Span", str, bool, str]):
+class Gap(tuple[str, "Span", "Written"]):
     """A place that the program fills: see Hole; `span` is that in the host."""
 
     __slots__ = ()
 
-    def __new__(cls, name: str, span: Span, sample: str = "", escaped: bool = False, naive: str = "") -> Self:
+    def __new__(cls, name: str, span: Span, written: Written = UNKNOWN) -> Self:
         """Make one; by itself nothing is known of what fills it."""
-        return tuple.__new__(cls, (name, span, sample, escaped, naive))
+        return tuple.__new__(cls, (name, span, written))
 
     @property
     def name(self) -> str:
@@ -73,19 +73,9 @@ class Gap(tuple[str, "Span", str, bool, str]):
         return self[1]
 
     @property
-    def sample(self) -> str:
-        """A text of the same form."""
+    def written(self) -> Written:
+        """What is known of the text."""
         return self[2]
-
-    @property
-    def escaped(self) -> bool:
-        """Whether it holds no quote, or doubled ones."""
-        return self[3]
-
-    @property
-    def naive(self) -> str:
-        """Why an instant has no certain zone."""
-        return self[4]
 
 
 Draft = tuple[Run | Gap, ...]
@@ -206,7 +196,7 @@ def expression(draft: Draft, option: Option, api: str | None, language: str) -> 
             segments.append((length, start))
             if end - start != len(shown) > 1:
                 segments.append((length + len(shown) - 1, max(end - 1, start)))
-            holes.append(Hole((length, length + len(shown)), shown, piece.sample, piece.escaped, piece.naive))
+            holes.append(Hole((length, length + len(shown)), shown, piece.written))
             parts.append(shown)
         length += len(parts[-1])
     text = "".join(parts)

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from typing import Literal
 
     Option = Literal["filter", "select"]
+    Remark = tuple[str, "Span"]
     Span = tuple[int, int]
     """Start and end in code points."""
 
-__all__ = ["Expression", "Hole", "NotInstalled", "Skipped"]
+__all__ = ["UNKNOWN", "Expression", "Hole", "NotInstalled", "Skipped", "Written"]
 
 _LONGEST_ESCAPE = 12
 
@@ -29,27 +30,58 @@ class NotInstalled(Skipped):
         super().__init__(f"'{name}' holds {language}, which needs odatanodes[languages]")
 
 
-class Hole(Value):
-    """A place that a program fills: `span` in the expression, and what is known of the text that will stand there.
+class Written(Value):
+    """What is known of the text that a program writes into a hole.
 
-    `name` is how the program writes it. `sample` is a text of the same form (`2025` for `%Y`), empty where none is known.
-    `escaped`: it holds no quote, or doubled ones. `naive` says why an instant has no certain zone: `local`, `utc` or empty.
+    `kind`: `number`, `boolean`, `instant`, `member` (the name of an enumeration's member, as its text), `plain` (text that cannot
+    hold a quote, or whose quotes are doubled), `literal` (a value that brings its own quotes); empty where nothing is known.
+    `sample`: a text of the same form (`2025` for `%Y`). `values`: every text that it can be, where all of them are known.
+    `naive`: why an instant has no certain zone, `local` or `utc`. `flaw`: the part of a date pattern that writes something else
+    than it seems to, and what to write instead (`("%I", "%H")`). `remedy`: the code that writes the right text, as the host has it.
     """
 
-    __slots__ = ("escaped", "naive", "name", "sample", "span")
-    __match_args__ = ("span", "name", "sample", "escaped", "naive")
+    __slots__ = ("flaw", "kind", "naive", "remedy", "sample", "values")
+    __match_args__ = ("kind", "sample", "values", "naive", "flaw", "remedy")
+    kind: str
+    sample: str
+    values: tuple[str, ...]
+    naive: str
+    flaw: tuple[str, str] | None
+    remedy: str
+
+    def __init__(
+        self,
+        kind: str = "",
+        sample: str = "",
+        values: tuple[str, ...] = (),
+        naive: str = "",
+        flaw: tuple[str, str] | None = None,
+        remedy: str = "",
+    ) -> None:
+        set_field(self, "kind", kind)
+        set_field(self, "sample", sample)
+        set_field(self, "values", values)
+        set_field(self, "naive", naive)
+        set_field(self, "flaw", flaw)
+        set_field(self, "remedy", remedy)
+
+
+UNKNOWN = Written()
+
+
+class Hole(Value):
+    """A place that a program fills: `span` in the expression, `name` as the program writes it, `written` what fills it."""
+
+    __slots__ = ("name", "span", "written")
+    __match_args__ = ("span", "name", "written")
     span: Span
     name: str
-    sample: str
-    escaped: bool
-    naive: str
+    written: Written
 
-    def __init__(self, span: Span, name: str, sample: str = "", escaped: bool = False, naive: str = "") -> None:
+    def __init__(self, span: Span, name: str, written: Written = UNKNOWN) -> None:
         set_field(self, "span", span)
         set_field(self, "name", name)
-        set_field(self, "sample", sample)
-        set_field(self, "escaped", escaped)
-        set_field(self, "naive", naive)
+        set_field(self, "written", written)
 
 
 class Expression(Value):
@@ -57,18 +89,22 @@ class Expression(Value):
 
     `segments` are pairs (offset in the expression, offset in the text) from where on the two run side by side: one pair
     where the expression stands as it is, more where an escape or a concatenation parts it. `api` is the list API that it is
-    sent to (a key of service.SERVICES), PLAIN where it is for things of another kind, None where nothing says so: nodes.
+    sent to (a key of service.SERVICES), PLAIN where it is for things of another kind, ANY where it is one of `among` (of all
+    where that is empty), None where nothing says so: nodes. `remarks` are what is wrong with the way it is written into the
+    host: a kind, and the span in the expression.
     """
 
-    __slots__ = ("api", "holes", "language", "option", "segments", "text")
+    __slots__ = ("among", "api", "holes", "language", "option", "remarks", "segments", "text")
     __match_args__ = ("option", "text", "segments")
-    _extras = ("api", "holes", "language")
+    _extras = ("api", "holes", "language", "among", "remarks")
     option: Option
     text: str
     segments: tuple[tuple[int, int], ...]
     api: str | None
     holes: tuple[Hole, ...]
     language: str
+    among: tuple[str, ...]
+    remarks: tuple[Remark, ...]
 
     def __init__(
         self,
@@ -78,6 +114,8 @@ class Expression(Value):
         api: str | None = None,
         holes: tuple[Hole, ...] = (),
         language: str = "odata",
+        among: tuple[str, ...] = (),
+        remarks: tuple[Remark, ...] = (),
     ) -> None:
         set_field(self, "option", option)
         set_field(self, "text", text)
@@ -85,6 +123,8 @@ class Expression(Value):
         set_field(self, "api", api)
         set_field(self, "holes", holes)
         set_field(self, "language", language)
+        set_field(self, "among", among)
+        set_field(self, "remarks", remarks)
 
     def host_span(self, span: Span) -> Span:
         """Return where a span of the expression stands in the text."""

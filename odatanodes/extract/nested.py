@@ -85,7 +85,7 @@ def restored(expression: Expression, run: Run, gaps: Mapping[int, Gap]) -> Expre
         hole = holes.get(at)
         gap = gaps.get(expression.host_span((at, at))[0]) if expression.text[at] == _MARK else None
         if hole is not None:
-            gap = Gap(hole.name.replace(_MARK, "{}"), there.host_span(hole.span), hole.sample, hole.escaped, hole.naive)
+            gap = Gap(hole.name.replace(_MARK, "{}"), there.host_span(hole.span), hole.written)
         end = hole.span[1] if hole is not None else at + 1
         if gap is not None:
             if done < at:

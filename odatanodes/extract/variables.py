@@ -7,6 +7,7 @@ such variables are their values.
 from __future__ import annotations
 
 from odatanodes.extract.draft import Gap, Run, TooMuch, size
+from odatanodes.extract.values import PLAIN_TEXT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Variables:
     def _value(self, gap: Gap) -> Draft:
         name = self._name(gap)
         if name in self._plain:
-            return (_escaped(gap),)
+            return (Gap(gap.name, gap.span, PLAIN_TEXT),)
         place = self.place(name)
         if place < 0:
             return (gap,)
@@ -81,7 +82,8 @@ class Variables:
         value = self._known[name]
         if len(value) == 1 and isinstance(value[0], Gap):
             of = value[0]
-            return (of,) if of.sample or of.naive or self._name(of) else (_escaped(gap),) if of.escaped else (gap,)
+            known = of.written.kind
+            return (of,) if of.written.sample or self._name(of) else (Gap(gap.name, gap.span, of.written),) if known else (gap,)
         return value or (gap,)
 
     def _name(self, gap: Gap) -> str:
@@ -89,7 +91,3 @@ class Variables:
         named = self._named.fullmatch(gap.name)
         name = next((name for name in named.groups() if name), "") if named else ""
         return name.lower() if self._lower else name
-
-
-def _escaped(gap: Gap) -> Gap:
-    return Gap(gap.name, gap.span, gap.sample, escaped=True, naive=gap.naive)

@@ -9,14 +9,16 @@ import re
 
 __all__ = ["in_utc", "quotes_doubled", "text_filled"]
 
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_REPLACE = """{}.replace("'", "''")"""
 _QUOTES = {
-    "python": 'or let the library do so: Filter("id eq @id").bind(id=…)',
-    "csharp": """as in value.Replace("'", "''")""",
-    "java": """as in value.replace("'", "''")""",
-    "javascript": """as in value.replaceAll("'", "''")""",
-    "shell": r"as in ${value//\'/\'\'}",
-    "powershell": """as in $value.Replace("'", "''")""",
-    "json": "as in @{replace(value, '''', '''''')}",
+    "python": _REPLACE,
+    "csharp": """{}.Replace("'", "''")""",
+    "java": _REPLACE,
+    "javascript": """{}.replaceAll("'", "''")""",
+    "shell": r"${{{}//\'/\'\'}}",
+    "powershell": """${}.Replace("'", "''")""",
+    "json": "@{{replace({}, , '')}}",
 }
 _UTC = {
     "python": 'take datetime.now(timezone.utc), and let the library write it: Filter("… gt @since").bind(since=…)',
@@ -41,10 +43,13 @@ _FILLED = {
 }
 
 
-def quotes_doubled(language: str) -> str:
-    """Return how quotes in a text are doubled."""
+def quotes_doubled(language: str, shown: str) -> str:
+    """Return how the quotes in a text are doubled; `shown` is the hole that it fills, as the program writes it."""
     known = _QUOTES.get(language)
-    return f"double the quotes in it, {known}" if known else "double the quotes in it: ' becomes ''"
+    if known is None:
+        return "double the quotes in it: ' becomes ''"
+    name = _NAME.search(shown)
+    return f"double the quotes in it, as in {known.format(name[0] if name else 'value')}"
 
 
 def in_utc(language: str) -> str:

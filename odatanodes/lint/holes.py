@@ -1,82 +1,45 @@
-"""Expressions with holes: each hole is filled with what fits, the result is checked, and the findings are mapped back.
+"""Findings of an expression with holes: each hole is filled with what fits, and the result is checked as any other text.
 
-Comes in: an `Expression` with holes and a way to check a text. Goes out: diagnostics with spans in its text. Two texts are
-checked: one whose quoted holes are strings, for names, types and the service; and one whose holes are all parameters, of
-which nothing is known, for what follows from values (ODN5xx).
+A hole is a value of the type that its position needs, so nothing else of the check is lost because of it. What a finding says
+of a filling is dropped where the filling was chosen here, and kept where the program is known to write it. Messages show
+holes as the program writes them.
 """
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-from odatanodes import ast, edm
-from odatanodes.check import check
-from odatanodes.diagnostics import Diagnostic, ODataSyntaxError
-from odatanodes.lint.advice import in_utc, quotes_doubled
-from odatanodes.parse import parse_filter
+from odatanodes import edm
+from odatanodes.lint.certain import certain_findings, loose_text
+from odatanodes.lint.shape import Probe, Shape, touch
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from odatanodes.diagnostics import Span
+    from odatanodes.diagnostics import Diagnostic, Span
     from odatanodes.extract.expression import Expression, Hole
+    from odatanodes.lint.shape import Role, Unit
     from odatanodes.schema.types import EntityType
     from odatanodes.service import Service
 
     Checker = Callable[[str, EntityType | None, Service | None], list[Diagnostic]]
-    Edit = tuple[int, int, str]
 
 __all__ = ["findings_with_holes"]
 
-_LITERAL = re.compile(r"(\w*)'(?:[^']|'')*(?:'|$)")
 _TIME = "2025-11-22T22:22:27Z"
-_SAMPLES = {
+_OF_PREFIX = {
     "datetime": _TIME,
     "datetimeoffset": _TIME,
     "guid": "0" * 8 + "-0000-0000-0000-" + "0" * 12,
     "duration": "PT1H",
     "time": "PT1H",
 }
-_OF_TYPE = {
-    "Edm.String": "'{}'",
-    "Edm.Boolean": "true",
-    "Edm.DateTimeOffset": f"DateTime'{_TIME}'",
-    "Edm.Guid": _SAMPLES["guid"],
-    **dict.fromkeys(("Edm.Int32", "Edm.Int64", "Edm.Int16", "Edm.Byte", "Edm.Decimal", "Edm.Double"), "1"),
-}
-_BESIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/'.@$-")
-_COMPARES = re.compile(r"\s+(?:eq|ne|gt|ge|lt|le|in|has)\b", re.IGNORECASE)
-
-
-class Probe:
-    """A text with replacements, and the way back from its offsets to those of the original."""
-
-    def __init__(self, text: str, edits: list[Edit]) -> None:
-        parts, self._marks = [], [(0, 0, 0, 0)]  # (start in the probe, its length, start in the original, its length)
-        done = length = 0
-        for start, end, new in edits:
-            length += start - done
-            parts += [text[done:start], new]
-            self._marks.append((length, len(new), start, end - start))
-            length, done = length + len(new), end
-        self.text = "".join([*parts, text[done:]])
-        self.edited = [(start, end) for start, end, _ in edits]
-
-    def back(self, span: Span) -> Span:
-        """Return the span in the original; one that touches a replacement takes all of it."""
-        return self._back(span[0], first=True), self._back(span[1], first=False)
-
-    def _back(self, offset: int, *, first: bool) -> int:
-        from bisect import bisect_right
-
-        at = bisect_right(self._marks, (offset, 1 << 60)) - 1
-        if not first and at and self._marks[at][0] == offset and self._marks[at][1]:
-            at -= 1
-        begin, length, there, taken = self._marks[at]
-        if offset >= begin + length:
-            return there + taken + offset - begin - length
-        return there if first else there + taken
+_NUMBERS = frozenset({"Edm.Int16", "Edm.Int32", "Edm.Int64", "Edm.Decimal", "Edm.Double", "Edm.Single"})
+_BY_VALUE = frozenset({"ODN111", "ODN114", "ODN115", "ODN304", "ODN311", "ODN312", "ODN510"})
+"""Findings that depend on the value alone."""
+_FIRST_NUMBER = 7301
+"""A number that stands for a hole; unlike 1 it can be found again in a message."""
+_MOST_VARIANTS = 20
 
 
 def findings_with_holes(
@@ -85,171 +48,181 @@ def findings_with_holes(
     """Return the findings of an expression with holes, sorted by position."""
     if expression.option == "select":
         probe = Probe(expression.text, [(*hole.span, "h") for hole in expression.holes])
-        return _kept(validate(probe.text, schema, service), probe, {})
-    literals = _literals(expression)
-    said = _interpolations(expression, literals)
-    lost = _unfit(expression, literals)
-    if lost:
-        return sorted([*said, *map(_unchecked, lost)], key=lambda d: d.span)
-    aliased, names = _aliased(expression, literals)
-    try:
-        tree = parse_filter(aliased.text)
-    except ODataSyntaxError as error:
-        first = aliased.back(error.diagnostics[0].span)
-        touched = [hole for hole in expression.holes if _touch(first, hole.span)]
-        if touched and not any(_touch(touched[0].span, (start, end)) for start, end, _, _ in literals):
-            return sorted([*said, _unchecked(touched[0])], key=lambda d: d.span)
-        tree = None
-    types = {} if tree is None else _types(tree, schema)
-    probe, uncertain = _filled(expression, literals, types)
-    found = [d for d in _kept(validate(probe.text, schema, service), probe, uncertain) if d.code < "ODN5"]
-    if not any(d.severity == "error" for d in found):
-        more = _kept(validate(aliased.text, schema, None), aliased, uncertain)
-        found += [_named(d, names) for d in more if d.code >= "ODN5"]
-    naive = [d.span for d in said if d.code == "ODN534"]
-    found = [d for d in found if d.code != "ODN114" or not naive]
-    return sorted(found + said, key=lambda d: d.span)
+        return [d for d in _placed(validate(probe.text, schema, service), probe) if d.span not in probe.edited]
+    shape = Shape(expression, schema)
+    found = certain_findings(expression, shape)
+    if shape.error is not None and any(d.code == "ODN533" and touch(d.span, shape.error) for d in found):
+        return sorted(found, key=lambda d: d.span)
+    for variant in range(_variants(shape)):
+        filling = _Filling(shape, variant)
+        found += filling.findings(validate(filling.probe.text, schema, service))
+    if shape.is_read and not any(d.severity == "error" for d in found):
+        more = _placed(validate(shape.aliased.text, schema, None), shape.aliased)
+        found += [_renamed(d, shape) for d in more if d.code >= "ODN5" and d.span not in shape.aliased.edited]
+    return _without_echoes(found)
 
 
-def _literals(expression: Expression) -> list[tuple[int, int, str, list[Hole]]]:
-    """Return (start, end, prefix, holes) of the quoted literals that have holes; `start` is that of the prefix."""
-    masked = expression.text
-    for hole in expression.holes:
-        start, end = hole.span
-        masked = masked[:start] + "\0" * (end - start) + masked[end:]
-    found = []
-    for literal in _LITERAL.finditer(masked):
-        inside = [hole for hole in expression.holes if literal.start() < hole.span[0] < literal.end()]
-        if inside:
-            found.append((literal.start(), literal.end(), literal[1], inside))
-    return found
+def _variants(shape: Shape) -> int:
+    known = [len(hole.written.values) for unit in shape.units for hole in unit.holes]
+    return min(max(known, default=1), _MOST_VARIANTS) or 1
 
 
-def _loose(expression: Expression, literals: list[tuple[int, int, str, list[Hole]]]) -> list[Hole]:
-    quoted = {hole.span for literal in literals for hole in literal[3]}
-    return [hole for hole in expression.holes if hole.span not in quoted]
+class _Filling:
+    """A text with something in the place of each unit, and what of that was chosen here."""
 
+    def __init__(self, shape: Shape, variant: int) -> None:
+        self._shape = shape
+        self._variant = variant
+        self._shown: list[tuple[str, str]] = []  # what stands in the text, and how the program writes it
+        self._chosen: set[Span] = set()
+        self._holes: dict[Span, list[Hole]] = {}
+        edits: list[tuple[int, int, str]] = []
+        for number, (unit, role) in enumerate(zip(shape.units, shape.roles, strict=True)):
+            edits += self._literal(unit, role) if unit.quote else [(*unit.span, self._loose(number, unit, role))]
+        self.probe = Probe(shape.text, edits)
 
-def _interpolations(expression: Expression, literals: list[tuple[int, int, str, list[Hole]]]) -> list[Diagnostic]:
-    """Return what is dangerous in the holes themselves: text with quotes, instants without a zone."""
-    found = []
-    for _, _, prefix, inside in literals:
-        for hole in inside:
-            if not prefix and not hole.escaped:
-                help = quotes_doubled(expression.language)
-                message = f"text is put into a string literal without doubling its quotes: '{hole.name}'"
-                found.append(Diagnostic("ODN531", message, hole.span, help, "warning"))
-    last = -1
-    for hole in expression.holes:
-        after = expression.text[hole.span[1] : hole.span[1] + 6]
-        zone_follows = after.startswith(("Z", "+00:00", "-00:00"))
-        if hole.naive and hole.span[0] > last and not (hole.naive == "utc" and zone_follows):
-            kind = "is of this machine's zone" if hole.naive == "local" else "does not say its zone"
-            help = in_utc(expression.language)
-            found.append(Diagnostic("ODN534", f"the instant '{hole.name}' {kind}", hole.span, help, "warning"))
-            last = expression.text.find("'", hole.span[1])
-            last = len(expression.text) if last < 0 else last
-    return found
+    # --- filling -----------------------------------------------------------------------------------------------------
 
+    def _text_of(self, hole: Hole) -> str:
+        written = hole.written
+        if written.values:
+            return written.values[self._variant % len(written.values)]
+        return written.sample
 
-def _unfit(expression: Expression, literals: list[tuple[int, int, str, list[Hole]]]) -> list[Hole]:
-    """Return the holes that are a part of a word, a property or an operator."""
-    text, found = expression.text, []
-    for hole in _loose(expression, literals):
-        start, end = hole.span
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if ((before + after) and (before in _BESIDE or after in _BESIDE)) or after == "(" or _COMPARES.match(text, end):
-            found.append(hole)
-    return found
-
-
-def _unchecked(hole: Hole) -> Diagnostic:
-    help = "let values vary, not names and operators; or write one expression for each case"
-    return Diagnostic(
-        "ODN533", f"'{hole.name}' stands where a name or an operator belongs, so it cannot be checked", hole.span, help, "warning"
-    )
-
-
-def _aliased(expression: Expression, literals: list[tuple[int, int, str, list[Hole]]]) -> tuple[Probe, dict[str, str]]:
-    """Return the text with a parameter for each hole, and how the program writes what it stands for."""
-    spans = [(start, end) for start, end, _, _ in literals] + [hole.span for hole in _loose(expression, literals)]
-    named = [(start, end, f"@hole{number}") for number, (start, end) in enumerate(sorted(spans))]
-    return Probe(expression.text, named), {new: expression.text[start:end] for start, end, new in named}
-
-
-def _prefixed(expression: Expression, span: Span, prefix: str, inside: list[Hole]) -> str:
-    """Return a literal such as DateTime'…' with its holes filled: by what they are known to hold, or all of it by a sample."""
-    start, end = span
-    if all(hole.sample for hole in inside):
-        text = expression.text[start:end]
-        for hole in reversed(inside):
-            text = text[: hole.span[0] - start] + hole.sample + text[hole.span[1] - start :]
-        return text
-    known = _SAMPLES.get(prefix.lower(), "x")
-    return f"{prefix}'{known}'"
-
-
-def _types(tree: ast.Expr, schema: EntityType | None) -> dict[str, str]:
-    """Return the EDM type that each parameter is used as."""
-    checked, _ = check(tree, schema)
-    found: dict[str, str] = {}
-    stack: list[ast.Node] = [checked]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Alias) and node.type is not edm.ANY:
-            found[node.name] = str(node.type)
-        stack += node.children()
-    return found
-
-
-def _filled(
-    expression: Expression, literals: list[tuple[int, int, str, list[Hole]]], types: dict[str, str]
-) -> tuple[Probe, dict[Span, str]]:
-    """Return the text with literals for the holes, and the spans of those whose value is not known."""
-    edits: list[Edit] = []
-    uncertain: dict[Span, str] = {}
-    starts = []
-    for start, end, prefix, inside in literals:
-        starts.append((start, None))
-        uncertain[start, end] = prefix
-        if prefix:
-            edits.append((start, end, _prefixed(expression, (start, end), prefix, inside)))
+    def _literal(self, unit: Unit, role: Role) -> Iterator[tuple[int, int, str]]:
+        self._holes[unit.span] = unit.holes
+        if all(self._text_of(hole) for hole in unit.holes):
+            edits = []
+            for hole in unit.holes:
+                text = self._text_of(hole)
+                self._shown.append((text, hole.name))
+                edits.append((*hole.span, text.replace("'", "''")))
+            if unit.prefix:  # the whole of a literal is wrong, not its parts
+                body = Probe(self._shape.text[: unit.span[1]], edits).text[unit.span[0] :]
+                edits = [(*unit.span, body)]
+            yield from edits
+            return
+        self._chosen.add(unit.span)
+        start, end = unit.span
+        shown = self._shape.text[start + len(unit.prefix) + 1 : end - unit.closed]
+        chosen = _OF_PREFIX.get(unit.prefix.lower(), "") if unit.prefix else self._member(role) if unit.quote == "'" else ""
+        if chosen and unit.closed:
+            self._shown.append((chosen, shown))
+            yield (start, end, f"{unit.prefix}'{chosen}'")
         else:
-            edits += [(*hole.span, hole.name.replace("'", "''")) for hole in inside]
-    every = sorted([*starts, *((hole.span[0], hole) for hole in _loose(expression, literals))], key=lambda pair: pair[0])
-    for number, (_, hole) in enumerate(every):
-        if hole is not None:
-            name = f"@hole{number}"
-            new = _OF_TYPE.get(types.get(name[1:], ""), name)
-            edits.append((*hole.span, new.replace("{}", hole.name.replace("'", "''"))))
-            uncertain[hole.span] = ""
-    return Probe(expression.text, sorted(edits)), uncertain
+            yield from ((*hole.span, hole.name.replace(unit.quote, unit.quote * 2)) for hole in unit.holes)
+
+    def _member(self, role: Role) -> str:
+        """Return a member of the enumeration that a unit is compared with, which stands nowhere else in the text."""
+        members = role.prop.members if role.prop is not None else ()
+        taken = {text for text, _ in self._shown}
+        return next((one for one in members if one not in self._shape.text and one not in taken), "")
+
+    def _loose(self, number: int, unit: Unit, role: Role) -> str:
+        self._holes[unit.span] = unit.holes
+        if unit.is_operator:
+            self._chosen.add(unit.span)
+            return " eq "
+        if role.is_operand:
+            self._chosen.add(unit.span)
+            return f"@hole{number}"
+        text = self._text_of(unit.holes[0]) if unit.is_whole else ""
+        kept = loose_text(unit.holes[0], text) if text else ""
+        if kept:
+            self._shown.append((kept, unit.holes[0].name))
+            return kept
+        self._chosen.add(unit.span)
+        value = self._value(number, unit, role)
+        return f"({value})" if self._shape.is_list(unit) else value
+
+    def _value(self, number: int, unit: Unit, role: Role) -> str:
+        """Return a literal of the type that a unit needs; a parameter where that is not known."""
+        shown = self._shape.text[slice(*unit.span)]
+        type = str(role.type)
+        if role.is_condition or type == "Edm.Boolean":
+            return "true"
+        if type in _NUMBERS:
+            self._shown.append((str(_FIRST_NUMBER + number), shown))
+            return str(_FIRST_NUMBER + number)
+        if type == "Edm.String":
+            member = self._member(role)
+            if member:
+                self._shown.append((member, shown))
+            return f"'{member}'" if member else "'" + shown.replace("'", "''") + "'"
+        if role.type is edm.DATE_TIME_OFFSET:
+            return f"DateTime'{_TIME}'"
+        if type == "Edm.Guid":
+            return _OF_PREFIX["guid"]
+        return f"@hole{number}"
+
+    # --- findings ----------------------------------------------------------------------------------------------------
+
+    def findings(self, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Return findings of the filled text as those of the expression."""
+        kept = [d for d in _placed(found, self.probe) if d.code < "ODN5" and not self._is_of_filling(d)]
+        return [self._as_written(_renamed(d, self._shape)) for d in kept]
+
+    def _is_of_filling(self, found: Diagnostic) -> bool:
+        operands = [unit.span for unit, role in zip(self._shape.units, self._shape.roles, strict=True) if role.is_operand]
+        if found.code.startswith("ODN4") and any(touch(span, found.span) for span in operands):
+            return True
+        for span in self._chosen:
+            if not (span[0] <= found.span[0] and found.span[1] <= span[1]):
+                continue
+            unit = next(one for one in self._shape.units if one.span == span)
+            return found.code in _BY_VALUE or (not unit.quote and not found.code.startswith("ODN3"))
+        return False
+
+    def _as_written(self, found: Diagnostic) -> Diagnostic:
+        """Show holes as the program writes them; where the text that it writes is the mistake, name both."""
+        message, help = found.message, found.help
+        for text, shown in self._shown:
+            help = help.replace(text, shown)
+            if text in message:
+                message = message.replace(text, shown)
+        for span, holes in self._holes.items():
+            if not touch(span, found.span):
+                continue
+            if found.code == "ODN301" and len(holes) == 1:
+                help = help.replace(f"DateTime'{_TIME}'", f"DateTime'{holes[0].name}'")
+            for hole in holes:
+                text = self._text_of(hole)
+                if text and found.code in _BY_VALUE and (text, hole.name) in self._shown:
+                    message = f"{message}; it writes '{text}'" if hole.name in message else message
+                if hole.written.remedy and found.code in _BY_VALUE:
+                    help = f"write {hole.written.remedy}"
+        return found.replace(message=message, help=help)
 
 
-def _kept(found: list[Diagnostic], probe: Probe, uncertain: dict[Span, str]) -> list[Diagnostic]:
-    """Return findings with their spans in the original, without those that only a filling gave rise to."""
-    kept = []
+def _placed(found: list[Diagnostic], probe: Probe) -> list[Diagnostic]:
+    """Return findings with their spans in the original; a fix that touches a filling is dropped."""
+    placed = []
     for diagnostic in found:
-        span = probe.back(diagnostic.span)
         fix = diagnostic.fix
         if fix is not None:
             there = probe.back(fix.span)
-            fix = None if any(_touch(there, edit) for edit in probe.edited) else fix.replace(span=there)
-        if not _of_filling(diagnostic.code, span, probe, uncertain):
-            kept.append(diagnostic.replace(span=span, fix=fix))
-    return kept
+            fix = None if any(touch(there, edit) for edit in probe.edited) else fix.replace(span=there)
+        placed.append(diagnostic.replace(span=probe.back(diagnostic.span), fix=fix))
+    return placed
 
 
-def _of_filling(code: str, span: Span, probe: Probe, uncertain: dict[Span, str]) -> bool:
-    if span in uncertain:
-        return code in {"ODN304", "ODN510"} or (not uncertain[span] and not code.startswith("ODN3"))
-    return span in probe.edited and (not uncertain or code in {"ODN111", "ODN510", "ODN403"})
+def _renamed(found: Diagnostic, shape: Shape) -> Diagnostic:
+    """Show the units in place of the parameters that stood for them."""
+    message, help = found.message, found.help
+    for number, unit in reversed(list(enumerate(shape.units))):
+        shown = shape.text[slice(*unit.span)]
+        message, help = (text.replace(f"@hole{number}", shown) for text in (message, help))
+    return found.replace(message=message, help=help)
 
 
-def _named(found: Diagnostic, names: dict[str, str]) -> Diagnostic:
-    message = re.sub(r"@hole\d+", lambda match: names.get(match[0], match[0]), found.message)
-    return found.replace(message=message)
-
-
-def _touch(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < max(a[1], a[0] + 1)
+def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return one finding for each place and code; no warning of a hole in which there is an error."""
+    errors = [d for d in found if d.severity == "error"]
+    unique = {
+        (d.span, d.code): d
+        for d in reversed(found)
+        if d.severity == "error" or d.code != "ODN531" or not any(touch(d.span, error.span) for error in errors)
+    }
+    dated = [span for span, code in unique if code in {"ODN534", "ODN535"}]
+    kept = [d for d in unique.values() if d.code != "ODN114" or not any(touch(d.span, span) for span in dated)]
+    return sorted(kept, key=lambda d: (d.span, d.code))

@@ -75,7 +75,7 @@ def test_large_texts_are_checked(program: str) -> None:
 
 
 def test_one_expression_has_at_most_a_hundred_findings() -> None:
-    program = HEAD + CALL.format('f"' + "id eq '{x}' or " * 150 + 'id eq 1"')
+    program = HEAD + CALL.format('f"' + "stat eq '{x}' or " * 150 + 'id eq 1"')
     checked, found = check_source(Source("host.py", program), Config())
     assert (checked, len(found)) == (1, 100)
 

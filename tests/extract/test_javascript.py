@@ -172,14 +172,14 @@ def test_values(value: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("`id eq '${p}'`", ["ODN531"]),
+        ("`id eq '${p}'`", []),
         ("`id eq '${p.replace(/'/g, \"''\")}'`", []),
         ("`id eq '${p.replaceAll(\"'\", \"''\")}'`", []),
         ("`id eq '${n}'`", []),
         ("`id eq '${uuidv4()}'`", []),
         ("`state eq '${State.Active}'`", []),
-        ('"id eq \'" + p + "\'"', ["ODN531"]),
-        ("`id eq '${p}' and stat eq 1`", ["ODN531", "ODN201"]),
+        ('"id eq \'" + p + "\'"', []),
+        ("`id eq '${p}' and stat eq 1`", ["ODN201"]),
         ("`${p} eq 'a'`", ["ODN533"]),
         ("`id ${p} 'a'`", ["ODN533"]),
         ("\"id eq '${p}'\"", ["ODN510"]),

@@ -63,7 +63,7 @@ def test_values(value: object, expected: list[tuple[str, str, str]]) -> None:
         ('["az batch job list --filter \'\\u0073tat eq 1\'"]', [(1, "ODN201", "\\u0073tat")]),
         ('["\U0001f600 \\ud83d\\ude00 az batch job list --filter \'stat eq 1\'"]', [(1, "ODN201", "stat")]),
         (f'{{"uri": "{URL}/jobs", "$filter": "id eq \'@{{item().id}}\' and stat eq 1"}}',
-         [(1, "ODN531", "@{item().id}"), (1, "ODN201", "stat")]),
+         [(1, "ODN201", "stat")]),
         (f'{{"uri": "{URL}/jobs", "$filter": "creationTime gt DateTime\'@{{utcNow()}}\'"}}', []),
         (f'{{"uri": "{URL}/jobs", "$filter": "state eq \\"active\\""}}', [(1, "ODN316", '\\"active\\"')]),
         (f'// c\n{{"uri": "{URL}/jobs", /* "$filter": "x", */ "$filter": "stat eq 1",}}', [(2, "ODN201", "stat")]),

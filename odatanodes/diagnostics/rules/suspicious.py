@@ -131,8 +131,8 @@ RULES: tuple[Rule, ...] = (
         "text put into a string literal without doubling its quotes",
         "A quote in the text ends the literal: the filter breaks for O'Neil, and whoever chooses the text can write conditions of "
         "their own. Double the quotes, or let a parameter do so.",
-        "client.list_jobs(filter=f\"id eq '{job}'\")  # azure-batch",
-        'client.list_jobs(filter=str(Filter("state eq @state").bind(state=state)))  # azure-batch',
+        "client.list_task_files('j', 't', filter=f\"startswith(name,'{prefix}')\")  # azure-batch",
+        "client.list_task_files('j', 't', filter=f\"startswith(name,'{prefix.replace(chr(39), chr(39) * 2)}')\")  # azure-batch",
         _LITERALS,
         language="python",
     ),
@@ -153,6 +153,16 @@ RULES: tuple[Rule, ...] = (
         "client.list_jobs(filter=datetime.now().strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
         "client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
         "Python documentation, datetime: aware and naive objects",
+        language="python",
+    ),
+    Rule(
+        "ODN535",
+        "a date pattern that writes something else",
+        "A field of the pattern is that of a 12-hour clock, the month in the place of the minute, or the like: the text "
+        "reads as an instant, but of another hour.",
+        "client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%I:%M:%SZ'\"))  # azure-batch",
+        "client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
+        "Python documentation, strftime() and strptime() format codes",
         language="python",
     ),
     Rule(

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Written
     from odatanodes.extract.tree.names import Binding, Names, Scope
     from odatanodes.extract.tree.parse import Tree
-    from odatanodes.extract.tree.texts import Value
 
 __all__ = ["CSharpTexts"]
 
@@ -61,7 +61,7 @@ class CSharpTexts(Texts):
         if value is None:
             return (Gap(name, span),)
         if format:
-            return (Gap(name, span, *formatted(self, value, scope, format)),)
+            return (Gap(name, span, formatted(self, value, scope, format)),)
         return self.gap(value, scope, name, span)
 
     def _switch(self, node: Node, scope: Scope) -> list[Draft]:
@@ -121,7 +121,7 @@ class CSharpTexts(Texts):
             if value is None:
                 return (Gap(found[0], span),)
             if found[2]:
-                return (Gap(found[0], span, *formatted(self, value, scope, found[2])),)
+                return (Gap(found[0], span, formatted(self, value, scope, found[2])),)
             return self.gap(value, scope, found[0], span)
 
         return substituted(draft, _FORMAT, fill)
@@ -142,7 +142,7 @@ class CSharpTexts(Texts):
             return self.items(receiver(node), scope)
         return []
 
-    def described(self, node: Node, scope: Scope) -> Value:
+    def described(self, node: Node, scope: Scope) -> Written:
         """Return what is known of the text that a value makes."""
         return described(self, node, scope)
 

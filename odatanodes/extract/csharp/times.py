@@ -1,6 +1,6 @@
 """What is known of the text that a C# value makes: a number, an instant and its kind, text with quotes doubled.
 
-Comes in: the node in a hole, and its format. Goes out: a `Value`. Source: standard and custom formats of DateTime and
+Comes in: the node in a hole, and its format. Goes out: a `Written`. Source: standard and custom formats of DateTime and
 DateTimeOffset; a DateTime writes its offset with `o` and `K` if its kind is Local, `Z` if Utc, nothing if Unspecified.
 """
 
@@ -10,18 +10,20 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.csharp.calls import callee, passed, receiver
-from odatanodes.extract.tree.patterns import written
-from odatanodes.extract.tree.texts import UNKNOWN, arguments, field
+from odatanodes.extract.expression import UNKNOWN
+from odatanodes.extract.tree.texts import arguments, field
+from odatanodes.extract.values import PLAIN_TEXT, instant
+from odatanodes.extract.values import formatted as of_pattern
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from odatanodes.extract.expression import Written
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.texts import Texts, Value
+    from odatanodes.extract.tree.texts import Texts
 
 __all__ = ["described", "formatted"]
 
-_HARMLESS: Value = ("", True, "")
 _NUMBERS = frozenset(
     {
         *("int", "long", "short", "byte", "sbyte", "uint", "ulong", "ushort", "nint", "double", "float", "decimal", "bool"),
@@ -51,7 +53,7 @@ _CONVERSIONS = {
 }
 _SAME_KIND = re.compile(r"Add\w*|Subtract|Date")
 _AS_TEXT = frozenset({"ToString", "ToLower", "ToUpper", "ToLowerInvariant", "ToUpperInvariant", "Trim", "Substring"})
-_OFFSETS = {"local": "+01:00", "offset_local": "+01:00", "offset": "+01:00", "unspecified": ""}
+_ZONES = {"local": "local", "offset_local": "local", "unspecified": "naive", "utc": "utc", "offset_utc": "utc"}
 _STANDARD = {
     "s": "yyyy-MM-ddTHH:mm:ss",
     "u": "yyyy-MM-dd HH:mm:ssZ",
@@ -70,14 +72,14 @@ _TIME = re.compile(r"[oOsurRU]|.*(?:yyyy|HH|MM|ss|dd)", re.DOTALL)
 _DEEPEST = 20
 
 
-def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Value:
+def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Written:
     """Return what is known of the text that a value makes without a format."""
     kind = _kind(texts, node, scope)
     if kind:
         zone = " +01:00" if kind.startswith("offset") else ""
-        return "11/22/2025 22:22:27" + zone, True, ""
+        return instant("11/22/2025 22:22:27" + zone)
     if node.type == "cast_expression" and _is_number(texts.tree.text(field(node, "type") or node)):
-        return _HARMLESS
+        return PLAIN_TEXT
     peeled = texts.peel(node)
     if peeled is None or depth > _DEEPEST:
         return UNKNOWN
@@ -85,35 +87,35 @@ def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Value:
     if peeled.type == "identifier":
         return _of_name(texts, text, scope, depth)
     if peeled.type == "member_access_expression":
-        return _HARMLESS if _ENUMERATION.search(text) or _COUNT.search(text) or text == "Guid.Empty" else UNKNOWN
+        return PLAIN_TEXT if _ENUMERATION.search(text) or _COUNT.search(text) or text == "Guid.Empty" else UNKNOWN
     if peeled.type == "invocation_expression":
         return _of_call(texts, peeled, scope, depth)
-    return _HARMLESS if peeled.type in {"integer_literal", "real_literal", "boolean_literal"} else UNKNOWN
+    return PLAIN_TEXT if peeled.type in {"integer_literal", "real_literal", "boolean_literal"} else UNKNOWN
 
 
 def _is_number(type: str) -> bool:
     return type.strip().rstrip("?").rpartition(".")[2] in _NUMBERS
 
 
-def _of_name(texts: Texts, name: str, scope: Scope, depth: int) -> Value:
+def _of_name(texts: Texts, name: str, scope: Scope, depth: int) -> Written:
     type = texts.names.type_of(name, scope)
     if _is_number(type) or _ENUMERATION.search(f"{type.rstrip('?')}.X"):
-        return _HARMLESS
+        return PLAIN_TEXT
     binding = texts.names.binding(name, scope)
     if binding is None or binding.added:
         return UNKNOWN
     return described(texts, binding.value, binding.scope, depth + 1)
 
 
-def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Value:
+def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Written:
     name, owner = callee(texts.tree, call), receiver(call)
     values = [value for _, value in passed(call)]
     if owner is None:
-        return _HARMLESS if name == "nameof" else UNKNOWN
+        return PLAIN_TEXT if name == "nameof" else UNKNOWN
     if name == "Replace" and [texts.tree.text(value) for value in values] == ['"\'"', "\"''\""]:
-        return _HARMLESS
+        return PLAIN_TEXT
     if texts.tree.text(owner) == "Guid" or name in {"GetHashCode", "CompareTo"}:
-        return _HARMLESS
+        return PLAIN_TEXT
     if name == "ToString" and values:
         formats = texts.of(values[0], scope)
         if len(formats) == 1:
@@ -123,26 +125,21 @@ def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Value:
     return UNKNOWN
 
 
-def formatted(texts: Texts, node: Node, scope: Scope, format: str) -> Value:
+def formatted(texts: Texts, node: Node, scope: Scope, format: str) -> Written:
     """Return what is known of the text that a value makes with a format."""
     kind = _kind(texts, node, scope)
     if not kind and not _TIME.fullmatch(format):
         if re.fullmatch(r"[A-Za-z]\d*|[0#.,;%]+", format):
-            return _HARMLESS
+            return PLAIN_TEXT
         return described(texts, node, scope)
-    offset = _OFFSETS.get(kind, "Z")
     if format in {"o", "O"}:
-        zone = "+00:00" if kind == "offset_utc" else offset
-        return f"2025-11-22T22:22:27.1234567{zone}", True, "utc" if kind == "unspecified" else ""
-    if format in {"r", "R", "u"} and kind.startswith("offset"):
+        zone = {"offset_utc": "+00:00", "utc": "Z", "": "Z", "datetime": "Z", "unspecified": ""}.get(kind, "+01:00")
+        return instant(f"2025-11-22T22:22:27.1234567{zone}", "utc" if kind == "unspecified" else "")
+    if format in {"r", "R", "u", "U"} and kind.startswith(("offset", "local") if format == "U" else "offset"):
         kind = "utc"  # these convert
-    text, zoned, claims = written(_STANDARD.get(format.lower() if format in {"R", "S"} else format, format), "dotnet", offset)
-    if kind in {"local", "offset_local"}:
-        return text, True, "" if zoned or format == "U" else "local"
-    if not kind or kind in {"datetime", "offset"}:
-        return text, True, ""
-    missing = not (zoned or claims) or (zoned and kind == "unspecified")
-    return text, True, "utc" if missing else ""
+    pattern = _STANDARD.get(format.lower() if format in {"R", "S"} else format, format)
+    found = of_pattern(pattern, "dotnet", _ZONES.get(kind, ""))
+    return found.replace(naive="") if format == "U" else found
 
 
 def _kind(texts: Texts, node: Node | None, scope: Scope) -> str:

@@ -9,17 +9,19 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import Gap, Run, joined, substituted
+from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.java.strings import literal_draft
 from odatanodes.extract.java.times import converted, described
 from odatanodes.extract.tree.texts import Texts, arguments, field
+from odatanodes.extract.values import NUMBER
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Written
     from odatanodes.extract.tree.names import Binding, Names, Scope
     from odatanodes.extract.tree.parse import Tree
-    from odatanodes.extract.tree.texts import Value
 
 __all__ = ["JavaTexts", "chain", "type_name"]
 
@@ -146,9 +148,9 @@ class JavaTexts(Texts):
                 last, count = count, count + 1
             value = values[last] if 0 <= last < len(values) else None
             if conversion[0] in "tT":
-                return (Gap(found[0], span, *converted(self, value, scope, conversion[1:])),)
+                return (Gap(found[0], span, converted(self, value, scope, conversion[1:])),)
             if conversion not in "sS":
-                return (Gap(found[0], span, "" if conversion in "cC" else "1", conversion not in "cC"),)
+                return (Gap(found[0], span, UNKNOWN if conversion in "cC" else NUMBER),)
             return self.gap(value, scope, found[0], span) if value is not None else (Gap(found[0], span),)
 
         return substituted(draft, _PERCENT, fill)
@@ -174,6 +176,6 @@ class JavaTexts(Texts):
                 return self.items(owner if name == "toList" or not values else values[0], scope)
         return []
 
-    def described(self, node: Node, scope: Scope) -> Value:
+    def described(self, node: Node, scope: Scope) -> Written:
         """Return what is known of the text that a value makes."""
         return described(self, node, scope)

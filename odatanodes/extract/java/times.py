@@ -1,6 +1,6 @@
 """What is known of the text that a Java value makes: a number, an instant and its zone, text with quotes doubled.
 
-Comes in: the node in a hole, and its conversion. Goes out: a `Value`. Source: java.time, java.util.Date, Joda-Time: toString
+Comes in: the node in a hole, and its conversion. Goes out: a `Written`. Source: java.time, java.util.Date, Joda-Time: toString
 and format; java.util.Formatter: date and time conversions, which write an instant in the zone of the machine.
 """
 
@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.times import SAMPLES
-from odatanodes.extract.tree.patterns import written
-from odatanodes.extract.tree.texts import UNKNOWN, arguments, field
+from odatanodes.extract.expression import UNKNOWN, Written
+from odatanodes.extract.tree.texts import arguments, field
+from odatanodes.extract.values import PLAIN_TEXT, field_sample, instant
+from odatanodes.extract.values import formatted as of_pattern
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.texts import Texts, Value
+    from odatanodes.extract.tree.texts import Texts
 
 __all__ = ["converted", "described"]
 
-_HARMLESS: Value = ("", True, "")
 _NUMBERS = frozenset(
     {*("int", "long", "short", "byte", "double", "float", "boolean"), *("Integer", "Long", "Double", "Boolean", "UUID")}
 )
@@ -69,12 +69,20 @@ _FORMATS = {
     "ISO_DATE": "yyyy-MM-dd",
     "RFC_1123_DATE_TIME": "EEE, dd MMM yyyy HH:mm:ss 'GMT'",
 }
-_CONVERSIONS = {**SAMPLES, "L": "123", "N": "123456789", "Q": "1763850147123", "e": "22", "r": "10:22:27 PM", "s": "1763850147"}
+_CONVERSIONS = {
+    **{letter: field_sample(f"%{letter}") for letter in "YmdHMSyIpzZaAbBhjFTDRc"},
+    "L": "123",
+    "N": "123456789",
+    "Q": "1763850147123",
+    "e": "22",
+    "r": "10:22:27 PM",
+    "s": "1763850147",
+}
 """Letters of `%tF` and its like; most are those of strftime."""
 _DEEPEST = 20
 
 
-def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Value:
+def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Written:
     """Return what is known of the text that a value makes."""
     peeled = texts.peel(node)
     if peeled is None or depth > _DEEPEST:
@@ -82,32 +90,32 @@ def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Value:
     kind = _kind(texts, peeled, scope)
     if kind:
         text, naive = _TEXTS[kind]
-        return text, True, naive
+        return instant(text, naive)
     if peeled.type == "identifier":
         name = texts.tree.text(peeled)
         if texts.names.type_of(name, scope) in _NUMBERS:
-            return _HARMLESS
+            return PLAIN_TEXT
         binding = texts.names.binding(name, scope)
         return described(texts, binding.value, binding.scope, depth + 1) if binding is not None and not binding.added else UNKNOWN
     if peeled.type == "field_access":
         name = texts.tree.text(field(peeled, "field") or peeled)
-        return _HARMLESS if name.isupper() or name == "length" else UNKNOWN
+        return PLAIN_TEXT if name.isupper() or name == "length" else UNKNOWN
     if peeled.type == "method_invocation":
         return _of_call(texts, peeled, scope, depth)
     return (
-        _HARMLESS if peeled.type.endswith(("_integer_literal", "_point_literal")) or peeled.type in {"true", "false"} else UNKNOWN
+        PLAIN_TEXT if peeled.type.endswith(("_integer_literal", "_point_literal")) or peeled.type in {"true", "false"} else UNKNOWN
     )
 
 
-def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Value:
+def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Written:
     name, owner = texts.tree.text(field(call, "name") or call), field(call, "object")
     values = arguments(field(call, "arguments"))
     if owner is None:
         return UNKNOWN
     if name in {"replace", "replaceAll"} and [texts.tree.text(value) for value in values] == ['"\'"', "\"''\""]:
-        return _HARMLESS
+        return PLAIN_TEXT
     if name in {"size", "length", "toEpochMilli", "getTime", "hashCode", "randomUUID", "ordinal"}:
-        return _HARMLESS
+        return PLAIN_TEXT
     if name == "format" and len(values) == 1:
         pattern, zone = _pattern(texts, values[0], scope)
         if pattern:
@@ -120,11 +128,11 @@ def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Value:
     return described(texts, owner, scope, depth + 1) if name in _AS_TEXT else UNKNOWN
 
 
-def converted(texts: Texts, node: Node | None, scope: Scope, letter: str) -> Value:
+def converted(texts: Texts, node: Node | None, scope: Scope, letter: str) -> Written:
     """Return what a conversion such as `%tF` makes of a value."""
     kind = _kind(texts, node, scope) if node is not None else ""
     naive = "local" if kind in {"local", "util"} and letter in "FTRHMSc" else "utc" if kind == "local_utc" else ""
-    return _CONVERSIONS.get(letter, ""), True, naive
+    return Written("instant", _CONVERSIONS.get(letter, ""), naive=naive, flaw=("%tI", "%tH") if letter == "I" else None)
 
 
 def _pattern(texts: Texts, node: Node | None, scope: Scope) -> tuple[str, str]:
@@ -166,15 +174,12 @@ def _literal(texts: Texts, node: Node, scope: Scope) -> str:
     return "".join(piece[0] for piece in drafts[0]) if len(drafts) == 1 else ""
 
 
-def _formatted(pattern: str, zone: str, kind: str) -> Value:
+def _formatted(pattern: str, zone: str, kind: str) -> Written:
     """Return what a pattern makes of an instant; a formatter with a zone converts to it."""
     is_utc = zone == "utc" or kind.endswith("_utc") or kind == "instant"
-    text, zoned, claims = written(pattern, "java", "Z" if is_utc or not kind else "+01:00")
     if kind == "local" or zone == "local":
-        return text, True, "" if zoned else "local"
-    if not kind or zone == "set" or zoned or (claims and is_utc):
-        return text, True, ""
-    return text, True, "local" if claims and not is_utc else "utc"
+        return of_pattern(pattern, "java", "local")
+    return of_pattern(pattern, "java", "utc" if is_utc else "" if not kind or zone == "set" else "offset")
 
 
 def _kind(texts: Texts, node: Node | None, scope: Scope) -> str:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Written
     from odatanodes.extract.tree.names import Binding, Names, Scope
     from odatanodes.extract.tree.parse import Tree
-    from odatanodes.extract.tree.texts import Value
 
 __all__ = ["JavaScriptTexts"]
 
@@ -144,6 +144,6 @@ class JavaScriptTexts(Texts):
             return [*self.items(owner, scope), *(draft for value in values for draft in self.items(value, scope))]
         return self.items(owner, scope) if name in {"filter", "slice", "sort", "reverse"} else []
 
-    def described(self, node: Node, scope: Scope) -> Value:
+    def described(self, node: Node, scope: Scope) -> Written:
         """Return what is known of the text that a value makes."""
         return described(self, node, scope)

@@ -1,6 +1,6 @@
 """What is known of the text that a JavaScript value makes: a number, an instant and its zone, text with quotes doubled.
 
-Comes in: the node in a hole. Goes out: a `Value`. Source: ECMA-262, Date; formats of moment, dayjs, luxon and date-fns.
+Comes in: the node in a hole. Goes out: a `Written`. Source: ECMA-262, Date; formats of moment, dayjs, luxon and date-fns.
 """
 
 from __future__ import annotations
@@ -8,29 +8,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.javascript.parts import called
-from odatanodes.extract.tree.patterns import written
-from odatanodes.extract.tree.texts import UNKNOWN, arguments, field
+from odatanodes.extract.tree.texts import arguments, field
+from odatanodes.extract.values import PLAIN_TEXT, instant
+from odatanodes.extract.values import formatted as of_pattern
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.texts import Texts, Value
+    from odatanodes.extract.tree.texts import Texts
 
 __all__ = ["described"]
 
-_HARMLESS: Value = ("", True, "")
 _NOW = "2025-11-22T22:22:27"
-_WRITTEN: dict[str, Value] = {
-    **dict.fromkeys(("toISOString", "toJSON"), (f"{_NOW}.123Z", True, "")),
-    **dict.fromkeys(("toUTCString", "toGMTString"), ("Sat, 22 Nov 2025 22:22:27 GMT", True, "")),
-    **dict.fromkeys(("toLocaleString", "toLocaleDateString"), ("11/22/2025, 10:22:27 PM", True, "")),
-    "toDateString": ("Sat Nov 22 2025", True, ""),
-    "toISO": (f"{_NOW}.123+01:00", True, ""),
-    **dict.fromkeys(("getTime", "valueOf"), ("1763850147123", True, "")),
+_WRITTEN: dict[str, Written] = {
+    **dict.fromkeys(("toISOString", "toJSON"), instant(f"{_NOW}.123Z")),
+    **dict.fromkeys(("toUTCString", "toGMTString"), instant("Sat, 22 Nov 2025 22:22:27 GMT")),
+    **dict.fromkeys(("toLocaleString", "toLocaleDateString"), instant("11/22/2025, 10:22:27 PM")),
+    "toDateString": instant("Sat Nov 22 2025"),
+    "toISO": instant(f"{_NOW}.123+01:00"),
+    **dict.fromkeys(("getTime", "valueOf"), instant("1763850147123")),
 }
-_DATE: Value = ("Sat Nov 22 2025 22:22:27 GMT+0100 (Central European Standard Time)", True, "")
+_DATE = instant("Sat Nov 22 2025 22:22:27 GMT+0100 (Central European Standard Time)")
 _NUMBERS = frozenset({"Number", "parseInt", "parseFloat", "BigInt", "Boolean", "uuid", "uuidv4", "v4", "randomUUID", "getDay"})
 _MOMENTS = re.compile(r"\b(?:moment|dayjs)\b")
 _AS_TEXT = frozenset({"toString", "toLowerCase", "toUpperCase", "trim", "encodeURIComponent", "encodeURI", "String"})
@@ -39,7 +40,7 @@ _QUOTES = {"\"''\"", "'\\'\\''", "`''`"}
 _DEEPEST = 20
 
 
-def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Value:
+def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Written:
     """Return what is known of the text that a value makes."""
     peeled = texts.peel(node)
     if peeled is None or depth > _DEEPEST:
@@ -50,45 +51,47 @@ def described(texts: Texts, node: Node, scope: Scope, depth: int = 0) -> Value:
         case "member_expression":
             text = texts.tree.tail(peeled)
             is_constant = re.search(r"\.(?:length|size|[A-Z][A-Z0-9_]+)$|(?:^|\.)[A-Z]\w*\.[A-Z]\w*$", text)
-            return _HARMLESS if is_constant else UNKNOWN
+            return PLAIN_TEXT if is_constant else UNKNOWN
+        case "subscript_expression":
+            return described(texts, field(peeled, "object") or peeled, scope, depth + 1)
         case "new_expression":
             return _DATE if texts.tree.text(field(peeled, "constructor") or peeled) == "Date" else UNKNOWN
         case "call_expression":
             return _of_call(texts, peeled, scope, depth)
         case "number" | "true" | "false" | "unary_expression":
-            return _HARMLESS
+            return PLAIN_TEXT
         case "binary_expression":
             operator = field(peeled, "operator")
-            return _HARMLESS if operator is not None and operator.type in {"-", "*", "/", "%"} else UNKNOWN
+            return PLAIN_TEXT if operator is not None and operator.type in {"-", "*", "/", "%"} else UNKNOWN
         case _:
             return UNKNOWN
 
 
-def _of_name(texts: Texts, node: Node, scope: Scope, depth: int) -> Value:
+def _of_name(texts: Texts, node: Node, scope: Scope, depth: int) -> Written:
     name = texts.tree.text(node)
     type = texts.names.type_of(name, scope)
     if type in {"number", "boolean", "bigint"}:
-        return _HARMLESS
+        return PLAIN_TEXT
     binding = texts.names.binding(name, scope)
     if binding is not None and not binding.added:
         return described(texts, binding.value, binding.scope, depth + 1)
     return _DATE if type == "Date" else UNKNOWN
 
 
-def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Value:
+def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Written:
     name, owner = called(texts.tree, call)
     values = arguments(field(call, "arguments"))
     shown = [texts.tree.text(value) for value in values]
     if name in {"replace", "replaceAll"} and len(shown) == 2 and shown[0] in _QUOTE and shown[1] in _QUOTES:
-        return _HARMLESS
+        return PLAIN_TEXT
     if name in _NUMBERS or (owner is not None and texts.tree.text(owner) == "Math"):
-        return _HARMLESS
+        return PLAIN_TEXT
     if name == "now" and owner is not None and texts.tree.text(owner) == "Date":
         return _WRITTEN["getTime"]
     if name == "format":
         return _formatted(texts, call, owner, values, scope)
     if name == "toISO" and owner is not None and re.search(r"\butc\b|toUTC", texts.tree.text(owner)):
-        return f"{_NOW}.123Z", True, ""
+        return instant(f"{_NOW}.123Z")
     if name in _WRITTEN and owner is not None:
         return _WRITTEN[name]
     if name in {"slice", "substring", "substr", "split", "replace"} and owner is not None:
@@ -99,34 +102,32 @@ def _of_call(texts: Texts, call: Node, scope: Scope, depth: int) -> Value:
     return UNKNOWN
 
 
-def _part(value: Value, name: str, shown: list[str]) -> Value:
+def _part(value: Written, name: str, shown: list[str]) -> Written:
     """Return what is left of an instant: `x.toISOString().slice(0, 19)` has no zone."""
-    sample, escaped, naive = value
-    if not sample:
+    if not value.sample:
         return UNKNOWN
     if name in {"slice", "substring", "substr"} and len(shown) == 2 and shown[0] == "0" and re.fullmatch(r"-?\d{1,3}", shown[1]):
-        kept = sample[: int(shown[1])]
-        return kept, escaped, naive or ("" if kept.endswith("Z") or len(kept) < 16 else "utc")
-    return "", escaped, naive
+        kept = value.sample[: int(shown[1])]
+        return value.replace(sample=kept, naive=value.naive or ("" if kept.endswith("Z") or len(kept) < 16 else "utc"))
+    separator = shown[0][1:-1] if shown and shown[0][0] in "'\"`" else ""
+    if name == "split" and separator in value.sample:
+        return value.replace(sample=value.sample.partition(separator)[0], naive="")
+    return value.replace(sample="")
 
 
-def _formatted(texts: Texts, call: Node, owner: Node | None, values: list[Node], scope: Scope) -> Value:
+def _formatted(texts: Texts, call: Node, owner: Node | None, values: list[Node], scope: Scope) -> Written:
     """Return what `moment().format("…")` or `format(date, "…")` makes."""
     drafts = texts.of(values[-1], scope) if values else []
     pattern = "".join(piece[0] for piece in drafts[0]) if len(drafts) == 1 else ""
     if owner is None:
         if len(values) < 2 or "yyyy" not in pattern:
             return UNKNOWN
-        text, zoned, _ = written(pattern, "java", "+01:00")  # of date-fns
-        return text, True, "" if zoned else "local"
+        return of_pattern(pattern, "java", "local")  # of date-fns
     whole = texts.tree.text(call)[:400]
     if not _MOMENTS.search(whole) or (values and not pattern):
         return UNKNOWN
     is_utc = re.search(r"\butc\b", whole) is not None
     is_now = re.search(r"\b(?:moment|dayjs)\(\)", whole) is not None
     if not values:
-        return f"{_NOW}{'Z' if is_utc else '+01:00'}", True, ""
-    text, zoned, claims = written(pattern, "moment", "Z" if is_utc else "+01:00")
-    if zoned or (claims and (is_utc or not is_now)):
-        return text, True, ""
-    return text, True, "utc" if is_utc else "local" if is_now else ""
+        return instant(f"{_NOW}{'Z' if is_utc else '+01:00'}")
+    return of_pattern(pattern, "moment", "utc" if is_utc else "local" if is_now else "")

@@ -223,7 +223,7 @@ def _hole(text: str, at: int, pieces: list[Run | Gap]) -> int:
 
 def _gap(text: str, start: int, end: int) -> Gap:
     shown = " ".join(text[start : min(end, start + _LONGEST_NAME)].split())
-    return Gap(shown, (start, end), *described(shown))
+    return Gap(shown, (start, end), described(shown))
 
 
 def _formatted(draft: Draft, values: list[Draft]) -> Draft:
@@ -244,7 +244,7 @@ def _formatted(draft: Draft, values: list[Draft]) -> Draft:
         number = int(found[1]) if len(found[1]) < 4 else len(values)
         given = values[number] if number < len(values) else ()
         if found[2] is not None or not given:
-            pieces.append(Gap(found[0], (begin, end), *described(_as_gap(given), found[2] or "")))
+            pieces.append(Gap(found[0], (begin, end), described(_as_gap(given), found[2] or "")))
         else:
             pieces += given
     pieces += flat.part(done, len(flat.text))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 
+from odatanodes.extract.expression import UNKNOWN, Written
+from odatanodes.extract.values import NUMBER, PLAIN_TEXT
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +52,7 @@ class Names:
         self.lists: list[tuple[ast.List | ast.Tuple, Scope]] = []
         self.stores: list[tuple[ast.Attribute, ast.expr, Scope]] = []
         self._bindings: dict[tuple[str, int], Binding | None] = {}
+        self.classes: dict[str, ast.ClassDef] = {}
         self._grown: list[tuple[str, str, ast.expr, Scope]] = []
         self.scopes: dict[ast.AST, Scope] = {module: Scope(None)}
         stack: list[tuple[ast.AST, Scope]] = [(module, self.scopes[module])]
@@ -91,6 +95,8 @@ class Names:
                 for alias in names:
                     self.imported[alias.asname or alias.name] = f"{module or ''}.{alias.name}"
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                if isinstance(node, ast.ClassDef):
+                    self.classes[name] = node
                 _bind(scope, name, "other", None)
             case ast.arg(arg=name, annotation=ast.Name(id="int" | "float" | "bool" | "UUID" as type)):
                 _bind(scope, name, "value", ast.Call(ast.Name(type), [], []))
@@ -101,6 +107,8 @@ class Names:
                 | ast.comprehension(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range")) as iterated)
             ):
                 _bind(scope, name, "value", iterated)
+            case ast.For(target=ast.Name(id=name), iter=iterated) | ast.comprehension(target=ast.Name(id=name), iter=iterated):
+                _bind(scope, name, "each", iterated)
             case ast.Global(names=declared) | ast.Nonlocal(names=declared):
                 for name in declared:
                     _bind(scope, name, "other", None)
@@ -136,11 +144,66 @@ class Names:
             self._bindings[key] = _binding(owner, owner.bound[name])
         return self._bindings[key]
 
+    def choices(self, name: str, scope: Scope) -> Written:
+        """Return what is known of a name that is assigned constants in several places, or loops over constants."""
+        owner = self._owner(name, scope)
+        found: list[str] = []
+        for how, value in owner.bound[name] if owner is not None else ():
+            if how == "store":
+                continue
+            listed = value
+            if how == "each" and isinstance(value, ast.Name):
+                bound = self.binding(value.id, scope)
+                listed = bound[0] if bound is not None and not bound[1] else None
+            items = listed.elts if how == "each" and isinstance(listed, ast.List | ast.Tuple | ast.Set) else [value]
+            if how not in {"each", "value"} or len(found) + len(items) > _MOST_CHOICES:
+                return UNKNOWN
+            for item in items:
+                if not isinstance(item, ast.Constant) or not isinstance(item.value, str):
+                    return UNKNOWN
+                found.append(item.value)
+        return Written("plain", values=tuple(dict.fromkeys(found))) if found else UNKNOWN
+
+    def member(self, node: ast.Attribute) -> Written:
+        """Return what is known of the text of `State.IDLE`, `State.IDLE.value` and constants of a class."""
+        part = node.attr if node.attr in {"value", "name"} and isinstance(node.value, ast.Attribute) else ""
+        member = node.value if part and isinstance(node.value, ast.Attribute) else node
+        written = dotted(member.value)
+        owner = written.rpartition(".")[2]
+        made = self.classes.get(owner)
+        if made is not None:
+            return self._of_class(made, member.attr, part)
+        if not owner[:1].isupper() or owner.isupper():
+            return UNKNOWN
+        if part or not self.real_name(member.value).startswith("azure.batch."):
+            return PLAIN_TEXT
+        return Written("member", f"{owner}.{member.attr}", remedy=f"{written}.{member.attr}.value")
+
+    def _of_class(self, made: ast.ClassDef, name: str, part: str) -> Written:
+        bases = {dotted(base).rpartition(".")[2] for base in made.bases}
+        values = [line.value for line in made.body if isinstance(line, ast.Assign) and _assigns(line, name)]
+        text = values[0].value if len(values) == 1 and isinstance(values[0], ast.Constant) else None
+        known = (text,) if isinstance(text, str) else ()
+        if part == "name":
+            return Written("plain", values=(name,))
+        if "IntEnum" in bases:
+            return NUMBER
+        if bases & {"Enum", "Flag"} and not part:
+            return Written("member", f"{made.name}.{name}", remedy=f"{made.name}.{name}.value")
+        return Written("plain" if bases & {"Enum", "StrEnum"} or known else "", values=known)
+
     def real_name(self, node: ast.expr) -> str:
         """Return the dotted name of what is called, with imports resolved: `azure.batch.models.JobListOptions`; or empty."""
         name = dotted(node)
         first, dot, rest = name.partition(".")
         return self.imported.get(first, first) + dot + rest
+
+
+_MOST_CHOICES = 50
+
+
+def _assigns(line: ast.Assign, name: str) -> bool:
+    return any(isinstance(target, ast.Name) and target.id == name for target in line.targets)
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:

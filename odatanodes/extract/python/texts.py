@@ -9,10 +9,11 @@ import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import re
 
 from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, TooMuch, joined, product, size, substituted
+from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.python.columns import Columns
 from odatanodes.extract.python.strings import NotRead, literal_draft
-from odatanodes.extract.python.times import described
-from odatanodes.extract.times import FIELD, SAMPLES, has_zone
+from odatanodes.extract.python.times import described, zone_of
+from odatanodes.extract.values import FIELD, NUMBER, field_sample, flaw_in, formatted, says_zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,8 +131,7 @@ class Texts:
         known = self.of(node, scope)
         if len(known) == 1 and known[0]:
             return known[0]
-        sample, escaped, naive = described(node, self.names, scope)
-        return (Gap(name, span, sample, escaped, naive),)
+        return (Gap(name, span, described(node, self.names, scope)),)
 
     def gap(self, node: ast.expr, scope: Scope) -> Draft:
         """Return the draft of an operand: its text, or a hole that is named by its source."""
@@ -189,8 +189,7 @@ class Texts:
         if attr == "strftime" and call.args:
             formats = self.of(call.args[0], scope) or self.of(call.args[-1], scope)
             moment = base if self.of(call.args[0], scope) and len(call.args) == 1 else call.args[0]
-            _, _, naive = described(moment, self.names, scope)
-            return [_strftime(draft, naive) for draft in formats]
+            return [_strftime(draft, zone_of(moment, self.names, scope)) for draft in formats]
         if attr in {"strip", "rstrip", "lstrip"} and not call.args:
             return self.of(base, scope)
         if attr in {"quote", "quote_plus"} and call.args:  # of urllib.parse: a URL is decoded again
@@ -263,20 +262,22 @@ class Texts:
                 return "%"
             value = named.get(found[1]) if found[1] else next(rest, None)
             if value is None or found[2] not in "sra":
-                return (Gap(found[0], span, "" if found[2] in "csra" else "1", escaped=found[2] not in "csra"),)
+                return (Gap(found[0], span, UNKNOWN if found[2] in "csra" else NUMBER),)
             return self._filled(value, scope, found[0], span)
 
         return substituted(draft, re.compile(_PERCENT), fill)
 
 
-def _strftime(draft: Draft, naive: str) -> Draft:
+def _strftime(draft: Draft, zone: str) -> Draft:
     """Return a strftime format with its fields as gaps whose form is known."""
-    written = "".join(piece[0] for piece in draft)
-    uncertain = naive if naive == "local" or not has_zone(written) else ""
+    format = "".join(piece[0] for piece in draft)
+    naive = zone if zone == "local" or (zone == "utc" and not says_zone(format)) else ""
+    flaw = flaw_in(format, "strftime")
 
     def fill(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
-        field = found[0][-1]
-        return "%" if field == "%" else (Gap(found[0], span, SAMPLES.get(field, ""), escaped=True, naive=uncertain),)
+        wrong = flaw if flaw is not None and flaw[0] == found[0] else None
+        known = Written("instant", field_sample(found[0]), naive=naive, flaw=wrong)
+        return "%" if found[0] == "%%" else (Gap(found[0], span, known),)
 
     return substituted(draft, FIELD, fill)
 
@@ -284,11 +285,11 @@ def _strftime(draft: Draft, naive: str) -> Draft:
 def _formatted(node: ast.expr, spec: str, name: str, span: tuple[int, int], conversion: int, names: Names, scope: Scope) -> Gap:
     """Return the gap of a value with a format specification or a conversion."""
     if "%" in spec:
-        from odatanodes.extract.times import sample
-
-        _, _, naive = described(node, names, scope)
-        return Gap(name, span, sample(spec), escaped=True, naive=naive if naive == "local" or not has_zone(spec) else "")
+        zone = zone_of(node, names, scope)
+        return Gap(name, span, formatted(spec, "strftime", {"utc": "naive", "aware": "utc"}.get(zone, zone)))
     if spec and spec[-1] in "bdoxXneEfFgG":
-        return Gap(name, span, "1", escaped=True)
-    known, escaped, naive = described(node, names, scope)
-    return Gap(name, span, known if conversion in {-1, 115} and not spec else "", escaped and conversion != 114, naive)
+        return Gap(name, span, NUMBER)
+    if conversion == ord("r"):
+        return Gap(name, span, Written("literal"))
+    known = described(node, names, scope)
+    return Gap(name, span, known.replace(sample="") if spec else known)

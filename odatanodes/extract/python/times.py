@@ -1,70 +1,94 @@
-"""What is known of the text that a Python expression will make: a number, an instant and its zone, text with quotes doubled.
-
-Comes in: the node in a hole. Goes out: a sample ('' where none is known), whether quotes in it are harmless, and why its
-instant has no certain zone.
-"""
+"""What is known of the text that a Python expression writes: numbers, instants with their zone, members of enumerations."""
 
 from __future__ import annotations
 
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 
-TYPE_CHECKING = False
+from odatanodes.extract.expression import UNKNOWN, Written
+from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant
+
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.extract.python.names import Names, Scope
 
-__all__ = ["described"]
+__all__ = ["described", "zone_of"]
 
-_NUMBERS = {"int", "range", "bool", "UUID", "len", "float", "round", "abs", "sum", "ord"}
+_NUMBERS = {"int", "len", "float", "round", "abs", "sum", "ord", "range"}
+_PLAIN = {"UUID", "bool", "uuid1", "uuid4", "hex"}
+_QUOTING = ("quot", "liter", "escap", "odata", "repr", "dumps", "encode", "format", "sanit")
+"""A call whose name has one of these may bring the quotes of a literal."""
+_NOW = "2025-11-22T22:22:27"
+_OFFSETS = {"local": "", "utc": "", "aware": "+00:00"}
+_DEEPEST = 20
 
 
-def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> tuple[str, bool, str]:
-    """Return (sample, escaped, naive) of the text that `str` makes of a value."""
-    if depth > 20:
-        return "", False, ""
+def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> Written:
+    """Return what is known of the text that `str` makes of a value."""
+    if depth > _DEEPEST:
+        return UNKNOWN
     match node:
         case ast.Name(id=name):
             bound = names.binding(name, scope)
-            return described(bound[0], names, bound[2], depth + 1) if bound and not bound[1] else ("", False, "")
+            return described(bound[0], names, bound[2], depth + 1) if bound and not bound[1] else names.choices(name, scope)
         case ast.Call(func=ast.Name(id=name)) if name in _NUMBERS:
-            return "", True, ""
+            return NUMBER
+        case ast.Call(func=ast.Name(id="bool")):
+            return Written("boolean", "True")
         case ast.Call(func=ast.Name(id="str"), args=[value]):
             return described(value, names, scope, depth + 1)
-        case ast.Call(func=ast.Attribute(value=base, attr="replace"), args=[ast.Constant(value="'"), ast.Constant(value="''")]):
-            return "", True, ""
+        case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.Constant(value="'"), _]):
+            return PLAIN_TEXT
+        case ast.Call(
+            func=ast.Attribute(attr="replace"), args=[ast.Call(func=ast.Name(id="chr"), args=[ast.Constant(value=39)]), _]
+        ):
+            return PLAIN_TEXT
+        case ast.Call(func=ast.Attribute(value=base, attr="lower")):
+            found = described(base, names, scope, depth + 1)
+            return found.replace(sample=found.sample.lower()) if found.kind == "boolean" else UNKNOWN
         case ast.Call(func=ast.Attribute(value=base, attr="isoformat")):
-            naive = _zone(base, names, scope, depth + 1)
-            fraction = "" if any(keyword.arg == "timespec" for keyword in node.keywords) else ".123456"
-            known = {"local": "", "utc": "", "aware": "+00:00"}
-            return (
-                (f"2025-11-22T22:22:27{fraction}{known[naive]}" if naive in known else ""),
-                True,
-                naive if naive != "aware" else "",
-            )
-        case ast.Call(func=ast.Attribute(attr="strftime")):
-            return "", True, ""
-        case ast.Call(func=ast.Attribute(attr="uuid1" | "uuid4")):
-            return "", True, ""
-        case ast.Attribute() if _is_member(node):
-            return "", True, ""
+            return _iso(node, zone_of(base, names, scope, depth + 1))
+        case ast.Call(func=ast.Attribute(attr="strftime"), args=[ast.Constant(value=str() as pattern)]):
+            return formatted(pattern, "strftime")
+        case ast.Call(func=ast.Attribute(attr="strftime" | "timestamp")):
+            return PLAIN_TEXT
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in _PLAIN:
+            return PLAIN_TEXT
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if any(part in name.lower() for part in _QUOTING):
+            return Written("literal")
+        case ast.Constant(value=bool() as truth):
+            return Written("boolean", str(truth))
+        case ast.Attribute():
+            return names.member(node)
         case _:
-            naive = _zone(node, names, scope, depth + 1)
-            return "", naive != "", naive if naive != "aware" else ""
+            return _of_instant(zone_of(node, names, scope, depth + 1))
 
 
-def _is_member(node: ast.expr) -> bool:
-    """Whether an attribute is that of an enumeration: `NodeState.IDLE`, `models.NodeState.idle.value`."""
-    if isinstance(node, ast.Attribute) and node.attr in {"value", "name"}:
-        node = node.value
-    if not isinstance(node, ast.Attribute):
-        return False
-    owner = node.value
-    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
-    return name[:1].isupper() and not name.isupper()
+def _of_instant(zone: str) -> Written:
+    if not zone:
+        return UNKNOWN
+    if zone == "date":
+        return instant("2025-11-22")
+    return instant(f"{_NOW.replace('T', ' ')}.123456{_OFFSETS[zone]}", zone if zone != "aware" else "", _REMEDY)
 
 
-def _zone(node: ast.expr, names: Names, scope: Scope, depth: int) -> str:
-    """Return `local`, `utc` (naive both) or `aware` for an instant; empty for what is not known to be one."""
-    while depth < 40:
+_REMEDY = "strftime('%Y-%m-%dT%H:%M:%SZ')"
+
+
+def _iso(call: ast.Call, zone: str) -> Written:
+    if not zone or zone == "date":
+        return Written("instant", "2025-11-22" if zone else "")
+    short = any(keyword.arg == "timespec" for keyword in call.keywords)
+    separator = next((value.value for value in call.args if isinstance(value, ast.Constant)), "T")
+    for keyword in call.keywords:
+        if keyword.arg == "sep" and isinstance(keyword.value, ast.Constant):
+            separator = keyword.value.value
+    text = f"{_NOW.replace('T', str(separator))}{'' if short else '.123456'}{_OFFSETS[zone]}"
+    return instant(text, zone if zone != "aware" else "", _REMEDY)
+
+
+def zone_of(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> str:
+    """Return `local`, `utc` (naive both), `aware` or `date` for an instant; empty for what is not known to be one."""
+    while depth < 2 * _DEEPEST:
         depth += 1
         match node:
             case ast.BinOp(left=left, op=ast.Add() | ast.Sub()):
@@ -78,6 +102,8 @@ def _zone(node: ast.expr, names: Names, scope: Scope, depth: int) -> str:
                 if any(keyword.arg == "tzinfo" for keyword in keywords):
                     return "aware"
                 node = base
+            case ast.Call(func=ast.Attribute(value=base, attr="date"), args=[]):
+                return "date" if zone_of(base, names, scope, depth) else ""
             case ast.Call(func=func):
                 return _made(names.real_name(func), node)
             case _:
@@ -91,7 +117,10 @@ def _made(name: str, call: ast.Call) -> str:
     owner, _, method = name.rpartition(".")
     if method == "astimezone":
         return "aware"
-    if owner.rpartition(".")[2] not in {"datetime", "date"}:
+    kind = owner.rpartition(".")[2]
+    if name in {"datetime.date", "date"} or (kind == "date" and method == "today"):
+        return "date"
+    if kind not in {"datetime", "date"}:
         if name in {"datetime.datetime", "datetime"} and call.args:
             return "aware" if len(call.args) > 7 or any(keyword.arg == "tzinfo" for keyword in call.keywords) else "utc"
         return ""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.extract.times import has_zone, sample
+from odatanodes.extract.expression import UNKNOWN, Written
+from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant
 
 __all__ = ["NAMED", "assigned", "described"]
 
@@ -23,32 +24,31 @@ _ISO_SAMPLES = {
     "hours": "2025-11-22T22+00:00",
 }
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
-_SAFE = re.compile(
-    r"^\$(?:\(\(|[#?$!]|\{#|\{?(?:RANDOM|SECONDS|EPOCHSECONDS|UID|PPID|LINENO|HOSTNAME)\b)"
-    r"|^[$`]\(?\s*(?:uuidgen|nproc|hostname|wc)\b"
-)
-"""What never holds a quote: numbers, names of machines, guids."""
+_NUMBER = re.compile(r"^\$(?:\(\(|[#?$!]|\{#|\{?(?:RANDOM|SECONDS|EPOCHSECONDS|UID|PPID|LINENO)\b)|^[$`]\(?\s*(?:nproc|wc)\b")
+_SAFE = re.compile(r"^\$\{?HOSTNAME\b|^[$`]\(?\s*(?:uuidgen|hostname)\b")
+"""What never holds a quote: names of machines, guids."""
 _DOUBLED = re.compile(r"//\\?'/|//\"'\"/|s/'/''/g")
 """`${X//\\'/\\'\\'}` and `sed` doubling quotes."""
 
 
-def described(shown: str) -> tuple[str, bool, str]:
-    """Return sample, escaped and naive (see Hole) of what a shell puts in the place of a gap."""
+def described(shown: str) -> Written:
+    """Return what is known of the text that a shell puts in the place of a gap."""
     dated = _DATE.match(shown)
     if dated is None:
-        return "", _SAFE.match(shown) is not None or _DOUBLED.search(shown) is not None, ""
+        if _NUMBER.match(shown):
+            return NUMBER
+        return PLAIN_TEXT if _SAFE.match(shown) is not None or _DOUBLED.search(shown) is not None else UNKNOWN
     utc = (dated[1] or "").strip() in {"TZ=UTC", "TZ=UTC0", "TZ=GMT"} or _UTC.search(f" {dated[2]}") is not None
     iso = _ISO.search(f" {dated[2]}")
     if iso is not None:
-        written = _ISO_SAMPLES.get(iso[1] or "date", "2025-11-22")
-        return (written.replace("T", " ") if "3339" in iso[0] else written), True, ""
+        text = _ISO_SAMPLES.get(iso[1] or "date", "2025-11-22")
+        return instant(text.replace("T", " ") if "3339" in iso[0] else text)
     format = _FORMAT.search(dated[2])
     if format is None:
-        return "", True, ""
+        return instant("Sat Nov 22 22:22:27 UTC 2025", remedy="$(date -u +%Y-%m-%dT%H:%M:%SZ)")
     text = next(part for part in format.groups() if part is not None).strip()
-    naive = "" if re.search(r"%:?z|%Z", text) else ("" if has_zone(text) else "utc") if utc else "local"
-    written = sample(text.replace("%:z", "+00:00"))
-    return written, True, naive if _INSTANT.match(written) else ""
+    found = formatted(text, "strftime", "utc" if utc else "local")
+    return found if _INSTANT.match(found.sample) else found.replace(naive="")
 
 
 NAMED = re.compile(r"\$(?:(\w+)|\{(\w+)\})")

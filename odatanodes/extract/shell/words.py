@@ -248,7 +248,7 @@ class _Reader:
         shown = " ".join(self.text[start : min(end, start + _LONGEST_NAME)].split())
         pieces = self.stack[-1].pieces
         assert pieces is not None
-        pieces.append(Gap(shown, (start, end), *described(shown)))
+        pieces.append(Gap(shown, (start, end), described(shown)))
 
     # --- words -------------------------------------------------------------------------------------------------------
 

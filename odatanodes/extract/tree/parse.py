@@ -93,9 +93,19 @@ def parsed(source: Source, grammar: str) -> Tree:
         raise NotInstalled(source.name, grammar)
     from tree_sitter import Parser
 
-    data = source.text.encode("utf-8", "surrogatepass")
+    data = _readable(source.text, grammar).encode("utf-8", "surrogatepass")
     tree = Parser(language).parse(data)
     return Tree(source, tree.root_node, data)
+
+
+_VERBATIM = re.compile(r'(?:\$@|@\$)"(?:[^"]|"")*+"')
+
+
+def _readable(text: str, grammar: str) -> str:
+    """Return a text of the same length that the grammar reads: the one of C# stumbles over `{x}""` at the end of `$@"…"`."""
+    if grammar != "C#" or '}"""' not in text:
+        return text
+    return _VERBATIM.sub(lambda found: found[0].replace('}"""', '}__"'), text)
 
 
 def _language(grammar: str) -> Language | None:

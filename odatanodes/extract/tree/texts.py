@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, product, size
+from odatanodes.extract.expression import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,21 +18,19 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Written
     from odatanodes.extract.tree.names import Binding, Names, Scope
     from odatanodes.extract.tree.parse import Tree
 
     Reader = Callable[[Node, Scope], list[Draft]]
 
-__all__ = ["NUMBER", "Texts", "Value", "arguments", "field"]
+__all__ = ["NUMBER", "Texts", "arguments", "field"]
 
 _DEEPEST = 90
 _MOST = 2_000_000
 _MOST_OPERANDS = 2000
 _MOST_PEELED = 10_000
 NUMBER = re.compile(r"-?[0-9][0-9_]*(?:\.[0-9]+)?$")
-Value = tuple[str, bool, str]
-"""What is known of the text in a hole: a sample, whether quotes in it are harmless, why its instant has no certain zone."""
-UNKNOWN: Value = ("", False, "")
 
 
 def field(node: Node, name: str) -> Node | None:
@@ -205,8 +204,8 @@ class Texts:
         if NUMBER.match(written):
             return (Run(written, ((0, span[0]),)),)
         shown = name or "{" + re.sub(r"\s+", " ", written) + "}"
-        return (Gap(shown, span, *self.described(node, scope)),)
+        return (Gap(shown, span, self.described(node, scope)),)
 
-    def described(self, node: Node, scope: Scope) -> Value:  # noqa: ARG002  (languages know more)
+    def described(self, node: Node, scope: Scope) -> Written:  # noqa: ARG002  (languages know more)
         """Return what is known of the text that a value makes."""
         return UNKNOWN

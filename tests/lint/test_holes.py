@@ -1,0 +1,107 @@
+"""Expressions with holes: what is found beside them, what is certain of them, and how they are shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from odatanodes.base.files import Source
+from odatanodes.extract import extract
+from odatanodes.lint.findings import findings
+
+HEAD = """\
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum, IntEnum, StrEnum
+from azure.batch import BatchClient
+from azure.batch.models import BatchNodeState
+class S(str, Enum):
+    IDLE = "idle"
+class T(StrEnum):
+    IDLE = "idle"
+class N(IntEnum):
+    ONE = 1
+now = datetime.now(timezone.utc)
+"""
+
+
+def found(call: str) -> list[tuple[str, str, str]]:
+    """Return code, message and help of each finding of one call in Python."""
+    [expression] = extract(Source("a.py", f"{HEAD}{call}\n"))
+    return [(d.code, d.message, d.help) for d in findings(expression)]
+
+
+def codes(filter: str, method: str = "list_nodes") -> list[str]:
+    return [code for code, _, _ in found(f"BatchClient.{method}('p', filter={filter})")]
+
+
+@pytest.mark.parametrize(
+    ("filter", "expected"),
+    [
+        ('f"state eq \'{x}"', ["ODN102"]),
+        ('f"state eq \'{x} and stat eq 1"', ["ODN102"]),
+        ("f\"state eq '{x}' and vmSize eq 'a'\"", ["ODN401"]),
+        ("f\"state eq '{x}' and state in ('{y}','idle')\"", ["ODN403"]),
+        ("f\"'{x}' eq state\"", ["ODN405"]),
+        ("f\"state '{x}'\"", ["ODN109"]),
+        ('f"state eq {x}"', ["ODN303"]),
+        ('f"state eq {x!r}"', []),
+        ('f"state eq {quoted(x)}"', []),
+        ('f"startTaskInfo/exitCode eq {x}"', []),
+        ("f\"startTaskInfo/exitCode eq '{x}'\"", ["ODN301"]),
+        ("f\"state {op} 'idle' and stat eq 1\"", ["ODN533", "ODN201"]),
+        ("f\"{name} eq 'a' and stat eq 1\"", ["ODN533", "ODN201"]),
+        ('f"{condition} and stat eq 1"', ["ODN201"]),
+        ("f'state eq \"{x}\"'", ["ODN316"]),
+        ("f\"not state eq '{x}'\"", ["ODN309"]),
+        ("f\"state eq '{x}' AND stat eq 1\"", ["ODN408", "ODN201"]),
+    ],
+)
+def test_a_hole_hides_nothing(filter: str, expected: list[str]) -> None:
+    assert codes(filter) == expected
+
+
+@pytest.mark.parametrize(
+    ("filter", "expected"),
+    [
+        ("f\"state eq '{S.IDLE}'\"", ["ODN304"]),
+        ("f\"state eq '{BatchNodeState.IDLE}'\"", ["ODN304"]),
+        ("f\"state eq '{S.IDLE.value}'\"", []),
+        ("f\"state eq '{T.IDLE}'\"", []),
+        ('f"startTaskInfo/exitCode eq {N.ONE}"', []),
+        ("f\"lastBootTime gt DateTime'{now}'\"", ["ODN114"]),
+        ("f\"lastBootTime gt DateTime'{now.date()}'\"", ["ODN114"]),
+        ("f\"lastBootTime gt DateTime'{now:%Y-%m-%dT%H:%M:%SZ}'\"", []),
+        ("f\"lastBootTime gt DateTime'{now:%Y-%m-%dT%I:%M:%SZ}'\"", ["ODN535"]),
+        ("f\"lastBootTime gt DateTime'{now:%Y-%m-%dT%H:%m:%SZ}'\"", ["ODN535"]),
+        ("f\"lastBootTime gt DateTime'{datetime.now():%Y-%m-%dT%H:%M:%SZ}'\"", ["ODN534"]),
+        ('f"lastBootTime gt {now.isoformat()}"', ["ODN406"]),
+        ('f"lastBootTime gt {now}"', ["ODN114"]),
+    ],
+)
+def test_what_is_certain_of_a_hole(filter: str, expected: list[str]) -> None:
+    assert codes(filter) == expected
+
+
+@pytest.mark.parametrize(
+    ("filter", "expected"),
+    [
+        ("f\"startswith(name,'{x}')\"", ["ODN531"]),
+        ("f\"startswith(name,'a{x}b')\"", ["ODN531"]),
+        ("f\"startswith(name,'{len(x)}')\"", []),
+    ],
+)
+def test_quotes_are_doubled_where_a_property_can_hold_them(filter: str, expected: list[str]) -> None:
+    assert [code for code in codes(filter, "list_task_files") if code == "ODN531"] == expected
+
+
+def test_values_that_are_known_are_checked() -> None:
+    loop = "for s in ['idle', 'ofline']:\n    BatchClient.list_nodes('p', filter=f\"state eq '{s}'\")"
+    assert [(code, "'{s}'" in message, "'ofline'" in message) for code, message, _ in found(loop)] == [("ODN304", True, True)]
+
+
+def test_holes_are_shown_as_they_are_written() -> None:
+    [(code, _, help)] = found("BatchClient.list_nodes('p', filter=f\"lastBootTime gt '{x}'\")")
+    assert (code, help) == ("ODN301", "Edm.DateTimeOffset is written like DateTime'{x}'")
+    [(code, _, help)] = found("BatchClient.list_nodes('p', filter=f'state eq \"{x}\"')")
+    assert (code, help) == ("ODN316", "write '{x}'")
+    [(code, _, help)] = found("BatchClient.list_nodes('p', filter=f\"state eq '{S.IDLE}'\")")
+    assert (code, help) == ("ODN304", "write S.IDLE.value")
