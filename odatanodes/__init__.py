@@ -4,6 +4,7 @@ Expressions
 
     Filter, Select              a `$filter`, a `$select`: parsed and checked, then sent, evaluated, planned, decided about
     node                        properties of a Compute Node: conditions in Python (`node.state == "idle"`)
+    task, job, pool             the same for tasks, jobs and pools; job_schedule for job schedules
     all_of, any_of, param, now  parts of such conditions
     parse_filter, parse_select  text to the tree of `odatanodes.ast`
     validate                    every finding in a text, as a list of Diagnostic
@@ -20,9 +21,9 @@ Errors, all of them ValueErrors
 Modules
 
     odatanodes.build        conditions in Python: case, call, literal, builder_for, to_python
-    odatanodes.schema       BATCH_NODE and its kind; from_model: the schema of a pydantic model
-    odatanodes.models       pydantic models of what the service lists: BatchNode, BatchError
-    odatanodes.service      what the list APIs filter and select: LIST_NODES, SERVICES
+    odatanodes.schema       BATCH_NODE, BATCH_TASK and their kind; from_model: the schema of a pydantic model
+    odatanodes.models       pydantic models of what the service lists: BatchNode, BatchTask, BatchError
+    odatanodes.service      what the list APIs filter, select and expand: LIST_NODES, LIST_TASKS, SERVICES
     odatanodes.request      ListNodesRequest, list_nodes over any transport, http_fetch, pages
     odatanodes.azure        list_nodes over azure.batch.BatchClient (extra `azure`)
     odatanodes.emulator     a local server that lists nodes (extra `emulator`)
@@ -39,9 +40,13 @@ if TYPE_CHECKING:
     from odatanodes.base.files import InputError as InputError
     from odatanodes.build import all_of as all_of
     from odatanodes.build import any_of as any_of
+    from odatanodes.build import job as job
+    from odatanodes.build import job_schedule as job_schedule
     from odatanodes.build import node as node
     from odatanodes.build import now as now
     from odatanodes.build import param as param
+    from odatanodes.build import pool as pool
+    from odatanodes.build import task as task
     from odatanodes.diagnostics import Diagnostic as Diagnostic
     from odatanodes.diagnostics import ODataCheckError as ODataCheckError
     from odatanodes.diagnostics import ODataError as ODataError
@@ -74,11 +79,15 @@ _HOMES = {
     "Select": "filter.select",
     "all_of": "build",
     "any_of": "build",
+    "job": "build",
+    "job_schedule": "build",
     "node": "build",
     "now": "build",
     "param": "build",
     "parse_filter": "parse",
     "parse_select": "parse",
+    "pool": "build",
+    "task": "build",
     "validate": "validation",
 }
 
@@ -97,11 +106,15 @@ __all__ = [
     "Select",
     "all_of",
     "any_of",
+    "job",
+    "job_schedule",
     "node",
     "now",
     "param",
     "parse_filter",
     "parse_select",
+    "pool",
+    "task",
     "validate",
 ]
 

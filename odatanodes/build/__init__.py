@@ -33,6 +33,7 @@ from odatanodes.build.strings import EnumExpr, StringExpr
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
+    from odatanodes.build.make import job, job_schedule, pool, task
     from odatanodes.build.python import imports_of, to_python
 
 __all__ = [
@@ -59,12 +60,16 @@ __all__ = [
     "case",
     "expression",
     "imports_of",
+    "job",
+    "job_schedule",
     "literal",
     "maxdatetime",
     "mindatetime",
     "node",
     "now",
     "param",
+    "pool",
+    "task",
     "to_python",
 ]
 
@@ -74,6 +79,11 @@ def __getattr__(name: str) -> object:
         from odatanodes.build import python
 
         value: object = getattr(python, name)
+        return value
+    if name in ("job", "job_schedule", "pool", "task"):  # their schemas are loaded on first use
+        from odatanodes.build import make
+
+        value = globals()[name] = getattr(make, name)
         return value
     raise AttributeError(f"module 'odatanodes.build' has no attribute {name!r}")
 

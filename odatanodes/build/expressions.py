@@ -41,15 +41,15 @@ class Expression:
     """Base of all builder expressions. `expr` is the tree; the object itself never changes and has no truth value."""
 
     __slots__ = ("_expr", "_members", "_type")
-    kind: ClassVar[str] = "any"
-    default: ClassVar[edm.Type] = edm.ANY
+    _kind: ClassVar[str] = "any"
+    _default: ClassVar[edm.Type] = edm.ANY
     _expr: ast.Expr | None
     _type: edm.Type
     _members: tuple[str, ...]
 
     def __init__(self, expr: ast.Expr | None, type: edm.Type | None = None, members: tuple[str, ...] = ()) -> None:
         set_field(self, "_expr", expr)
-        set_field(self, "_type", self.default if type is None else type)
+        set_field(self, "_type", self._default if type is None else type)
         set_field(self, "_members", members)
 
     @property
@@ -139,13 +139,13 @@ def as_expression(value: object) -> Expression:
 def compare(op: ast.CompareOp, left: Expression, value: object) -> Condition:
     """Return `left op value`; raises TypeError where the kinds never compare, ValueError for no member of an enumeration."""
     if isinstance(value, Expression):
-        right, type, kind = value.expr, value._type, value.kind
+        right, type, kind = value.expr, value._type, value._kind
     else:
         right = value_node(value)
         type = right.type
         kind = kind_of(type)
     expr = left.expr
-    if kind != left.kind and kind not in ("any", "null") and left.kind not in ("any", "null"):
+    if kind != left._kind and kind not in ("any", "null") and left._kind not in ("any", "null"):
         refuse(op, expr, left._type, right, type)
     if left._members and isinstance(right, ast.Literal) and op in ("eq", "ne"):
         check_member(expr, left._members, right.value)
@@ -155,14 +155,14 @@ def compare(op: ast.CompareOp, left: Expression, value: object) -> Condition:
 def within(left: Expression, values: object) -> Condition:
     """Return `left in (…)`; an empty list gives `false`, which is what membership in nothing means."""
     if isinstance(values, Expression):
-        if values.kind not in ("any", "collection"):
+        if values._kind not in ("any", "collection"):
             raise TypeError(f"'in' takes a list of values or a collection; {described(values.expr, values._type)}")
         return Condition(ast.In(left.expr, values.expr))
     right = list_node(values)  # type: ignore[arg-type]  # list_node itself says what is wrong with anything else
     if not right.items:
         return Condition(ast.Literal(False))
     for item in right.items:
-        if kind_of(item.type) not in (left.kind, "null") and left.kind != "any":
+        if kind_of(item.type) not in (left._kind, "null") and left._kind != "any":
             refuse("in", left.expr, left._type, item, item.type)
         if left._members:
             check_member(left.expr, left._members, item.value)
@@ -174,7 +174,7 @@ def call_node(name: str, wanted: str, *arguments: object) -> ast.Call:
     nodes: list[ast.Expr] = []
     for place, argument in enumerate(arguments):
         operand = as_expression(argument)
-        if place and wanted and wanted != "any" and operand.kind not in (wanted, "any"):
+        if place and wanted and wanted != "any" and operand._kind not in (wanted, "any"):
             raise TypeError(f"'{name}' takes a {wanted} here; {described(operand.expr, operand._type)}")
         nodes.append(operand.expr)
     return ast.Call(None, name, tuple(nodes))
@@ -267,8 +267,8 @@ class Condition(Comparable["bool | Logical"], Logical):
     """An expression that is true or false: what a Filter is made from."""
 
     __slots__ = ()
-    kind = "boolean"
-    default = edm.BOOLEAN
+    _kind = "boolean"
+    _default = edm.BOOLEAN
 
 
 CLASSES["boolean"] = Condition

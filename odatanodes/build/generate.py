@@ -1,7 +1,7 @@
-"""The classes type checkers and editors see for `node`: `python -m odatanodes.build.generate` writes `nodes.pyi`.
+"""Write the classes that type checkers and editors see for `node`, `task` and the other builders, as `entities.pyi`.
 
-Comes in: the schema of List Nodes and what models.py says of each property. Goes out: a stub with a class for each type; it is
-never loaded when a program runs, where the builder reads the schema itself. A test fails when the file is stale.
+`python -m odatanodes.build.generate` writes a class for each structured type of the listed items, with the docstrings of the
+models. The stub is never loaded when a program runs: there the builder reads the schemas. A test fails when it is stale.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from odatanodes import build, edm, models
-from odatanodes.batch.nodes import ENUMERATIONS
 from odatanodes.build.expressions import CLASSES
 from odatanodes.build.values import kind_of
-from odatanodes.schema import complex_types
+from odatanodes.schema import complex_types, entity
+from odatanodes.schema.entities import ENTITIES, definitions
 from odatanodes.schema.types import ComplexType, item_type
 
 if TYPE_CHECKING:
     from odatanodes.schema.types import Property
 
-TARGET = Path(__file__).with_name("nodes.pyi")
+TARGET = Path(__file__).with_name("entities.pyi")
 HEAD = '''\
-# Made by `python -m odatanodes.build.generate` from the schema; do not edit.
+# Made by `python -m odatanodes.build.generate` from the schemas; do not edit.
 # ruff: noqa: PYI021
-"""What type checkers and editors see of `node`: each property with its type. Never loaded when a program runs."""
+"""What type checkers and editors see of `node`, `task` and the others: each property with its type. Never loaded at run time."""
 
 from typing import Literal, TypeAlias, overload
 
@@ -35,7 +35,7 @@ WIDTH = 132
 
 def generate() -> str:
     """Return the text of the stub."""
-    types = complex_types()
+    types = {name: type for entity_name in ENTITIES.values() for name, type in complex_types(entity(entity_name)).items()}
     assert issubclass(CLASSES["structured"], build.ComplexExpr)  # build has loaded every class
     enumerations = {
         prop.members: _enumeration(prop) for type in types.values() for prop in type.properties.values() if prop.members
@@ -56,7 +56,7 @@ def _imports(classes: str) -> list[str]:
 
 
 def _enumeration(prop: Property) -> str:
-    return next(name for name, members in ENUMERATIONS.items() if members == prop.members)
+    return next(name for name, members in definitions()[0].items() if members == prop.members)
 
 
 def _alias(name: str, members: tuple[str, ...]) -> str:
@@ -74,12 +74,16 @@ def _class(type: ComplexType, enumerations: dict[tuple[str, ...], str]) -> str:
     for prop in type.properties.values():
         assert not hasattr(CLASSES["structured"], prop.python_name), f"{prop.python_name} is a method"
         shown = _type(prop.type, prop.members, enumerations)
-        described = model.model_fields[prop.python_name].description or prop.name
+        described = model.model_fields[prop.python_name].description or _described(prop)
         lines += [f"    {prop.python_name}: {shown}", *_doc(described)]
         items.append(f'    def __getitem__(self, path: Literal["{prop.name}"]) -> {shown}: ...')
     if len(items) > 1:
         items = [line for item in items for line in ("    @overload", item)]
     return "\n".join([*lines, *items]) + "\n"
+
+
+def _described(prop: Property) -> str:
+    return f"`{prop.name}` on the wire{'' if prop.nullable else ', never null'}."
 
 
 def _doc(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 
 MODULES: dict[str, str] = {
-    **dict.fromkeys(("node", "now", "param", "all_of", "any_of"), "odatanodes"),
+    **dict.fromkeys(("node", "task", "job", "job_schedule", "pool", "now", "param", "all_of", "any_of"), "odatanodes"),
     **dict.fromkeys(("builder_for", "call", "case", "expression", "literal", "maxdatetime", "mindatetime"), "odatanodes.build"),
     **dict.fromkeys(("UTC", "date", "datetime", "time", "timedelta", "timezone"), "datetime"),
     **dict.fromkeys(("Date", "DateTimeOffset", "Duration", "EnumValue", "Geo", "TimeOfDay"), "odatanodes.edm"),

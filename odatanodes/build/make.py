@@ -6,43 +6,66 @@ from odatanodes import ast
 from odatanodes.build.expressions import Condition, Logical, as_expression, junction
 from odatanodes.build.numbers import DateTimeExpr
 from odatanodes.build.paths import AnyExpr, ComplexExpr
-from odatanodes.schema import BATCH_NODE
+from odatanodes.schema import BATCH_NODE, entity
+from odatanodes.schema.types import Listing
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from odatanodes.build.nodes import BatchNode
+    from odatanodes.build.entities import BatchJob, BatchJobSchedule, BatchNode, BatchPool, BatchTask
     from odatanodes.schema.types import ComplexType
 
+    job: BatchJob
+    job_schedule: BatchJobSchedule
+    pool: BatchPool
+    task: BatchTask
+
 __all__ = [
+    "ROOTS",
     "all_of",
     "any_of",
     "builder_for",
     "call",
     "case",
     "expression",
+    "job",
+    "job_schedule",
     "literal",
     "maxdatetime",
     "mindatetime",
     "node",
     "now",
     "param",
+    "pool",
+    "task",
 ]
 
+ROOTS = {"node": "BatchNode", "task": "BatchTask", "job": "BatchJob", "job_schedule": "BatchJobSchedule", "pool": "BatchPool"}
+"""Builders with a name of their own, and what they build filters of; all but `node` are made when they are first used."""
 
-def builder_for(entity: ComplexType | None) -> AnyExpr:
+
+def builder_for(schema: ComplexType | Listing | None) -> AnyExpr:
     """Return what `node` is, for another schema: `builder_for(schema.from_model(Job))`. None knows no names and accepts all.
+
+    A list API stands for its schema: `builder_for(LIST_SUPPORTED_IMAGES)`.
 
     A property that is called like a method (`eq`, `year`) is reached by its wire name: `job["year"]`.
     """
-    if entity is None:
+    if schema is None:
         return AnyExpr(None)
-    return ComplexExpr(None, entity)  # type: ignore[return-value]  # its names are known at run time only
+    return ComplexExpr(None, schema.schema if isinstance(schema, Listing) else schema)  # type: ignore[return-value]  # its names are known at run time only
 
 
 node: BatchNode = builder_for(BATCH_NODE)  # type: ignore[assignment]
-"""A Compute Node as List Nodes answers it."""
+"""A Compute Node as List Nodes returns it."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in ROOTS:
+        raise AttributeError(f"module 'odatanodes.build.make' has no attribute {name!r}")
+    made = globals()[name] = builder_for(entity(ROOTS[name]))
+    return made
 
 
 def param(name: str) -> AnyExpr:

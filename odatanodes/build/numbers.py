@@ -56,7 +56,7 @@ _RESULTS = {
 def arithmetic(op: ast.ArithOp, left: object, right: object) -> Any:
     """Return `left op right`; raises TypeError where the standard does not define it."""
     first, second = as_expression(left), as_expression(right)
-    kinds = (first.kind, second.kind)
+    kinds = (first._kind, second._kind)
     type: edm.Type = edm.ANY
     if kinds == ("number", "number"):
         type = edm.DECIMAL
@@ -82,7 +82,7 @@ class Addable(Expression, Generic[V, R]):
 
     def __radd__(self, other: V) -> R:
         left = as_expression(other)
-        if left.kind == "duration" and self.kind in ("instant", "date"):  # defined in this order only; the sum is the same
+        if left._kind == "duration" and self._kind in ("instant", "date"):  # defined in this order only; the sum is the same
             return arithmetic("add", self, left)  # type: ignore[no-any-return]
         return arithmetic("add", left, self)  # type: ignore[no-any-return]
 
@@ -103,7 +103,7 @@ class Subtractable(Expression, Generic[V, R]):
         return arithmetic("sub", other, self)  # type: ignore[no-any-return]
 
     def __neg__(self) -> R:
-        if self.kind not in ("number", "duration", "any"):
+        if self._kind not in ("number", "duration", "any"):
             raise TypeError(f"'-' takes a number or a duration; {described(self.expr, self._type)}")
         return make(ast.Neg(self.expr), self._type)  # type: ignore[return-value]
 
@@ -274,8 +274,8 @@ class NumberExpr(
     """A number."""
 
     __slots__ = ()
-    kind = "number"
-    default = edm.DECIMAL
+    _kind = "number"
+    _default = edm.DECIMAL
 
 
 class DateTimeExpr(
@@ -286,24 +286,24 @@ class DateTimeExpr(
     """An instant, with its offset."""
 
     __slots__ = ()
-    kind = "instant"
-    default = edm.DATE_TIME_OFFSET
+    _kind = "instant"
+    _default = edm.DATE_TIME_OFFSET
 
 
 class DateExpr(Comparable["DateLike | AnyExpr"], Moment["DateExpr", "DateLike"], DateParts):
     """A date."""
 
     __slots__ = ()
-    kind = "date"
-    default = edm.DATE
+    _kind = "date"
+    _default = edm.DATE
 
 
 class TimeExpr(Comparable["TimeLike"], TimeParts):
     """A time of day."""
 
     __slots__ = ()
-    kind = "time"
-    default = edm.TIME_OF_DAY
+    _kind = "time"
+    _default = edm.TIME_OF_DAY
 
 
 class DurationExpr(
@@ -316,25 +316,25 @@ class DurationExpr(
     """A duration."""
 
     __slots__ = ()
-    kind = "duration"
-    default = edm.DURATION
+    _kind = "duration"
+    _default = edm.DURATION
 
 
 class GuidExpr(Comparable["GuidLike"]):
     """A GUID."""
 
     __slots__ = ()
-    kind = "guid"
-    default = edm.GUID
+    _kind = "guid"
+    _default = edm.GUID
 
 
 class BinaryExpr(Comparable["BytesLike"]):
     """Bytes."""
 
     __slots__ = ()
-    kind = "binary"
-    default = edm.BINARY
+    _kind = "binary"
+    _default = edm.BINARY
 
 
 for _class in (NumberExpr, DateTimeExpr, DateExpr, TimeExpr, DurationExpr, GuidExpr, BinaryExpr):
-    CLASSES[_class.kind] = _class
+    CLASSES[_class._kind] = _class

@@ -64,7 +64,7 @@ class ComplexExpr(Nullable):
     """A node, or a part of one: its properties are attributes (`start_task_info`), and items by wire name (`startTaskInfo`)."""
 
     __slots__ = ()
-    kind = "structured"
+    _kind = "structured"
 
     if not TYPE_CHECKING:  # type checkers see the generated classes, where a wrong name is an error
 
@@ -146,7 +146,7 @@ class CollectionExpr(Nullable, Sequential["object", "AnyExpr"], Quantified[Item]
     """A collection."""
 
     __slots__ = ()
-    kind = "collection"
+    _kind = "collection"
 
 
 # No subclass of the classes it stands in for: Python asks the right side of `<` first when it is of a subclass.
@@ -165,8 +165,8 @@ class AnyExpr(
     """An expression whose type is not known here: it has every property and every method, checked when a Filter is made."""
 
     __slots__ = ()
-    kind = "any"
-    default = edm.ANY
+    _kind = "any"
+    _default = edm.ANY
 
     def __getattr__(self, name: str) -> AnyExpr:
         if name.startswith("_"):

@@ -16,10 +16,10 @@ from odatanodes import ast, edm
 from odatanodes.build.expressions import Condition, Logical, junction, make
 from odatanodes.build.lambdas import names_taken, usable
 from odatanodes.build.literals import MODULES, quoted, value_source
-from odatanodes.build.make import builder_for, call, case, expression, literal, maxdatetime, mindatetime, now, param
+from odatanodes.build.make import ROOTS, builder_for, call, case, expression, literal, maxdatetime, mindatetime, now, param
 from odatanodes.build.paths import AnyExpr, ComplexExpr, properties
 from odatanodes.functions.table import FUNCTIONS
-from odatanodes.schema import BATCH_NODE
+from odatanodes.schema import BATCH_NODE, entity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,17 +90,23 @@ def imports_of(tree: ast.Expr, schema: ComplexType | None = BATCH_NODE) -> str:
     for name in sorted(writer.names, key=str.casefold):
         by_module.setdefault(MODULES[name], []).append(name)
     lines = [f"from {module} import {', '.join(names)}" for module, names in sorted(by_module.items())]
-    if schema is not BATCH_NODE and "builder_for" in writer.names:
+    if "builder_for" in writer.names:
         lines.append(f"node = builder_for({'None' if schema is None else 'schema'})")
     return "\n".join(lines)
+
+
+def root_of(schema: ComplexType | None) -> str:
+    """Return the name of the ready-made builder of a schema; empty where there is none."""
+    return next((root for root, name in ROOTS.items() if schema is not None and schema.name == name and schema is entity(name)), "")
 
 
 class _Writer:
     """Writes one tree; `names` are those its text uses."""
 
     def __init__(self, schema: ComplexType | None) -> None:
-        self.root = _Piece("node", ATOM, builder_for(schema))
-        self.root_name = "node" if schema is BATCH_NODE else "builder_for"
+        named = root_of(schema)
+        self.root = _Piece(named or "node", ATOM, builder_for(schema))
+        self.root_name = named or "builder_for"
         self.names: set[str] = set()
 
     def write(self, tree: ast.Expr) -> str:

@@ -29,19 +29,19 @@ class Sequential(Expression, Generic[V, R]):
 
     def contains(self, part: V) -> Condition:
         """`contains(x,part)`."""
-        return Condition(call_node("contains", self.kind, self, part))
+        return Condition(call_node("contains", self._kind, self, part))
 
     def startswith(self, start: V) -> Condition:
         """`startswith(x,start)`."""
-        return Condition(call_node("startswith", self.kind, self, start))
+        return Condition(call_node("startswith", self._kind, self, start))
 
     def endswith(self, end: V) -> Condition:
         """`endswith(x,end)`."""
-        return Condition(call_node("endswith", self.kind, self, end))
+        return Condition(call_node("endswith", self._kind, self, end))
 
     def indexof(self, part: V) -> NumberExpr:
         """`indexof(x,part)`: from zero, -1 when it is not there."""
-        return NumberExpr(call_node("indexof", self.kind, self, part))
+        return NumberExpr(call_node("indexof", self._kind, self, part))
 
     def length(self) -> NumberExpr:
         """`length(x)`."""
@@ -49,7 +49,7 @@ class Sequential(Expression, Generic[V, R]):
 
     def concat(self, end: V) -> R:
         """`concat(x,end)`."""
-        return make(call_node("concat", self.kind, self, end), self._type)  # type: ignore[return-value]
+        return make(call_node("concat", self._kind, self, end), self._type)  # type: ignore[return-value]
 
     def substring(self, start: NumberLike, length: NumberLike | None = None) -> R:
         """`substring(x,start)` or `substring(x,start,length)`; `start` counts from zero."""
@@ -61,8 +61,8 @@ class Textual(Sequential["StringLike", "StringExpr"]):
     """The functions of strings."""
 
     __slots__ = ()
-    kind = "string"
-    default = edm.STRING
+    _kind = "string"
+    _default = edm.STRING
 
     def matchespattern(self, pattern: StringLike) -> Condition:
         """`matchesPattern(x,pattern)`: a regular expression that may match anywhere."""
@@ -85,14 +85,14 @@ class StringExpr(Comparable["StringLike | Enum"], Textual):
     """A string."""
 
     __slots__ = ()
-    kind = "string"
+    _kind = "string"
 
 
 class EnumExpr(Comparable["Member[M]"], Textual, Generic[M]):
     """A string that is one of the members `M`, written so or as a member of an enum class that holds them."""
 
     __slots__ = ()
-    kind = "string"
+    _kind = "string"
 
 
 CLASSES["string"] = StringExpr

@@ -13,7 +13,7 @@ from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.runtime import Rules
-from odatanodes.schema import BATCH_NODE
+from odatanodes.schema import BATCH_NODE, by_name
 from odatanodes.schema.types import dialect_of, schema_of, semantics_of
 
 TYPE_CHECKING = False
@@ -150,11 +150,14 @@ class Expression(Frozen):
 
     def __repr__(self) -> str:
         text = str(self)
-        if self.schema is BATCH_NODE and len(text) <= SHORT:
-            from odatanodes.build import to_python
+        if self.schema is None or len(text) > SHORT:
+            return f"Filter({text!r})"
+        from odatanodes.build.python import root_of, to_python
 
-            return f"Filter({to_python(self.expr)})"
-        return f"Filter({text!r})"
+        if not root_of(self.schema):
+            return f"Filter({text!r})"
+        schema = "" if self.schema is BATCH_NODE else f", schema={by_name(self.schema)}"
+        return f"Filter({to_python(self.expr, self.schema)}{schema})"
 
     def to_python(self) -> str:
         """Return the expression of the builder that makes this filter.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from odatanodes.build import all_of, case, node, now
+from odatanodes.build import all_of, case, job, node, now, pool, task
 from odatanodes.filter import Filter
 
 
@@ -53,3 +53,10 @@ def bad(when: datetime) -> None:
     case((node.id, 1))  # type: ignore[arg-type]
     Filter(node.id)  # type: ignore[arg-type]
     Filter(node.state.is_null() == 5)  # type: ignore[arg-type]
+    task.stat.eq("active")  # type: ignore[attr-defined]
+    task.stats  # type: ignore[attr-defined]
+    task.state.eq("idle")  # type: ignore[arg-type]
+    task["lastModifiedTime"]  # type: ignore[call-overload]
+    job.state.in_(["complete"])  # type: ignore[list-item]
+    pool.allocation_state.ne("stead")  # type: ignore[arg-type]
+    task.constraints.max_wall_clock_time.gt("PT1H")  # type: ignore[arg-type]

@@ -16,17 +16,22 @@ from odatanodes.build import (
     any_of,
     builder_for,
     case,
+    job,
+    job_schedule,
     literal,
     node,
     now,
     param,
+    pool,
+    task,
 )
 from odatanodes.filter import Filter
 from odatanodes.models import BatchNodeState
-from odatanodes.schema import BATCH_NODE
+from odatanodes.schema import BATCH_NODE, BATCH_TASK
+from odatanodes.service import LIST_POOLS
 
 if TYPE_CHECKING:
-    from odatanodes.build.nodes import BatchTaskInfo
+    from odatanodes.build.entities import BatchTaskInfo
 
 
 def good(when: datetime, day: date, states: list[BatchNodeState]) -> None:
@@ -66,8 +71,26 @@ def good(when: datetime, day: date, states: list[BatchNodeState]) -> None:
     assert_type(literal(5).lt(node.total_tasks_run), Condition)
     assert_type(case((node.state == "idle", 1), (literal(True), 2)) == 1, Condition)
     assert_type(Filter(node.state.eq("idle") & param("on")), Filter)
-    job = builder_for(BATCH_NODE)
-    assert_type((job.priority > 5) & job["isActive"], Condition)
+    thing = builder_for(BATCH_NODE)
+    assert_type((thing.priority > 5) & thing["isActive"], Condition)
+
+
+def good_of_other_lists(when: datetime) -> None:
+    assert_type(task.state == "completed", Condition)
+    assert_type(task.execution_info.result.eq("failure"), Condition)
+    assert_type(task.execution_info.exit_code != 0, Condition)
+    assert_type(task.task_statistics.read_iops > 5, Condition)
+    assert_type(task.constraints.max_wall_clock_time > timedelta(hours=1), Condition)
+    assert_type(task.exit_conditions.default.job_action == "terminate", Condition)
+    assert_type(task["exitConditions"]["default"].is_null(), Condition)
+    assert_type(job.pool_info.pool_id.startswith("p") & (job.creation_time < when), Condition)
+    assert_type(job.job_statistics.user_cpu_time, DurationExpr)
+    assert_type(pool.allocation_state.in_(["steady", "resizing"]), Condition)
+    assert_type(pool.current_dedicated_nodes + pool.current_low_priority_nodes, NumberExpr)
+    assert_type(job_schedule.schedule.recurrence_interval == timedelta(days=1), Condition)
+    assert_type(Filter(task.state.eq("active"), schema=BATCH_TASK), Filter)
+    assert_type(Filter(pool.id == "p", schema=LIST_POOLS), Filter)
+    assert_type(builder_for(LIST_POOLS).vm_size == "a1", Condition)
 
 
 def _failed(task: BatchTaskInfo) -> Condition:
