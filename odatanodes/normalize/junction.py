@@ -18,17 +18,23 @@ _PARTNERS = 100
 class _Operand:
     """What the terms of one `and` or `or` say about one operand."""
 
-    __slots__ = ("atoms", "boolean", "node", "null", "places")
+    __slots__ = ("atoms", "boolean", "nan", "node", "null", "places")
 
     def __init__(self, node: ast.Expr, null: bool) -> None:
         self.node = node
+        self.nan = values.may_be_nan(node.type)
         self.boolean = node.type is edm.BOOLEAN
         self.null = null
         self.atoms: list[values.Atom] = []
         self.places: list[int] = []  # which term each atom is from
 
+    def excludes(self, atoms: list[values.Atom]) -> bool:
+        """Whether no value of the operand meets all atoms."""
+        return values.disjoint(atoms, null=self.null, nan=self.nan, boolean=self.boolean)
+
     def disjoint(self, count: int | None = None) -> bool:
-        return values.disjoint(self.atoms[:count], null=self.null, boolean=self.boolean)
+        """Whether no value meets the first `count` atoms, or all."""
+        return self.excludes(self.atoms[:count])
 
 
 def join(run: Run, kind: type[ast.And | ast.Or], operands: list[ast.Expr], keep: bool, span: Span) -> ast.Expr:
@@ -86,8 +92,7 @@ def _contradiction(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr]
         node, atom = found
         operand = operands.get(run.number(node))
         if operand is None:
-            null = run.can_be_null(node) or values.may_be_nan(node.type)
-            operand = operands[run.number(node)] = _Operand(node, null)
+            operand = operands[run.number(node)] = _Operand(node, run.can_be_null(node))
         operand.atoms.append(atom if kind is ast.And else atom.complement())
         operand.places.append(place)
     for operand in operands.values():
@@ -137,9 +142,7 @@ def _report(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr], opera
     last = operand.atoms[low - 1]
     term = terms[operand.places[low - 1]]
     before = zip(operand.atoms[: min(low - 1, _PARTNERS)], operand.places, strict=False)
-    clash = next(
-        (terms[place] for atom, place in before if values.disjoint([atom, last], null=operand.null, boolean=operand.boolean)), None
-    )
+    clash = next((terms[place] for atom, place in before if operand.excludes([atom, last])), None)
     both = _operator(clash) if clash is not None and _operator(clash) == _operator(term) else ""
     other, *shown = ("the terms before it",) if clash is None else ("'{}'", clash)
     if kind is ast.And:

@@ -1,8 +1,8 @@
-"""The values an operand can still have after some comparisons with literals: what finds contradictions.
+"""Values that an operand can still have after some comparisons with literals: the base for finding contradictions.
 
-An `Atom` is what one term says about one operand: a set, the complement of a set, or one end of a range, each with or
-without null. The atoms of an `and` are intersected; an `or` is always true when the complements of its atoms have nothing in
-common. Exact where it answers: kinds of values whose order or equality Python shares with OData.
+An `Atom` is the condition of one term on one operand: a set, the complement of a set, or one end of a range, each with or
+without null and NaN. The atoms of an `and` are intersected; an `or` is always true when the complements of its atoms have
+nothing in common. Limited to values whose order and equality are the same in Python as in OData.
 """
 
 from __future__ import annotations
@@ -25,54 +25,55 @@ TRUTHS = frozenset((True, False))
 
 
 class Atom(Value):
-    """What a term says: the operand is in a set, outside it, above (`low`) or below (`high`) a bound.
+    """The condition of a term: the operand is in a set, outside it, above (`low`) or below (`high`) a bound.
 
-    `null` tells whether null meets it (or NaN, which like null is neither above nor below anything), `sort` which kind of
-    values it compares with ("" when only null is named).
+    `null` and `nan` are whether these two meet it: both are neither above nor below anything, but NaN differs from null.
+    `sort` is the kind of values it compares with ("" when only null is named).
     """
 
-    __slots__ = ("bound", "kind", "null", "set", "sort")
-    __match_args__ = ("kind", "set", "bound", "null", "sort")
+    __slots__ = ("bound", "kind", "nan", "null", "set", "sort")
+    __match_args__ = ("kind", "set", "bound", "null", "nan", "sort")
     kind: Kind
     set: frozenset[Any]
     bound: Bound | None
     null: bool
+    nan: bool
     sort: str
 
-    def __init__(self, kind: Kind, set: frozenset[Any], bound: Bound | None, null: bool, sort: str) -> None:
+    def __init__(self, kind: Kind, set: frozenset[Any], bound: Bound | None, null: bool, nan: bool, sort: str) -> None:
         set_field(self, "kind", kind)
         set_field(self, "set", set)
         set_field(self, "bound", bound)
         set_field(self, "null", null)
+        set_field(self, "nan", nan)
         set_field(self, "sort", sort)
 
     def complement(self) -> Atom:
         """Return what is true exactly when this is not."""
         opposite: dict[Kind, Kind] = {"in": "out", "out": "in", "low": "high", "high": "low"}
         bound = None if self.bound is None else (self.bound[0], not self.bound[1])
-        return Atom(opposite[self.kind], self.set, bound, not self.null, self.sort)
+        return Atom(opposite[self.kind], self.set, bound, not self.null, not self.nan, self.sort)
 
 
 def comparison(op: str, value: object, type: edm.Type, fold_case: bool) -> Atom | None:
     """Return the atom of `operand op literal`, None where its values cannot be reasoned about."""
     if value is None:
-        equal = op in ("eq", "ge", "le")
         if op == "ne":
-            return Atom("out", frozenset(), None, may_be_nan(type), "")
-        return Atom("in", frozenset(), None, equal, "")
+            return Atom("out", frozenset(), None, False, True, "")
+        return Atom("in", frozenset(), None, op in ("eq", "ge", "le"), False, "")
     found = sort_and_key(value, type, fold_case)
     if found is None:
         return None
     sort, key = found
     if op == "eq":
-        return Atom("in", frozenset((key,)), None, False, sort)
+        return Atom("in", frozenset((key,)), None, False, False, sort)
     if op == "ne":
-        return Atom("out", frozenset((key,)), None, True, sort)
+        return Atom("out", frozenset((key,)), None, True, True, sort)
     if sort in ("boolean", "guid", "binary"):
         return None
     if op in ("gt", "lt") and type in edm.INTEGERS and isinstance(key, int):  # so that `gt 5 and lt 6` is seen to be empty
         op, key = ("ge", key + 1) if op == "gt" else ("le", key - 1)
-    return Atom("low" if op in ("gt", "ge") else "high", frozenset(), (key, op in ("gt", "lt")), False, sort)
+    return Atom("low" if op in ("gt", "ge") else "high", frozenset(), (key, op in ("gt", "lt")), False, False, sort)
 
 
 def membership(values: list[object], type: edm.Type, fold_case: bool) -> Atom | None:
@@ -88,12 +89,12 @@ def membership(values: list[object], type: edm.Type, fold_case: bool) -> Atom | 
             keys.add(found[1])
     if len(sorts) > 1:
         return None
-    return Atom("in", frozenset(keys), None, None in values, next(iter(sorts), ""))
+    return Atom("in", frozenset(keys), None, None in values, False, next(iter(sorts), ""))
 
 
 def truth(value: bool) -> Atom:
     """Return the atom of a condition by itself (true), or of `not` before it (false)."""
-    return Atom("in", frozenset((value,)), None, False, "boolean")
+    return Atom("in", frozenset((value,)), None, False, False, "boolean")
 
 
 def sort_and_key(value: object, type: edm.Type, fold_case: bool) -> tuple[str, Any] | None:
@@ -119,9 +120,9 @@ def may_be_nan(type: edm.Type) -> bool:
     return type in (edm.DOUBLE, edm.SINGLE, edm.ANY)
 
 
-def disjoint(atoms: list[Atom], *, null: bool, boolean: bool) -> bool:
-    """Say whether no value meets all atoms; `null`: the operand can be null or NaN; `boolean`: it is a Boolean."""
-    if null and all(atom.null for atom in atoms):
+def disjoint(atoms: list[Atom], *, null: bool, nan: bool, boolean: bool) -> bool:
+    """Whether no value meets all atoms; `null`, `nan`: the operand can be that; `boolean`: it is a Boolean."""
+    if (null and all(atom.null for atom in atoms)) or (nan and all(atom.nan for atom in atoms)):
         return False
     if len({atom.sort for atom in atoms if atom.sort} | ({"boolean"} if boolean else set())) > 1:
         return False  # a comparison of different kinds: not for us to judge
