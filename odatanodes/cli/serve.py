@@ -59,6 +59,8 @@ def run(args: Namespace) -> int:
         args.error(f"--page-size must be at least 1, not {args.page_size}")
     try:
         from odatanodes.emulator import app, serve
+        from odatanodes.explore import Listing, beside, host_names
+        from odatanodes.service import LIST_NODES
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("odatanodes"):
             raise
@@ -75,10 +77,11 @@ def run(args: Namespace) -> int:
     def listening(address: str) -> None:
         sys.stdout.write(address + "\n")
         sys.stdout.flush()
-        note(f"{len(nodes)} nodes at {address}/pools/{args.pool or '{poolId}'}/nodes; Ctrl-C stops")
+        note(f"{len(nodes)} nodes at {address}/pools/{args.pool or '{poolId}'}/nodes, the explorer at {address}/; Ctrl-C stops")
 
     try:
-        serve(application, args.host, args.port, listening)
+        page = Listing(nodes, LIST_NODES, ", ".join(args.paths) or "the packaged example")
+        serve(beside(application, page, hosts=host_names(args.host)), args.host, args.port, listening)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot listen on '{args.host}' port {args.port}: {reason.lower()}") from None

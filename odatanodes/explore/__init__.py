@@ -6,7 +6,7 @@ the files of `page/`. Needs the extra `emulator` (starlette, uvicorn); nothing i
 
 from __future__ import annotations
 
-from odatanodes.explore.application import explorer, routes
+from odatanodes.explore.application import beside, explorer, host_names
 from odatanodes.explore.listing import Listing
 
-__all__ = ["Listing", "explorer", "routes"]
+__all__ = ["Listing", "beside", "explorer", "host_names"]

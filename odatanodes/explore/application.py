@@ -28,11 +28,18 @@ if TYPE_CHECKING:
 
     from odatanodes.explore.listing import Listing
 
-__all__ = ["explorer", "routes"]
+__all__ = ["LOOPBACK_NAMES", "beside", "explorer", "host_names", "routes"]
 
 MAX_TEXT = 8_192
 """Characters of a filter or select that are read."""
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+
+
+def host_names(host: str) -> list[str]:
+    """Return the names by which a server on an address may be asked for: this machine's, and the address itself."""
+    return [*LOOPBACK_NAMES, f"[{host}]" if ":" in host else host.lower()]
+
+
 _PAGE = {
     "/": ("index.html", "text/html; charset=utf-8"),
     "/explore.js": ("explore.js", "text/javascript; charset=utf-8"),
@@ -52,6 +59,18 @@ HEADERS = {
 def explorer(listing: Listing, *, hosts: Sequence[str] = LOOPBACK_NAMES) -> Starlette:
     """Return the application; `hosts` are the names in Host headers that are accepted (without port)."""
     return Starlette(routes=routes(listing), middleware=[Middleware(KnownHosts, hosts=hosts)])
+
+
+def beside(application: ASGIApp, listing: Listing, *, hosts: Sequence[str] = LOOPBACK_NAMES) -> ASGIApp:
+    """Return an application that serves the page at `/`, and every other path as the one given, such as the emulator."""
+    page = explorer(listing, hosts=hosts)
+    paths = {*_PAGE, *(f"/explore/{name}" for name in _DATA)}
+
+    async def both(scope: Scope, receive: Receive, send: Send) -> None:
+        of_page = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in paths
+        await (page if of_page else application)(scope, receive, send)
+
+    return both
 
 
 def routes(listing: Listing) -> list[Route]:

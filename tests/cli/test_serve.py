@@ -6,20 +6,16 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from odatanodes.request import BatchServiceError, ListNodesRequest, http_fetch, pages
-from tests.kit.cli import one_line_error
+from tests.kit.cli import one_line_error, serving
 from tests.kit.emulated import nodes
-from tests.kit.support import ROOT, run_command, run_python
+from tests.kit.support import run_command, run_python
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytest.importorskip("odatanodes.emulator", reason="needs the extra 'emulator'")
@@ -38,19 +34,6 @@ def pool(tmp_path: Path) -> str:
     return str(path)
 
 
-@contextmanager
-def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run the command; gives the process and the address it printed. Whatever happens, the process is gone afterwards."""
-    command = [sys.executable, "-m", "odatanodes", "serve", *arguments]
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env) as running:
-        try:
-            assert running.stdout is not None
-            yield running, running.stdout.readline().rstrip("\n")
-        finally:
-            running.kill()
-
-
 def ids(address: str, text: str | None = None, pool: str = "p1") -> list[str]:
     url = ListNodesRequest(pool, filter=text, check=False).url(address)
     return [node["id"] for page in pages(http_fetch(timeout=20), url, retries=0) for node in page.nodes]
@@ -67,7 +50,7 @@ def test_it_listens_answers_and_stops(number: signal.Signals, pool: str) -> None
         running.send_signal(number)
         out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (0, "")
-    assert err == f"12 nodes at {address}/pools/{{poolId}}/nodes; Ctrl-C stops\n"
+    assert err == f"12 nodes at {address}/pools/{{poolId}}/nodes, the explorer at {address}/; Ctrl-C stops\n"
 
 
 def test_options(pool: str) -> None:
