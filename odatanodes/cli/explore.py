@@ -102,11 +102,12 @@ def _live(url: str) -> list[dict[str, Any]]:
 
     credential = None
     if endpoint.startswith("https:"):
+        from odatanodes.azure import default_credential
+
         try:
-            from azure.identity import DefaultAzureCredential
-        except ImportError:
-            raise InputError("'--pool-live' needs the package 'azure-identity' to sign in: pip install azure-identity") from None
-        credential = DefaultAzureCredential()
+            credential = default_credential()
+        except ModuleNotFoundError as error:
+            raise InputError(str(error)) from None
     note(f"reading the nodes of {url} ...")
     try:
         return list(list_nodes(http_fetch(credential=credential), unquote(pool), endpoint=endpoint))

@@ -6,7 +6,12 @@ the files of `page/`. Needs the extra `emulator` (starlette, uvicorn); nothing i
 
 from __future__ import annotations
 
-from odatanodes.explore.application import beside, explorer, host_names
-from odatanodes.explore.listing import Listing
+from odatanodes.base.extras import missing_extra
+
+try:
+    from odatanodes.explore.application import beside, explorer, host_names
+    from odatanodes.explore.listing import Listing
+except ModuleNotFoundError as error:
+    raise missing_extra(error, "odatanodes.explore", "emulator") from None
 
 __all__ = ["Listing", "beside", "explorer", "host_names"]
