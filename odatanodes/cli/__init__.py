@@ -40,6 +40,8 @@ COMMANDS = {
     "plan": "show which part of a filter is sent to the service, and which is evaluated locally",
     "url": "print the URL of a List Nodes request",
     "filter": "keep the nodes of a response or dump that match",
+    "export": "write items as a Parquet file, for data engines",
+    "sql": "print a filter as SQL for DuckDB or Spark",
     "serve": "serve nodes as the Batch service lists them",
     "explore": "show items on a web page with a filter that is evaluated while it is typed",
     "lsp": "serve an editor: findings while typing, hover, completion, fixes",

@@ -7,8 +7,6 @@ that is not in UTC, a number in place of a text) stops it with exit code 2 and a
 
 from __future__ import annotations
 
-import sys
-
 from odatanodes.base.files import InputError, OutputFile
 from odatanodes.base.signals import Ending
 from odatanodes.cli._common import note
@@ -45,9 +43,13 @@ def configure(parser: ArgumentParser) -> None:
         "paths", nargs="*", metavar="FILE", help="a file of JSON or JSON Lines, or a glob; '-', or none: standard input"
     )
     parser.add_argument("-o", "--output-file", required=True, metavar="FILE", help="the Parquet file to write, all or nothing")
-    parser.add_argument("--sort", metavar="PROPERTY", help="sort by a property, such as stateTransitionTime or startTaskInfo/exitCode")
+    parser.add_argument(
+        "--sort", metavar="PROPERTY", help="sort by a property, such as stateTransitionTime or startTaskInfo/exitCode"
+    )
     parser.add_argument("--api", choices=SERVICES, default=LIST_NODES.name, metavar="API", help="the list API of the items")
-    parser.add_argument("--odd", metavar="FILE", help="write records without a canonical form to this file of JSON Lines, and go on")
+    parser.add_argument(
+        "--odd", metavar="FILE", help="write records without a canonical form to this file of JSON Lines, and go on"
+    )
     parser.add_argument("--no-progress", action="store_true", help="do not show the progress of a long run")
 
 
@@ -72,9 +74,7 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _converted(
-    args: Namespace, canonical: Canonical, odd: _Odd, progress: Progress, ending: Ending
-) -> Iterator[dict[str, Any]]:
+def _converted(args: Namespace, canonical: Canonical, odd: _Odd, progress: Progress, ending: Ending) -> Iterator[dict[str, Any]]:
     """Yield canonical items."""
     convert = canonical.convert
     written = path_identity(args.output_file)
@@ -105,9 +105,9 @@ class _Odd:
         if self._file is not None:
             self._file.__enter__()
 
-    def __exit__(self, *error: Any) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if self._file is not None:
-            self._file.__exit__(*error)
+            self._file.__exit__(kind, error, trace)
 
     def meet(self, record: Record, reason: str) -> None:
         """Write a record, or raise BadRecordError."""

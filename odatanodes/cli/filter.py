@@ -1,13 +1,15 @@
 """Keep the nodes that match a $filter, in order and unchanged, one JSON object per line; or count them, or explain the result.
 
 Reads responses of the Batch service ({"value": […]}), JSON arrays and JSON Lines, plain or compressed (gzip, zstd), from files,
-globs or standard input, in memory that does not grow with them. A record that is broken, or lacks a property that the filter
-needs, stops it with exit code 2 and a message that names the place, unless --on-bad-record says otherwise.
+globs or standard input, in memory that does not grow with them; and Parquet files, globs and folders of them. A record that is
+broken, or lacks a property that the filter needs, stops it with exit code 2 and a message that names the place, unless
+--on-bad-record says otherwise.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from types import SimpleNamespace
 
@@ -39,6 +41,7 @@ examples:
   az batch node list --pool-id p1 | odatanodes filter "startTaskInfo/exitCode ne 0"
   odatanodes filter "isDedicated" 'dumps/*.jsonl.gz' -o dedicated.jsonl
   odatanodes filter "state eq 'idle'" nodes.json --count
+  odatanodes filter "state eq 'idle'" nodes.parquet
   odatanodes filter "state eq 'idle' and totalTasksRun gt 0" nodes.json --why=missed
 
 exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input, a bad record or a bad expression
@@ -155,6 +158,15 @@ def _results(
     """Return the output for the nodes that are kept."""
     format = FORMATS[args.output_format or "jsonl"]
     convert = None if args.count else format.converter(None if select is None else select.tree)
+    on_terminal = _to_stdout(args) and sys.stdout.isatty()
+    screen = Screen(_encoding(args), width() if on_terminal else None)
+    if any(map(_is_table, args.paths)):
+        from odatanodes.cli._tables import Rows
+
+        rows = Rows(args, wanted, trouble)
+        if args.count:
+            return iter([b"%d\n" % rows.count()])
+        return format.write(rows.batches(select, convert, projects=args.output_format != "table"), convert, screen)
     query = Query(
         wanted.expr,
         wanted.schema,
@@ -167,8 +179,12 @@ def _results(
     kept = trouble.passed(_watched(parts(query, source, args.jobs, written=written), source, args))
     if args.count:
         return counted(kept)
-    on_terminal = _to_stdout(args) and sys.stdout.isatty()
-    return format.write(kept, convert, Screen(_encoding(args), width() if on_terminal else None))
+    return format.write(kept, convert, screen)
+
+
+def _is_table(path: str) -> bool:
+    """Return whether a path names Parquet files: by its suffix, or since it is a folder."""
+    return path.endswith((".parquet", ".pq", ".parq")) or os.path.isdir(path)  # noqa: PTH112
 
 
 def _watched(found: Iterator[Part], source: Iterable[Source], args: Namespace) -> Iterator[Part]:
@@ -196,6 +212,8 @@ def _check_use(args: Namespace) -> None:
         args.error("give files or --sample, not both")
     if not (args.sample or args.paths) and sys.stdin is not None and sys.stdin.isatty():
         args.error("no nodes: give a file of JSON or JSON Lines, pipe one in, or try --sample")
+    if args.why and any(map(_is_table, args.paths)):
+        args.error("--why explains records of JSON, not rows of Parquet files")
     if args.why and (odd := _given(args, "invert", "select", "output_format", "jobs")):
         args.error(f"--why explains the result for each node: leave {odd} out")
     if args.count and (odd := _given(args, "select", "output_format")):

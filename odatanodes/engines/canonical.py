@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import isnan
 from typing import TYPE_CHECKING
 
 from odatanodes import edm
@@ -111,13 +112,13 @@ class Canonical:
             if value.__class__ is not str:
                 _refuse(path, value, "Edm.String")
             if value in wire:
-                return value  # type: ignore[no-any-return]  # a str
+                return value
             if not value.isascii():
                 encodable(value, path)
                 texts.add(path)
             elif wire and value.casefold() in folded:
                 texts.add(path)
-            return value  # type: ignore[no-any-return]  # a str
+            return value
 
         return convert
 
@@ -136,7 +137,7 @@ class Canonical:
     def _real(self, type: edm.Type, path: str) -> Convert:
         def convert(value: Any) -> float:
             number: float = _read(values.double, value, type, path)
-            if number != number:
+            if isnan(number):
                 self.texts.add(path)
             return number
 
@@ -150,7 +151,7 @@ class Canonical:
             if value.__class__ is not str:
                 _refuse(path, value, type.name)
             _read(read, value, type, path)
-            return value  # type: ignore[no-any-return]  # a str
+            return value
 
         return convert
 

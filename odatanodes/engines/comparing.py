@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes import edm
 from odatanodes.engines.backend import Unsupported, instant_pattern
-from odatanodes.engines.literals import TICKS, TIME_TAIL, bound, clean, computed, fixed_text
+from odatanodes.engines.literals import FIRST_SECOND, LAST_SECOND, TICKS, TIME_TAIL, bound, clean, computed, fixed_text
 from odatanodes.engines.logic import ALWAYS, NEVER, Logic, Sandwich
 from odatanodes.engines.operand import Operand
 
@@ -28,8 +28,6 @@ PLAIN_ONLY = "instants that are not plain UTC are read in Python"
 SEVEN_DIGITS_ONLY = "instants with more than seven fractional digits are read in Python"
 PLAIN_TICKS = instant_pattern(7)
 PLAIN = instant_pattern(12)
-FIRST_SECOND, LAST_SECOND = -62_167_219_200, 253_402_300_799
-"""Seconds from 1970 to the first and last second of years with four digits."""
 
 
 class Comparing(Logic):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         def write(self, data: bytes) -> object:
             """Write more."""
 
+
 __all__ = ["ROW_GROUP", "sort_key", "write"]
 
 ROW_GROUP = 20_000
@@ -118,7 +119,7 @@ class _Runs:
         return key
 
     def _sorted(self, table: Any) -> Any:
-        return table.take(self._pc.sort_indices(table[KEY], null_placement="at_end"))
+        return table.take(self._pc.sort_indices(table, sort_keys=[(KEY, "ascending")]))  # nulls last
 
     def merged(self) -> Iterator[Any]:
         """Yield tables in the order of the key."""
@@ -128,7 +129,7 @@ class _Runs:
         low = self._pc.is_valid(key)
         for bound in dict.fromkeys(picked):
             yield self._sorted(data_set.to_table(filter=low & (key < bound))).drop_columns([KEY])
-            if picked.count(bound) > 1:  # so many rows have it that they may not fit in memory; there is nothing to sort
+            if picked.count(bound) > 1:  # too frequent to fit in memory; there is nothing to sort
                 yield from self._unsorted(data_set, key == bound)
                 low = key > bound
             else:

@@ -50,7 +50,7 @@ def _files_of(path: str) -> list[str]:
         below = [os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names]  # noqa: PTH118
         inside = sorted([one for one in below if one.endswith(SUFFIXES) and not os.path.basename(one).startswith(("_", "."))])  # noqa: PTH119
         if not inside:
-            raise InputError(f"no Parquet file in '{path}'")
+            raise InputError(f"cannot read '{path}': no Parquet file in this folder")
         return inside
     if not os.path.exists(path):  # noqa: PTH110
         matched = sorted(glob(path, recursive=True)) if has_magic(path) else []  # noqa: PTH207

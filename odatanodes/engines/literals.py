@@ -14,11 +14,13 @@ from odatanodes.engines.operand import NULL, Operand
 if TYPE_CHECKING:
     from odatanodes.engines.backend import Backend
 
-__all__ = ["INT64_MAX", "TICKS", "TIME_TAIL", "clean", "computed", "fixed_text", "literal"]
+__all__ = ["FIRST_SECOND", "INT64_MAX", "LAST_SECOND", "TICKS", "TIME_TAIL", "bound", "clean", "computed", "fixed_text", "literal"]
 
 INT64_MAX = 2**63 - 1
 TICKS = 10**7
 """Ticks of 100 nanoseconds in a second: the wire has seven fractional digits."""
+FIRST_SECOND, LAST_SECOND = -62_167_219_200, 253_402_300_799
+"""Seconds from 1970 to the first and last second of years with four digits."""
 TIME_TAIL = "Z0."
 """Without these characters at its end, the text of a plain instant orders and compares as the instant does."""
 

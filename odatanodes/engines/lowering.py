@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from odatanodes import ast, edm
 from odatanodes.engines.backend import Unsupported
 from odatanodes.engines.calls import Calls
-from odatanodes.engines.comparing import FIRST_SECOND, FLIPPED, LAST_SECOND, PLAIN, PLAIN_ONLY
-from odatanodes.engines.literals import TICKS, computed, literal
+from odatanodes.engines.comparing import FLIPPED, PLAIN, PLAIN_ONLY
+from odatanodes.engines.literals import FIRST_SECOND, LAST_SECOND, TICKS, computed, literal
 from odatanodes.engines.logic import ALWAYS, NEVER, NOTHING_KNOWN, Sandwich
 from odatanodes.engines.operand import NULL, Operand
 from odatanodes.schema.types import ComplexType

@@ -32,9 +32,12 @@ CHOICES = {"values": ("any", "wire"), "instants": ("text", "fixed", "ticks")}
 
 
 class Options:
-    """How the table of an engine has its values: see Filter.to_duckdb. `shape` and `trust` are known where it was opened."""
+    """How the table of an engine has its values: see Filter.to_duckdb. `shape` and `trust` are known where it was opened.
 
-    __slots__ = ("alias", "columns", "instants", "shape", "trust")
+    `invert` makes predicates of the rows that do not match.
+    """
+
+    __slots__ = ("alias", "columns", "instants", "invert", "shape", "trust")
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class Options:
         alias: str = "",
         shape: Shape | None = None,
         trust: Trust | None = None,
+        invert: bool = False,
     ) -> None:
         for name, value in (("values", values), ("instants", instants)):
             if value not in CHOICES[name]:
@@ -52,6 +56,7 @@ class Options:
         self.instants = instants
         self.columns = columns
         self.alias = alias
+        self.invert = invert
         self.shape = shape
         self.trust = (Trust(True) if values == "wire" else ANY_VALUES) if trust is None else trust
 
@@ -64,7 +69,7 @@ def lowered(expr: ast.Expr, rules: Rules, backend: Backend, options: Options) ->
     failing = failures(expr, run, strict=rules.on_missing == "raise")
     reasons = run.reasons + [(part, True, why) for part, term, why in failing if term is not False and isinstance(part, ast.Expr)]
     whole = run.widened(found, [(term, why) for _, term, why in failing])
-    return whole, [] if whole.exact else reasons
+    return run.complement(whole) if options.invert else whole, [] if whole.exact else reasons
 
 
 def push(engine: str, expr: ast.Expr, rules: Rules, options: Options, *, strict: bool = False) -> Pushed:

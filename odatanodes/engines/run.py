@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from odatanodes import ast
 from odatanodes.ast.reads import paths_read
+from odatanodes.engines.canonical import decoder
 from odatanodes.engines.files import known
 from odatanodes.engines.push import Options, bound, push
 from odatanodes.engines.tables import opened
 from odatanodes.evaluate import compile_predicate
 from odatanodes.evaluate.project import kept_of, projector
-from odatanodes.runtime import id_property
+from odatanodes.runtime import NodeError, id_property
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from odatanodes.engines.pushed import Pushed
@@ -28,42 +29,66 @@ __all__ = ["Run"]
 class Run:
     """A filter on the table of a source, ready to be read.
 
-    A column that the table lacks is null, and one of another type than the schema's is left to Python. Raises InputError for files
-    that cannot be read, MissingEngineError, TypeError for what is not a source.
+    With `invert` it keeps the items that do not match. A column that the table lacks is null, and one of another type than the
+    schema's is left to Python. Raises InputError for files that cannot be read, MissingEngineError, TypeError for what is not a
+    source.
     """
 
-    __slots__ = ("_expr", "_rules", "_schema", "_table", "pushed")
+    __slots__ = ("_decode", "_expr", "_invert", "_rules", "_schema", "_table", "pushed")
 
-    def __init__(self, expr: ast.Expr, schema: EntityType | None, rules: Rules, source: object, engine: str | None = None) -> None:
+    def __init__(
+        self,
+        expr: ast.Expr,
+        schema: EntityType | None,
+        rules: Rules,
+        source: object,
+        engine: str | None = None,
+        *,
+        invert: bool = False,
+    ) -> None:
         self._expr = bound(expr, rules)
         self._schema = schema
         self._rules = rules
         compile_predicate(self._expr, schema, rules)  # raises for what only a service can evaluate
+        self._invert = invert
         self._table: Table = opened(source, engine)
         trust, instants = known(self._table.metadata(), schema)
-        options = Options(instants=instants, shape=self._table.shape, trust=trust)
+        self._decode = decoder(schema) if trust.wire and schema is not None else None
+        options = Options(instants=instants, shape=self._table.shape, trust=trust, invert=invert)
         self.pushed: Pushed = push(self._table.engine, self._expr, rules, options)
 
-    def items(self, select: ast.SelectList | None = None) -> Iterator[dict[str, Any]]:
-        """Yield the items that match, in order, without their nulls; projected with a `$select`."""
-        names = self._names(select)
-        rows = self._items(names)
-        if select is None:
-            return rows
-        return map(projector(select), rows)
+    def items(
+        self, select: ast.SelectList | None = None, failed: Callable[[NodeError], object] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the items that match, in order, without their nulls; projected with a `$select`.
 
-    def _items(self, names: Sequence[str]) -> Iterator[dict[str, Any]]:
-        matches = compile_predicate(self._expr, self._schema, self._rules)
+        `failed` is called with the error of each item that the filter cannot be evaluated on; without it the error is raised.
+        """
+        rows = self._items(self._names(select), failed)
+        return rows if select is None else map(projector(select), rows)
+
+    def _items(self, names: Sequence[str], failed: Callable[[NodeError], object] | None) -> Iterator[dict[str, Any]]:
+        matches, wanted, decode = compile_predicate(self._expr, self._schema, self._rules), not self._invert, self._decode
         for sure, *values in self._table.rows(self.pushed, names):
             item = {name: without_nulls(value) for name, value in zip(names, values, strict=True) if value is not None}
-            if sure or matches.matches(item):
-                yield item
+            if decode is not None:
+                item = decode(item)
+            if not sure:
+                try:
+                    if matches.matches(item) is not wanted:
+                        continue
+                except NodeError as error:
+                    if failed is None:
+                        raise
+                    failed(error)
+                    continue
+            yield item
 
     def count(self) -> int:
         """Return how many items match."""
         if self.pushed.exact:
             return self._table.count(self.pushed)
-        return sum(1 for _ in self._items(self._names(ast.SelectList(()))))
+        return sum(1 for _ in self._items(self._names(ast.SelectList(())), None))
 
     def _names(self, select: ast.SelectList | None) -> list[str]:
         """Return the columns to read: those selected, and what the filter reads where it decides about rows."""

@@ -96,7 +96,7 @@ def test_files_globs_and_folders(engine: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no file matches"):
         wanted.run(str(folder / "x*.parquet"), engine)
     (tmp_path / "none").mkdir()
-    with pytest.raises(InputError, match="no Parquet file in"):
+    with pytest.raises(InputError, match="no Parquet file in this folder"):
         wanted.run(tmp_path / "none", engine)
     (folder / "broken.parquet").write_bytes(b"PAR1 and nothing else")
     with pytest.raises(InputError, match="cannot read"):

@@ -1,0 +1,83 @@
+"""Print a $filter as a predicate of SQL, for pasting; with -s, a whole query.
+
+The predicate keeps every row that the filter keeps, or fails on. What it does not decide alone goes to standard error, part by
+part; --values wire promises that values are as the service writes them, so that no checks are needed.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from odatanodes.base.files import InputError
+from odatanodes.cli._common import note, show
+from odatanodes.engines import NotExactError
+from odatanodes.filter import Filter
+from odatanodes.filter.select import Select
+from odatanodes.service.api import LIST_NODES, SERVICES
+
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+EXAMPLES = """\
+examples:
+  odatanodes sql "state eq 'idle' and startTaskInfo/exitCode ne 0" --values wire
+  odatanodes sql "stateTransitionTime gt 2025-11-22T20:00:00Z" --values wire --instants fixed -s id,state
+  odatanodes sql "executionInfo/exitCode ne 0" --api list-tasks --dialect spark
+
+exit codes: 0 printed; 2 wrong use, a bad expression, or, with --strict, a filter that is not exact
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("expression", metavar="EXPR", help="a $filter expression")
+    parser.add_argument("--dialect", choices=("duckdb", "spark"), default="duckdb", help="the SQL to print (default: duckdb)")
+    parser.add_argument(
+        "--values",
+        choices=("any", "wire"),
+        default="any",
+        help="any: values are checked (default); wire: they are as the service writes them, so that checks are left out",
+    )
+    parser.add_argument(
+        "--instants",
+        choices=("text", "fixed", "ticks"),
+        default="text",
+        help="how columns have instants: as text of the wire (default), with seven digits each, or as integers of 100 ns from 1970",
+    )
+    parser.add_argument("--strict", action="store_true", help="fail where the predicate is not exactly the filter")
+    parser.add_argument(
+        "-s", "--select", metavar="SELECT", help="print a query with these columns, such as id,startTaskInfo/exitCode"
+    )
+    parser.add_argument("--from", dest="table", metavar="TABLE", help="the table of the query (default: nodes)")
+    parser.add_argument("--api", choices=SERVICES, default=LIST_NODES.name, metavar="API", help="the list API of the items")
+    parser.add_argument("--on-missing", choices=("raise", "null"), default="raise", help="as in 'odatanodes filter'")
+
+
+def run(args: Namespace) -> int:
+    """Print the predicate, or the query."""
+    schema = SERVICES[args.api].schema
+    wanted = Filter(args.expression, schema, on_missing=args.on_missing)
+    show(wanted.diagnostics, wanted.text, args.color)
+    push = wanted.to_duckdb if args.dialect == "duckdb" else wanted.to_spark
+    try:
+        pushed = push(values=args.values, instants=args.instants, strict=args.strict)
+    except NotExactError as error:
+        raise InputError(str(error)) from None
+    text = str(pushed)
+    if args.select is not None or args.table is not None:
+        text = f"SELECT {_columns(args)} FROM {args.table or 'nodes'} WHERE {text}"  # noqa: S608 - printed, not run
+    sys.stdout.write(text + "\n")
+    if not pushed.exact:
+        note("odatanodes: this keeps more rows than the filter where:")
+        for part, why in pushed.reasons:
+            note(f"  {part}: {why}")
+    return 0
+
+
+def _columns(args: Namespace) -> str:
+    if args.select is None:
+        return "*"
+    select = Select(args.select, SERVICES[args.api].schema)
+    show(select.diagnostics, select.text, args.color)
+    return select.to_duckdb() if args.dialect == "duckdb" else ", ".join(select.to_spark())
