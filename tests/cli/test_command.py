@@ -39,7 +39,7 @@ def test_help_of_a_command_has_examples_that_run(command: str, tmp_path: Path) -
     assert examples
     for example in examples:
         if (
-            command in {"lsp", "serve"}
+            command in {"explore", "lsp", "serve"}
             or "parquet" in example
             or "json" in example.split("--output-format")[0]
             or "*" in example
