@@ -38,8 +38,6 @@ Public names load their modules when first used (PEP 562), so that importing the
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.base.files import InputError as InputError
-    from odatanodes.build import all_of as all_of
-    from odatanodes.build import any_of as any_of
     from odatanodes.build import job as job
     from odatanodes.build import job_schedule as job_schedule
     from odatanodes.build import node as node
@@ -52,6 +50,8 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import ODataError as ODataError
     from odatanodes.diagnostics import ODataSyntaxError as ODataSyntaxError
     from odatanodes.filter import Filter as Filter
+    from odatanodes.filter.combine import all_of as all_of
+    from odatanodes.filter.combine import any_of as any_of
     from odatanodes.filter.parameters import ParameterError as ParameterError
     from odatanodes.filter.select import Select as Select
     from odatanodes.parse import parse_filter as parse_filter
@@ -77,8 +77,8 @@ _HOMES = {
     "ODataSyntaxError": "diagnostics",
     "ParameterError": "filter.parameters",
     "Select": "filter.select",
-    "all_of": "build",
-    "any_of": "build",
+    "all_of": "filter.combine",
+    "any_of": "filter.combine",
     "job": "build",
     "job_schedule": "build",
     "node": "build",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.base.text import expect, picture
 from odatanodes.check import check, check_select
-from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataError, ODataSyntaxError
+from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import schema_of, semantics_of
@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
+    from odatanodes.filter.parameters import Template
     from odatanodes.parse import Limits
     from odatanodes.schema.types import EntityType, Listing
     from odatanodes.service import Service
@@ -25,7 +26,7 @@ FEW = 8
 
 
 def validate(
-    text: str,
+    text: str | Template,
     option: Literal["filter", "select", "expand"] = "filter",
     schema: EntityType | Listing | None = BATCH_NODE,
     service: Service | None = None,
@@ -35,7 +36,8 @@ def validate(
     """Return everything wrong or suspicious in a text, sorted by position; never raises for bad text.
 
     With a `service` (service.LIST_NODES) its schema is used, and what it refuses is reported as well (ODN4xx). Only with one
-    is an "expand" checked.
+    is an "expand" checked. A template (`t"state eq {state}"`, PEP 750) is checked with its values; positions are those of the
+    text with `@state` for a hole.
 
     >>> [d.code for d in validate("stat eq 'idle'")]
     ['ODN201']
@@ -49,11 +51,13 @@ def validate(
         expect(service, Service, "service is a Service")
         schema = service.schema
     if option == "expand":
+        expect(text, str, "a $expand is text")
+        assert isinstance(text, str)
         return _findings_of_expand(text, service)
     try:
-        tree, found = parse_with_notes(text, option, limits)
-    except ODataSyntaxError as error:
-        return list(error.diagnostics)
+        tree, found = _read(text, option, schema, limits)
+    except ODataError as error:
+        return list(error.diagnostics) or [Diagnostic(HOLE, str(error), (0, 0))]
     found += _findings_of_select(tree, schema, service) if isinstance(tree, ast.SelectList) else _findings(tree, schema, service)
     worst_first = sorted(found, key=lambda d: d.severity != "error")[:MAX_DIAGNOSTICS]  # warnings never crowd an error out
     return sorted(worst_first, key=lambda d: d.span)
@@ -65,6 +69,28 @@ def _findings_of_expand(text: str, service: Service | None) -> list[Diagnostic]:
     from odatanodes.service import expand_refusals
 
     return expand_refusals(text, service)
+
+
+HOLE = "ODN531"
+"""Code for a hole of a template that does not stand for a value."""
+
+
+def _read(
+    source: str | Template, option: Literal["filter", "select"], schema: EntityType | None, limits: Limits
+) -> tuple[ast.Expr | ast.SelectList, list[Diagnostic]]:
+    """Return the tree and the notes of the parser; of a template with the values of its holes in their places."""
+    if isinstance(source, str) or not hasattr(source, "interpolations"):
+        return parse_with_notes(source, option, limits)  # type: ignore[arg-type]  # it names what is not text
+    from odatanodes.filter.parameters import bind, check_holes, from_template
+
+    text, values = from_template(source)
+    tree, notes = parse_with_notes(text, "filter", limits)
+    assert isinstance(tree, ast.Expr)
+    typed, found = check(tree, schema)
+    if any(d.severity == "error" for d in found):
+        return tree, notes  # what is wrong is found again, and reported
+    check_holes(typed, values)
+    return bind(typed, values, partial=True)[0], notes
 
 
 def _findings(tree: ast.Expr, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:

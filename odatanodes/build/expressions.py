@@ -246,10 +246,10 @@ class Logical(Expression):
     __slots__ = ()
 
     def __and__(self, other: Logical) -> Condition:
-        return junction(ast.And, self, other)
+        return NotImplemented if _brings_its_own(other) else junction(ast.And, self, other)
 
     def __or__(self, other: Logical) -> Condition:
-        return junction(ast.Or, self, other)
+        return NotImplemented if _brings_its_own(other) else junction(ast.Or, self, other)
 
     def __invert__(self) -> Condition:
         return Condition(ast.Not(self.expr))
@@ -284,10 +284,13 @@ def junction(kind: type[ast.And | ast.Or], *operands: object) -> Condition:
     return Condition(nodes[0] if len(nodes) == 1 else kind(tuple(nodes)))
 
 
+def _brings_its_own(operand: object) -> bool:
+    """Whether an operand is a Filter, whose own operator joins it with a condition."""
+    return not isinstance(operand, Expression) and isinstance(getattr(operand, "expr", None), ast.Expr)
+
+
 def _no_condition(sign: str, operand: object) -> str:
     if isinstance(operand, bool):
         return f"'{sign}' joins builder conditions, not {operand}: write literal({operand})"
-    if isinstance(getattr(operand, "expr", None), ast.Expr) and not isinstance(operand, Expression):
-        return f"'{sign}' joins two builder conditions or two filters: write Filter(condition) {sign} filter"
     what = described(operand.expr, operand._type) if isinstance(operand, Expression) else f"not {operand!r}"
     return f"'{sign}' joins conditions; {what}; put comparisons in brackets: (a == 1) {sign} (b == 2)"

@@ -11,6 +11,7 @@ from odatanodes.base.text import picture
 from odatanodes.base.value import Frozen, set_field
 from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
+from odatanodes.filter.joining import joined, negated
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.runtime import Rules
 from odatanodes.schema import BATCH_NODE, by_name
@@ -18,8 +19,8 @@ from odatanodes.schema.types import dialect_of, schema_of, semantics_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any, NoReturn, Self
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, NoReturn, Self, TypeGuard
 
     from odatanodes import edm
     from odatanodes.build.expressions import Logical
@@ -62,7 +63,7 @@ class Expression(Frozen):
 
     def __init__(
         self,
-        source: str | ast.Expr | Expression | Logical,
+        source: str | Template | ast.Expr | Expression | Logical,
         schema: EntityType | Listing | None = BATCH_NODE,
         *,
         semantics: Semantics | None = None,
@@ -80,12 +81,24 @@ class Expression(Frozen):
         _one_of("semantics", semantics, ("batch", "odata"))
         _one_of("on_missing", on_missing, ("raise", "null"))
         _one_of("on_error", on_error, ("raise", "exclude"))
+        values: dict[str, object] | None = None
+        if _is_template(source):
+            from odatanodes.filter.parameters import from_template
+
+            source, values = from_template(source)
         text, expr, notes = _read(source, limits)
         expr, found = _checked(expr, schema, semantics, text)
+        if values is not None:
+            from odatanodes.filter.parameters import bind, check_holes
+
+            check_holes(expr, values)
+            expr, sure = bind(expr, values, partial=True)  # aliases written out in the template are left for bind
+            if not sure:
+                expr, found = _checked(expr, schema, semantics, text)
         rules = Rules(semantics, on_missing, on_error, clock, text, allow_backtracking_patterns)
         set_field(self, "schema", schema)
         set_field(self, "limits", limits)
-        self._keep(expr, rules, tuple(sorted([*notes, *found], key=lambda d: d.span)), derived=False)
+        self._keep(expr, rules, tuple(sorted([*notes, *found], key=lambda d: d.span)), derived=values is not None)
 
     def _keep(self, expr: ast.Expr, rules: Rules, warnings: tuple[Diagnostic, ...], *, derived: bool) -> None:
         set_field(self, "expr", expr)
@@ -197,23 +210,20 @@ class Expression(Frozen):
 
         return parameters(self.expr)
 
-    def bind(self, /, **values: object) -> Self:
+    def bind(self, values: Mapping[str, object] | None = None, /, **named: object) -> Self:
         """Return the filter with a literal in place of each parameter alias: str, numbers, aware datetime, list for `in` …
 
-        A value is never read as text of a filter. Raises ParameterError (a TypeError) for names that are missing or unknown
-        and values that no literal stands for, ODataCheckError for a value of the wrong type.
+        Values are given by name, or as one mapping, and never read as text of a filter. Raises ParameterError (a TypeError)
+        for names that are missing or unknown and values that no literal stands for, ODataCheckError for a value of the wrong type.
 
         >>> from odatanodes import Filter
         >>> str(Filter("state eq @state").bind(state="idle"))
         "state eq 'idle'"
         """
-        return self._bound(values, partial=False)
-
-    def _bound(self, values: dict[str, object], *, partial: bool) -> Self:
         from odatanodes.filter.parameters import Binder
 
         binder: Binder = self._made("binder", lambda: Binder(self.expr))
-        expr, sure = binder.bind(values, partial=partial)
+        expr, sure = binder.bind(named if values is None else {**values, **named})
         if not sure:
             expr, _ = _checked(expr, self.schema, self.semantics, self.text)
         return self._with(expr)
@@ -225,12 +235,11 @@ class Expression(Frozen):
         `options` are those of the constructor. Raises ParameterError for a hole inside quotes, one with a format, and for an
         f-string, which no longer knows its values.
         """
-        from odatanodes.filter.parameters import check_holes, from_template
+        if not _is_template(template):
+            from odatanodes.filter.parameters import from_template
 
-        text, values = from_template(template)
-        made = cls(text, schema, **options)
-        check_holes(made.expr, values)
-        return made._bound(values, partial=True)  # aliases written out in the template are left for bind
+            from_template(template)  # which says what it is instead
+        return cls(template, schema, **options)
 
     def _made(self, name: str, make: Callable[[], Any]) -> Any:
         cache = self._cache
@@ -240,26 +249,80 @@ class Expression(Frozen):
 
     # --- combination ---
 
-    def _joined(self, other: object, kind: type[ast.And | ast.Or]) -> Self:
-        if not isinstance(other, Expression):
-            return NotImplemented  # type: ignore[no-any-return]  # what the operators of Python ask for
-        if self._options() != other._options():
-            raise ValueError("filters with different schema, semantics or error handling cannot be combined")
-        return self._rebuilt(kind((self.expr, other.expr)))
+    def _joined(self, kind: type[ast.And | ast.Or], conditions: Iterable[object]) -> Self:
+        """Return conditions (filters, builder conditions, text) joined by `and` or `or`, with the options of this filter.
+
+        `&`, `|`, `all_of` and `any_of` call it. Time is linear in the conditions. Raises ValueError for filters with other
+        options, ODataSyntaxError and ODataCheckError for text and conditions.
+        """
+        filters = [self._like(condition) for condition in conditions]
+        if len(filters) == 1:
+            return filters[0]
+        names: set[str] = set()
+        for one in filters:
+            if not names.isdisjoint(one._aliases()):  # the places of one parameter have to agree: that is checked
+                return self._rebuilt(kind(tuple([each.expr for each in filters])))
+            names |= one._aliases()
+        depth = max([one._depth() + (not isinstance(one.expr, kind)) for one in filters])
+        expr, text, warnings = joined(kind, [(one.expr, one.text, one._warnings) for one in filters])
+        limits = self.limits
+        if len(text) > limits.length or len(expr.children()) > limits.terms or depth > limits.nesting:
+            return self._rebuilt(expr)  # which refuses what is too large
+        made = object.__new__(type(self))
+        set_field(made, "schema", self.schema)
+        set_field(made, "limits", limits)
+        made._keep(expr, self.rules.replace(text=text), warnings, derived=any(one._derived for one in filters))
+        made._cache.update(aliases=frozenset(names), depth=depth)
+        return made
+
+    def _like(self, condition: object) -> Self:
+        """Return a condition as a filter with the options of this one."""
+        if isinstance(condition, type(self)):
+            if condition is not self and self._options() != condition._options():
+                raise ValueError("filters with different schema, semantics or error handling cannot be combined")
+            return condition
+        options: dict[str, Any] = {name: getattr(self, name) for name in OPTIONS}
+        return type(self)(condition, self.schema, **options)  # type: ignore[arg-type]  # it names what is not a condition
 
     def _rebuilt(self, expr: ast.Expr) -> Self:
-        """Return the filter of a tree that has no one text: it gets its own, so that positions mean something."""
+        """Return the filter of a tree read from its own canonical text."""
         options: dict[str, Any] = {name: getattr(self, name) for name in OPTIONS}
         return type(self)(expr, self.schema, **options)
 
-    def __and__(self, other: object) -> Self:
-        return self._joined(other, ast.And)
+    def _aliases(self) -> frozenset[str]:
+        names: frozenset[str] = self._made("aliases", lambda: frozenset(self.parameters))
+        return names
 
-    def __or__(self, other: object) -> Self:
-        return self._joined(other, ast.Or)
+    def _depth(self) -> int:
+        depth: int = self._made("depth", lambda: ast.depth(self.expr))
+        return depth
+
+    def _operand(self, other: object, kind: type[ast.And | ast.Or], *, first: bool) -> Self:
+        if not isinstance(other, Expression) and (isinstance(other, str) or not isinstance(getattr(other, "expr", None), ast.Expr)):
+            return NotImplemented  # type: ignore[no-any-return]  # what the operators of Python ask for
+        return self._joined(kind, (self, other) if first else (other, self))
+
+    def __and__(self, other: Self | Logical) -> Self:
+        return self._operand(other, ast.And, first=True)
+
+    def __or__(self, other: Self | Logical) -> Self:
+        return self._operand(other, ast.Or, first=True)
+
+    def __rand__(self, other: Logical) -> Self:
+        return self._operand(other, ast.And, first=False)
+
+    def __ror__(self, other: Logical) -> Self:
+        return self._operand(other, ast.Or, first=False)
 
     def __invert__(self) -> Self:
-        return self._rebuilt(ast.Not(self.expr))
+        if self._depth() >= self.limits.nesting:
+            return self._rebuilt(ast.Not(self.expr))
+        expr, text, warnings = negated((self.expr, self.text, self._warnings))
+        made = object.__new__(type(self))
+        set_field(made, "schema", self.schema)
+        set_field(made, "limits", self.limits)
+        made._keep(expr, self.rules.replace(text=text), warnings, derived=self._derived)
+        return made
 
     def __bool__(self) -> NoReturn:
         raise TypeError(
@@ -303,6 +366,11 @@ def _read(source: object, limits: Limits) -> tuple[str, ast.Expr, list[Diagnosti
     tree, _ = parse_with_notes(text, "filter", limits)  # for the spans: a tree that was built has none
     assert isinstance(tree, ast.Expr)
     return text, tree, []
+
+
+def _is_template(source: object) -> TypeGuard[Template]:
+    """Whether a source is a template string: not one of the common kinds, and it has what a template has."""
+    return not isinstance(source, (str, ast.Expr)) and not hasattr(source, "expr") and hasattr(source, "interpolations")
 
 
 def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:

@@ -13,26 +13,33 @@ from odatanodes.check import check_select
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.schema import BATCH_NODE, by_name, schema_named
-from odatanodes.schema.types import dialect_of, schema_of
+from odatanodes.schema.types import EntityType, Listing, dialect_of, schema_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import Any
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any, TypeAlias, overload
 
+    from odatanodes.build.expressions import Expression
     from odatanodes.parse import Limits
-    from odatanodes.schema.types import Dialect, EntityType, Listing
+    from odatanodes.schema.types import Dialect
+
+    Item: TypeAlias = str | Expression
 
 __all__ = ["Select"]
 
 
 class Select(Frozen):
-    """A `$select` expression, parsed and checked; `apply` projects a node as the service would, and nested paths as well.
+    """A `$select` expression, parsed and checked; `apply` projects an item as the service would, and nested paths as well.
 
-    `source` is the comma-separated text, or the items one by one. Raises ODataSyntaxError or ODataCheckError.
+    Items are text (one item, or several with commas between), paths of the builder (`node.state`), an iterable of both, or
+    a tree. The schema may also be the last argument by position. Raises ODataSyntaxError or ODataCheckError.
 
     >>> Select("id,startTaskInfo/exitCode").apply({"id": "n1", "vmSize": "small", "startTaskInfo": {"exitCode": 1}})
     {'id': 'n1', 'startTaskInfo': {'exitCode': 1}}
+    >>> from odatanodes import node
+    >>> Select("id", node.start_task_info.exit_code)
+    Select('id,startTaskInfo/exitCode')
     """
 
     __slots__ = ("_warnings", "schema", "text", "tree")
@@ -41,19 +48,32 @@ class Select(Frozen):
     text: str
     _warnings: tuple[Diagnostic, ...]
 
-    def __init__(
-        self,
-        source: str | Iterable[str] | ast.SelectList,
-        schema: EntityType | Listing | None = BATCH_NODE,
-        *,
-        limits: Limits = DEFAULT_LIMITS,
-    ) -> None:
+    if TYPE_CHECKING:
+
+        @overload
+        def __init__(
+            self,
+            source: Item | Iterable[Item] | ast.SelectList,
+            /,
+            schema: EntityType | Listing | None = BATCH_NODE,
+            *,
+            limits: Limits = DEFAULT_LIMITS,
+        ) -> None: ...
+
+        @overload
+        def __init__(
+            self, *items: Item, schema: EntityType | Listing | None = BATCH_NODE, limits: Limits = DEFAULT_LIMITS
+        ) -> None: ...
+
+    def __init__(self, *items: Any, schema: EntityType | Listing | None = BATCH_NODE, limits: Limits = DEFAULT_LIMITS) -> None:
+        if len(items) > 1 and (items[-1] is None or isinstance(items[-1], EntityType | Listing)):
+            *items, schema = items  # type: ignore[assignment]  # as it was before items could be several
         schema = schema_of(schema)
         notes: list[Diagnostic] = []
-        if isinstance(source, ast.SelectList):
-            text, tree = _text_of(source), source
+        if len(items) == 1 and isinstance(items[0], ast.SelectList):
+            text, tree = _text_of(items[0]), items[0]
         else:
-            text = source if isinstance(source, str) else _joined(source)
+            text = _joined(items)
             parsed, notes = parse_with_notes(text, "select", limits)
             assert isinstance(parsed, ast.SelectList)
             tree = parsed
@@ -141,16 +161,33 @@ def _text_of(tree: ast.SelectList) -> str:
     return to_text(tree, "odata4")
 
 
-def _joined(items: object) -> str:
-    """Return the text of items given one by one."""
-    what = "a Select is made from text, items of text, or a tree"
-    try:
-        listed = list(items)  # type: ignore[call-overload]
-    except TypeError:
-        raise TypeError(f"{what}, not {picture(items)}") from None
-    for item in listed:
+def _joined(items: Sequence[object]) -> str:
+    """Return the text of items given one by one, or as one iterable."""
+    what = "a Select is made from text, items of text, paths of the builder, or a tree"
+    if not items:
+        raise TypeError(f"{what}; nothing is given")
+    if len(items) == 1 and not isinstance(items[0], str) and not _is_path(items[0]):
+        try:
+            items = list(items[0])  # type: ignore[call-overload]
+        except TypeError:
+            raise TypeError(f"{what}, not {picture(items[0])}") from None
+    return ",".join([_item_text(item, what) for item in items])
+
+
+def _is_path(item: object) -> bool:
+    """Whether an item is an expression of the builder."""
+    return isinstance(getattr(item, "expr", None), ast.Expr)
+
+
+def _item_text(item: Any, what: str) -> str:
+    if not _is_path(item):
         expect(item, str, what)
-    return ",".join(listed)
+        return str(item)
+    from odatanodes.serialize import to_text
+
+    if not isinstance(item.expr, ast.Member):
+        raise TypeError(f"a Select keeps properties: '{to_text(item.expr)}' is not a path of one")
+    return to_text(item.expr, "odata4")
 
 
 def _restore_select(text: str, schema: Any) -> Select:

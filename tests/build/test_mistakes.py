@@ -15,7 +15,6 @@ from odatanodes.build import (
     now,
     param,
 )
-from odatanodes.filter import Filter
 from odatanodes.models import BatchTaskState
 
 if TYPE_CHECKING:
@@ -82,8 +81,6 @@ MISTAKES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: len(n.id), TypeError, "text.length()"),
     (lambda: n.state == "idle" & n.is_dedicated, TypeError, "put comparisons in brackets: (a == 1) & (b == 2)"),
     (lambda: n.is_dedicated & True, TypeError, "write literal(True)"),
-    (lambda: n.is_dedicated & Filter("id eq 'a'"), TypeError, "write Filter(condition) & filter"),
-    (lambda: Filter("id eq 'a'") | n.is_dedicated, TypeError, "write Filter(condition) | filter"),
     (lambda: n.is_dedicated | n.id, TypeError, "'id' is Edm.String"),
     (lambda: setattr(n, "state", "idle"), AttributeError, "to compare, write state == …"),
     # any and all

@@ -151,7 +151,7 @@ def test_combination() -> None:
     with pytest.raises(ValueError, match="different schema"):
         idle & Filter("state eq 'idle'", schema=None)
     with pytest.raises(TypeError):
-        idle & "state eq 'idle'"
+        idle & "state eq 'idle'"  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("options", [{}, {"semantics": "odata"}, {"on_missing": "null"}, {"schema": None}])

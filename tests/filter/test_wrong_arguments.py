@@ -19,7 +19,7 @@ ANY: Any = None
 
 CALLS: list[tuple[str, Any, str]] = [
     ("Filter.schema", lambda bad: Filter("id eq 'a'", bad), "schema is an EntityType"),
-    ("Select.schema", lambda bad: Select("id", bad), "schema is an EntityType"),
+    ("Select.schema", lambda bad: Select("id", schema=bad), "schema is an EntityType"),
     ("validate.schema", lambda bad: validate("id eq 'a'", schema=bad), "schema is an EntityType"),
     ("validate.service", lambda bad: validate("id eq 'a'", service=bad), "service is a Service"),
     ("plan.service", lambda bad: F.plan(service=bad), "service is a Service"),
