@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from time import process_time
 from typing import TYPE_CHECKING
 
 from benchmarks.timing import Figure, at_most, interleaved, main
 from odatanodes import ast
-from odatanodes.build import all_of, node, now, to_python
+from odatanodes.build import all_of, any_of, node, now, to_python
 from odatanodes.filter import Filter
 from odatanodes.filter.parameters import Binder
 from odatanodes.parse import parse_filter
@@ -83,7 +85,25 @@ def figures(*, quick: bool = False) -> list[Figure]:
         clock=process_time,
     )
     found.append(at_most("build 500 terms / parse", taken["build"] / taken["parse"], 3))
-    return found
+    return found + joins(rounds)
+
+
+def joins(rounds: int) -> list[Figure]:
+    """Return the ratios of joining filters one by one, against one filter of as many terms, and for four times as many."""
+    few, many = [[Filter(f"id eq 'tvm-{number}'") for number in range(count)] for count in (800, 3200)]
+    taken = interleaved(
+        {
+            "joined": lambda: reduce(or_, few),
+            "joined, many": lambda: reduce(or_, many),
+            "any_of": lambda: Filter(any_of([node.id == f"tvm-{number}" for number in range(800)])),
+        },
+        rounds=rounds,
+        clock=process_time,
+    )
+    return [
+        at_most("join 800 filters with | / any_of of 800 terms", taken["joined"] / taken["any_of"], 3),
+        at_most("join 3,200 filters / 800", taken["joined, many"] / taken["joined"], 8),
+    ]
 
 
 if __name__ == "__main__":

@@ -1,8 +1,4 @@
-"""Filter: a `$filter` expression, one checked tree with everything that can be done with it.
-
-Comes in: text, a tree, or an expression of the builder (see _expression). Goes out: nodes that match, why they do, answers about
-all nodes, a plan for the service.
-"""
+"""Filter: a `$filter` expression, one checked tree with everything that can be done with it; Plan: how its work is divided."""
 
 from __future__ import annotations
 
@@ -13,20 +9,31 @@ from odatanodes.filter.engines import OnEngines
 from odatanodes.filter.expression import OPTIONS
 from odatanodes.schema import by_name, schema_named
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import Any, Literal, overload
+    from typing import Any, Literal, Protocol, TypeAlias, TypeVar, overload
 
     from odatanodes.decide import Verdict
     from odatanodes.edm import DateTimeOffset
     from odatanodes.evaluate import Predicate
     from odatanodes.evaluate.trace import Trace
-    from odatanodes.filter.select import Select
+    from odatanodes.filter.select import Item, Select
     from odatanodes.scan import OnBadRecord
     from odatanodes.scan.source import Source
     from odatanodes.service import Service
+
+    class Dumps(Protocol):
+        """A pydantic model."""
+
+        def model_dump(self, *, by_alias: bool | None = None, exclude_unset: bool = False) -> dict[str, Any]:
+            """Return its fields."""
+
+    Node: TypeAlias = Mapping[str, Any] | Dumps
+    """What a filter reads: a mapping with REST names (dict, object of azure-batch), or a pydantic model."""
+    N = TypeVar("N", bound=Node)
+    Kept: TypeAlias = Select | Item | Iterable[Item]
 
 __all__ = ["Filter", "Plan"]
 
@@ -34,30 +41,28 @@ __all__ = ["Filter", "Plan"]
 class Filter(OnEngines):
     """A `$filter` expression, parsed and checked.
 
-    `source` is text, a tree of ast nodes or a builder expression. `schema` None means plain OData: syntax, arity and
-    literals are checked, names are not. `semantics` says how strings compare: "batch" ignores case, "odata" does not; the
-    schema's own by default. `on_missing` "null" reads a required property that a node lacks as null instead of raising
-    MissingPropertyError; `on_error` "exclude" drops a node whose evaluation fails instead of raising EvaluationError.
-    `clock` returns the instant that `now()` stands for, once per call of matches or apply. `allow_backtracking_patterns`
-    runs matchesPattern on Python's engine where google-re2 is not installed: only for patterns that are trusted.
+    `source` is text, a template string (PEP 750), a condition of the builder, or a tree. `schema` None means plain OData:
+    syntax, arity and literals are checked, names are not. `semantics`: strings compare without case ("batch") or ordinally
+    ("odata"); the schema's own by default. `on_missing` "null" reads a required property that an item lacks as null instead
+    of raising MissingPropertyError; `on_error` "exclude" drops an item whose evaluation fails instead of raising
+    EvaluationError. `clock` returns the instant of `now()`, once per call of matches or apply. `limits` bound what is parsed.
+    `allow_backtracking_patterns` runs matchesPattern on Python's engine where google-re2 is missing: for trusted patterns.
 
     Raises ODataSyntaxError or ODataCheckError.
 
     >>> f = Filter("state eq 'idle' and startTaskInfo/exitCode ne 0")
     >>> f.matches({"state": "idle", "startTaskInfo": {"exitCode": 1}})
     True
-    >>> str(f)
-    "state eq 'idle' and startTaskInfo/exitCode ne 0"
     """
 
     __slots__ = ()
 
     # --- evaluation ---
 
-    def matches(self, node: Mapping[str, Any]) -> bool:
-        """Return whether a node, a dict with REST names or any Mapping or model object of the same, passes the filter.
+    def matches(self, node: Node) -> bool:
+        """Return whether an item, a mapping with REST names or a model object, passes the filter.
 
-        Raises MissingPropertyError or EvaluationError (see `on_missing`, `on_error`), ODataCheckError for what only a
+        Raises MissingPropertyError and EvaluationError (see `on_missing`, `on_error`); ODataCheckError for what only a
         service can evaluate.
         """
         return (self._test or self._current_test())(node)  # one slot: each step more costs a twentieth of a short filter
@@ -65,23 +70,36 @@ class Filter(OnEngines):
     __call__ = matches
 
     def _current_test(self) -> Callable[[Any], bool]:
-        """Return the test of a node as it is now; once it is generated code it stays, and is kept where `matches` looks."""
+        """Return the test of an item as it is now; generated code is final, and kept where `matches` finds it."""
         predicate = self._predicate
         if predicate.generated:
             set_field(self, "_test", predicate.matches)
         return predicate.matches
 
-    def apply(self, nodes: Iterable[Mapping[str, Any]], select: Select | str | None = None) -> list[Any]:
-        """Return the nodes that match, in order: the same objects, or projections of them when `select` is given.
+    if TYPE_CHECKING:
 
-        The filter looks at the whole node, whatever `select` keeps. Raises what `matches` raises.
+        @overload
+        def apply(self, nodes: Iterable[N], select: None = None) -> list[N]: ...
+
+        @overload
+        def apply(self, nodes: Iterable[Node], select: Kept) -> list[dict[str, Any]]: ...
+
+    def apply(self, nodes: Iterable[Any], select: Kept | None = None) -> list[Any]:
+        """Return the items that match, in order: the same objects, or projections of them when `select` is given.
+
+        Raises what `matches` raises.
         """
         kept = (self._compiled or self._predicate).apply(nodes)
+        selected = self._selected(select)
+        return kept if selected is None else selected.apply_all(kept)
+
+    def _selected(self, select: Kept | None) -> Select | None:
+        """Return a Select for the schema of this filter."""
         if select is None:
-            return kept
+            return None
         from odatanodes.filter.select import Select
 
-        return (select if isinstance(select, Select) else Select(select, self.schema)).apply_all(kept)
+        return select if isinstance(select, Select) else Select(select, self.schema)
 
     if TYPE_CHECKING:
 
@@ -89,7 +107,7 @@ class Filter(OnEngines):
         def scan(
             self,
             source: Source | Iterable[Source],
-            select: Select | str | None = None,
+            select: Kept | None = None,
             *,
             jobs: int | None = 1,
             on_bad_record: OnBadRecord = "fail",
@@ -110,39 +128,26 @@ class Filter(OnEngines):
     def scan(
         self,
         source: Source | Iterable[Source],
-        select: Select | str | None = None,
+        select: Kept | None = None,
         *,
         jobs: int | None = 1,
         on_bad_record: OnBadRecord = "fail",
         raw: bool = False,
     ) -> Iterator[Any]:
-        """Yield the nodes of files that match, in order: dicts, or projections of them when `select` is given.
+        """Yield the items of files that match, in order: dicts, projections (`select`), or bytes (`raw`).
 
-        `source` is a path, a glob, "-" for standard input, a file opened in binary mode, or several of these: JSON Lines, pages
-        of the service (`{"value": […]}`), arrays, one after the other; plain, gzip or zstd. It is read part by part: what is
-        held does not grow with the file, but with the largest record (at most 16 MiB). With `raw` the records come as the bytes
-        they were, without the line's end (blanks left out of one that spans several lines). `jobs` processes share a plain file
-        of JSON Lines, None: one for each core if it is large; a program that uses more than one guards its main module.
-        `on_bad_record` "skip" leaves out what is no node, or none that the filter can be evaluated on; a function is called with
-        each as a BadRecord; so with an empty file in a glob or among several. Raises BadRecordError (an InputError, a ValueError)
-        for the first such record otherwise, and InputError for a source that cannot be read, or is empty and the only one.
-
-        >>> from io import BytesIO
-        >>> pages = BytesIO(b'{"value": [{"id": "n1", "state": "idle"}, {"id": "n2", "state": "running"}]}')
-        >>> list(Filter("state eq 'idle'").scan(pages, select="id"))
-        [{'id': 'n1'}]
+        `source` is a path, a glob, "-", a binary file, or several: JSON Lines, pages, arrays; plain, gzip or zstd. Memory use
+        does not grow with the file. `jobs` processes share a file of JSON Lines; `on_bad_record` is "fail", "skip" or a
+        function. Details: `odatanodes.scan.scan`. Raises BadRecordError and InputError.
         """
         from odatanodes.scan import scan
 
-        if isinstance(select, str):
-            from odatanodes.filter.select import Select
-
-            select = Select(select, self.schema)
-        tree = None if select is None else select.tree
+        selected = self._selected(select)
+        tree = None if selected is None else selected.tree
         return scan(self.expr, self.schema, self.rules, source, tree, jobs=jobs, on_bad_record=on_bad_record, raw=raw)
 
-    def trace(self, node: Mapping[str, Any]) -> Trace:
-        """Return each sub-expression with its value for one node: why it matched or not."""
+    def trace(self, node: Node) -> Trace:
+        """Return each sub-expression with its value for one item: why it matched or not."""
         from odatanodes.evaluate.trace import trace
 
         return trace(self.expr, self.schema, self.rules, node)
@@ -159,17 +164,14 @@ class Filter(OnEngines):
 
         return compile_predicate(self.expr, self.schema, self.rules)
 
-    # --- all nodes ---
+    # --- all items ---
 
     def equivalent(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
-        """Return whether both filters keep the same nodes; if not, with a node that only one of them keeps.
+        """Return whether both filters keep the same items; if not, with an item that only one of them keeps.
 
-        The verdict's answer is None where that was not decided, in `deadline` seconds for example. With `known_values`
-        enumerations have no other values than the schema's. Raises ValueError for filters that are not about the same nodes:
-        of another schema, semantics or `on_missing`.
-
-        >>> Filter("not (totalTasksRun lt 6)").equivalent(Filter("totalTasksRun gt 5"))
-        Verdict(answer=True)
+        The verdict's answer is None where that was not decided, within `deadline` seconds for example. With `known_values`
+        enumerations have no other values than the schema's. Raises ValueError for filters of another schema, semantics or
+        `on_missing`.
         """
         from odatanodes.decide import equivalent
 
@@ -177,23 +179,14 @@ class Filter(OnEngines):
         return equivalent(self.expr, other.expr, self.schema, self.rules, deadline=deadline, known_values=known_values)
 
     def implies(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
-        """Return whether every node that this filter keeps is kept by the other; if not, with a node; see `equivalent`.
-
-        >>> verdict = Filter("startTaskInfo/exitCode ne 0").implies(Filter("startTaskInfo ne null"))
-        >>> verdict.answer, "startTaskInfo" in verdict.counterexample
-        (False, False)
-        """
+        """Return whether every item that this filter keeps is kept by the other; if not, with an item; see `equivalent`."""
         from odatanodes.decide import implies
 
         self._same_nodes(other)
         return implies(self.expr, other.expr, self.schema, self.rules, deadline=deadline, known_values=known_values)
 
     def satisfiable(self, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
-        """Return whether there is a node that the filter keeps, with one; see `equivalent`.
-
-        >>> Filter("startTaskInfo/exitCode gt 5 and startTaskInfo/exitCode lt 6").satisfiable()
-        Verdict(answer=False)
-        """
+        """Return whether there is an item that the filter keeps, with one; see `equivalent`."""
         from odatanodes.decide import satisfiable
 
         return satisfiable(self.expr, self.schema, self.rules, deadline=deadline, known_values=known_values)
@@ -210,7 +203,7 @@ class Filter(OnEngines):
 
     def plan(
         self,
-        select: Select | str | Iterable[str] | None = None,
+        select: Kept | None = None,
         service: Service | None = None,
         now: datetime.datetime | DateTimeOffset | None = None,
         max_terms: int | None = None,
@@ -221,16 +214,15 @@ class Filter(OnEngines):
     ) -> Plan:
         """Divide the work: what a list API is sent, what is left to do here, and why; `service` is the schema's by default.
 
-        `now` is what `now()` means, there and here: the present by default, or what `clock` says; `max_terms` limits how many
-        comparisons are sent; `trust_ne` sends `ne` on properties that can be missing. `send_aliases` sends a property that the
-        documentation of $filter names differently than the items do (tasks: `lastModifiedTime`), by the documentation's name;
-        `expand` is what to expand beside what the plan needs. Raises ValueError for a filter of another schema.
+        `now` is the instant of `now()`, there and here (by default the clock's); `max_terms` limits how many comparisons are
+        sent; `trust_ne` sends `ne` on properties that can be missing; `send_aliases` sends properties by the names that the
+        documentation of $filter has (tasks: `lastModifiedTime`); `expand` is what to expand besides. Raises ValueError for a
+        filter of another schema.
 
         >>> plan = Filter("state eq 'idle' and vmSize eq 'a1'").plan(select="id")
         >>> plan.filter, plan.select, plan.residual
         ("state eq 'idle'", ['id', 'vmSize'], Filter(node.vm_size == "a1"))
         """
-        from odatanodes.filter.select import Select
         from odatanodes.functions.dates import moment
         from odatanodes.service import LIST_NODES, Service, service_for
         from odatanodes.service.plan import plan
@@ -239,13 +231,12 @@ class Filter(OnEngines):
         expect(service, Service, "service is a Service")
         if self.schema is not service.schema:
             raise ValueError(f"this filter was not checked against what {service.name} lists: make it with the service's schema")
-        if select is not None and not isinstance(select, Select):
-            select = Select(select, self.schema)
+        selected = self._selected(select)
         found = plan(
             self.expr,
             service,
             self.rules,
-            select=None if select is None else select.tree,
+            select=None if selected is None else selected.tree,
             now=moment(self.clock if now is None else lambda: now),
             max_terms=max_terms,
             trust_ne=trust_ne,
@@ -253,7 +244,7 @@ class Filter(OnEngines):
             expand=[expand] if isinstance(expand, str) else list(expand),
         )
         residual = None if found.residual is None else self._with(found.residual)
-        project = None if found.project is None else select
+        project = None if found.project is None else selected
         return Plan(found.filter, found.select, residual, project, found.exact, found.never, found.reasons, found.expand)
 
     def __reduce__(self) -> tuple[Callable[..., Filter], tuple[object, ...]]:

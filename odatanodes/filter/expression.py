@@ -70,10 +70,11 @@ class Expression(Frozen):
         on_missing: OnMissing = "raise",
         on_error: OnError = "raise",
         clock: Clock | None = None,
-        limits: Limits = DEFAULT_LIMITS,
+        limits: Limits | None = None,
         allow_backtracking_patterns: bool = False,
     ) -> None:
         schema = schema_of(schema)
+        limits = DEFAULT_LIMITS if limits is None else limits
         if clock is not None and not callable(clock):
             raise TypeError(f"clock is a function that returns an instant, not {picture(clock)}")
         if semantics is None:
@@ -173,12 +174,7 @@ class Expression(Frozen):
         return f"Filter({to_python(self.expr, self.schema)}{schema})"
 
     def to_python(self) -> str:
-        """Return the expression of the builder that makes this filter.
-
-        >>> from odatanodes import Filter
-        >>> Filter("state eq 'idle' or startTaskInfo/exitCode ne 0").to_python()
-        '(node.state == "idle") | (node.start_task_info.exit_code != 0)'
-        """
+        """Return the expression of the builder that makes this filter: `node.state == "idle"`."""
         from odatanodes.build import to_python
 
         return to_python(self.expr, self.schema)
@@ -200,12 +196,7 @@ class Expression(Frozen):
 
     @property
     def parameters(self) -> dict[str, edm.Type]:
-        """The parameter aliases it has, without the @, with the types their places ask for.
-
-        >>> from odatanodes import Filter
-        >>> Filter("state eq @state and totalTasksRun gt @most").parameters
-        {'state': PrimitiveType(name='Edm.String'), 'most': PrimitiveType(name='Edm.Int32')}
-        """
+        """The parameter aliases it has, without the @, with the types of their places: `{"state": edm.STRING}`."""
         from odatanodes.filter.parameters import parameters
 
         return parameters(self.expr)
@@ -213,8 +204,8 @@ class Expression(Frozen):
     def bind(self, values: Mapping[str, object] | None = None, /, **named: object) -> Self:
         """Return the filter with a literal in place of each parameter alias: str, numbers, aware datetime, list for `in` …
 
-        Values are given by name, or as one mapping, and never read as text of a filter. Raises ParameterError (a TypeError)
-        for names that are missing or unknown and values that no literal stands for, ODataCheckError for a value of the wrong type.
+        Values are given by name or as a mapping, and never read as text of a filter. Raises ParameterError (a TypeError)
+        for wrong names and for values that no literal stands for, ODataCheckError for a value of the wrong type.
 
         >>> from odatanodes import Filter
         >>> str(Filter("state eq @state").bind(state="idle"))
@@ -232,8 +223,7 @@ class Expression(Frozen):
     def from_template(cls, template: Template, schema: EntityType | Listing | None = BATCH_NODE, **options: Any) -> Self:
         """Return the filter of a template string (PEP 750), `t"state eq {state}"`: each hole is a value, never text.
 
-        `options` are those of the constructor. Raises ParameterError for a hole inside quotes, one with a format, and for an
-        f-string, which no longer knows its values.
+        `options` are those of the constructor. Raises ParameterError for a hole inside quotes or with a format, and for text.
         """
         if not _is_template(template):
             from odatanodes.filter.parameters import from_template
@@ -252,8 +242,8 @@ class Expression(Frozen):
     def _joined(self, kind: type[ast.And | ast.Or], conditions: Iterable[object]) -> Self:
         """Return conditions (filters, builder conditions, text) joined by `and` or `or`, with the options of this filter.
 
-        `&`, `|`, `all_of` and `any_of` call it. Time is linear in the conditions. Raises ValueError for filters with other
-        options, ODataSyntaxError and ODataCheckError for text and conditions.
+        Time is linear in the conditions. Raises ValueError for filters with other options, ODataSyntaxError and
+        ODataCheckError for text and conditions.
         """
         filters = [self._like(condition) for condition in conditions]
         if len(filters) == 1:

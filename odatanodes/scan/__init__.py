@@ -43,7 +43,24 @@ def scan(
     invert: bool = False,
     raw: bool = False,
 ) -> Iterator[Any]:
-    """Yield the nodes of a source that match; see `Filter.scan`."""
+    """Yield the items of a source that match, in order: dicts, projections of them (`select`), or their bytes (`raw`).
+
+    `source` is a path, a glob, "-" for standard input, a file opened in binary mode, or several of these: JSON Lines, pages
+    of the service (`{"value": […]}`), arrays, one after the other; plain, gzip or zstd. It is read part by part: memory use
+    does not grow with the file, but with the largest record (at most 16 MiB). With `raw` records are the bytes of the source,
+    without the line's end, and without blanks between tokens where one spans several lines. `jobs` processes share a plain
+    file of JSON Lines, None: one for each core if the file is large; a program that uses more than one guards its main
+    module. `on_bad_record` "skip" leaves out what is not an item, or cannot be evaluated; a function is called with each as a
+    BadRecord; the same goes for an empty file in a glob or among several. Raises BadRecordError (an InputError, a ValueError)
+    for the first such record otherwise, and InputError for a source that cannot be read, or is empty and the only one.
+
+    >>> from io import BytesIO
+    >>> from odatanodes.evaluate import Rules
+    >>> from odatanodes.parse import parse_filter
+    >>> pages = BytesIO(b'{"value": [{"id": "n1", "state": "idle"}, {"id": "n2", "state": "running"}]}')
+    >>> list(scan(parse_filter("state eq 'idle'"), None, Rules(), pages))
+    [{'id': 'n1', 'state': 'idle'}]
+    """
     if not callable(on_bad_record) and on_bad_record not in {"fail", "skip"}:
         raise ValueError(f"on_bad_record is 'fail', 'skip' or a function, not {on_bad_record!r}")
     if jobs is not None and jobs < 1:

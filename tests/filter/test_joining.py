@@ -124,7 +124,7 @@ def test_deep_alternation_is_refused_or_works() -> None:
 
 
 def joining(count: int) -> float:
-    """Return the seconds that joining so many filters one by one takes, at best of three."""
+    """Return the seconds that joining `count` filters one by one takes, best of three."""
     parts = [Filter(f"id eq 'tvm-{number}'") for number in range(count)]
     taken = []
     for _ in range(3):
