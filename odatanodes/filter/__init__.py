@@ -218,10 +218,6 @@ class Filter(OnEngines):
         sent; `trust_ne` sends `ne` on properties that can be missing; `send_aliases` sends properties by the names that the
         documentation of $filter has (tasks: `lastModifiedTime`); `expand` is what to expand besides. Raises ValueError for a
         filter of another schema.
-
-        >>> plan = Filter("state eq 'idle' and vmSize eq 'a1'").plan(select="id")
-        >>> plan.filter, plan.select, plan.residual
-        ("state eq 'idle'", ['id', 'vmSize'], Filter(node.vm_size == "a1"))
         """
         from odatanodes.functions.dates import moment
         from odatanodes.service import LIST_NODES, Service, service_for

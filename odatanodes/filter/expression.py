@@ -206,10 +206,6 @@ class Expression(Frozen):
 
         Values are given by name or as a mapping, and never read as text of a filter. Raises ParameterError (a TypeError)
         for wrong names and for values that no literal stands for, ODataCheckError for a value of the wrong type.
-
-        >>> from odatanodes import Filter
-        >>> str(Filter("state eq @state").bind(state="idle"))
-        "state eq 'idle'"
         """
         from odatanodes.filter.parameters import Binder
 
