@@ -1,7 +1,4 @@
-"""The property paths that a tree reads.
-
-Comes in: a checked tree. Goes out: paths as text, such as `startTaskInfo/exitCode`.
-"""
+"""The property paths that a checked tree reads, as text: `startTaskInfo/exitCode`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The most frequent nodes while they are built: plain attributes, until `__init__` ends with the class they really have.
+"""Fast constructors of the most frequent nodes: plain attributes are set, then `__init__` changes the class to the real one.
 
-Comes in: the fields of a node, all of them, as the parser and the binding of parameters have them. Goes out: a node of ast.py.
+For the parser and the binding of parameters, which have every field of a node at hand.
 """
 
 from __future__ import annotations

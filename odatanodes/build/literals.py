@@ -1,7 +1,7 @@
 """Literal values as Python source: `datetime(2025, 11, 22, tzinfo=UTC)` where Python's class holds the value exactly.
 
-Comes in: a literal's value. Goes out: its source and the names in it. What Python's own classes cannot hold (seven digits of
-a second, the year 10000, a leap second, 30 February) is written with the classes of odatanodes.edm.
+Values that Python's own classes cannot represent (seven digits of a second, the year 10000, a leap second, 30 February) are
+written with the classes of odatanodes.edm.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def case(*branches: tuple[Logical | bool, object]) -> AnyExpr:
 
 
 def call(name: str, *arguments: object, **named: object) -> AnyExpr:
-    """Return a call of a function that is no method here, by its name: `call("geo.distance", a, b)`, `call("Ns.Size", unit=1)`."""
+    """Return a call of a function that has no method here, by its name: `call("geo.distance", a, b)`, `call("Ns.Size", unit=1)`."""
     plain = [as_expression(argument).expr for argument in arguments]
     pairs = [ast.Pair(key, as_expression(value).expr) for key, value in named.items()]
     return AnyExpr(ast.Call(None, name, (*plain, *pairs)))

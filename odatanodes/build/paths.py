@@ -1,6 +1,6 @@
-"""Expressions that lead somewhere: complex values with their properties, collections with any and all, and what is unknown.
+"""Path expressions: complex values with their properties, collections with `any` and `all`, and values of unknown type.
 
-Comes in: the types of schema.py. Goes out: an attribute or item for each property; a name that is none is an error at once.
+Each property of the schema is an attribute and an item; any other name is an error at once.
 """
 
 from __future__ import annotations

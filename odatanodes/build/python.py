@@ -1,7 +1,7 @@
 """A tree as Python: the builder expression that gives the same tree.
 
-Comes in: any expression tree. Goes out: source text for `eval` in the namespace of `imports_of`. Each part is built while it
-is written; what the builder's methods cannot say, or refuse, is written as the tree itself, `expression(Compare(…))`.
+The source can be evaluated in the namespace of `imports_of`. Each part is built while it is written; what the builder's methods
+cannot express, or refuse, is written as the tree itself, `expression(Compare(…))`.
 Steps are generators that yield the parts they need, so that deep trees need no deep stack. (Python's own parser reads at most
 200 brackets inside one another.)
 """

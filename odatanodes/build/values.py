@@ -1,7 +1,7 @@
-"""Python values as tree nodes, the kinds of operands, and what the builder says when two of them do not go together.
+"""Python values as tree nodes, the kinds of operands, and the errors for two that do not go together.
 
-Comes in: what a caller wrote beside an operator. Goes out: a Literal (never text that would be parsed), or an error at the
-very line that holds the mistake: TypeError for a value of the wrong kind, ValueError for a wrong one of the right kind.
+A value becomes a Literal, never text that would be parsed. A mistake raises at the line that has it: TypeError for a value of the
+wrong kind, ValueError for a wrong value of the right kind.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def ordered(values: Iterable[object]) -> list[object]:
 
 
 def list_node(values: Iterable[object]) -> ast.List:
-    """Return the List that stands on the right of `in`; raises TypeError for what is no list of values."""
+    """Return the right side of `in` as a List; raises TypeError for anything but a list of values."""
     if isinstance(values, str | bytes):
         raise TypeError(f"'in' takes a list of values, not one {type(values).__name__}: write [{values!r}]")
     try:
@@ -80,7 +80,7 @@ def list_node(values: Iterable[object]) -> ast.List:
 
 
 def check_member(owner: ast.Expr, members: tuple[str, ...], value: object) -> None:
-    """Raise ValueError when a string is no member of an enumeration that travels as a string (in any case)."""
+    """Raise ValueError when a string is not, in any case, a member of an enumeration that travels as a string."""
     if value in members or not isinstance(value, str):
         return
     folded = value.casefold()

@@ -39,7 +39,7 @@ class ODataError(ValueError):
 
 
 class ODataSyntaxError(ODataError):
-    """The text is no OData expression. Has the five attributes of json.JSONDecodeError: `msg doc pos lineno colno`."""
+    """The text is not an OData expression. Has the five attributes of json.JSONDecodeError: `msg doc pos lineno colno`."""
 
     @property
     def msg(self) -> str:

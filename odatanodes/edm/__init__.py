@@ -1,8 +1,8 @@
 """EDM types and values: what the literals of an expression and the properties of a node can be.
 
-Comes in: literal text, wire text (JSON strings) or Python values. Goes out: exact immutable values (picosecond instants,
-unbounded integers, Decimal) and their types. types: the types; dates: instants, dates, times, durations; values: the other
-values, and which type a value has; python: values from those of Python; written: which ones a literal writes.
+Values are exact and immutable: instants in picoseconds, unbounded integers, Decimal. `types` has the types, `dates` instants,
+dates, times and durations, `values` the other values and the type of any value, `python` the conversion of Python values, and
+`written` which values a literal can write.
 Sources: OData 4.01 CSDL 3.3 (primitive types); OData ABNF section 7 (literals).
 """
 

@@ -1,7 +1,7 @@
 """Dates, times, instants and durations: exact to the picosecond, of any year, ordered by one integer each.
 
-Comes in: literal text and wire text. Goes out: immutable values and their text. Python's own datetime keeps six fractional
-digits where the wire has seven and the language twelve, so it never takes part in a comparison here.
+Python's own datetime keeps six fractional digits where the wire has seven and the language twelve, so it is not used for
+comparisons.
 Sources: OData 4.01 CSDL 3.3; OData ABNF section 7 (literals); RFC 1123 for the dates Azure Batch documents.
 """
 
@@ -93,7 +93,7 @@ class Date(_Ordered):
 
     @classmethod
     def from_days(cls, days: int) -> Date:
-        """Return the date so many days after 1970-01-01."""
+        """Return the date `days` after 1970-01-01."""
         days += 719_468
         era, day_of_era = divmod(days, 146_097)
         year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096) // 365
@@ -205,7 +205,7 @@ class DateTimeOffset(_Ordered):
 
     @classmethod
     def from_order(cls, order: int, offset: int = 0) -> DateTimeOffset:
-        """Return the instant so many picoseconds after 1970-01-01T00:00Z, written with an offset in minutes."""
+        """Return the instant `order` picoseconds after 1970-01-01T00:00Z, written with an offset in minutes."""
         days, picoseconds = divmod(order + offset * 60 * PICO, DAY)
         return cls(Date.from_days(days), picoseconds, offset)
 

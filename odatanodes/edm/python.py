@@ -1,7 +1,4 @@
-"""Python values as values of literals.
-
-Comes in: what programs hold (aware datetimes, enumeration members, numbers, strings …). Goes out: exact values of the EDM.
-"""
+"""Python values as EDM values: aware datetimes, enumeration members, numbers, strings and so on."""
 
 from __future__ import annotations
 

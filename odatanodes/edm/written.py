@@ -1,7 +1,7 @@
 """Which values a literal can write.
 
-Comes in: a value made in Python, where a class does not keep anyone from the 13th month or a decimal without end. Goes out: why
-no literal writes it, or nothing. What a month does not have (30 February) can be written, and is for check to report.
+Values made in Python can have a 13th month or a decimal that is not finite: no literal writes them. A day that a month does not
+have (30 February) can be written; check reports it.
 Source: OData ABNF section 7.
 """
 

@@ -1,6 +1,6 @@
 """`cast` and `isof` over the primitive types and collections of them.
 
-Comes in: a canonical value and a type. Goes out: the value as that type, or null where the cast fails.
+A cast that fails is null.
 Source: OData 4.01 URL Conventions 5.1.1.10; ranges from CSDL 3.3.
 """
 

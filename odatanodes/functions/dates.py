@@ -1,7 +1,7 @@
 """The functions over dates, times and durations: all on integers of picoseconds, nothing is rounded.
 
 Parts of a DateTimeOffset are those of its own offset, as it was written. Where there is no schema, a string stands for the
-value it spells. `now` is answered by the evaluator, once for each call of matches or apply.
+value it spells. `now` is evaluated by the evaluator, once for each call of matches or apply.
 Source: OData 4.01 URL Conventions 5.1.1.8.
 """
 
@@ -98,7 +98,7 @@ def now() -> edm.DateTimeOffset:
 def moment(clock: Callable[[], object] | None) -> edm.DateTimeOffset:
     """Return what a clock says, the current instant without one; an aware datetime will do.
 
-    Raises TypeError or ValueError where it says anything else: that is no node's fault.
+    Raises TypeError or ValueError for any other result: the fault is the clock's, not a node's.
     """
     if clock is None:
         return now()

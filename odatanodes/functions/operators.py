@@ -1,7 +1,7 @@
-"""What the comparison and arithmetic operators compute, on canonical values (see values.py) of any class.
+"""Comparison and arithmetic operators on canonical values (see values.py) of any class.
 
-Comes in: two values. Goes out: a bool, a number, a date or a duration. Raises TypeError for classes that do not go together,
-ZeroDivisionError, and ValueError where there is no result; the caller knows place and node.
+They raise TypeError for classes that do not go together, ZeroDivisionError, and ValueError where there is no result; the caller
+adds the place and the node.
 Null rules: `eq` and `ne` take null as a value that equals itself; `lt` and `gt` are false for a null; `le` and `ge` are true
 for two nulls; arithmetic with null is null.
 Numbers: integers and decimals are exact; where one side is a Double, a Decimal on the other side becomes one. Decimals

@@ -1,8 +1,8 @@
-"""Canonical values: what a node holds, read as a type.
+"""Canonical values: values of JSON, azure-batch models or pydantic objects, read as an EDM type.
 
-Comes in: what JSON, azure-batch models or pydantic objects hold. Goes out: exact values, one class per EDM type (str, bool, int,
-Decimal, float, DateTimeOffset, Date, TimeOfDay, Duration, UUID, bytes, frozenset for enumerations, tuple for collections, a
-mapping for structured values, None). Decimals are always finite: infinities and NaN are floats.
+There is one class per EDM type: str, bool, int, Decimal, float, DateTimeOffset, Date, TimeOfDay, Duration, UUID, bytes, frozenset
+for enumerations, tuple for collections, a mapping for structured values, None. Decimals are always finite: infinities and NaN
+are floats.
 Source: OData JSON Format 4.01, 7.1.
 """
 

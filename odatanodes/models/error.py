@@ -1,4 +1,4 @@
-"""The service's answer when a request fails."""
+"""The response of the service when a request fails."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class BatchErrorMessage(Definition):
 
 
 class BatchError(Definition):
-    """An error answer of the Batch service.
+    """An error response of the Batch service.
 
     >>> BatchError.model_validate({"code": "PoolNotFound", "values": [{"key": "Id", "value": "p1"}]}).error_values[0].value
     'p1'

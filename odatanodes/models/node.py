@@ -1,4 +1,4 @@
-"""The Compute Node and the page of nodes that List Nodes answers.
+"""The Compute Node, and the page of nodes that List Nodes returns.
 
 Source: reference "Nodes - List Nodes" (2025-06-01), Definitions.
 """
@@ -88,7 +88,7 @@ class VirtualMachineInfo(Definition):
 class BatchNode(Definition):
     """A Compute Node.
 
-    The properties without default are on every node the service answers without `$select`.
+    Without `$select`, every node of the service has the properties that have no default.
 
     >>> import json
     >>> from importlib.resources import files

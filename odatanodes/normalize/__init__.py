@@ -1,11 +1,11 @@
-"""A typed tree to a simpler one that keeps the same nodes, and what is suspicious about it.
+"""Simplify a typed tree to one that keeps the same nodes, and report what is suspicious about it (ODN52x).
 
-Comes in: a tree from check. Goes out: a tree with `not` pushed in where the meaning stays, nested `and`/`or` flat, constants
-folded, repeated and absorbed terms gone and `x eq 'a' or x eq 'b'` as one `in`; or the ODN52x findings of the same pass.
+`not` is pushed down where the meaning stays, nested `and`/`or` are flattened, constants folded, repeated and absorbed terms
+removed, and `x eq 'a' or x eq 'b'` becomes one `in`.
 
-Where the original has an answer for a node, the new tree has the same. It may answer where the original stops at a missing
-property or a failing operation that the answer does not depend on; it never stops where the original does not. Terms are
-evaluated in the order they had.
+Where the original has a result for a node, the new tree has the same. It may have one where the original stops at a missing
+property or a failing operation that the result does not depend on; it never stops where the original does not. Terms are
+evaluated in their original order.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Terms that are no `and`, `or` or `not`: constants folded, comparisons turned to have the literal on the right."""
+"""Terms other than `and`, `or` and `not`: fold constants, turn comparisons so that the literal is on the right."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def equals_one_of(left: ast.Expr, items: list[ast.Literal], span: Span) -> ast.E
 
 
 def by_value(items: tuple[ast.Literal, ...], type: edm.Type, fold_case: bool) -> dict[Key, ast.Literal]:
-    """Return the literals by what they share when an operand of this type surely equals both or neither; the first of each."""
+    """Return the literals by what they share when an operand of this type equals both or neither for certain; the first of each."""
     found: dict[Key, ast.Literal] = {}
     for item in items:
         key = ("null", None) if item.value is None else values.sort_and_key(item.value, type, fold_case)

@@ -103,7 +103,7 @@ def _contradiction(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr]
 
 
 def _atom(run: Run, term: ast.Expr, keep: bool) -> tuple[ast.Expr, values.Atom] | None:
-    """Return what a term says about which operand; None where nothing can be told."""
+    """Return what a term states about which operand; None if it is of no known form."""
     negated = isinstance(term, ast.Not)
     inner = term.operand if isinstance(term, ast.Not) else term
     atom: values.Atom | None = None
@@ -192,7 +192,7 @@ def _choices(term: ast.Expr) -> tuple[ast.Literal, ...] | None:
 
 
 def _one_of(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr]) -> list[ast.Expr]:
-    """Join terms about one operand into one; as they are where their literals cannot be told apart for sure."""
+    """Join terms about one operand into one; unchanged where their literals cannot be distinguished for certain."""
     first, *others = terms
     assert isinstance(first, ast.Compare | ast.In)
     found, *rest = (by_value(_choices(term) or (), first.left.type, run.fold_case) for term in terms)

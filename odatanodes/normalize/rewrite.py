@@ -84,7 +84,7 @@ class Rewriter(Run):
         self.warn(code, f"'{{}}' is {outcome} true, whatever the node", node.span, "", node)
 
     def negated(self, node: ast.Expr, span: Span) -> ast.Expr:
-        """Return the negation of a term that is no `and` or `or`, without `not` where the meaning stays."""
+        """Return the negation of a term other than `and` and `or`, without `not` where the meaning stays."""
         match node:
             case ast.Literal(bool() as value):
                 return ast.Literal(not value, span=span)

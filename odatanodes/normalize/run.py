@@ -41,7 +41,7 @@ class Run:
             self.findings.append(Diagnostic(code, message.format(*map(excerpt, nodes)), span, help, "warning"))
 
     def number(self, node: ast.Node) -> int:
-        """Return a number that equal trees share; each node is looked at once, so a whole tree costs linear time."""
+        """Return a number that equal trees share; each node is visited once, so a whole tree takes linear time."""
         known = self._number_of
         stack = [node]
         while stack:

@@ -1,8 +1,7 @@
 """What may stand at an offset of a text: the terminals that the table allows there, and what was built to the left.
 
-Comes in: a text that may be broken or unfinished, and an offset in it. Goes out: a `Place`. The word that is being written at
-the offset is not a part of what is parsed; a token to the left that cannot stand where it stands is passed over, as often as
-that helps. Loaded for error messages and by editors only.
+The text may be broken or unfinished. The word that is being written at the offset is not parsed; a token to the left that is not
+valid where it stands is skipped, as often as that helps. Loaded for error messages and by editors only.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class Place:
 
     `word` is the span of what is being written there (empty between words; a string literal with its quotes), and `expected`
     are the terminals that may stand in its place. `values` is what the parser holds to the left, innermost last: nodes, and
-    tokens that are no part of one yet as text; `variables` are the lambda variables in scope, each with its collection.
+    tokens that are not yet part of one as text; `variables` are the lambda variables in scope, each with its collection.
     """
 
     __slots__ = ("expected", "option", "prefix", "text", "values", "variables", "word")

@@ -1,5 +1,5 @@
 # Generated from grammar/odata.lark by `python grammar/generate.py`. Do not edit.
-# What each name means is said in grammar/generate.py and where odatanodes/parse/__init__.py reads it.
+# grammar/generate.py and odatanodes/parse/machine.py, which reads the tables, describe the names.
 TERMINALS = (
     '$END',
     'ADDITIVE',

@@ -54,7 +54,7 @@ class AsyncListing(Generic[_N]):
 class Division:
     """What is sent (`plan`, `select`) and what is done with each page: `keep` filters it, `projected` selects from it.
 
-    `select` has the ID besides what was asked for: nodes are told apart by it.
+    `select` has the ID besides what was asked for: nodes are identified by it.
     """
 
     def __init__(self, filter: Wanted, select: Selected, now: Moment, trust_ne: bool, max_terms: int | None) -> None:

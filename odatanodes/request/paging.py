@@ -111,7 +111,7 @@ class Seen:
         self._ids: set[object] = set()
 
     def new(self, nodes: list[Any]) -> list[Any]:
-        """Return the nodes whose ID did not come before, and those without an ID, which cannot be told apart."""
+        """Return the nodes whose ID did not come before, and those without an ID, which cannot be compared."""
         kept, ids = [], self._ids
         for node in nodes:
             key = node.get("id")

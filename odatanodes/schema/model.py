@@ -1,8 +1,8 @@
-"""Schemas from pydantic models: what `schema.from_model` does.
+"""Schemas from pydantic models, with the names of the wire: the implementation of `schema.from_model`.
 
-Comes in: a pydantic model class. Goes out: an EntityType with the names the wire uses. Structure (models, collections, unions)
-is read from the annotations; a leaf this module has no entry for is asked for its JSON Schema, so that pydantic's own types
-and those of other packages work. pydantic is not imported here: whoever has a model class has it loaded already.
+Structure (models, collections, unions) is read from the annotations; the JSON Schema of a leaf decides where this module has no
+entry for it, so that pydantic's own types and those of other packages work. pydantic is not imported here: a caller with a
+model class has loaded it already.
 """
 
 from __future__ import annotations

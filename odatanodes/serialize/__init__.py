@@ -1,7 +1,7 @@
-"""Tree to text: the canonical spelling of an expression, with the fewest parentheses, in one of two dialects.
+"""Serialize a tree: the canonical spelling of an expression, with the fewest parentheses, in one of two dialects.
 
-Comes in: any node of ast.py. Goes out: text that parses back to an equal tree, or its form inside a URL. Works with an
-explicit stack and in linear time. Precedence: OData 4.01 URL Conventions, "Operator Precedence".
+The text parses back to an equal tree. An explicit stack keeps this in linear time for deep trees.
+Precedence: OData 4.01 URL Conventions, "Operator Precedence".
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Names in canonical text: what may stand where; ValueError for a name that would read as something else.
 
-A tree comes from Python as well, so a name is looked at before it becomes text: `Member(None, "a eq 1 or b")` is not a path.
+A tree comes from Python as well, so each name is checked before it becomes text: `Member(None, "a eq 1 or b")` is not a path.
 """
 
 from __future__ import annotations

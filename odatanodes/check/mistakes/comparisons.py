@@ -130,7 +130,7 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
 
 
 def _is_member(node: ast.Literal) -> bool:
-    """Whether a literal is a member of an enumeration or a truth value, of which more is said."""
+    """Whether a literal is a member of an enumeration or a truth value, which have messages of their own."""
     return isinstance(node.value, edm.EnumValue | bool)
 
 

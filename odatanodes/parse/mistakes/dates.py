@@ -42,7 +42,7 @@ def _with_t(text: str) -> str:
 
 
 def _repaired(text: str) -> tuple[str, str] | None:
-    """Return a text as the instant that is surely meant, and the message for the last thing that was wrong with it."""
+    """Return a text as the only instant that can be meant, and the message for the last thing that was wrong with it."""
     message = ""
     steps = (
         (r"[\u2010-\u2015\u2212]", "-", "the dash in {} is not the hyphen of the keyboard"),
