@@ -12,6 +12,7 @@ from odatanodes.serialize import to_url
 
 if TYPE_CHECKING:
     from odatanodes.explore.listing import Listing
+    from odatanodes.filter import Filter
 
 __all__ = ["copies"]
 
@@ -39,6 +40,8 @@ def copies(listing: Listing, filter: str, select: str) -> list[dict[str, str]]:
     command = next((words for words, api in AZ.items() if api == name), None)
     if command:
         found.append({"label": "az command", "text": _az(command, row["path"], sent, names), "note": rest})
+    if wanted is not None:
+        found.append(_sql(listing, wanted, select))
     return [form for form in found if form["text"]]
 
 
@@ -69,3 +72,11 @@ def _az(command: tuple[str, ...], path: str, filter: str | None, select: list[st
     words += ["--filter", filter] if filter else []
     words += ["--select", ",".join(select)] if select else []
     return shlex.join(words)
+
+
+def _sql(listing: Listing, wanted: Filter, select: str) -> dict[str, str]:
+    """Return a query for DuckDB over values as the service writes them."""
+    pushed = wanted.to_duckdb(values="wire")
+    columns = listing.select(select).to_duckdb() if select else "*"
+    rest = "" if pushed.exact else "it keeps more rows where: " + "; ".join(f"{part}: {why}" for part, why in pushed.reasons)
+    return {"label": "SQL", "text": f"SELECT {columns} FROM items WHERE {pushed}", "note": rest}  # noqa: S608 - shown, not run

@@ -112,6 +112,8 @@ def test_copies_carry_what_the_service_takes() -> None:
     assert "vmSize eq 'a'" in forms["SDK call"]["note"]
     assert forms["az command"]["text"].startswith("az batch node list --pool-id POOL-ID --filter ")
     assert forms["Python"]["text"].startswith("Filter((node.state ==")
+    assert forms["SQL"]["text"].startswith("SELECT ")
+    assert " FROM items WHERE " in forms["SQL"]["text"]
 
 
 def test_more_values_than_categories() -> None:
