@@ -1,6 +1,6 @@
-"""`python -m benchmarks [SUITE…]`: run the suites (all of them by default) and print their figures beside the bars.
+"""`python -m benchmarks [SUITE…]`: run the suites (all of them by default) and print their figures with the bars.
 
-Exit codes: 0 the suites ran, whatever falls short; 1 a suite broke (the others ran all the same); 2 wrong use.
+Exit codes: 0 the suites ran, whatever is below target; 1 a suite failed (the others ran nevertheless); 2 wrong use.
 """
 
 from __future__ import annotations
@@ -24,31 +24,31 @@ if TYPE_CHECKING:
 
 
 def parser() -> ArgumentParser:
-    """Return the command line."""
+    """Return the parser of the command line."""
     made = ArgumentParser(prog="python -m benchmarks", description=__doc__, allow_abbrev=False)
     made.add_argument("suites", nargs="*", metavar="SUITE", help=f"one of: {', '.join(runner.suites())}; all by default")
-    made.add_argument("--quick", action="store_true", help="fewer rounds and smaller data: under two minutes, and less exact")
-    made.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, with the facts of this machine")
-    made.add_argument("--charts", type=Path, metavar="FOLDER", help="draw the charts there, as SVG (needs the extra 'bench')")
+    made.add_argument("--quick", action="store_true", help="fewer rounds and smaller data: under two minutes, less exact")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE, with the facts of this machine")
+    made.add_argument("--charts", type=Path, metavar="FOLDER", help="draw the charts into FOLDER, as SVG (needs the extra 'bench')")
     return made
 
 
 def summary(results: Sequence[Result], versions: Mapping[str, str | None]) -> str:
-    """Return what passes, what falls short, what broke and what was absent."""
+    """Return what passes, what is below target, what failed and which peers were absent."""
     figures = [figure for result in results for figure in result.figures]
     short = [f"{result.name}: {figure.name}" for result in results for figure in result.figures if figure.ok is False]
     broken = [f"{result.name}: {result.error}" for result in results if result.error]
     absent = [name for name, version in versions.items() if version is None]
-    lines = [f"{len(figures)} figures: {sum(figure.ok is True for figure in figures)} pass, {len(short)} fall short"]
-    lines += [f"  falls short  {name}" for name in short]
-    lines += [f"  broke  {name}" for name in broken]
+    lines = [f"{len(figures)} figures: {sum(figure.ok is True for figure in figures)} pass, {len(short)} below target"]
+    lines += [f"  below target  {name}" for name in short]
+    lines += [f"  failed  {name}" for name in broken]
     if absent:
-        lines.append(f"not installed, and so not compared with: {', '.join(absent)}")
+        lines.append(f"not installed, therefore not compared: {', '.join(absent)}")
     return "\n".join(lines)
 
 
 def document(results: Sequence[Result], facts: Mapping[str, object], *, quick: bool) -> dict[str, object]:
-    """Return a run as what its JSON says; of a figure what is not as it is by default."""
+    """Return a run as data for JSON; of each figure only what differs from the defaults."""
     suites = [
         {
             "name": result.name,
@@ -64,7 +64,7 @@ def document(results: Sequence[Result], facts: Mapping[str, object], *, quick: b
 
 
 def written(run: Mapping[str, Any]) -> str:
-    """Return a run as JSON text with a figure on each line, so that two runs can be compared line by line."""
+    """Return a run as JSON text with one figure per line, so that two runs can be compared by diff."""
     figures = [json.dumps(figure, ensure_ascii=False) for suite in run["suites"] for figure in suite["figures"]]
     numbers = count()
     suites = [{**suite, "figures": [f"figure {next(numbers)}" for _ in suite["figures"]]} for suite in run["suites"]]

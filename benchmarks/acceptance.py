@@ -1,9 +1,9 @@
-"""How much of OData each parser accepts: the `$filter` cases of the OASIS ABNF test suite, ours beside the peers'.
+"""Share of the `$filter` cases of the OASIS ABNF test suite that each parser judges right.
 
     python -m benchmarks.acceptance [CASES.jsonl]
 
-Needs the cases as JSON Lines with `option`, `text` and `valid`; odata-query and the packages that acceptance.cjs names are
-measured where they are installed. A misspelt property is a case of its own: only a checker that knows the schema refuses it.
+Needs the cases as JSON Lines with `option`, `text` and `valid`; odata-query and the packages named in acceptance.cjs take part
+where they are installed. A misspelt property is a case of its own: only a checker that knows the schema refuses it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ DEFAULT = HERE.parent.parent / "shared" / "conformance" / "odata-abnf-expression
 MISSPELT = "stat eq 'idle'"
 
 
-def figures(*, quick: bool = False, path: Path = DEFAULT) -> list[Figure]:  # noqa: ARG001  (it is quick as it is)
-    """Return, for each parser, the share of right texts it accepts and of wrong ones it refuses, in percent."""
+def figures(*, quick: bool = False, path: Path = DEFAULT) -> list[Figure]:  # noqa: ARG001  (quick in any case)
+    """Return for each parser the percentages of valid texts it accepts and of invalid ones it refuses."""
     if not path.exists():
         return []
     cases = [case for case in map(json.loads, path.read_text(encoding="utf-8").splitlines()) if case["option"] == "filter"]
@@ -36,8 +36,8 @@ def figures(*, quick: bool = False, path: Path = DEFAULT) -> list[Figure]:  # no
         right = [verdict for verdict, case in zip(accepted, cases, strict=True) if case["valid"]]
         wrong = [not verdict for verdict, case in zip(accepted, cases, strict=True) if not case["valid"]]
         found += [
-            Figure(f"{name}: right texts accepted", 100 * sum(right) / len(right), unit=f"% of {len(right)}"),
-            Figure(f"{name}: wrong texts refused", 100 * sum(wrong) / len(wrong), unit=f"% of {len(wrong)}"),
+            Figure(f"{name}: valid texts accepted", 100 * sum(right) / len(right), unit=f"% of {len(right)}"),
+            Figure(f"{name}: invalid texts refused", 100 * sum(wrong) / len(wrong), unit=f"% of {len(wrong)}"),
             Figure(f"{name}: misspelt property found", float(not misspelt), unit="of 1"),
         ]
     return found

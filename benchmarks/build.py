@@ -1,4 +1,4 @@
-"""Building a filter in Python and binding parameters, beside parsing the same filter.
+"""Building a filter in Python, binding parameters and joining filters, beside parsing.
 
 `python -m benchmarks.build`
 """
@@ -42,12 +42,12 @@ def dated() -> Condition:
 
 
 def parsing(text: str) -> Callable[[], object]:
-    """Return what parses a text."""
+    """Return a function that parses a text."""
     return lambda: parse_filter(text)
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
-    """Return the ratios beside their bars."""
+    """Return the ratios with their bars."""
     found, rounds = [], 5 if quick else 15
     for name, build in (("three terms", three), ("three terms with an instant and a lambda", dated)):
         text = to_text(build().expr)
@@ -63,7 +63,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
     tree = bound
     taken = interleaved(
         {
-            "filter": lambda: Filter(text),  # first and last, with cold caches, stand the long ones
+            "filter": lambda: Filter(text),  # the long cases are first and last, where caches are cold
             "parse": lambda: parse_filter(text),
             "bind": lambda: binder.bind(VALUES),
             "template": lambda: parse_filter(TEMPLATE),

@@ -2,9 +2,8 @@
 
     python -m benchmarks.charts RESULTS.json FOLDER
 
-Comes in: a run as `python -m benchmarks --json` writes it. Goes out: one file for each chart of which the run has figures. The same
-figures give the same bytes, whenever they are drawn. Ink and paper follow the reader's light or dark setting together. Needs
-matplotlib, which the extra `bench` brings.
+RESULTS.json is a run as `python -m benchmarks --json` writes it; a chart without figures is not drawn. The same figures give the
+same bytes. Text and background follow the light or dark setting of the reader. Needs matplotlib (extra `bench`).
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ __all__ = ["CHARTS", "draw", "figures_of"]
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What stands around a chart: its title, what the values are, and whether their axis is logarithmic."""
+    """Title of a chart, label of its axis, and whether that is logarithmic."""
 
     title: str
     axis: str
@@ -35,7 +34,8 @@ class Chart:
 
 CHARTS = {
     "scan": Chart("Filtering JSON Lines, 1.3 kB a node, 6 % matching", "MB/s on one core, more is better"),
-    "memory": Chart("Memory held while filtering", "MiB at most, less is better"),
+    "forms": Chart("The same nodes in other forms, all kept", "milliseconds, less is better"),
+    "memory": Chart("Peak memory while filtering", "MiB, less is better"),
     "parse": Chart("Parsing a filter", "microseconds, less is better", log=True),
     "check": Chart("Checking a filter", "times of parsing it, less is better"),
     "evaluate": Chart("Filtering 1,000 node dicts", "microseconds, less is better", log=True),
@@ -45,7 +45,7 @@ CHARTS = {
 GROWTH = {"terms": "terms of a filter", "values": "values of one in", "nodes": "nodes", "MB": "MB of JSON Lines"}
 """The panels of the chart `growth`: lines of seconds over these sizes."""
 INK = "#010203"
-"""Stands for the colour of text and lines, which the file takes from the reader's setting."""
+"""Placeholder for the colour of text and lines, which depends on the setting of the reader."""
 STYLE = (
     "<style>svg{color:#1f2328}.paper{fill:#ffffff}"
     "@media(prefers-color-scheme:dark){svg{color:#e6edf3}.paper{fill:#0d1117}}</style>"
@@ -71,13 +71,13 @@ RC = {
 
 
 def figures_of(run: Mapping[str, Any]) -> list[Figure]:
-    """Return the figures of a run's JSON that are drawn."""
+    """Return the figures of a run that have a place in a chart."""
     found = [Figure(**figure) for suite in run["suites"] for figure in suite["figures"]]
     return [figure for figure in found if figure.chart]
 
 
 def draw(run: Mapping[str, Any], folder: Path) -> list[Path]:
-    """Draw each chart of which the run has figures and return the files."""
+    """Draw each chart that the run has figures for and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     drawn, found = [], figures_of(run)
     for name, chart in CHARTS.items():
@@ -150,7 +150,7 @@ def _lines(figures: Sequence[Figure]) -> str:
             axes.grid(visible=True)
             axes.minorticks_off()
             axes.legend(fontsize=8)
-        canvas.suptitle("Time over size: what rises at 45 degrees is linear", color=INK)
+        canvas.suptitle("Time over size: a slope of 45 degrees is linear growth", color=INK)
         canvas.supylabel("milliseconds", color=INK, fontsize=10)
         return _svg(canvas)
 

@@ -1,7 +1,7 @@
-"""Checking against parsing, and what a plain `Filter` costs: `python -m benchmarks.check`.
+"""Checking, and constructing a `Filter`, beside parsing: `python -m benchmarks.check`.
 
-`validate` parses, checks names and types, looks for suspicious conditions, and decides about small filters whether they can be
-true at all; with a service it finds as well what List Nodes would refuse. Beside it stands what it parses in any case.
+`validate` parses, checks names and types, finds suspicious conditions, and decides whether small filters can be true at all; with a
+service it also finds what List Nodes would refuse.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FILTERS = {
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
-    """Return what checking takes as times of parsing."""
+    """Return the ratios of checking to parsing."""
     found: list[Figure] = []
     for name, text in FILTERS.items():
         findings = validate(text)

@@ -1,9 +1,9 @@
-"""Deciding whether two filters of twenty terms over six properties keep the same nodes: time, and how often it stays unknown.
+"""Decide whether two filters of twenty terms over six properties are equivalent: time, and share of undecided pairs.
 
 `python -m benchmarks.decide`
 
 Terms are comparisons with literals, `in` and `startswith`, joined by and, or and not. Pairs of independent filters mostly differ;
-pairs of a filter and another form of it (negation moved, operands turned round, comparisons replaced by ranges) are equal, or
+pairs of a filter and another form of it (negation moved, operands swapped, comparisons replaced by ranges) are equivalent, or
 differ by one term, and need a proof.
 """
 
@@ -57,7 +57,7 @@ def term(random: Random) -> str:
 
 
 def filter_text(random: Random, terms: int, joined: str = "or") -> str:
-    """Return a filter of so many terms: `or` of `and` of `or`, a tenth of it negated."""
+    """Return a filter of `terms` terms: `or` of `and` of `or`, a tenth of it negated."""
     if terms == 1:
         found = term(random)
         return f"not ({found})" if random.random() < 0.1 else found
@@ -69,7 +69,7 @@ def filter_text(random: Random, terms: int, joined: str = "or") -> str:
 
 
 def another_form(x: ast.Expr, random: Random, *, negated: bool = False) -> ast.Expr:
-    """Return a tree that is true for the same nodes: operands in another order, negation moved inwards, lists taken apart."""
+    """Return an equivalent tree: operands in another order, negation moved inwards, lists expanded."""
     match x:
         case ast.Not(operand):
             return another_form(operand, random, negated=not negated)
@@ -87,34 +87,34 @@ def another_form(x: ast.Expr, random: Random, *, negated: bool = False) -> ast.E
 
 
 def pairs(random: Random, count: int) -> Iterator[tuple[str, Filter, Filter]]:
-    """Yield pairs of independent filters, of two forms of one, and of two forms of which one has another term."""
+    """Yield pairs of independent filters, of two forms of a filter, and of two forms of which one has another term."""
     for _ in range(count):
         one, other = (Filter(filter_text(random, TERMS)) for _ in range(2))
         yield "independent", one, other
         yield "two forms of one", one, Filter(another_form(one.expr, random))
-        spoilt = ast.Or((another_form(one.expr, random), parse_filter(f"{term(random)} and {term(random)}")))
-        yield "two forms, one term more", one, Filter(spoilt)
+        changed = ast.Or((another_form(one.expr, random), parse_filter(f"{term(random)} and {term(random)}")))
+        yield "two forms, one term more", one, Filter(changed)
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
-    """Return times and the share of what stays unknown beside their bars."""
+    """Return times and shares of undecided pairs with their bars."""
     taken: dict[str, list[float]] = {}
-    answers: dict[str, list[bool | None]] = {}
+    verdicts: dict[str, list[bool | None]] = {}
     gc.disable()
     try:
         for name, one, other in pairs(Random(20), QUICK if quick else PAIRS):
             start = perf_counter()
             verdict = one.equivalent(other)
             taken.setdefault(name, []).append((perf_counter() - start) * 1e3)
-            answers.setdefault(name, []).append(verdict.answer)
+            verdicts.setdefault(name, []).append(verdict.answer)
     finally:
         gc.enable()
     found: list[Figure] = []
     for name, times in taken.items():
         found.append(at_most(f"equivalent, {name}: median", median(times), 10, "ms"))
         found.append(at_most(f"equivalent, {name}: slowest of {len(times):,}", max(times), 1000, "ms"))
-        found.append(at_most(f"equivalent, {name}: unknown", 100 * answers[name].count(None) / len(times), 1, "%"))
-        found.append(Figure(f"equivalent, {name}: equal", 100 * answers[name].count(True) / len(times), unit="%"))
+        found.append(at_most(f"equivalent, {name}: unknown", 100 * verdicts[name].count(None) / len(times), 1, "%"))
+        found.append(Figure(f"equivalent, {name}: equal", 100 * verdicts[name].count(True) / len(times), unit="%"))
     return found
 
 

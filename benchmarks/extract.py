@@ -1,6 +1,6 @@
-"""Finding expressions: a folder of programs of which few hold filters, and the whole process on one small program.
+"""Finding expressions: a folder of programs of which few have filters, and the whole process on one small program.
 
-The folder is measured in this process, by its own time: one core, reading and the walk over the disk included.
+The folder is checked in this process, by processor time: one core, with reading and listing the folder.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from odatanodes.base.files import Source
 from odatanodes.cli import main as command
 from odatanodes.extract.python import find
 
-FILES, HOLDING = 2000, 20
+FILES, WITH_FILTERS = 2000, 20
 PROGRAM = '"""A module of the usual kind."""\n\nimport os\n\n\n' + "".join(
     f"def function_{number}(path, other=None):\n"
     f'    """Return the size of a file, and filter by name {number}."""\n'
@@ -35,32 +35,32 @@ def nodes(client, pool, since):
 RELATED = CALLS.replace(
     "f\"state eq 'idle' and stateTransitionTime lt DateTime'{since}'\"", "\"state eq 'idle' or state eq 'offline'\""
 )
-assert RELATED != CALLS  # conditions on one property: whether they exclude each other is decided
+assert RELATED != CALLS  # conditions on one property: the engine decides whether they exclude each other
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
-    """Return files a second on one core, and ratios to bare Python."""
+    """Return files per second on one core, and ratios to bare Python."""
     rounds = 3 if quick else 7
     with TemporaryDirectory() as folder:
-        holding = PROGRAM + CALLS
+        with_filters = PROGRAM + CALLS
         for number in range(FILES):
-            text = holding if number % (FILES // HOLDING) == 0 else PROGRAM
+            text = with_filters if number % (FILES // WITH_FILTERS) == 0 else PROGRAM
             Path(folder, f"module_{number}.py").write_text(text, encoding="utf-8")
         taken = interleaved({"folder": partial(_check, folder)}, rounds=rounds, calls=1)["folder"]
-    source = Source("module.py", holding)
+    source = Source("module.py", with_filters)
     parsing = interleaved({"find": partial(find, source, {})}, rounds=rounds)["find"]
     return [
-        at_least(f"check {FILES} files, {HOLDING} with filters, one core", FILES / taken, 500, "/s"),
+        at_least(f"check {FILES} files, {WITH_FILTERS} with filters, one core", FILES / taken, 500, "/s"),
         *_small(rounds * 4),
-        Figure(f"find in a file of {len(holding):,} characters", parsing * 1000, unit="ms"),
+        Figure(f"find in a file of {len(with_filters):,} characters", parsing * 1000, unit="ms"),
     ]
 
 
 def _check(folder: str) -> None:
-    told = StringIO()
-    with redirect_stdout(StringIO()), redirect_stderr(told):
+    messages = StringIO()
+    with redirect_stdout(StringIO()), redirect_stderr(messages):
         code = command(["check", folder, "--jobs", "1"])
-    assert (code, told.getvalue()) == (0, f"{2 * HOLDING} expressions checked: nothing found\n")
+    assert (code, messages.getvalue()) == (0, f"{2 * WITH_FILTERS} expressions checked: nothing found\n")
 
 
 def _small(rounds: int) -> list[Figure]:

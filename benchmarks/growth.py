@@ -1,11 +1,11 @@
-"""How time grows with size: the exponent k of seconds = c·size^k, by least squares over the logarithms.
+"""Growth of time with size: the exponent k of seconds = c·size^k, by least squares over the logarithms.
 
     python -m benchmarks.growth [--quick]
 
 Parse, check, plan, compile and apply against the terms of a filter, apply against nodes, scan and its memory against the bytes
-of a file. 1 is linear; constant costs pull the exponent below, so the last tenfold step is told as well, where they are small.
-Nodes that no longer fit the processor's caches cost more each, whoever reads them: beside `apply` stands a comprehension written
-by hand, and the bar is that `apply` does not grow faster.
+of a file. 1 is linear; constant costs lower the exponent, so the last tenfold step, where they are small, is a figure as well.
+Nodes that exceed the processor's caches cost more each for any reader: the bar of `apply` is relative to a hand-written
+comprehension.
 """
 
 from __future__ import annotations
@@ -35,23 +35,23 @@ NODES = (100, 1_000, 10_000, 100_000, 1_000_000)
 MEGABYTES = (1, 10, 100, 1_000)
 QUICK = {TERMS: (10, 100, 1_000), NODES: (100, 1_000, 10_000), MEGABYTES: (1, 8, 64)}
 LINEAR, LAST_STEP = 1.1, 1.2
-"""Bars of the exponent over all sizes, and of the last step, which shows caches that are outgrown and all the noise."""
+"""Bars of the exponent over all sizes, and of the last step, which shows exceeded caches and all the noise."""
 PAIR = "(state eq 'idle' and totalTasksRun gt {0}) or (vmSize eq 's{0}' and startTaskInfo/exitCode ne {0})"
 
 
 def mixed(terms: int) -> str:
-    """Return a filter of `or` and `and` with so many comparisons over four properties, all different."""
+    """Return a filter of `or` and `and` with `terms` different comparisons over four properties."""
     whole, rest = divmod(terms, 4)
     return " or ".join([PAIR.format(number) for number in range(whole)] + [f"id eq 'tvm-{number}'" for number in range(rest)])
 
 
 def listed(terms: int) -> str:
-    """Return one `in` with so many values."""
+    """Return one `in` with `terms` values."""
     return f"id in ({','.join([repr(f'tvm-{number}') for number in range(terms)])})"
 
 
 def exponent(points: Mapping[float, float]) -> float:
-    """Return the slope of a straight line through the logarithms, by least squares.
+    """Return the slope of the line through the logarithms, by least squares.
 
     >>> round(exponent({10: 3.0, 100: 30.0, 1000: 300.0}), 6), round(exponent({1: 1.0, 2: 4.0, 4: 16.0}), 6)
     (1.0, 2.0)
@@ -63,7 +63,7 @@ def exponent(points: Mapping[float, float]) -> float:
 
 
 def grown(name: str, points: Mapping[float, float], of: str) -> list[Figure]:
-    """Return each measured size in seconds, and the exponents."""
+    """Return the time of each size, and the exponents."""
     last = dict(list(points.items())[-2:])
     return [
         *times(name, points, of),
@@ -78,7 +78,7 @@ def times(name: str, points: Mapping[float, float], of: str) -> list[Figure]:
 
 
 def by_terms(sizes: tuple[int, ...]) -> list[Figure]:
-    """Return how what reads a filter grows with its terms, and with the values of one `in`."""
+    """Return the growth with the terms of a filter, and with the values of one `in`."""
     found: list[Figure] = []
     page = [_small(node) for node in _nodes(1_000)]
     for of, text_of in (("terms", mixed), ("values", listed)):
@@ -104,16 +104,16 @@ def by_terms(sizes: tuple[int, ...]) -> list[Figure]:
 
 
 def _compiled(made: Filter) -> object:
-    """Compile anew and test one node: a Filter keeps what it compiled, a new one of the same tree has nothing yet."""
+    """Compile anew and test one node: a Filter caches its predicate, a new Filter of the same tree has none."""
     return made._with(made.expr).matches({"id": "x", "state": "idle", "totalTasksRun": 0, "vmSize": "x"})
 
 
 def by_nodes(sizes: tuple[int, ...]) -> list[Figure]:
-    """Return how `apply` grows with the nodes, which have the few properties that the filter reads and two more."""
+    """Return the growth of `apply` with the nodes, which have the properties that the filter reads and two more."""
     made = Filter(scan_data.FILTER)
     nodes = [_small(node) for node in _nodes(max(sizes))]
     assert made.apply(nodes) == by_hand(nodes)
-    gc.freeze()  # or the collections between rounds walk a million nodes
+    gc.freeze()  # otherwise the collections between rounds traverse a million nodes
     ours: dict[float, float] = {}
     theirs: dict[float, float] = {}
     for size in sizes:
@@ -131,7 +131,7 @@ def by_nodes(sizes: tuple[int, ...]) -> list[Figure]:
 
 
 def by_hand(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what an expert's comprehension keeps."""
+    """Return the nodes that the expert's comprehension keeps."""
     return [n for n in nodes if n["state"].casefold() == "idle" and (n.get("startTaskInfo") or {}).get("exitCode") != 0]
 
 
@@ -146,7 +146,7 @@ def _small(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def by_bytes(sizes: tuple[int, ...]) -> list[Figure]:
-    """Return how `odatanodes filter` grows with the file, in time on one core and in memory."""
+    """Return the growth of `odatanodes filter` with the file, in time on one core and in memory."""
     seconds: dict[float, float] = {}
     memory: dict[float, float] = {}
     with TemporaryDirectory() as folder, processes.one_core():
@@ -158,17 +158,17 @@ def by_bytes(sizes: tuple[int, ...]) -> list[Figure]:
             cases = {"scan": partial(processes.run_silently, command)}
             seconds[size] = interleaved(cases, rounds=3, calls=1, clock=processes.children_seconds)["scan"]
             memory[size] = processes.peak_memory(command) / 2**20
-    held = [Figure(f"memory of scan, {size:,} MB", peak, unit="MiB") for size, peak in memory.items()]
-    last = dict(list(memory.items())[-2:])  # a file of 1 MB is smaller than the parts that are read at once
+    peaks = [Figure(f"memory of scan, {size:,} MB", peak, unit="MiB") for size, peak in memory.items()]
+    last = dict(list(memory.items())[-2:])  # a file of 1 MB is smaller than what is read at once
     return [
         *grown("scan", seconds, "MB"),
-        *held,
+        *peaks,
         at_most("memory of scan: exponent of the last step, MB", exponent(last), 0.05, ""),
     ]
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
-    """Return times at each size and the exponents beside their bars."""
+    """Return the times of each size, and the exponents with their bars."""
     terms, nodes, megabytes = (QUICK[sizes] if quick else sizes for sizes in (TERMS, NODES, MEGABYTES))
     return by_terms(terms) + by_bytes(megabytes) + by_nodes(nodes)
 

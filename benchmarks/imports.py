@@ -1,6 +1,6 @@
-"""What importing costs: whole processes, as times of `python -c pass`, run in turns.
+"""Imports: whole processes as multiples of `python -c pass`, interleaved.
 
-Ours beside the libraries that the project does without at run time, or loads only for what needs them.
+Our modules, and libraries that the project does not load at run time, or only where they are needed.
 """
 
 from __future__ import annotations

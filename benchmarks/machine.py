@@ -1,4 +1,4 @@
-"""What a run's figures depend on: processor, cores, system, Python, versions, date, commit and load, as plain JSON."""
+"""Facts that figures depend on, as plain JSON: processor, cores, system, Python, versions, date, commit and load."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ __all__ = ["facts"]
 
 ROOT = Path(__file__).parent.parent
 LIBRARIES = ("pydantic", "msgspec", "google-re2")
-"""What the base and the extra `speed` bring, which the figures depend on."""
+"""Packages of the base and of the extra `speed` that the figures depend on."""
 
 
 def facts() -> dict[str, object]:
-    """Return the facts; what a system does not tell is None."""
+    """Return the facts; one that the system does not provide is None."""
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": _git("rev-parse", "HEAD"),

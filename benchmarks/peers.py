@@ -1,7 +1,7 @@
-"""What the benchmarks compare with: which of it is installed, and in what version.
+"""Versions of the packages and programs that the benchmarks compare with.
 
-The extra `bench` brings the Python packages; jq and node are programs of the system. A suite leaves out what is absent, and
-the run names it, so that no comparison disappears in silence.
+The extra `bench` has the Python packages; jq and node are programs of the system. A suite omits a comparison whose peer is
+absent, and the run lists the absent ones.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Planning against parsing: `python -m benchmarks.plan`.
+"""Planning beside parsing: `python -m benchmarks.plan`.
 
-Dividing a filter between service and client should not be felt beside reading it. What it saves is counted by benchmarks.wire.
+Dividing a filter between service and client should cost little beside parsing it; benchmarks.wire counts what it saves.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ FILTERS = {
 
 
 def figures(*, quick: bool = False) -> list[Figure]:
-    """Planning each filter, against parsing its text."""
+    """Return the ratio of planning each filter to parsing its text."""
     cases: dict[str, Callable[[], object]] = {}
     for name, text in FILTERS.items():
         expr = Filter(text).expr

@@ -1,9 +1,9 @@
-"""A hand-written Pratt parser of the everyday part of `$filter`: the yardstick for the table-driven one.
+"""A hand-written Pratt parser of the common part of `$filter`, as the baseline for the table-driven one.
 
-What an experienced author writes in an hour with the tree classes at hand: one regular expression, binding powers, no
+It is what an experienced author writes in an hour with the tree classes given: one regular expression, binding powers, no
 positions in the tree, no help in the errors. It builds the same nodes by their public constructors. Covers comparisons,
-and/or/not, arithmetic, `in`, calls, paths, any/all and the common literals; benchmarks/parse.py checks that its trees are
-equal to ours before it times anything.
+and/or/not, arithmetic, `in`, calls, paths, any/all and the common literals; benchmarks/parse.py checks that its trees equal ours
+before anything is timed.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""Whole processes measured: seconds of processor by all that a command starts, and the most memory they held together.
+"""Processor seconds and peak memory of whole processes, with all processes they start.
 
-Comes in: a command. Goes out: seconds or bytes. Memory is read while the command runs in a turn of its own, so that reading it
-does not disturb the timing: the sum over the process and its children of the most that each of them had resident. Pages that
-processes share are counted once for each of them, so the sum is an upper bound. Needs psutil.
+Memory is read in a run of its own, so that reading it does not disturb the timing: the sum over the process and its children of
+the peak resident size of each. Shared pages count once for each process, so the sum is an upper bound. Needs psutil.
 """
 
 from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -30,25 +30,25 @@ __all__ = [
     "output",
     "peak_memory",
     "run_at_once",
+    "run_piped",
     "run_silently",
 ]
 
 Command = tuple[str, ...]
 SCRIPT = str(Path(sys.executable).with_name("odatanodes"))
-"""The command as it is installed beside this Python: what users run."""
-EVERY = 0.002
-"""Seconds between two readings of memory."""
+"""The command as installed beside this Python, which is what users run."""
+MEMORY_INTERVAL_SECONDS = 0.002
 
 
 def children_seconds() -> float:
-    """Return the processor seconds, user and system, of all processes that were started from here and have ended: a clock."""
+    """Return the processor seconds, user and system, of all child processes that have ended: a clock."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 @contextmanager
 def one_core() -> Iterator[None]:
-    """Keep this process, and those it starts, on one processor; does nothing where the system cannot."""
+    """Keep this process and its children on one processor, if the system can."""
     if not hasattr(os, "sched_setaffinity"):
         yield
         return
@@ -62,7 +62,7 @@ def one_core() -> Iterator[None]:
 
 @cache
 def environment() -> dict[str, str]:
-    """Return the variables of the processes: byte code is kept, as pip leaves it, whatever this environment says."""
+    """Return the environment of the processes: with byte code cached, as after an installation, whatever this environment has."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPYCACHEPREFIX": _byte_code().name}
 
@@ -72,18 +72,31 @@ def _byte_code() -> TemporaryDirectory[str]:
     return TemporaryDirectory()
 
 
-def output(command: Sequence[str]) -> bytes:
-    """Return what a command prints; what it says on standard error is for the reader of the benchmark."""
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment()).stdout
+def output(command: Sequence[str], given: bytes | None = None) -> bytes:
+    """Return the standard output of a command, with `given` on its standard input; its standard error is shown."""
+    return subprocess.run(command, check=True, input=given, stdout=subprocess.PIPE, env=environment()).stdout
 
 
 def run_silently(command: Sequence[str]) -> None:
-    """Run a command, what it prints and says thrown away."""
+    """Run a command and discard its output."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
 
 
+def run_piped(command: Sequence[str], path: Path) -> None:
+    """Run a command with a file on its standard input, through a pipe, and discard its output."""
+    with (
+        path.open("rb") as file,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment()) as running,
+    ):
+        assert running.stdin is not None
+        shutil.copyfileobj(file, running.stdin, 1 << 20)
+        running.stdin.close()
+    if running.returncode:
+        raise subprocess.CalledProcessError(running.returncode, command)
+
+
 def run_at_once(command: Sequence[str], times: int) -> None:
-    """Run a command several times side by side, what it prints thrown away."""
+    """Run a command several times concurrently and discard the output."""
     running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment()) for _ in range(times)]
     codes = [process.wait() for process in running]
     if any(codes):
@@ -91,7 +104,7 @@ def run_at_once(command: Sequence[str], times: int) -> None:
 
 
 def peak_memory(command: Sequence[str]) -> int:
-    """Return the bytes that a command and its children had resident at most, summed over them."""
+    """Return the sum of the peak resident bytes of a command and its children."""
     import psutil
 
     peaks: dict[int, int] = {}
@@ -99,7 +112,7 @@ def peak_memory(command: Sequence[str]) -> int:
         family = psutil.Process(running.pid)
         while running.poll() is None:
             _note(family, peaks)
-            sleep(EVERY)
+            sleep(MEMORY_INTERVAL_SECONDS)
     if running.returncode:
         raise subprocess.CalledProcessError(running.returncode, command)
     return sum(peaks.values())
@@ -122,7 +135,7 @@ def _note(family: object, peaks: dict[int, int]) -> None:
 
 
 def _high_water(pid: int) -> int:
-    """Return the most a process ever had resident, as Linux keeps it; 0 where that is not told."""
+    """Return the peak resident size of a process, as Linux records it; 0 on other systems."""
     try:
         status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     except OSError:

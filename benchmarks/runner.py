@@ -1,7 +1,6 @@
-"""One suite in a process of its own: what crashes there, fills its memory or freezes its heap touches no other suite.
+"""One suite in a process of its own, so that a crash, its memory or a frozen heap does not affect other suites.
 
-Comes in: a suite's name. Goes out: a `Result` with its figures, or the reason why there are none. The child stays in the process
-group of the run, so that Ctrl-C ends all of it; what it says on standard error is seen at once.
+The child stays in the process group of the run, so that Ctrl-C ends all of it; it shares standard error.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a suite measured and how long it took; `error` is empty unless it broke."""
+    """Figures of a suite and the time it took; `error` is empty unless it failed."""
 
     name: str
     seconds: float
@@ -41,27 +40,27 @@ def suites() -> list[str]:
 
 
 def run(name: str, *, quick: bool) -> Result:
-    """Run one suite in a child process; one that breaks is a Result with an error."""
+    """Run one suite in a child process; a failure is a Result with an error."""
     command = [sys.executable, "-m", "benchmarks.runner", name, *(["--quick"] if quick else [])]
     start = perf_counter()
     done = subprocess.run(command, cwd=HERE.parent, stdout=subprocess.PIPE, check=False)
     seconds = perf_counter() - start
     try:
-        answer = json.loads(done.stdout)
+        outcome = json.loads(done.stdout)
     except ValueError:
         return Result(name, seconds, error=f"ended with code {done.returncode} and without figures")
-    return Result(name, seconds, tuple(Figure(**figure) for figure in answer["figures"]), answer["error"])
+    return Result(name, seconds, tuple(Figure(**figure) for figure in outcome["figures"]), outcome["error"])
 
 
-def _answer(name: str, *, quick: bool) -> dict[str, object]:
+def _outcome(name: str, *, quick: bool) -> dict[str, object]:
     try:
         with redirect_stdout(sys.stderr):
             found = importlib.import_module(f"benchmarks.{name}").figures(quick=quick)
-    except Exception as error:  # whatever a suite dies of is reported, and the others still run
+    except Exception as error:  # any failure of a suite is reported, and the others still run
         traceback.print_exc()
         return {"figures": [], "error": f"{type(error).__name__}: {error}"}
     return {"figures": [asdict(figure) for figure in found], "error": ""}
 
 
 if __name__ == "__main__":
-    print(json.dumps(_answer(sys.argv[1], quick="--quick" in sys.argv[2:])))
+    print(json.dumps(_outcome(sys.argv[1], quick="--quick" in sys.argv[2:])))

@@ -1,9 +1,9 @@
-"""Node records for the scan benchmarks: seeded, of about 1.3 kB each, with the shape of what List Nodes answers.
+"""Node records for the scan benchmarks: seeded, of about 1.3 kB each, in the shape of List Nodes responses.
 
     python -m benchmarks.scan_data FILE [--megabytes N | --nodes N] [--seed N] [--page]
 
-Goes out: JSON Lines, or one service page. About 6 % of the nodes match `FILTER`: three in ten are idle, and the start task of one
-in five has failed, runs still, or is not there at all (null is not 0).
+Writes JSON Lines, or one page of the service. About 6 % of the nodes match `FILTER`: three in ten are idle, and the start task of
+one in five has failed, is running or is absent (null is not 0).
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ SEED = 20251122
 STATES = {"idle": 30, "running": 45, "offline": 8, "starting": 6, "rebooting": 5, "unusable": 4, "preempted": 2}
 SIZES = ("standard_d2_v5", "standard_d4_v5", "standard_e8s_v5", "standard_f4s_v2", "standard_nc6s_v3")
 ENDED, RUNNING, ABSENT = 80, 4, 8
-"""Percent of nodes whose start task ended well, runs, or is not there; it failed on the others."""
+"""Percentages of nodes whose start task succeeded, is running, or is absent; it failed on the others."""
 
 
 def lines(seed: int = SEED) -> Iterator[bytes]:
-    """Yield records without end, each a line of compact JSON; the same ones for the same seed."""
+    """Yield an endless sequence of records, each a line of compact JSON; the same for the same seed."""
     random = Random(seed)
     write = json.JSONEncoder(separators=(",", ":")).encode
     number = 0
@@ -107,14 +107,14 @@ def _task(random: Random) -> dict[str, Any]:
 
 
 def _time(random: Random) -> str:
-    fraction = f"{random.randrange(10**7):07d}".rstrip("0")  # as the service writes it: no zeros at the end
+    fraction = f"{random.randrange(10**7):07d}".rstrip("0")  # as the service writes it: without trailing zeros
     second = random.randrange(86_400)
     clock = f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
     return f"2025-11-{random.randrange(28) + 1:02d}T{clock}{'.' if fraction else ''}{fraction}Z"
 
 
 def write_lines(path: Path, size: int, seed: int = SEED) -> int:
-    """Write JSON Lines of at least so many bytes and return how many nodes they are."""
+    """Write JSON Lines of at least `size` bytes and return the number of nodes."""
     written = count = 0
     with path.open("wb") as file:
         for line in lines(seed):
@@ -126,17 +126,17 @@ def write_lines(path: Path, size: int, seed: int = SEED) -> int:
 
 
 def write_page(path: Path, count: int, seed: int = SEED) -> None:
-    """Write one page as the service answers it."""
+    """Write one page as the service sends it."""
     records = b",".join(line.rstrip(b"\n") for line in islice(lines(seed), count))
     path.write_bytes(b'{"odata.metadata":"https://account.region.batch.azure.com/$metadata#nodes","value":[' + records + b"]}")
 
 
 def main() -> None:
-    """Make a file as the command line says."""
+    """Write a file with the options of the command line."""
     parser = ArgumentParser(prog="python -m benchmarks.scan_data", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--megabytes", type=float, default=64)
-    parser.add_argument("--nodes", type=int, help="so many instead")
+    parser.add_argument("--nodes", type=int, help="number of nodes, instead of a size")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--page", action="store_true", help="one service page (of 1,000 nodes by default) instead of JSON Lines")
     args = parser.parse_args()

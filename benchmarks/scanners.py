@@ -1,9 +1,9 @@
-"""How others would keep the nodes that `scan_data.FILTER` matches, each as an expert of it writes it; one process each.
+"""The filter `scan_data.FILTER` written for other tools, each as an expert writes it; one process each.
 
     python -m benchmarks.scanners NAME FILE.jsonl
 
-Goes out: the matching lines as they were, or for DuckDB and polars, which make columns, only the ids, which is less to do. DuckDB
-gives whole records as well: written anew, with null for what one lacks and another has.
+They print the matching lines unchanged; DuckDB and polars, which build columns, only the ids, which is less work. DuckDB prints
+whole records as well: rewritten, with null for properties that only other records have.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _orjson(path: str) -> None:
 
 
 def _comprehension(path: str, loads: Callable[[bytes], Any]) -> None:
-    with open(path, "rb") as file:  # noqa: PTH123  (as one writes it in a short script)
+    with open(path, "rb") as file:  # noqa: PTH123  (as in a short script)
         sys.stdout.buffer.writelines(
             line
             for line in file

@@ -1,7 +1,6 @@
-"""Start-up: whole processes, as times of `python -c pass`, run in turns.
+"""Start-up: whole processes as multiples of `python -c pass`, interleaved, in processor seconds.
 
-`odatanodes check` on one filter has a bar; beside it stand the commands of the main job and jq, which needs no interpreter.
-Processor seconds are counted, which leaves out what other processes of the machine took.
+`odatanodes check` on one filter has a bar; other commands and jq, which needs no interpreter, are for comparison.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ BARE = "python -c pass"
 
 
 def against_bare_python(commands: Mapping[str, Sequence[str]], rounds: int) -> list[Figure]:
-    """Return the milliseconds of bare Python, then each command as times of it; a command that begins with `-` is Python's."""
+    """Return the milliseconds of bare Python, then the ratio of each command; one that begins with `-` is for Python."""
     whole = {
         name: [*([sys.executable] if command[0].startswith("-") else []), *command]
         for name, command in {BARE: ["-c", "pass"], **commands}.items()
     }
     for command in whole.values():
-        run_silently(command)  # byte code written, files in memory
+        run_silently(command)  # byte code is cached, files are in memory
     cases = {name: partial(run_silently, command) for name, command in whole.items()}
     taken = interleaved(cases, rounds=rounds, calls=1, clock=children_seconds)
     bare = taken.pop(BARE)
@@ -49,7 +48,7 @@ def figures(*, quick: bool = False) -> list[Figure]:
     if shutil.which("jq"):
         commands["jq -n 1"] = ["jq", "-n", "1"]
     found = against_bare_python(commands, rounds=7 if quick else 25)
-    barred = [at_most(each.name, each.value, 3.5) if " check " in each.name else each for each in found]
+    barred = [at_most(each.name, each.value, 2.7) if each.name.startswith("odatanodes check") else each for each in found]
     return [figure.drawn("startup", figure.name) if figure.unit == "x" else figure for figure in barred]
 
 

@@ -1,8 +1,8 @@
-"""Shared by every suite: ratios of interleaved rounds, and figures beside their bars.
+"""Interleaved measurement, and figures with their bars.
 
 A suite is a module with `figures(*, quick=False) -> list[Figure]`; `python -m benchmarks.NAME` runs one, `python -m benchmarks`
-all. Only ratios within one run mean anything on a shared machine, so the cases of one comparison take turns, round by round,
-and the medians are compared.
+all. On a shared machine only ratios within one run are meaningful: the cases of a comparison take turns, round by round, and
+their medians are compared. A ratio is always ours / other, so that less is better everywhere.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 
+BELOW = "below target"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured value beside its bar; `ok` is None where there is none to meet.
+    """A measured value with its bar; `ok` is None where there is no bar.
 
-    `chart`, `series` and `x` say where the figure is drawn: as a bar, in a group where `x` is a name, and as a point of a line
-    where it is a number.
+    `chart`, `series` and `x` are its place in a chart: a bar, in a group where `x` is a name; a point of a line where `x` is a
+    number.
     """
 
     name: str
@@ -41,12 +44,12 @@ class Figure:
 
 
 def at_most(name: str, value: float, bar: float, unit: str = "x") -> Figure:
-    """Return a figure that should not be greater than its bar."""
+    """Return a figure whose bar is a maximum."""
     return Figure(name, value, f"<= {bar:g}", value <= bar, unit)
 
 
 def at_least(name: str, value: float, bar: float, unit: str = "x") -> Figure:
-    """Return a figure that should not be less than its bar."""
+    """Return a figure whose bar is a minimum."""
     return Figure(name, value, f">= {bar:g}", value >= bar, unit)
 
 
@@ -60,8 +63,8 @@ def interleaved(
 ) -> dict[str, float]:
     """Return the median seconds of one call by case; each round runs every case for about `seconds` (or `calls` times).
 
-    The process's own time is counted, which leaves out what other processes took; cases that wait for something, such as a
-    process of their own, pass `clock=perf_counter`.
+    By default the processor time of this process counts, which excludes other processes; cases that wait for something, such as
+    a process of their own, need `clock=perf_counter`.
     """
     repeat = {name: calls or _calls_within(case, seconds, clock) for name, case in cases.items()}
     samples: dict[str, list[float]] = {name: [] for name in cases}
@@ -74,7 +77,7 @@ def interleaved(
             for name in turns:
                 case, times = cases[name], range(repeat[name])
                 if calls is None:
-                    case()  # or the first one after the collection pays for caches that the next one finds filled
+                    case()  # otherwise the first call after the collection would fill caches for the next
                 start = clock()
                 for _ in times:
                     case()
@@ -100,7 +103,7 @@ def _calls_within(case: Callable[[], object], seconds: float, clock: Callable[[]
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Return the figures as lines: name, value, bar, and whether it was met."""
+    """Return the figures as lines: name, value, bar and verdict."""
     width = max([len(figure.name) for figure in figures], default=0)
     lines = []
     for figure in figures:
@@ -111,28 +114,28 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def shown(value: float) -> str:
-    """Return a value as a table has it: three or four digits that matter."""
+    """Return a value for a table, with three or four significant digits."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}" if abs(value) >= 0.1 or not value else f"{value:.2g}"
 
 
 def verdict(figure: Figure) -> str:
-    """Return whether the bar was met, in words."""
-    return "" if figure.ok is None else "pass" if figure.ok else "falls short"
+    """Return whether the bar is met, in words."""
+    return "" if figure.ok is None else "pass" if figure.ok else BELOW
 
 
 class Suite(Protocol):
-    """What `figures` of a suite is."""
+    """Signature of `figures` in a suite."""
 
     def __call__(self, *, quick: bool = False) -> Sequence[Figure]:
-        """Measure, with `quick` less exactly in a few seconds."""
+        """Measure; with `quick` less exactly, in a few seconds."""
         ...
 
 
 def main(figures: Suite) -> None:
-    """Run one suite, with `--quick` a short one, and print its table; bars are judged there, the exit code is 0."""
+    """Run one suite and print its table; the exit code is 0 whatever is below target."""
     print(table(figures(quick="--quick" in sys.argv[1:])))
 
 
 def progress(text: str) -> None:
-    """Say on standard error what a long suite does now."""
+    """Print the current step of a long suite on standard error."""
     print(f"      {text} …", file=sys.stderr, flush=True)

@@ -71,9 +71,9 @@ def test_collection_is_on_again() -> None:
     ("figure", "bar", "words"),
     [
         (at_most("x", 2, 2), "<= 2", "pass"),
-        (at_most("x", 2.01, 2), "<= 2", "falls short"),
+        (at_most("x", 2.01, 2), "<= 2", "below target"),
         (at_least("x", 12, 12), ">= 12", "pass"),
-        (at_least("x", 11.9, 12), ">= 12", "falls short"),
+        (at_least("x", 11.9, 12), ">= 12", "below target"),
         (Figure("x", 3), "", ""),
     ],
 )
@@ -92,7 +92,7 @@ def test_values_are_written_with_the_digits_that_matter(value: float, text: str)
 def test_the_table_has_bar_and_verdict_beside_each_figure() -> None:
     text = table([at_most("ours / theirs", 3, 2), Figure("a rate", 1234, unit="MB/s"), at_least("theirs / ours", 12.5, 12)])
     assert text.splitlines() == [
-        "ours / theirs       3.00 x     <= 2     falls short",
+        "ours / theirs       3.00 x     <= 2     below target",
         "a rate             1,234 MB/s",
         "theirs / ours      12.50 x     >= 12    pass",
     ]

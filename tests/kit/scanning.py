@@ -42,7 +42,8 @@ def outcome(
     With `in_file` they lie in a file, in which the reading goes back.
     """
     with ExitStack() as stack:
-        stack.enter_context(mock.patch.object(run, "MSGSPEC_MIN_BYTES", -1 if structs else 1 << 60))
+        for name in ("MSGSPEC_MIN_BYTES", "MSGSPEC_MIN_BYTES_OF_PIPE"):
+            stack.enter_context(mock.patch.object(run, name, -1 if structs else 1 << 60))
         for module in (text, reader):
             stack.enter_context(mock.patch.object(module, "CHUNK", chunk))
         source: Any = BytesIO(data)

@@ -32,7 +32,7 @@ RECORD = b'{"id":"n1","state":"idle","totalTasksRun":1}'
 def test_without_msgspec_the_same_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
     data = BytesIO((RECORD + b"\n") * 1000)
     monkeypatch.setitem(sys.modules, "msgspec", None)
-    monkeypatch.setattr(run, "MSGSPEC_MIN_BYTES", 0)
+    monkeypatch.setattr(run, "MSGSPEC_MIN_BYTES_OF_PIPE", 0)
     assert not available()
     assert list(Filter("state eq 'IDLE'").scan(data, raw=True)) == [RECORD] * 1000
 
@@ -73,7 +73,7 @@ def test_what_no_struct_can_hold_is_left_to_dicts(text: str) -> None:
 def test_msgspec_is_used_when_enough_was_read() -> None:
     """Not for a page, which is read before it would be imported; from then on for all that is read."""
     query = query_of(Filter("state eq 'idle'"))
-    one = (RECORD + b"\n") * (run.MSGSPEC_MIN_BYTES // len(RECORD) // 8 + 1)
+    one = (RECORD + b"\n") * (run.MSGSPEC_MIN_BYTES_OF_PIPE // len(RECORD) // 4 + 1)
     used = [len(part.kept) for part in parts(query, [BytesIO(one), BytesIO(one)])]
     assert sum(used) == 2 * one.count(b"\n")
     matcher = query.matcher()
@@ -86,7 +86,7 @@ def test_msgspec_is_used_when_enough_was_read() -> None:
 @pytest.mark.parametrize("form", ["page", "array", "lines", "objects over lines"])
 def test_a_long_pipe_is_read_with_msgspec(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is in it: a single document, whose size is not known before, as well."""
-    monkeypatch.setattr(run, "MSGSPEC_MIN_BYTES", 200_000)
+    monkeypatch.setattr(run, "MSGSPEC_MIN_BYTES_OF_PIPE", 200_000)
     node = json.loads(RECORD)
     record = json.dumps(node, indent=1) if form == "objects over lines" else RECORD.decode()
     count = 600_000 // len(record)
