@@ -1,12 +1,12 @@
-"""Questions about all nodes at once: are two filters equivalent, does one imply the other, is there a node that one keeps?
+"""Decide questions about all nodes: are two filters equivalent, does one imply the other, is there a node that one keeps?
 
-Comes in: checked filters. Goes out: a Verdict, with a node that shows it wherever a node can. Flow: the comparisons become
-sets of values of a few variables (terms), the question a formula over them (goal), and a search (search) finds values that
-meet it, or that there are none. Any node that is handed out was evaluated by the filters themselves.
+The comparisons become sets of values of a few variables (terms), the question a formula over them (goal), and a search (search)
+finds values that meet it, or proves that there are none. Every node that a Verdict shows was evaluated by the filters
+themselves.
 
-Exact for and, or, not over comparisons, `in`, `startswith`, `contains` and `endswith` of scalar paths with literals. What else
-a filter has (functions, arithmetic, any and all, comparisons of two properties) may have any value as far as a proof goes, so
-that equal parts cancel out; where the answer hangs on it, nodes are tried, and if none shows the answer it is unknown.
+Exact for and, or, not over comparisons, `in`, `startswith`, `contains` and `endswith` of scalar paths with literals. Other
+parts of a filter (functions, arithmetic, any and all, comparisons of two properties) may have any value as far as a proof goes,
+so that equal parts cancel out; where the verdict depends on them, nodes are tried, and if none decides it, it is unknown.
 
 What counts as a node: an object that follows the schema, with required properties present and never null, integers within
 their type, strings of any characters, instants of the service in ticks of 100 ns from year 1 to 9999 (of other schemas to the
@@ -66,7 +66,7 @@ def implies(
 ) -> Verdict:
     """Return whether every node that the one keeps is kept by the other; if not, with a node that only the one keeps.
 
-    After `deadline` seconds the answer is unknown. With `known_values` enumerations have no other values than the schema's.
+    After `deadline` seconds the verdict is unknown. With `known_values` enumerations have no other values than the schema's.
 
     >>> from odatanodes import Filter
     >>> f, g = Filter("startTaskInfo/exitCode gt 0"), Filter("startTaskInfo ne null")

@@ -1,7 +1,7 @@
-"""The values that stand for all values of a property, and sets of them as bits.
+"""Domains: values that represent all values of a property, and sets of them as bits.
 
-Comes in: what literals a property is compared with. Goes out: a Domain, whose values lie at and between the literals, so that
-every way to answer the comparisons is that of one of them. Bit 0 of a set is null, bit i + 1 the value number i in ascending
+The values of a Domain lie at and between the literals that the property is compared with, so that every combination of outcomes
+of the comparisons is that of one of them. Bit 0 of a set is null, bit i + 1 the value number i in ascending
 order, the last bit what is equal to no key and neither above nor below one, where there is such a thing: NaN, a structure.
 """
 
@@ -28,7 +28,7 @@ NULL = 1
 class Domain:
     """Values with ascending `keys`; `preference` lists their bits, the most telling value first.
 
-    `start` is the set of all values there can be: with null where `nullable`. `known` leaves out what is no value of a known
+    `start` is the set of all values there can be: with null where `nullable`. `known` leaves out what is not a value of a known
     enumeration.
     """
 

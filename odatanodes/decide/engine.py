@@ -44,7 +44,7 @@ def _find(problem: Problem) -> Outcome:
 def _terms(problem: Problem, goal: Goal) -> Terms:
     terms = Terms(problem.settings)
     collect(goal, terms, problem.deadline)
-    if not terms.finish(usual):  # too many ways to contain and to end with so many texts
+    if not terms.finish(usual):  # too many ways to contain and to end with these texts
         terms = Terms(problem.settings, inner=False)
         collect(goal, terms, problem.deadline)
         terms.finish(usual)

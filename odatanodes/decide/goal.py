@@ -22,7 +22,7 @@ Goal = list[tuple[ast.Expr, bool]]
 
 
 def collect(goal: Goal, terms: Terms, deadline: Deadline) -> None:
-    """Take all conditions that are no and, or, not into the terms."""
+    """Add all conditions other than `and`, `or` and `not` to the terms."""
     stack = [expr for expr, _ in goal]
     while stack:
         x = stack.pop()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["about_item", "relate"]
 
 MOST = 8
-"""So many conditions over one collection are held against each other."""
+"""Most conditions over one collection that are compared with each other."""
 
 
 def relate(problem: Problem, terms: Terms, impossible: Callable[[Problem], bool]) -> None:

@@ -24,7 +24,7 @@ _TYPICAL = {
     "url": "https://account.region.batch.azure.com/pools/pool1/nodes/tvm-1695681911_1-20161122t193202z",
     "vmSize": "standard_d2s_v3",
 }
-"""Texts as they look in an answer of the service."""
+"""Texts as in a response of the service."""
 _LEAST: dict[edm.Type, Any] = {
     edm.BINARY: "",
     edm.BOOLEAN: False,

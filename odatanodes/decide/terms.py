@@ -1,6 +1,6 @@
 """What the comparisons of filters are about: terms, the variables of deciding, and what each comparison says of its term.
 
-A term is a path of scalar properties (exact: its Domain has a value for every way to answer the comparisons with it), the
+A term is a path of scalar properties (exact: its Domain has a value for every combination of outcomes of its comparisons), the
 presence of a structured value above such a path, or - where `relaxed` - something whose values are not looked into: a computed
 operand, the outcome of a comparison of two operands, a condition as a whole. A relaxed term may take any value whatever the
 paths in it have, so what is impossible with it is impossible; what is possible with it remains to be shown.
@@ -46,7 +46,7 @@ FALSE, TRUE = 2, 4
 
 
 class Terms:
-    """The terms of some expressions. Every expression is `add`ed, then `finish` makes the domains, then `sets` answers."""
+    """The terms of some expressions. `add` all, then `finish` makes the domains and `sets` returns sets of values."""
 
     def __init__(self, settings: Settings, *, relaxed: bool = True, inner: bool = True) -> None:
         """Without `relaxed` computed operands, without `inner` `contains` and `endswith`, make conditions as a whole."""
@@ -63,7 +63,7 @@ class Terms:
     # --- collecting --------------------------------------------------------------------------------------------------
 
     def add(self, condition: ast.Expr) -> None:
-        """Take in a condition that is no and, or, not."""
+        """Add a condition other than `and`, `or` and `not`."""
         if id(condition) not in self._conditions:
             self._conditions[id(condition)] = (condition, self._read(condition))
 
@@ -256,7 +256,7 @@ class Terms:
             return self._paths[path].index if path in self._paths else None
         return self._others.get(("operand", x))
 
-    # --- answers -----------------------------------------------------------------------------------------------------
+    # --- outcomes ----------------------------------------------------------------------------------------------------
 
     def sets(self, condition: ast.Expr) -> Sets | bool | None:
         """Return the sets of a condition, or its value where that is the same for all nodes."""

@@ -1,4 +1,4 @@
-"""The strings that stand for all strings: one at least for every way to answer some comparisons with literals.
+"""Strings that represent all strings: at least one for every combination of outcomes of comparisons with literals.
 
 Strings are ordered by code point; comparing, `startswith`, `contains` and `endswith` look at the folded text where case does
 not count. Folding maps each character by itself, and folded text stays as it is when folded again; so the texts to look at
@@ -24,7 +24,7 @@ LAST = 0x10FFFF
 PLAIN = "-_. 0123456789abcdefghijklmnopqrstuvwxyz~/:,+"
 """Characters to put between parts, where no literal has them."""
 MOST = 4000
-"""So many strings for one property at most."""
+"""Most strings for one property."""
 
 
 def beyond(prefix: str, *, fold: bool) -> str | None:
@@ -46,7 +46,7 @@ def _next(char: str, *, fold: bool) -> str:
 
 
 def cuts(literals: Iterable[str], prefixes: Iterable[str], *, fold: bool) -> Iterator[str]:
-    """Yield the strings at which the answer to a comparison with a literal or to a `startswith` can change; folded texts."""
+    """Yield the strings at which the outcome of a comparison with a literal or of a `startswith` can change; folded texts."""
     yield ""
     for literal in literals:
         yield literal
@@ -59,7 +59,7 @@ def cuts(literals: Iterable[str], prefixes: Iterable[str], *, fold: bool) -> Ite
 
 
 def combined(literals: set[str], prefixes: set[str], inner: set[str], ends: set[str], *, fold: bool) -> list[str] | None:
-    """Return strings for every way to answer comparisons, `startswith`, `contains` (`inner`) and `endswith`; None if too many.
+    """Return strings for every combination of outcomes of comparisons and searches (`inner`: of `contains`); None if too many.
 
     A string either begins as one of the literals goes on to its end, or leaves all of them at some character. In the first
     case it is the beginning of a literal. In the second, what follows that character is free: any texts it must contain, set

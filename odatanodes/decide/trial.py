@@ -2,7 +2,7 @@
 
 For each property that such a part reads some values are chosen that the literals of the filters suggest. A part that reads one
 property is evaluated for each of them; for those that read several, some combinations are tried. The rest of the goal is
-solved as ever, so that what is found is one evaluation away from being certain.
+solved as usual, so that what is found is one evaluation away from being certain.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 __all__ = ["tried"]
 
 COMBINATIONS = 300
-"""So many combinations of values are tried for conditions that read several properties."""
+"""Most combinations of values to try for conditions that read several properties."""
 SUGGESTIONS = 400
-"""So many values are tried for one property."""
+"""Most values to try for one property."""
 SHORT = 64
 """Lengths and counts that are tried."""
 SECOND = edm.PICO

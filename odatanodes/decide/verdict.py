@@ -1,4 +1,4 @@
-"""What deciding answers: yes with a witness, no with a counterexample, or unknown with the reason."""
+"""Verdicts: yes with a witness, no with a counterexample, or unknown with the reason."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class UndecidedError(ValueError):
 
 
 class Verdict(Value):
-    """The answer to a question about filters: `answer` is True, False, or None where it is unknown.
+    """The verdict on a question about filters: `answer` is True, False, or None where it is unknown.
 
     `witness` is a node that shows a yes (one that a satisfiable filter keeps), `counterexample` one that shows a no (kept by
     one filter and not by the other): complete nodes in wire form that were really evaluated. A yes about all nodes, and a no
-    to `satisfiable`, have none. `reason` says why the answer is unknown, or what is special about the node.
+    to `satisfiable`, have none. `reason` says why it is unknown, or what is special about the node.
 
-    A verdict is true or false as its answer is; UndecidedError is raised where the answer is unknown, so that an unknown is
+    A verdict is true or false as its `answer` is; UndecidedError is raised where that is None, so that an unknown is
     never taken for a no.
     """
 

@@ -1,8 +1,7 @@
-"""A typed tree to a predicate over nodes: closures at once, generated code when it pays.
+"""Compile a typed tree to a predicate over nodes: closures at once, generated code when it pays.
 
-Comes in: a tree from check. Goes out: a Predicate with `matches(node)` and `apply(nodes)`; all forms give the same answers and
-the same errors. Making closures takes some 10 microseconds and generating code some hundred, so that code is generated when
-about 300 nodes have come by.
+All forms give the same results and the same errors. Making closures takes some 10 microseconds and generating code some hundred,
+so that code is generated after about 300 nodes.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Predicate", "Rules", "compile_predicate", "value_function"]
 
 ENOUGH = 300
-"""From so many nodes on, generated code has earned what it costs to generate."""
+"""Number of nodes from which generated code is worth its cost."""
 LONG = 1_000
 """Generating more conditions takes so long that it is looked first at what closures take: they may decide after a few."""
 SAMPLE = 30
-"""So many nodes are looked at for that."""
+"""Sample size for that timing."""
 COST = 50e-6
 """About the seconds that generating takes for a condition."""
 
@@ -42,7 +41,7 @@ def _moment(clock: Callable[[], DateTimeOffset] | None) -> DateTimeOffset:
 class Predicate:
     """A compiled filter. `matches(node)` tells whether a node passes, `apply(nodes)` returns those that do.
 
-    `matches` is a plain function held by the object, exchanged for the generated one in time: two threads may both generate
+    `matches` is a plain function in the object, exchanged for the generated one in time: two threads may both generate
     it, and both results are the same.
     """
 
@@ -65,14 +64,14 @@ class Predicate:
         return (_moment(self._clock) if self._uses_now else None,)
 
     def _first_matches(self, node: Any) -> bool:
-        """Answer by closures, and count."""
+        """Evaluate by closures, and count."""
         self._met += 1
         if self._met >= ENOUGH and self._met >= self._conditions() * ENOUGH // LONG:
             self.generate()
         return self._exact(node, self._environment())
 
     def defer(self, nodes: int) -> None:
-        """Generate code so many nodes later: in a process that has just begun it takes ten times as long, for what it imports."""
+        """Generate code this many nodes later: in a process that has just begun it takes ten times as long, for what it imports."""
         self._met -= nodes
 
     def generate(self) -> None:
@@ -135,7 +134,7 @@ class Predicate:
 
     @property
     def uses_now(self) -> bool:
-        """Whether the answer depends on the clock."""
+        """Whether the result depends on the clock."""
         return self._uses_now
 
     def apply(self, nodes: Iterable[Any]) -> list[Any]:
@@ -156,12 +155,12 @@ class Predicate:
             return [node for node in found if one(node, environment)]
         try:
             return batch(found, environment)
-        except Exception:  # whatever it was, the exact form has the answer or the proper error
+        except Exception:  # whatever it was, the exact form has the result or the proper error
             return [node for node in found if one(node, environment)]
 
 
 def _exact(true: Callable[[Any, Any], bool], *, exclude: bool) -> Callable[[Any, Any], bool]:
-    """Return the form that answers for every kind of node; with `exclude` one that cannot be evaluated does not match."""
+    """Return the form that takes every kind of node; with `exclude` one that cannot be evaluated does not match."""
 
     def exact(node: Any, environment: tuple[Any, ...]) -> bool:
         if node.__class__ is not dict:

@@ -1,7 +1,7 @@
 """A typed tree to closures: made at once, exact, for every expression. Generated code (codegen.py) falls back on them.
 
 Three forms of an expression: `value` with three values for Booleans, `truth` (is it true?) and `falsity` (is it false?). The
-last two never make a null: `not` swaps them, and each stops as soon as the answer is certain, from left to right. Which
+last two never make a null: `not` swaps them, and each stops as soon as the result is certain, from left to right. Which
 operands are evaluated, and so where a missing property is noticed, is the same here and in generated code.
 """
 

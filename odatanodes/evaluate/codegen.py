@@ -3,7 +3,7 @@
 What is generated is the fast path of the forms that filters are made of: paths compared with literals, `in`, string tests,
 any/all, and/or/not. Everything else is a call of its closure. The code trusts the schema and checks what it trusts: a value
 that does not fit raises in the generated code or is handed to the exact test, and a node that raised anything is evaluated
-again by closures, which have the answer or the proper error.
+again by closures, which have the result or the proper error.
 No text of the filter gets into the source: property names and literals stand in it under names, and are put into the compiled
 code in their places (reading a global instead would make a short filter a tenth slower). Classes are asked for as
 `x.__class__`, which the interpreter reads like a slot: a call of type() takes twice the time, 2 to 3 % of a short filter.
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["generate", "generate_picker"]
 
 DEEPEST = 40
-"""Below so many levels a closure is called: Python's parser gives up at 200 nested parentheses."""
+"""Depth of levels below which a closure is called: Python's parser gives up at 200 nested parentheses."""
 LARGEST = 20_000
-"""So many conditions are written out in all; compiling takes some 50 microseconds each, and more are left to closures."""
+"""Most conditions that are written out; compiling takes some 50 microseconds each, and more are left to closures."""
 _DATA = frozenset((str, int, frozenset))
 _numbers = count(1)
 
@@ -101,7 +101,7 @@ class Writer:
 def generate(
     expr: ast.Expr, scope: Scope, exact: Callable[[Any, Any], bool]
 ) -> tuple[Callable[..., bool], Callable[..., list[Any]]]:
-    """Return `one(n, e)` and `batch(nodes, e)`; `exact` answers for a node that the generated code cannot handle.
+    """Return `one(n, e)` and `batch(nodes, e)`; `exact` evaluates a node that the generated code cannot handle.
 
     `one` never raises but what `exact` raises; `batch` raises anything for a list that has such a node in it.
     """
@@ -225,7 +225,7 @@ def _test(x: ast.Expr, s: Scope, w: Writer, names: Names, positive: bool) -> str
 
 
 def _guarded(known: conditions.Condition, s: Scope, w: Writer, names: Names) -> str | None:
-    """Return the source that walks a path and tests its value; a null on the way gives the condition's answer for null."""
+    """Return the source that walks a path and tests its value; a null on the way gives the condition's result for null."""
     steps = _steps(known.path, s, names)
     if steps is None:
         return None

@@ -97,7 +97,7 @@ def literal_test(op: str, type: edm.Type, literal: Any, place: Place, *, fold: b
 
 
 def _null_test(if_null: bool, otherwise: bool, place: Place) -> Test:
-    """Compare with null, which asks only whether there is a value: its type is not looked at."""
+    """Compare with null, which asks only whether there is a value, of whatever type."""
 
     def test(value: Any, node: Any) -> bool:
         if value is None:

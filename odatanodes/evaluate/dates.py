@@ -5,7 +5,7 @@ Of two such texts the first difference decides, but for spellings that end where
 "Z" sorts after "."), and for a leap second, which sorts before the minute it equals. All of these lie in the literal's own
 minute or just before it, so: everything before that window, and everything after it, is decided by one comparison of text;
 inside it by a few known spellings or by parsing. Texts in another zone, with another shape or with a year past 9999 are
-recognised and parsed, exactly to the picosecond. That the digits of a UTC text name a day of the calendar is not looked at
+recognised and parsed, exactly to the picosecond. Whether the digits of a UTC text name a day of the calendar is not checked
 where text order decides; a Z in it tells it from other strings.
 """
 

@@ -21,7 +21,7 @@ _CLASSES: dict[edm.Type, type] = {edm.STRING: str, edm.BOOLEAN: bool, edm.INT16:
 
 
 def raw(path: ast.Expr, scope: Scope) -> Compiled:
-    """Return what the node holds at a path, not yet read as any type; of what is no path, the value."""
+    """Return what a node has at a path, not yet read as any type; for any other expression, its value."""
     if isinstance(path, ast.Member):
         if path.source is not None:
             return _property(path, raw(path.source, scope), scope)

@@ -1,7 +1,7 @@
-"""`$select` applied to nodes: a copy of what is selected, nested paths and paths through collections included.
+"""Apply `$select` to nodes: copies of what is selected, nested paths and paths through collections included.
 
-Comes in: a SelectList and nodes (dicts, mappings, pydantic objects). Goes out: dicts in the order of the node's own properties;
-an absent property stays absent, an explicit null stays, and nothing mutable is shared with the node.
+Nodes are dicts, mappings or pydantic objects; the copies are dicts in the order of the node's own properties. An absent property
+stays absent, an explicit null stays, and nothing mutable is shared with the node.
 Source: OData 4.01 URL Conventions 5.1.4; nested paths as in Protocol 11.2.5.1.
 """
 
@@ -72,7 +72,7 @@ def _add(select: ast.SelectList, kept: Kept) -> None:
     for item in select.items:
         target = kept
         if isinstance(item.path, ast.Star):
-            target.all = target.all or not item.path.namespace  # `Ns.*` selects operations, which are no part of the data
+            target.all = target.all or not item.path.namespace  # `Ns.*` selects operations, which are not part of the data
             continue
         names = _names(item.path)
         if not names:
@@ -90,7 +90,7 @@ def _add(select: ast.SelectList, kept: Kept) -> None:
 
 
 def _names(path: ast.Expr) -> list[str]:
-    """Return the property names of a path; nothing for operations, which are no part of the data."""
+    """Return the property names of a path; nothing for operations, which are not part of the data."""
     names: list[str] = []
     step: ast.Expr | None = path
     while step is not None:

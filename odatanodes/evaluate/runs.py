@@ -1,8 +1,7 @@
 """Chains of comparisons that are one membership: `id eq 'a' or id eq 'b' or …`, as filters for a service without `in` have it.
 
-Comes in: an And or an Or. Goes out: its operands, where each run of `eq` of one path with strings (of `ne` under and) is one
-`in`, which is one look into a set instead of a comparison for each. Only neighbours are put together, so that nothing is read
-earlier or later than it was.
+Each run of `eq` of one path with strings (of `ne` under `and`) becomes one `in`: one look into a set instead of a comparison for
+each. Only neighbours are joined, so that nothing is read earlier or later than before.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Why a node matches a filter or not: the tree with the value of each condition for that node.
 
-Comes in: a checked tree and a node. Goes out: a Trace, as text, as data, as HTML. A condition *decides* when the answer hangs on
-it: the first false one of an `and`, all of them when it is true, and so on downwards. What evaluation did not reach has no value.
+A Trace can be shown as text, data or HTML. A condition *decides* when the result depends on it: the first false one of an `and`,
+all of them when it is true, and so on downwards. Conditions that evaluation did not reach have no value.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["Step", "Trace", "trace"]
 
 LONGEST = 100
-"""So many characters of a condition are shown."""
+"""Most characters of a condition that are shown."""
 WIDEST = 60
 """What was read is aligned in a column that begins here at the latest."""
 NOT_REACHED = "-"
 DEEPEST = 100
-"""So many levels of a value are data of a trace."""
+"""Most levels of a value in the data of a trace."""
 _SAFE = 10**4300
 
 
@@ -39,7 +39,7 @@ class Step:
     """One condition with its value for a node.
 
     `value` is True, False, None or the NodeError it raised; `reached` is false where evaluation stopped before it; `decides`
-    tells whether the answer hangs on it; `reads` are the operands with their values, `steps` the conditions below.
+    says whether the result depends on it; `reads` are the operands with their values, `steps` the conditions below.
     """
 
     __slots__ = ("decides", "reached", "reads", "steps", "text", "value")
@@ -77,7 +77,7 @@ def _step(text: str, value: object, reached: bool, reads: dict[str, object], ste
 
 
 class Trace:
-    """The answer for one node: `matched`, `error` if evaluation failed, `root` step.
+    """The result for one node: `matched`, `error` if evaluation failed, `root` step.
 
     >>> from odatanodes.ast import Compare, Literal, Member
     >>> from odatanodes.runtime import Rules
@@ -142,7 +142,7 @@ def trace(expr: ast.Expr, schema: EntityType | None, rules: Rules, node: Any) ->
 
 
 class _Tracer:
-    """Evaluates condition by condition. `asked` says which answer is looked for: it settles where `and` and `or` stop."""
+    """Evaluates condition by condition. `asked` says which result is wanted: it settles where `and` and `or` stop."""
 
     def __init__(self, node: Any, text: str) -> None:
         self.node = node
@@ -228,7 +228,7 @@ class _Tracer:
 
 
 def _mark(root: Step, expr: ast.Expr) -> None:
-    """Mark the steps that the answer hangs on."""
+    """Mark the steps that the result depends on."""
     stack: list[tuple[Step, ast.Expr]] = [(root, expr)]
     while stack:
         step, x = stack.pop()

@@ -1,7 +1,7 @@
 """`year(t) eq 2025 and month(t) ge 10` as one range of t.
 
-Comes in: the terms of an `and`. Goes out: for each property of which the year is given, the bounds its month and day add. Only
-together do they make a range: a month alone is one range in every year.
+For each property with a given year, its month and day among the terms of an `and` narrow the bounds. Only together do they make a
+range: a month alone is one range in every year.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Conditions the service takes, joined: constants and repetitions gone, the tightest bounds kept, cut to a number of terms.
+"""Join conditions that the service accepts: drop constants and repetitions, keep the tightest bounds, limit the number of terms.
 
-Comes in: trees of comparisons and `startswith` joined with `and` and `or`. Goes out: the same in its shortest form. The literal
-`true` stands for "nothing to send", `false` for "no node can match".
+The conditions are comparisons and `startswith`, joined with `and` and `or`. The literal `true` stands for "nothing to send",
+`false` for "no node can match".
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def simplified(condition: ast.Expr) -> ast.Expr:
 
 
 class _Numbers:
-    """Numbers that equal conditions share. Parts are numbered before the whole, so each is looked at once."""
+    """Numbers that equal conditions share. Parts are numbered before the whole, so each is visited once."""
 
     def __init__(self) -> None:
         self._numbers: dict[object, int] = {}
@@ -155,7 +155,7 @@ def terms(condition: ast.Expr) -> int:
 
 
 def shortened(condition: ast.Expr, most: int) -> ast.Expr:
-    """Return a weaker condition with at most so many terms: an `and` loses parts, an `or` needs each of its branches."""
+    """Return a weaker condition with at most this many terms: an `and` loses parts, an `or` needs each of its branches."""
     if terms(condition) <= most:
         return condition
     if isinstance(condition, ast.And):

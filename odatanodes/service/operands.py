@@ -1,7 +1,4 @@
-"""The two sides of a comparison made ready for a service: constants computed, the property alone on the left.
-
-Comes in: expressions of a checked tree. Goes out: literals, property paths, and what can be said about missing values.
-"""
+"""Prepare the two sides of a comparison for a service: compute constants, isolate the property on the left."""
 
 from __future__ import annotations
 

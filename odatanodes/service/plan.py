@@ -125,7 +125,7 @@ def plan(
 
 
 def _cut(units: list[Unit], most: int) -> list[tuple[ast.Expr, bool]]:
-    """Weaken units until all of them have so many terms at most, the small ones kept whole; returns what lost something."""
+    """Weaken units until they have at most this many terms together, the small ones kept whole; returns what lost something."""
     if sum(terms(unit.condition) for unit in units) <= most:
         return []
     lost: list[tuple[ast.Expr, bool]] = []

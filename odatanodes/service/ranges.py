@@ -1,7 +1,6 @@
 """Values the service can compare with: whole numbers, seven fractional digits, and days, months and years as ranges.
 
-Comes in: an operator and a literal value. Goes out: bounds `(operator, value)` that say the same, or a little less where the
-service cannot hold the value.
+Bounds `(operator, value)` mean the same as the comparison, or slightly less where the service cannot represent the value.
 """
 
 from __future__ import annotations
@@ -91,7 +90,7 @@ def month_span(year: int, month: int) -> tuple[edm.DateTimeOffset, edm.DateTimeO
 
 
 def year_span(year: object) -> tuple[edm.DateTimeOffset, edm.DateTimeOffset] | None:
-    """Return the first instant of a year and of the next; None for what is no year."""
+    """Return the first instant of a year and of the next; None for a number that is not a year."""
     if year.__class__ is not int:
         return None
     assert isinstance(year, int)

@@ -1,8 +1,7 @@
-"""What a list API refuses of an expression that is good OData: diagnostics ODN401 to ODN407.
+"""Diagnostics for valid OData that a list API refuses (ODN401 to ODN407).
 
-Comes in: a checked tree. Goes out: a finding for each property, operator, construct or literal that the service would answer
-with status 400, with an equal that the service takes where there is one. What no documentation shows and no public
-program uses counts as refused.
+There is one for each property, operator, construct or literal that makes the service respond with status 400, and its help has an
+equivalent that the service accepts where there is one. What no documentation shows and no public program uses counts as refused.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ class _Refusals:
         self.negated = False  # inside a `not`, where an equal would have to be equal for missing values as well
 
     def conditions(self) -> None:
-        """Look at each condition; the parts of one that can be written in another way are not looked at."""
+        """Examine each condition, except the parts of one that can be written in another way."""
         stack = [(self.root, False)]
         while stack and len(self.found) < MAX_DIAGNOSTICS:
             node, self.negated = stack.pop()
@@ -152,7 +151,7 @@ class _Refusals:
         return self.refuse("ODN403", f"the service does not support {what}", node, span or node.span)
 
     def refuse(self, code: str, message: str, node: ast.Expr, span: Span) -> bool:
-        """Report a condition; say whether it could be told what to write instead."""
+        """Report a condition; return whether the help says what to write instead."""
         if self.negated:  # an outer 'not' has been weakened with all that is in it
             self.add(code, message, span, _HERE)
             return False

@@ -1,18 +1,17 @@
-"""The strongest condition a service takes that follows from a filter, and whether it says the same.
+"""Weaken a filter to the strongest condition that a service accepts, and report whether both mean the same.
 
-Comes in: a checked tree and a Service. Goes out: a condition (comparisons and `startswith` joined with `and` and `or`) that every
-node meets for which the filter is true.
+The condition (comparisons and `startswith` joined with `and` and `or`) holds for every node for which the filter is true.
 
-How: from the top down, with the wanted truth. "a and b is true" needs both, so whatever can be said of either is sent; "a or
-b is true" needs one, so each branch must have something to say. `not` turns the wanted truth round ("a and b is false" is an
-`or`), and a comparison that is to be false becomes its opposite where no missing value can hide in between. Null is neither
-true nor false, so nothing is said about calls and lambdas that are to be false.
+It is built from the top down, with the wanted truth. "a and b is true" needs both, so what can be sent of either is sent; "a or
+b is true" needs one, so there must be something to send for each branch. `not` inverts the wanted truth ("a and b is false" is
+an `or`), and a comparison that is to be false becomes its opposite where no missing value can lie in between. Null is neither
+true nor false, so nothing is sent for calls and lambdas that are to be false.
 
-Missing values: by the standard a missing x meets `x ne 5`; a service is said to leave such nodes out. So a condition that a
+Missing values: by the standard a missing x meets `x ne 5`; a service may leave such nodes out. So a condition that a
 missing value meets is sent only where the value cannot be missing: required by the schema, or needed by another term
 of the same `and` ("present"). Comparisons with eq, gt, ge, lt and le never hold for a missing value, there and here.
 Text: the service ignores case. With semantics "odata" its `eq` keeps too many (tested again here) and its `ne` too few (not sent).
-Times: a service answers in UTC, which makes a day, month or year a range; it keeps seven fractional digits.
+Times: a service returns UTC, which makes a day, month or year a range; it keeps seven fractional digits.
 """
 
 from __future__ import annotations
@@ -143,7 +142,7 @@ class Weakener:
                 if sent[-1][1]:
                     del self.reasons[start:]
                     return ALWAYS
-                blocked += [reason for reason in self.reasons[mark:] if reason[2] is not EACH_BRANCH]  # said once, of the whole
+                blocked += [reason for reason in self.reasons[mark:] if reason[2] is not EACH_BRANCH]  # once, for the whole
                 stopped += 1
         if stopped:
             self.reasons[start:] = blocked
