@@ -1,6 +1,6 @@
 """Changes that an editor offers: fixes, comments that silence a finding, and the canonical form.
 
-Comes in: a document and a span of it. Goes out: edits `(start, end, text)`. A comment is offered only where checking the
+An edit is `(start, end, text)`. A comment is offered only where checking the
 changed text shows that it silences the finding and leaves the expressions as they are.
 """
 
@@ -31,7 +31,7 @@ _MOST_COMMENTS = 5
 
 
 class Action(NamedTuple):
-    """A change with its title; `finding` is what it is for, `preferred` says that it is the one that is surely meant."""
+    """A change with its title; `finding` is what it is for, `preferred` marks the only one that can be meant."""
 
     title: str
     edits: list[Edit]
@@ -61,7 +61,7 @@ def _title(finding: Finding, edit: Edit) -> str:
 
 
 def fix_all(document: Document) -> Action | None:
-    """Return every fix that surely keeps what was meant, as `odatanodes check --fix` makes them; None where there is none."""
+    """Return every fix that keeps the meaning for certain, as `odatanodes check --fix` makes them; None where there is none."""
     from odatanodes.lint.fix import fixed
 
     if not any(finding.diagnostic.fix for finding in document.findings):

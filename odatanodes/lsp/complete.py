@@ -1,7 +1,6 @@
-"""What can be written at the cursor: properties, values, operators, functions, variables, as grammar and schema allow.
+"""Completion at the cursor: properties, values, operators, functions and variables, as grammar and schema allow.
 
-Comes in: a document and an offset. Goes out: `Completion` objects, the likeliest first. What may stand there at all is read
-from the parser's table; the schema, the types and the service put it in order.
+The parser's table gives what may stand there at all; the schema, the types and the service give the order, likeliest first.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Where something is being written: the expression around the cursor, unfinished as it is.
+"""The expression around the cursor, unfinished as it is.
 
-Comes in: a document and an offset. Goes out: a `Cursor`. The expression is found by writing a word at the cursor and looking
+The expression is found by writing a word at the cursor and looking
 for it in what the language's module finds then: so an empty string, a blank line of an .odata file and a string that ends in
 a blank are places where an expression can begin or go on, in every host language alike.
 """

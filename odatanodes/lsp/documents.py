@@ -1,7 +1,6 @@
-"""Open documents: the text of a version with its expressions and findings, each found when it is first asked for.
+"""Open documents: the text of a version with its expressions and findings, each computed on first use.
 
-Comes in: what an editor opened, and its changes. Goes out: `Document` objects; a change makes a new one. A text that cannot be
-read as its language has no expressions, and `skipped` says why.
+A change makes a new `Document`. A text that cannot be read as its language has no expressions, and `skipped` says why.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ __all__ = ["Change", "Document", "Settings", "changed_text", "name_of"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST = 300_000
-"""So many characters are read in a second or two; longer documents are passed over: an editor waits at each key."""
+"""Most characters of a document, read in a second or two; longer ones are skipped: an editor waits at each key."""
 _BY_LANGUAGE = {
     "bash": ".sh",
     "cs": ".cs",
@@ -48,7 +47,7 @@ _BY_LANGUAGE = {
     "yaml": ".yaml",
     "zsh": ".sh",
 }
-"""The end of a file's name by what editors call its language, for documents that are no files yet."""
+"""Suffix of a file by the editors' name of its language, for documents that are not files yet."""
 
 
 class Settings(NamedTuple):
@@ -109,7 +108,7 @@ class Document:
 
     @cached_property
     def _read(self) -> tuple[list[Expression], str]:
-        """The expressions, and why the text was passed over where it was."""
+        """The expressions, and why the text was skipped if it was."""
         if len(self.source.text) > LONGEST:
             return [], f"'{self.source.name}' is too long to be read at each key: 'odatanodes check' reads it"
         if not self.may_hold:

@@ -1,7 +1,4 @@
-"""The requests and notifications of an editor, each as a function of the server and the parameters.
-
-Comes in: parameters of the protocol. Goes out: answers of the protocol; None where there is none.
-"""
+"""Requests and notifications of an editor, each as a function of the server and the parameters; None is the empty result."""
 
 from __future__ import annotations
 
@@ -138,7 +135,7 @@ def _asked(params: lsp.CodeActionParams, kind: str) -> bool:
 
 
 def initialized(server: Server, params: lsp.InitializedParams) -> None:  # noqa: ARG001
-    """Ask to be told when a configuration changes on the disk."""
+    """Ask for a notification when a configuration changes on the disk."""
     capabilities = server.client_capabilities.workspace
     watching = capabilities and capabilities.did_change_watched_files
     if not (watching and watching.dynamic_registration):

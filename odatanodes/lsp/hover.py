@@ -1,6 +1,6 @@
-"""What stands under the pointer: a property with type and filterability, a function, an operator, a value, a finding's rule.
+"""Hover: a property with type and filterability, a function, an operator, a value, or a finding's rule, as Markdown.
 
-Comes in: a document and an offset. Goes out: a span of the document and Markdown. The expression may be broken elsewhere.
+The expression may be broken elsewhere.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CODE = re.compile(r"ODN\d{3}")
 
 
 def hover(document: Document, offset: int) -> tuple[Span, str] | None:
-    """Return what is said about the place, and the span it is about; None where there is nothing to say."""
+    """Return the text for a place and the span it is about; None if there is none."""
     said: list[tuple[Span, str]] = []
     found = document.at(offset)
     if found is not None:

@@ -1,7 +1,4 @@
-"""Values of this library as the protocol has them, and back.
-
-Comes in: findings, completions, actions, edits; ranges and changes of the editor. Goes out: types of lsprotocol; spans.
-"""
+"""Convert findings, completions, actions and edits to types of the protocol, and ranges and changes of an editor to spans."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What is said about a property, a function, an operator or a rule, as Markdown.
-
-Comes in: entries of the schema, the service, the functions and the catalogue of rules. Goes out: text for an editor.
-"""
+"""Markdown about a property, a function, an operator or a rule, for an editor."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
-"""Offsets as an editor counts them: lines from 0, and characters in the units that were agreed on.
+"""Convert offsets in code points to an editor's positions and back: lines from 0, characters in the negotiated encoding's units.
 
-Comes in: a text and the name of an encoding. Goes out: offsets in code points for positions, and positions for offsets.
 Source: Language Server Protocol 3.17, Text Documents and Position: lines end with a newline, a carriage return or both; a
 character beyond the end of its line is that end.
 """

@@ -1,6 +1,6 @@
-"""The property and the type of what stands left of the cursor, in an expression that need not be finished.
+"""Resolve the property and the type of what stands left of the cursor, in an expression that may be unfinished.
 
-Comes in: nodes that the parser has built, unchecked. Goes out: `Property` and `edm.Type`, edm.ANY where nothing is known.
+The nodes are unchecked; the type is edm.ANY where nothing is known.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 def _guarded(handler: Callable[..., Any], server: Server) -> Callable[[Any], Any]:
-    """Return a handler that answers nothing where it fails: an editor shows every error of a server to the person."""
+    """Return a handler that responds with nothing where it fails: an editor shows every error of a server to its user."""
 
     def guarded(params: Any) -> Any:
         try:

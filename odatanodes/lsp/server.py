@@ -1,8 +1,7 @@
 """The server: the open documents, when they are checked, and the protocol over standard input and output (pygls).
 
-Comes in: messages, which features.py answers. Goes out: messages. The texts are kept here, not by pygls, whose lines end where
-str.splitlines says and not where the protocol says. What goes wrong in an answer is logged to standard error and answered with
-nothing.
+The texts are kept here, not by pygls, whose lines end where str.splitlines says and not where the protocol says. An error in a
+handler is logged to standard error, and the response is empty.
 """
 
 from __future__ import annotations
@@ -80,7 +79,7 @@ class Server(LanguageServer):
         return document
 
     def path_of(self, uri: str) -> str | None:
-        """Return the path of a file; None for what is no file."""
+        """Return the path of a file; None for any other URI."""
         return to_fs_path(uri)
 
     def _folder(self, name: str) -> str:
@@ -135,7 +134,7 @@ class Server(LanguageServer):
         _log.error("%s", error)
 
     def _note(self, message: str) -> None:
-        """Write to the log of the editor why a document was passed over, once."""
+        """Write to the log of the editor why a document was skipped, once."""
         if message and message not in self._noted:
             self._noted.add(message)
             self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Info, f"odatanodes: skipped: {message}"))

@@ -1,7 +1,6 @@
 """Settings of a workspace: `[tool.odatanodes]` of the pyproject.toml above it, read again when that file has changed.
 
-Comes in: a folder. Goes out: `Settings`, and once for each mistake in the configuration a message for a person. While there is
-a mistake, what was last read without one holds.
+Each mistake in the configuration is reported once; until it is corrected, the last configuration without one applies.
 """
 
 from __future__ import annotations

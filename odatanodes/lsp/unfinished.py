@@ -1,7 +1,4 @@
-"""Programs while a string in them is being typed: what it takes to close it, so that the rest can be read.
-
-Comes in: a text that its language cannot read, and the cursor. Goes out: texts to try in its place, equal up to the cursor.
-"""
+"""Programs while a string in them is being typed: texts that close it, equal up to the cursor, so that the rest can be read."""
 
 from __future__ import annotations
 
