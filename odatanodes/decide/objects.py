@@ -69,7 +69,7 @@ def build(type: ComplexType | None, values: Iterable[tuple[tuple[str, ...], edm.
         if value is None:
             owner.pop(path[-1], None)
         elif value is ...:
-            owner.setdefault(path[-1], {} if kind is edm.ANY else least(kind, path[-1]))
+            owner.setdefault(path[-1], least(kind, path[-1]))
         else:
             owner[path[-1]] = wire(value)
     return node

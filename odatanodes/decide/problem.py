@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from odatanodes import edm
 from odatanodes.decide.objects import build, typical
 from odatanodes.decide.search import Deadline, propagate, solve
 from odatanodes.edm import DateTimeOffset
@@ -98,5 +99,8 @@ def assignment(problem: Problem, terms: Terms, domains: list[int]) -> dict[str, 
         left = domains[term.index]
         domains[term.index] = term.domain.bit(left & term.domain.known or left)
         propagate(domains, terms.links)
-        values.append((term.path, term.type, term.domain.value(domains[term.index])))
+        value = term.domain.value(domains[term.index])
+        if value is ... and term.structured and term.type is edm.ANY:
+            value = {}  # what is below it follows
+        values.append((term.path, term.type, value))
     return build(problem.type, values)
