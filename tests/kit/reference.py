@@ -253,7 +253,13 @@ class Reference:
         if a is None or b is None:
             return None
         fold = str if self.case_sensitive else str.casefold
-        return {fold(name) for name in b} <= {fold(name) for name in a}
+        return {fold(name) for name in self.names(b)} <= {fold(name) for name in self.names(a)}
+
+    def names(self, value: Any) -> frozenset[str]:
+        """Read what no schema types as the members of an enumeration: "Red,Blue" has two."""
+        if not isinstance(value, (str, frozenset)):
+            raise FailedError
+        return value if isinstance(value, frozenset) else frozenset(part.strip() for part in value.split(","))
 
     # --- functions ---------------------------------------------------------------------------------------------------
 

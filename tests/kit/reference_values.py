@@ -54,7 +54,13 @@ def wire(value: Any, type: edm.Type) -> Any:
         return value if isinstance(value, bytes) else base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
     kinds: dict[edm.Type, Any] = {edm.DATE_TIME_OFFSET: edm.DateTimeOffset, edm.DATE: edm.Date, edm.TIME_OF_DAY: edm.TimeOfDay}
     kind = kinds.get(type, edm.Duration)
-    return value if isinstance(value, kind) else kind.parse(value) if isinstance(value, str) else fail()
+    return value if isinstance(value, kind) else parsed(value, kind) if isinstance(value, str) else fail()
+
+
+def parsed(text: str, kind: Any) -> Any:
+    """Read a text as a date, an instant, a time or a duration; days that no calendar has are refused."""
+    found = kind.parse(text)
+    return found if getattr(found, "valid", True) else fail()
 
 
 def fail() -> Any:
@@ -138,7 +144,7 @@ def scaled(duration: edm.Duration, by: Any, op: str) -> edm.Duration:
 
 def clock(value: Any) -> tuple[int, int, int, Fraction]:
     if isinstance(value, str):
-        value = edm.TimeOfDay.parse(value) if value[2:3] == ":" else edm.DateTimeOffset.parse(value)
+        value = parsed(value, edm.TimeOfDay if value[2:3] == ":" else edm.DateTimeOffset)
     match = re.search(r"(\d\d):(\d\d):(\d\d)(?:\.(\d+))?", str(value))
     assert match is not None
     hour, minute, second, fraction = match.groups()
@@ -147,7 +153,7 @@ def clock(value: Any) -> tuple[int, int, int, Fraction]:
 
 def calendar(value: Any) -> tuple[int, int, int]:
     if isinstance(value, str):
-        value = edm.DateTimeOffset.parse(value) if ":" in value else edm.Date.parse(value)
+        value = parsed(value, edm.DateTimeOffset if ":" in value else edm.Date)
     day = value.local if isinstance(value, edm.DateTimeOffset) else value
     return day.year, day.month, day.day
 
