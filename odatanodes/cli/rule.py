@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from odatanodes.base.files import InputError
+from odatanodes.base.text import shorten
 from odatanodes.cli._common import write
 from odatanodes.diagnostics.rules import catalogue
 
@@ -18,6 +19,8 @@ examples:
   odatanodes rule ODN201     the page of a code
   odatanodes rule --all      every page
 """
+MAX_EXAMPLE = 200
+"""Characters of an example that are printed: those of texts that are too long or too deep have thousands."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -54,6 +57,7 @@ def _find(code: str, rules: dict[str, Rule]) -> Rule:
 
 def page(rule: Rule) -> str:
     """Return the page of a rule."""
-    lines = [f"{rule.code}: {rule.title}", "", rule.why, "", f"  bad:  {rule.bad}", f"  good: {rule.good}"]
+    bad = rule.bad if len(rule.bad) <= MAX_EXAMPLE else f"{shorten(rule.bad, MAX_EXAMPLE)} ({len(rule.bad):,} characters)"
+    lines = [f"{rule.code}: {rule.title}", "", rule.why, "", f"  bad:  {bad}", f"  good: {rule.good}"]
     lines += [f"  node: {rule.node}"] if rule.node else []
     return "\n".join([*lines, "", f"see: {rule.reference}", ""])

@@ -21,7 +21,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN602",
         "a value is of another type than the schema says",
-        "A comparison with it has no right answer, and false would be a silent wrong one. Correct the data, or pass "
+        "A comparison with it has no result, and false would be silently wrong. Correct the data, or pass "
         'on_error="exclude" to leave such nodes out.',
         "startTaskInfo/exitCode gt 5",
         "startTaskInfo/state eq 'completed'",

@@ -8,7 +8,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN201",
         "no such property",
-        "The service answers 400 for a name it does not know, and a local filter would read null for every node. Names are "
+        "The service responds with 400 to a name it does not know, and a local filter would read null for every node. Names are "
         "case-sensitive and those of the REST API: 'startTaskInfo', not Python's 'start_task_info'.",
         "stat eq 'idle'",
         "state eq 'idle'",

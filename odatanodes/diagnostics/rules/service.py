@@ -11,8 +11,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN401",
         "the service does not filter on this property",
-        "List nodes filters on nine properties; a filter on any other one is answered with status 400 "
-        "(InvalidQueryParameterValue), although the property is in the answer. A plan sends the conditions the service "
+        "List nodes filters on nine properties; it responds with status 400 (InvalidQueryParameterValue) "
+        "to a filter on any other one, although the property is in the response. A plan sends the conditions the service "
         "takes and tests the rest on the nodes that come back.",
         "vmSize eq 'standard_d2s_v3'",
         "state eq 'idle'",
@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
         "ODN407",
         "the service selects whole properties only",
         "No documentation and no public program selects a property inside another one, and some list APIs have no $select "
-        "at all. Select the outer property and project the answer, which a plan does.",
+        "at all. Select the outer property and project the response, as a plan does.",
         "id,startTaskInfo/exitCode",
         "id,startTaskInfo",
         "Batch documentation, OData in list queries: $select",
@@ -93,7 +93,7 @@ RULES: tuple[Rule, ...] = (
         "ODN409",
         "the operation has no $filter",
         "Some list APIs take no $filter at all: subtasks, node extensions and applications are listed whole, and a filter is "
-        "answered with status 400 or ignored. Filter the items that come back.",
+        "refused with status 400 or ignored. Filter the items that come back.",
         "client.list_subtasks('job', 'task', filter=\"state eq 'completed'\")  # azure-batch",
         "client.list_subtasks('job', 'task', select=['id', 'state'])  # azure-batch",
         "Batch documentation, OData in list queries; REST API 2025-06-01",

@@ -11,8 +11,8 @@ _OPERATORS = "OData 4.01 URL Conventions 5.1.1.1 and 5.1.1.2, Logical and Arithm
 RULES: tuple[Rule, ...] = (
     Rule(
         "ODN100",
-        "something cannot stand here",
-        "At this place the language goes on in another way: the message says what could have stood here.",
+        "unexpected text",
+        "The message says what is valid at this place.",
         "startTaskInfo//exitCode eq 0",
         "startTaskInfo/exitCode eq 0",
         _EXPRESSIONS,
@@ -21,7 +21,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN101",
         "the text is empty",
-        "An empty $filter or $select is an error to most services. Leave the option out of the request instead.",
+        "Most services reject an empty $filter or $select. Leave the option out of the request instead.",
         " ",
         "state eq 'idle'",
         _EXPRESSIONS,
@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN102",
         "a string has no closing quote",
-        "Everything behind an opening quote belongs to the string, up to the next single quote.",
+        "Everything after an opening quote belongs to the string, up to the next single quote.",
         "state eq 'idle",
         "state eq 'idle'",
         _LITERALS,
@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN103",
         "text stands directly beside a quote",
-        "A quote inside a string is written twice; a single one ends the string. Between a string and a word there is a blank.",
+        "A quote inside a string is written twice; a single one ends the string. A string and a word are separated by a blank.",
         "startTaskInfo/failureInfo/message eq 'can't start'",
         "startTaskInfo/failureInfo/message eq 'can''t start'",
         _LITERALS,
@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN104",
         "a bracket is never closed",
-        "Each parenthesis, bracket and brace has its partner. The message points at the one without.",
+        "Parentheses, brackets and braces come in pairs. The message points at the one without a partner.",
         "(state eq 'idle' or (state eq 'running')",
         "(state eq 'idle' or (state eq 'running'))",
         _EXPRESSIONS,
@@ -55,8 +55,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN105",
-        "a bracket is closed that was never opened",
-        "Each parenthesis, bracket and brace has its partner. The message points at the one without.",
+        "a bracket is closed but was never opened",
+        "Parentheses, brackets and braces come in pairs. The message points at the one without a partner.",
         "state eq 'idle') and isDedicated eq true",
         "(state eq 'idle') and isDedicated eq true",
         _EXPRESSIONS,
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN107",
         "a function is used as an operator",
-        "startswith, endswith and contains are functions: the property and the text stand in parentheses behind the name.",
+        "startswith, endswith and contains are functions: the property and the text are arguments in parentheses.",
         "id startswith 'tvm'",
         "startswith(id,'tvm')",
         "OData 4.01 URL Conventions 5.1.1.5, String and Collection Functions",
@@ -84,8 +84,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN108",
         "no such operator",
-        "There are eq ne gt ge lt le, and or not in has, add sub mul div divby mod. What SQL calls like, between and is null is "
-        "written with functions and comparisons, and 'not' stands before the whole condition.",
+        "There are eq ne gt ge lt le, and or not in has, add sub mul div divby mod. The like, between and is null of SQL are "
+        "written with functions and comparisons, and 'not' comes before the whole condition.",
         "startTaskInfo/endTime is not null",
         "startTaskInfo/endTime ne null",
         _OPERATORS,
@@ -94,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN109",
         "an operator is missing",
-        "Two values stand side by side, and nothing says how they compare.",
+        "Two values follow each other without an operator between them.",
         "state 'idle'",
         "state eq 'idle'",
         _OPERATORS,
@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN110",
         "a value is missing",
-        "An operator has a value on each side. A trailing 'and' is often left over by a loop that joins conditions.",
+        "An operator has a value on each side. A trailing 'and' is often left by a loop that joins conditions.",
         "state eq 'idle' and",
         "state eq 'idle'",
         _OPERATORS,
@@ -120,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN112",
         "the text is encoded for a URL or for XML",
-        "Expressions are written as they read; whoever makes the request encodes them. Encoding twice makes %20 into %2520.",
+        "Expressions are written in plain text; the code that makes the request encodes them. Encoding twice turns %20 into %2520.",
         "state%20eq%20%27idle%27",
         "state eq 'idle'",
         "RFC 3986 section 2.1; OData ABNF, overview",
@@ -129,7 +129,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN113",
         "no literal has this prefix",
-        "A word directly before a quote says what the string holds: binary, duration, geography, geometry, the qualified name of "
+        "A word directly before a quote gives the type of the literal: binary, duration, geography, geometry, the qualified "
+        "name of "
         "an enumeration; and from OData 3 datetime, datetimeoffset and guid.",
         "stateTransitionTime gt timestamp'2025-11-22T22:22:27Z'",
         "stateTransitionTime gt DateTime'2025-11-22T22:22:27Z'",
@@ -137,9 +138,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN114",
-        "the text in quotes is not what its prefix says",
-        "Dates have date, time and zone; a guid has 32 hexadecimal digits; binary is base64url. A date without a zone is no "
-        "instant, and nobody should guess which one was meant.",
+        "the text in quotes does not fit its prefix",
+        "Dates have date, time and zone; a guid has 32 hexadecimal digits; binary is base64url. A date without a zone is not "
+        "an instant: which one was meant cannot be known.",
         "stateTransitionTime gt DateTime'2025-11-22T22:22:27'",
         "stateTransitionTime gt DateTime'2025-11-22T22:22:27Z'",
         _LITERALS,
@@ -147,7 +148,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN115",
         "this is not a number, date, time or guid",
-        "A word that begins with a digit is a literal. The message points at the first character that does not fit its form.",
+        "A word that begins with a digit is a literal. The message points at the first character that is not valid in one.",
         "stateTransitionTime gt 2025-11-22T24:00:00Z",
         "stateTransitionTime gt 2025-11-23T00:00:00Z",
         _LITERALS,
@@ -172,8 +173,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN118",
         "any or all in the wrong form",
-        "'any' and 'all' follow a collection and a slash, name the item and say a condition on it. Only 'any' may have nothing "
-        "in its parentheses.",
+        "'any' and 'all' follow a collection and a slash; they name the item and give a condition on it. Only 'any' may have empty "
+        "parentheses.",
         "errors/any(code eq 'DiskFull')",
         "errors/any(e:e/code eq 'DiskFull')",
         "OData 4.01 URL Conventions 5.1.1.13, Lambda Operators",
@@ -181,8 +182,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN119",
-        "the name of a type alone",
-        "A name with a dot is a type, behind which a property must follow, or a function, which needs its parentheses. The parts "
+        "a type name on its own",
+        "A name with a dot is a type, which a property must follow, or a function, which needs its parentheses. The parts "
         "of a path are separated by slashes.",
         "startTaskInfo.exitCode eq 0",
         "startTaskInfo/exitCode eq 0",
@@ -191,8 +192,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN120",
-        "a comma too many, or too few",
-        "Commas separate the items of a list, of a $select and the arguments of a function, and stand nowhere else.",
+        "a comma is missing or superfluous",
+        "Commas separate the items of a list, the items of a $select and the arguments of a function, nothing else.",
         "id,,state",
         "id,state",
         "OData ABNF, select, listExpr and functionExprParameters",
@@ -201,8 +202,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN121",
-        "a quote of a word processor",
-        "Strings stand in the plain quote of the keyboard, U+0027. Text copied from a document often brings curly ones.",
+        "a typographic quote",
+        "Strings are written in plain single quotes, U+0027. Text copied from a document often has curly ones.",
         "state eq \u2018idle\u2019",
         "state eq 'idle'",
         _LITERALS,
@@ -210,8 +211,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN122",
-        "a list cannot stand here, or not with these items",
-        "A list in parentheses stands on the right of 'in' and holds literals only.",
+        "a list is not valid here, or not with these items",
+        "A list in parentheses is the right side of 'in' and has literals only.",
         "state eq ('idle','offline')",
         "state in ('idle','offline')",
         "OData ABNF section 4, listExpr",
@@ -219,7 +220,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN123",
         "the option's name is part of the text",
-        "'$filter=' and '$select=' belong to the URL, as do other options that follow with '&'. The expression is what is between.",
+        "'$filter=' and '$select=' belong to the URL, as do other options that follow with '&'. The expression is the text "
+        "between them.",
         "$filter=state eq 'idle'",
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.1.1, System Query Option $filter",
@@ -237,7 +239,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN130",
         "the text is too long",
-        "A text is read up to a limit, so that a hostile one costs no more than it is worth: 256 KiB, Limits(length=…).",
+        "Text is read up to a limit, so that hostile input cannot take much time: 256 KiB, Limits(length=…).",
         " " * (256 * 1024) + "state eq 'idle'",
         "state eq 'idle'",
         "odatanodes.parse.Limits",

@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN302",
         "a value in quotes that needs none",
-        "Quotes make a string. Numbers, true and false stand without them; an instant is a literal of its own.",
+        "Quotes make a string. Numbers, true and false are written without them; an instant is a literal of its own.",
         "totalTasksRun gt '5'",
         "totalTasksRun gt 5",
         _LITERALS,
@@ -84,7 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN309",
         "'not' binds tighter than the comparison",
-        "By the precedence of the standard 'not' negates what stands directly behind it, so the comparison needs parentheses.",
+        "By the precedence of the standard 'not' negates what directly follows it, so the comparison needs parentheses.",
         "not state eq 'idle'",
         "not (state eq 'idle')",
         "OData 4.01 URL Conventions 5.1.1.17 Operator Precedence",
@@ -109,8 +109,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN312",
-        "a day that no calendar has",
-        "The month is shorter. Services refuse such a literal, some of them with the answer 500.",
+        "a day that does not exist",
+        "The month is shorter. Services refuse such a literal, some of them with status 500.",
         "stateTransitionTime lt DateTime'2025-02-31T00:00:00Z'",
         "stateTransitionTime lt DateTime'2025-02-28T00:00:00Z'",
         _LITERALS,
