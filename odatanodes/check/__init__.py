@@ -83,12 +83,13 @@ def check(
     (Literal(value='idle'), [])
     """
     c = Context(HANDLERS, schema, resource or ("" if schema is None else schema.name), semantics)
+    c.whole = expr
     try:
         tree = c.check(expr)
     except RecursionError:  # a tree built by hand; parse refuses such a text
         c.error("ODN131", "the expression is nested too deeply", expr.span, "use fewer levels of parentheses or functions")
         return expr, c.findings()
-    if c.strict and tree.type is not edm.BOOLEAN:
+    if tree.type is not edm.BOOLEAN:
         tree = _whole(c, tree)
     return tree, c.findings()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.check import values
-from odatanodes.check.promotion import castable, coerced, fits
+from odatanodes.check.promotion import castable, coerced, fits, takes
 from odatanodes.functions.table import FUNCTIONS
 
 TYPE_CHECKING: bool = False
@@ -42,7 +42,7 @@ def call(c: Context, node: ast.Call) -> ast.Expr:
             from odatanodes.check.mistakes.functions import no_such_function
 
             no_such_function(c, node, source)
-    elif len(plain) < len(arguments) or not _arity(function, len(plain)):
+    elif len(plain) < len(arguments) or not takes(function, len(plain)):
         if not c.full:
             from odatanodes.check.mistakes.functions import wrong_arity
 
@@ -51,14 +51,6 @@ def call(c: Context, node: ast.Call) -> ast.Expr:
         plain, type = _apply(c, node, function, plain)
         arguments = list(plain)
     return ast.Call(source, node.name, tuple(arguments), node.span, type)
-
-
-def _arity(function: Function, given: int) -> bool:
-    for signature in function.signatures:
-        most = len(signature.parameters)
-        if most - signature.optional <= given <= most:
-            return True
-    return False
 
 
 def _apply(c: Context, node: ast.Call, function: Function, arguments: list[ast.Expr]) -> tuple[list[ast.Expr], edm.Type]:
@@ -72,7 +64,7 @@ def _apply(c: Context, node: ast.Call, function: Function, arguments: list[ast.E
         else:
             chosen.append(signature)
     if not chosen:
-        if c.strict and not c.full:
+        if not c.full:
             from odatanodes.check.mistakes.functions import wrong_argument
 
             wrong_argument(c, function, arguments)
@@ -84,6 +76,10 @@ def _apply(c: Context, node: ast.Call, function: Function, arguments: list[ast.E
                 arguments[place] = values.typed_alias(c, argument, _ALIAS_TYPES[kind])
             elif kind == "Duration":
                 arguments[place] = coerced(argument, edm.DURATION) or argument
+    if c.strict and arguments and arguments[0].__class__ is ast.Literal and arguments[0].type is edm.STRING and not c.full:
+        from odatanodes.check.mistakes.quoted import quoted_argument
+
+        quoted_argument(c, function, arguments)
     if c.strict and len(arguments) == 2 and function.searches:
         _search(c, node, *arguments)
     return arguments, _result(signature, arguments, sure=len(chosen) == 1)

@@ -1,4 +1,4 @@
-"""What one run of check carries along: the types in scope, and the findings.
+"""State of one run of check: the types in scope, and the findings.
 
 Two Python frames a tree level (`Context.check` and the handler it calls) is what lets a tree of 200 levels be checked from
 a stack that is already deep.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.base.text import shorten
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic
+from odatanodes.schema.types import ComplexType, resolve
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.diagnostics import Fix, Span
-    from odatanodes.schema.types import EntityType
+    from odatanodes.schema.types import EntityType, Property
 
     Handlers = Mapping[type[ast.Node], Callable[["Context", Any], ast.Expr]]
 
@@ -25,16 +26,17 @@ class Context:
     """The state of one run.
 
     `root` is the filtered type, `row` the type whose properties plain names are (another one inside `$filter(…)`), `item`
-    what `$this` stands for, `scope` the types of the lambda variables, `aliases` the types parameter aliases were used as.
-    `strict` is false without a schema: then types are not judged. `through` lets paths go on behind a collection, as a $select
-    may. `fold` tells whether strings compare without regard to case, `dialect` how fixes are spelt.
-    `used` are the lambda variables read, `comparison` and `called` what is being checked, `lambdas` every variable met so far:
-    these only make messages better.
+    what `$this` stands for, `scope` the types of the lambda variables, `items` the collections they range over, `aliases` the
+    types parameter aliases were used as. `strict` is false without a schema: then only what is known of literals and
+    functions is judged. `through` lets paths go on behind a collection, as a $select may. `fold` is whether strings compare
+    without regard to case, `dialect` how fixes are spelt.
+    For better messages only: `whole` is the filter, `comparison` and `called` the nodes being checked, `used` the lambda
+    variables read, `lambdas` every variable met so far.
     """
 
     __slots__ = (
-        *("aliases", "called", "comparison", "dialect", "errors", "fold", "handlers", "item"),
-        *("lambdas", "resource", "root", "row", "scope", "strict", "through", "used", "warnings"),
+        *("aliases", "called", "comparison", "dialect", "errors", "fold", "handlers", "item", "items"),
+        *("lambdas", "resource", "root", "row", "scope", "strict", "through", "used", "warnings", "whole"),
     )
     called: ast.Call | None
     comparison: ast.Compare | None
@@ -54,6 +56,8 @@ class Context:
         self.called = None
         self.scope: dict[str, edm.Type] = {}
         self.lambdas: dict[str, edm.Type] = {}
+        self.items: dict[str, Property] = {}
+        self.whole: ast.Node | None = None
         self.used: set[str] = set()
         self.aliases: dict[str, edm.Type] = {}
         self.errors: list[Diagnostic] = []
@@ -62,6 +66,15 @@ class Context:
     def check(self, node: ast.Expr) -> ast.Expr:
         """Return the node with types."""
         return self.handlers[node.__class__](self, node)
+
+    def is_term(self, node: ast.Expr) -> bool:
+        """Whether a node is the whole filter or a term of its `and` or `or`, so that it needs no parentheses."""
+        whole = self.whole
+        return node is whole or (isinstance(whole, ast.And | ast.Or) and any(node is term for term in whole.operands))
+
+    def is_property(self, text: str) -> bool:
+        """Whether a text is a property, or the path of one, of the item that plain names belong to."""
+        return isinstance(self.row, ComplexType) and resolve(self.row, text.split("/")) is not None
 
     # --- findings ---
 

@@ -21,7 +21,7 @@ def condition(c: Context, node: ast.Expr, where: str) -> ast.Expr:
         return node
     if type is edm.ANY:
         return values.typed_alias(c, node, edm.BOOLEAN)
-    if c.strict and not c.full:
+    if not c.full:
         from odatanodes.check.mistakes.operators import no_condition
 
         no_condition(c, node, where)
@@ -32,15 +32,20 @@ def junction(c: Context, node: ast.And | ast.Or) -> ast.Expr:
     """Check `and` and `or`."""
     operands: list[ast.Expr] = []
     changed = False
-    before: ast.Expr | None = None
+    before: ast.Compare | None = None  # the comparison that a lone word or literal behind it may belong to
     for operand in node.operands:
-        if operand.__class__ is ast.Member and isinstance(
-            before, ast.Compare
-        ):  # `state eq 'idle' or running`, if it is not a property
+        lone = before is not None and operand.__class__ is ast.Member
+        if lone:  # `state eq 'idle' or running`, if it is not a property
+            assert before is not None
             c.comparison = ast.Compare(before.op, before.left, operand, operand.span)
+        errors = len(c.errors)
         new = c.check(operand)
+        if lone and len(c.errors) > errors > 0:
+            from odatanodes.check.mistakes.names import join_bare_words
+
+            join_bare_words(c, "and" if node.__class__ is ast.And else "or", operand)
         if new.type is not edm.BOOLEAN:
-            if isinstance(new, ast.Literal) and isinstance(before, ast.Compare) and c.strict and new.value is not None:
+            if isinstance(new, ast.Literal) and before is not None and new.value not in (None, True, False):
                 from odatanodes.check.mistakes.operators import lone_value
 
                 values.reconcile(c, before.op, before.left, new, new.span)
@@ -49,7 +54,8 @@ def junction(c: Context, node: ast.And | ast.Or) -> ast.Expr:
                 new = condition(c, new, "and" if node.__class__ is ast.And else "or")
         changed = changed or new is not operand
         operands.append(new)
-        before = new
+        if not (lone or isinstance(new, ast.Literal)):
+            before = new if isinstance(new, ast.Compare) else None
     return node.__class__(tuple(operands), node.span) if changed else node
 
 
@@ -120,7 +126,7 @@ def _coerced_operands(c: Context, node: ast.Arith, left: ast.Expr, right: ast.Ex
     type = arithmetic(node.op, new_left.type, new_right.type)
     if type is not None:
         return new_left, new_right, type
-    if c.strict and not c.full:
+    if not c.full:
         from odatanodes.check.mistakes.operators import operands
 
         operands(c, node, left, right)
@@ -155,7 +161,7 @@ def negative(c: Context, node: ast.Neg) -> ast.Expr:
     elif (duration := coerced(operand, edm.DURATION)) is not None:
         operand, type = duration, edm.DURATION
     else:
-        if c.strict and not c.full:
+        if not c.full:
             from odatanodes.check.context import typed
 
             c.error("ODN306", f"'-' negates a number or a duration; {typed(operand)}", node.span)
@@ -183,6 +189,10 @@ def within(c: Context, node: ast.In) -> ast.Expr:
     """Check `in`: each item against the left side, as `eq` would."""
     left = c.check(node.left)
     right = node.right if isinstance(node.right, ast.List) else _other_side(c, node)
+    if left.__class__ is ast.Literal and isinstance(right, ast.List) and right.items and c.strict:
+        from odatanodes.check.mistakes.quoted import quoted_name
+
+        quoted_name(c, "in", left, right.items[0])
     single = not isinstance(left.type, edm.CollectionType | edm.StructuredType)
     if isinstance(right, ast.List):
         right = _list(c, left, right, judged=single or not c.strict)

@@ -66,14 +66,19 @@ def lambda_call(c: Context, node: ast.Lambda) -> ast.Expr:
     if name is None or node.predicate is None:
         return ast.Lambda(source, node.kind, None, None, node.span)
     _hidden(c, node, name)
-    outer, was_used, errors = c.scope.get(name), name in c.used, len(c.errors)
+    outer, was_used, errors, outer_items = c.scope.get(name), name in c.used, len(c.errors), c.items.pop(name, None)
     c.scope[name] = c.lambdas[name] = item
+    if isinstance(source, ast.Member) and source.prop is not None:
+        c.items[name] = source.prop
     c.used.discard(name)
     predicate = condition(c, c.check(node.predicate), node.kind)
     if name not in c.used and len(c.errors) == errors:
         c.warn("ODN504", f"the condition of '{node.kind}' does not look at '{name}'", node.predicate.span, f"write {name}/…")
     if was_used:
         c.used.add(name)
+    c.items.pop(name, None)
+    if outer_items is not None:
+        c.items[name] = outer_items
     if outer is None:
         del c.scope[name]
     else:

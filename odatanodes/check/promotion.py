@@ -9,6 +9,10 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.edm import DATE, DATE_TIME_OFFSET, DECIMAL, DOUBLE, DURATION, INT16, INT32, INT64, INTEGERS, NUMBERS, SINGLE
 
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from odatanodes.functions.table import Function
+
 NEVER_COMPARED = frozenset(
     (edm.BINARY, edm.STREAM, *[type for name, type in edm.PRIMITIVES.items() if name.startswith(("Edm.Geography", "Edm.Geometry"))])
 )
@@ -134,6 +138,15 @@ def fits(kind: str, type: edm.Type) -> bool:
         allowed = KINDS.get(kind)
         return allowed is not None and type in allowed
     return kind == "Collection" and isinstance(type, edm.CollectionType)
+
+
+def takes(function: Function, given: int) -> bool:
+    """Whether a function can be called with this number of arguments."""
+    for signature in function.signatures:
+        most = len(signature.parameters)
+        if most - signature.optional <= given <= most:
+            return True
+    return False
 
 
 def coerced(node: ast.Expr, type: edm.Type) -> ast.Literal | None:

@@ -1,8 +1,7 @@
-"""Literals, and what two operands have to agree on: both compared sides, or the left side and an item of `in`.
+"""Check literals, and pairs of operands: the two sides of a comparison, or the left side and an item of `in`.
 
 `reconcile` returns the operands as check leaves them in the tree: enumeration literals in the spelling of the wire, aliases
-with the type of the other side, strings that stand for a duration as durations. What does not fit is reported by
-mismatch.py, which is loaded only then.
+with the type of the other side, strings that stand for a duration as durations.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.base.text import quoted, shorten
 from odatanodes.check.context import named
-from odatanodes.check.promotion import RANGES, comparable, numeric
+from odatanodes.check.promotion import RANGES, comparable, numeric, primitive
 from odatanodes.diagnostics import Fix
 
 TYPE_CHECKING: bool = False
@@ -24,7 +23,7 @@ EQUALITY = frozenset(("eq", "ne", "in"))
 
 
 def literal(c: Context, node: ast.Literal) -> ast.Expr:
-    """Check what a literal can have wrong by itself: an impossible day, double quotes."""
+    """Check a literal by itself: impossible days, double quotes."""
     kind = node.value.__class__
     if kind is str:
         comparison = c.comparison
@@ -68,14 +67,17 @@ def double_quoted(c: Context, node: ast.Literal) -> None:
         c.error("ODN316", "a string is written in single quotes", node.span, help)
         return
     single = quoted(text)
-    c.error("ODN316", "a string is written in single quotes", node.span, f"write {shorten(single)}", Fix(node.span, single))
+    help, fix = f"write {shorten(single)}", Fix(node.span, single)
+    if c.is_property(text):
+        help, fix = f"write {text} for the property, {single} for the text", Fix(node.span, text, guess=True)
+    c.error("ODN316", "a string is written in single quotes", node.span, help, fix)
 
 
 def reconcile(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) -> tuple[ast.Expr, ast.Expr]:
     """Check that two operands compare under `op` (a comparison operator, or "in" for an item of an array)."""
-    if not c.strict:
-        return left, right
     a, b = left.type, right.type
+    if not c.strict and not (primitive(a) and primitive(b)):
+        return left, right
     if a is edm.STRING and b is edm.STRING:
         return _strings(c, op, left, right)
     if a is edm.ANY or b is edm.ANY:
@@ -105,6 +107,15 @@ def reconcile(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) 
 
 def _strings(c: Context, op: str, left: ast.Expr, right: ast.Expr) -> tuple[ast.Expr, ast.Expr]:
     if right.__class__ is ast.Literal:
+        if left.__class__ is ast.Literal and op != "in":
+            from odatanodes.check.mistakes.quoted import quoted_name
+
+            assert isinstance(left, ast.Literal)
+            if left.form == "json":
+                double_quoted(c, left)
+
+            if quoted_name(c, op, left, right):
+                return left, right
         right = _string(c, op, left, right)
     elif left.__class__ is ast.Literal:
         left = _string(c, op, right, left)
@@ -116,7 +127,7 @@ def _string(c: Context, op: str, other: ast.Expr, node: ast.Expr) -> ast.Expr:
     assert isinstance(node, ast.Literal)
     if node.form == "json" and op != "in":
         double_quoted(c, node)
-    prop = other.prop if isinstance(other, ast.Member) else None
+    prop = other.prop if isinstance(other, ast.Member) else c.items.get(other.name) if isinstance(other, ast.Var) else None
     if prop is None or not prop.members:
         left_open(c, node)
         return node

@@ -75,8 +75,8 @@ def _words(cursor: Cursor) -> Iterator[Completion]:
         yield from _select_items(cursor)
     elif "COLLECTION" in expected:
         yield from (Completion(name, "type", name) for name in edm.PRIMITIVES)
-        yield from _properties(cursor, cursor.schema, "", rank=1) if "STRING" in expected else ()
-    elif "STRING" in expected:
+        yield from _properties(cursor, cursor.schema, "", rank=1) if {"STRING", "INT"} <= expected else ()
+    elif {"STRING", "INT"} <= expected:
         yield from _values(cursor, "")
         if "NAME" in expected:
             yield from _operands(cursor)

@@ -70,10 +70,13 @@ def parse_select(text: str, limits: Limits = DEFAULT_LIMITS) -> SelectList:
 def parse_with_notes(
     text: str, option: L["filter", "select"] = "filter", limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Expr | SelectList, list[Diagnostic]]:
-    """Return the tree, and warnings about valid spellings that a service may not take: operators not in lower case."""
+    """Return the tree, and warnings about valid spellings that a service may not take: capitals, types in quotes."""
     context = Context()
     tree: Expr | SelectList = _parse(text, option, limits, context)
-    return tree, [_case_note(start, word) for start, word in sorted(context.spellings) if _is_keyword(text, start, word)]
+    notes = [_case_note(start, word) for start, word in sorted(context.spellings) if _is_keyword(text, start, word)]
+    if context.notes:
+        notes = sorted([*notes, *context.notes], key=lambda note: note.span)
+    return tree, notes
 
 
 _OPTION_WORDS = frozenset(("compute", "count", "filter", "orderby", "select", "skip", "top"))

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from odatanodes.diagnostics import Span
+    from odatanodes.diagnostics import Diagnostic, Span
 
     Values = list[Any]
     """The value stack: the Context, then nodes, literals, and tokens as text."""
@@ -17,11 +17,12 @@ __all__ = ["Context"]
 
 
 class Context:
-    """What the builders of one parse share: the lambda variables in scope, and words in unusual case as (offset, word)."""
+    """State of one parse: lambda variables in scope, words in unusual case as (offset, word), and notes on valid text."""
 
-    __slots__ = ("scope", "spellings")
+    __slots__ = ("notes", "scope", "spellings")
     scope: dict[str, int]  # how many open lambdas have the variable: a name is looked up at each path
     spellings: list[tuple[int, str]]
+    notes: list[Diagnostic]
 
     def __init__(self) -> None:
         self.reset()
@@ -30,3 +31,4 @@ class Context:
         """Forget what was read."""
         self.scope = {}
         self.spellings = []
+        self.notes = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from odatanodes import ast
+from odatanodes.base.text import shorten, shown
+from odatanodes.diagnostics import Diagnostic, Fix
 from odatanodes.parse.literals import SyntaxProblem
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
-    from odatanodes.parse.context import Builder, Values
+    from odatanodes.parse.context import Builder, Context, Values
 
 __all__ = ["BUILDERS"]
 
@@ -113,6 +115,18 @@ def computed(values: Values, span: Span) -> None:
     word = values.pop()
     values.pop()
     values[-1] = ast.Pair(word, values[-1], span)
+
+
+def type_in_quotes(context: Context, name: str, span: Span) -> str:
+    """Return the name of a type that stands in quotes, which OData 4 does not do, and note that."""
+    inner = name[len("Collection(") : -1] if name.startswith("Collection(") and name.endswith(")") else name
+    if not all(part.isidentifier() for part in inner.split(".")):
+        raise SyntaxProblem("ODN100", f"{shown(name)} is not the name of a type", span, "write a type such as Edm.String")
+    help = f"write {name}: services of OData 4 take it without quotes only"
+    context.notes.append(
+        Diagnostic("ODN511", f"the type '{shorten(name)}' stands in quotes", span, help, "warning", Fix(span, name))
+    )
+    return name
 
 
 def _option_name(word: str) -> str:

@@ -340,6 +340,13 @@ def type_name(values: Values, span: Span) -> None:
     """The name as it stands."""
 
 
+def quoted_type_name(values: Values, span: Span) -> None:
+    """`'Ns.Type'`, as OData 3 wrote it."""
+    from odatanodes.parse.options import type_in_quotes
+
+    values[-1] = type_in_quotes(values[0], values[-1].value, span)
+
+
 def collection_type(values: Values, span: Span) -> None:
     values.pop()
     inside = values.pop()
@@ -368,6 +375,6 @@ _BUILDERS: dict[str, Builder] = {
         *(name, variable, member, type_name_segment, type_cast, annotation, select_annotation, annotation_step),
         *(filter_segment, count, count_with_options, open_scope, lambda_, any_of_all),
         *(no_arguments, arguments, one_argument, pair, call, call_step, key, case, branch),
-        *(cast_self, cast, isof_self, isof, type_name, collection_type),
+        *(cast_self, cast, isof_self, isof, type_name, quoted_type_name, collection_type),
     )
 }

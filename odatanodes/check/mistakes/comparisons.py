@@ -6,6 +6,7 @@ from odatanodes import ast, edm
 from odatanodes.base.text import did_you_mean, quoted, shorten
 from odatanodes.check.context import named, text_of, type_name, typed
 from odatanodes.check.literals import FILL_IN, has_placeholder, read_as, zoneless
+from odatanodes.check.mistakes.quoted import quoted_name
 from odatanodes.check.promotion import NEVER_COMPARED, coerced, comparable, numeric, primitive
 from odatanodes.diagnostics import Fix
 from odatanodes.schema.types import ComplexType
@@ -46,7 +47,7 @@ def compared(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) -
     new = coerced(left, right.type)
     if new is not None:
         return new, right
-    if not c.full:
+    if not c.full and not quoted_name(c, op, left, right):
         _report(c, op, left, right, span)
     return left, right
 
@@ -200,5 +201,14 @@ def no_member(c: Context, value: str, of: str, members: tuple[str, ...], node: a
     help = f"did you mean {' or '.join(map(quoted, near))}?" if near else f"the values are {', '.join(map(quoted, members))}"
     if has_placeholder(value):
         help = FILL_IN
+    elif member := _of_a_program(value, members):
+        near, help = [member], f"did you mean {quoted(member)}? In Python the text of an enumeration member is its .value"
     fix = Fix(node.span, form.replace("{}", near[0])) if len(near) == 1 else None
     c.error("ODN304", f"'{shorten(value)}' is not a value of {of}", node.span, help, fix)
+
+
+def _of_a_program(value: str, members: tuple[str, ...]) -> str:
+    """Return the member that `BatchNodeState.IDLE` stands for, which a program wrote in place of its text."""
+    owner, _, last = value.rpartition(".")
+    plain = last.replace("_", "").casefold()
+    return next((member for member in members if owner.replace(".", "").isidentifier() and member.casefold() == plain), "")

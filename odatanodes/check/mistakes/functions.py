@@ -6,9 +6,9 @@ from odatanodes import ast, edm
 from odatanodes.base.text import did_you_mean, quoted, shorten
 from odatanodes.check.context import named, text_of, type_name, typed
 from odatanodes.check.literals import read_as
-from odatanodes.check.mistakes.foreign import FOREIGN
+from odatanodes.check.mistakes.foreign import EXPLAINED, MAPPED, ONE_BASED, RENAMED
 from odatanodes.check.mistakes.names import either
-from odatanodes.check.promotion import fits, primitive
+from odatanodes.check.promotion import fits, primitive, takes
 from odatanodes.diagnostics import Fix
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema.types import ComplexType
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> None:
-    """Report a call of something that is not a canonical function; without a schema only where nothing else can be meant."""
+    """Report a call of an unknown function; without a schema only where nothing else can be meant."""
     name = node.name
     lower = name.lower()
     positional = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
@@ -30,9 +30,8 @@ def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> Non
         _bound(c, node, source)
     elif not c.strict and not _no_key(node):
         return
-    elif lower in FOREIGN:
-        help, fix = _foreign(node, FOREIGN[lower], positional, c.dialect)
-        c.error("ODN202", f"no function '{name}' in OData", node.span, help, fix)
+    elif foreign := _foreign(c, node, positional):
+        c.error("ODN202", f"no function '{name}' in OData", node.span, *foreign)
     elif near := [known for known in did_you_mean(name, [*FUNCTIONS, "cast", "isof", "case"]) if known[0] == lower[0]]:
         spelling = [FUNCTIONS[found].spelling if found in FUNCTIONS else found for found in near]
         span = (node.span[0], node.span[0] + len(name))
@@ -77,8 +76,7 @@ def _bound(c: Context, node: ast.Call, source: ast.Expr) -> None:
     if not c.strict:
         return
     lower = node.name.lower()
-    foreign = FOREIGN.get(lower)
-    canonical = lower if lower in FUNCTIONS else foreign[0] if foreign is not None and foreign[0] in FUNCTIONS else None
+    canonical = lower if lower in FUNCTIONS else RENAMED.get(lower)
     if canonical is None:
         c.error("ODN208", f"no function '{shorten(node.name)}' is declared for {type_name(source.type)}", node.span)
         return
@@ -93,19 +91,42 @@ def _bound(c: Context, node: ast.Call, source: ast.Expr) -> None:
     )
 
 
-def _foreign(node: ast.Call, known: tuple[str, str], arguments: list[ast.Expr], dialect: str) -> tuple[str, Fix | None]:
-    """Return help and fix for a function of another language: what it is called here, with its arguments put in order."""
-    name, form = known
-    if form == "same":
-        spelling = FUNCTIONS[name].spelling
-        return f"it is called '{spelling}'", Fix((node.span[0], node.span[0] + len(node.name)), spelling)
-    if form == "swapped" and len(arguments) == 2:
-        text = text_of(ast.Call(None, name, (arguments[1], arguments[0])), dialect)
-        return f"write {shorten(text)}: the string searched comes first", Fix(node.span, text)
-    if form == "null" and len(arguments) == 1:
-        text = f"{text_of(arguments[0], dialect)} eq null"
-        return f"write {shorten(text)}", Fix(node.span, text)
-    return name, None
+def _foreign(c: Context, node: ast.Call, arguments: list[ast.Expr]) -> tuple[str, Fix | None] | None:
+    """Return help and fix for a function of another language; None for a name that none has."""
+    name = node.name.lower()
+    key = f"{name}/{len(arguments)}"
+    if name in RENAMED:
+        function = FUNCTIONS[RENAMED[name]]
+        fix = Fix((node.span[0], node.span[0] + len(name)), function.spelling)
+        return f"it is called '{function.spelling}'", fix if takes(function, len(arguments)) else None
+    if key in MAPPED:
+        text = _mapped(c, MAPPED[key], arguments)
+        alone = text[1:-1] if text[:1] == "(" and c.is_term(node) else text
+        return f"write {shorten(alone)}", Fix(node.span, alone)
+    if key in ONE_BASED:
+        return _one_based(c, node, _mapped(c, ONE_BASED[key], arguments))
+    return (EXPLAINED[name], None) if name in EXPLAINED else None
+
+
+def _mapped(c: Context, template: str, arguments: list[ast.Expr]) -> str:
+    """Fill a template with the texts of arguments."""
+    for number, argument in enumerate(arguments):
+        text = text_of(argument, c.dialect)
+        known = isinstance(argument, ast.Literal) and isinstance(argument.value, int)
+        less = str(int(text) - 1) if known else f"{text} sub 1"
+        template = template.replace(f"{{{number}-}}", less).replace(f"{{{number}}}", text)
+    return template
+
+
+def _one_based(c: Context, node: ast.Call, search: str) -> tuple[str, Fix]:
+    """Return a search that counts from 1 as one that counts from 0; in a comparison with a number, that number less one."""
+    comparison = c.comparison
+    right = None if comparison is None or comparison.left is not node else comparison.right
+    if comparison is None or not isinstance(right, ast.Literal) or not isinstance(right.value, int):
+        return f"write {shorten(search)} add 1, as it counts from 0", Fix(node.span, f"({search} add 1)")
+    op, number = ("ge", 0) if comparison.op == "gt" and right.value == 0 else (comparison.op, right.value - 1)
+    text = f"{search} {op} {number}"
+    return f"write {shorten(text)}, as it counts from 0", Fix(comparison.span, text)
 
 
 # --- arguments ---------------------------------------------------------------------------------------------------------
@@ -197,7 +218,8 @@ def no_cast(c: Context, node: ast.Cast, source: edm.Type, type: edm.Type) -> Non
     form = _INSTEAD_OF_CAST.get((source, type)) if primitive(source) and primitive(type) else None
     text = form.replace("{}", text_of(node.operand, c.dialect)) if form is not None and node.operand is not None else ""
     help, fix = (f"write {shorten(text)}", Fix(node.span, text)) if text else ("", None)
-    c.error("ODN318", f"{what} is {type_name(source)}, it cannot be cast to {type_name(type)}", node.span, help, fix)
+    message = f"{what} is {type_name(source)}: cast to {type_name(type)} it is always null"
+    c.warn("ODN318", message, node.span, help, fix)
 
 
 _INSTEAD_OF_CAST: dict[tuple[edm.Type, edm.Type], str] = {

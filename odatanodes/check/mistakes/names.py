@@ -250,6 +250,26 @@ def _bare_word(c: Context, node: ast.Member, owner: ComplexType) -> bool:
     return True
 
 
+def join_bare_words(c: Context, operator: str, operand: ast.Expr) -> None:
+    """Make one finding of those for `idle` and `running` in `state eq idle or running`, with the fix for both."""
+    first, second = c.errors[-2:]
+    if first.code != "ODN303" or second.code != "ODN303" or second.span != operand.span or not (first.fix and second.fix):
+        return
+    comparison = c.comparison
+    if comparison is None or not second.fix.text.startswith(f"{text_of(comparison.left)} {comparison.op} "):
+        return
+    words = f"{first.message.partition(' is not')[0].partition(' are not')[0]} and {second.message.partition(' is not')[0]}"
+    text = f"{first.fix.text} {operator} {second.fix.text}"
+    span = (first.span[0], second.span[1])
+    c.errors.pop()
+    c.errors[-1] = first.replace(
+        message=f"{words} are not properties; a string is written in quotes",
+        span=span,
+        help=f"write {shorten(text, 2 * MAX_QUOTED)}",
+        fix=Fix(span, text),
+    )
+
+
 def _string_wanted(c: Context, node: ast.Member) -> Property | None:
     """Return the property (or what stands for one) a name is compared with, or a parameter it is passed for."""
     comparison, called = c.comparison, c.called

@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
         "startTaskInfo/endTime eq null",
         "startTaskInfo/state eq 'running'",
         _SYNTAX,
+        fix="guess",
     ),
     Rule(
         "ODN405",

@@ -93,6 +93,16 @@ RULES: tuple[Rule, ...] = (
         "Python documentation, formatted string literals",
     ),
     Rule(
+        "ODN511",
+        "the name of a type in quotes",
+        "OData 3 wrote the types of cast and isof in quotes, and older documentation still does. Services of OData 4 take "
+        "the name without quotes; this library takes both.",
+        "isof('Edm.String') or state eq 'idle'",
+        "isof(id,Edm.String) or state eq 'idle'",
+        "OData 4.01 URL Conventions 5.1.1.10 Type Functions; OData 3 URL Conventions 4.5",
+        fix="safe",
+    ),
+    Rule(
         "ODN521",
         "never true",
         "Two terms exclude each other for every value of a property, or a condition reads no property and is false: no node "

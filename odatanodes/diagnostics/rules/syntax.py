@@ -144,6 +144,7 @@ RULES: tuple[Rule, ...] = (
         "stateTransitionTime gt DateTime'2025-11-22T22:22:27'",
         "stateTransitionTime gt DateTime'2025-11-22T22:22:27Z'",
         _LITERALS,
+        fix="guess",
     ),
     Rule(
         "ODN115",

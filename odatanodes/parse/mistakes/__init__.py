@@ -6,7 +6,7 @@ Loaded only when a text does not parse. `MISTAKES` is the index: what people get
 from __future__ import annotations
 
 from odatanodes.base.text import shown
-from odatanodes.diagnostics import Diagnostic, Fix
+from odatanodes.diagnostics import Diagnostic
 from odatanodes.parse.mistakes import dates, habits, literals, words
 from odatanodes.parse.mistakes.failure import Failure, in_english
 
@@ -85,7 +85,4 @@ def unexpected(failure: Failure) -> Diagnostic:
     wanted = in_english(failure.expected, failure.option)
     found = shown(failure.word) if failure.word else "the end"
     message = f"expected {wanted}, found {found}"
-    if "COLLECTION" in failure.expected and failure.word[:1] == "'":
-        fix = Fix(failure.span, failure.word[1:-1])
-        return failure.problem("ODN100", message, "write the type without quotes", None, fix)
     return Diagnostic("ODN100", message, failure.span, "")

@@ -58,7 +58,7 @@ class Failure:
     @property
     def wants_operand(self) -> bool:
         """Whether a value could stand here."""
-        return "STRING" in self.expected
+        return {"STRING", "INT"} <= self.expected
 
     def last(self, back: int = 1) -> str:
         """Return the token before (or the one before that), "" where there is none."""
@@ -107,7 +107,7 @@ def _piece(text: str, start: int) -> str:
 # --- expected sets in English --------------------------------------------------------------------------------------------
 
 _PHRASES = (
-    ({"STRING"}, "a value, a property or '('"),
+    ({"STRING", "INT"}, "a value, a property or '('"),
     ({"STAR"}, "a property or '*'"),
     ({"EQUALITY"}, "an operator such as 'eq'"),
     ({"DOLLAR_TOP"}, "an option such as '$top='"),
