@@ -39,6 +39,8 @@ class Arithmetic(Comparing):
         raise Unsupported(f"'{op}' on {left.kind} and {right.kind} is not pushed down")
 
     def _integers(self, op: str, left: Operand, right: Operand) -> Operand:
+        if left.is_literal and right.is_literal:
+            raise Unsupported("a constant that has no literal is not pushed down")
         left, right = computed(self.b, left), computed(self.b, right)
         if op == "mul":
             return self._product(left, right)
@@ -68,7 +70,7 @@ class Arithmetic(Comparing):
         corners = [one * other for one in (left.low, left.high) for other in (right.low, right.high)]
         wide = left.as_kind("integer"), right.as_kind("integer")
         for operand in wide:
-            operand.term = self.b.wide(operand.term)
+            operand.term = self.wide(operand)
         odd = left.odd + right.odd
         return self._result("mul", *wide, odd, min(corners), max(corners), left.scale + right.scale)
 
@@ -97,11 +99,11 @@ class Arithmetic(Comparing):
             raise Unsupported(f"'-' on {value.kind} is not pushed down")
         return Operand(
             value.kind,
-            self.b.negative(self.b.wide(value.term)),
+            self.b.negative(self.wide(value)),
             value.odd,
             nullable=value.nullable,
             low=in_64_bits(-value.high),
             high=in_64_bits(-value.low),
             scale=value.scale,
-            weight=value.weight,
+            weight=value.weight + 1,
         )

@@ -153,9 +153,17 @@ class Comparing(Logic):
         one, other = (self._scaled(value, scale) for value in pair)
         return one, other
 
+    def wide(self, value: Operand) -> Term:
+        """Return an integer with 64 bits, which what was computed has already."""
+        return value.term if value.weight > 1 else self.b.wide(value.term)
+
     def _scaled(self, value: Operand, scale: int) -> Operand:
+        if value.is_literal:
+            whole = in_64_bits(int(Fraction(value.literal) * 10**scale))
+            term = self.b.integer(whole)
+            return Operand(value.kind, term, nullable=False, low=whole, high=whole, scale=scale, literal=value.literal)
         factor = 10 ** (scale - value.scale)
-        wide = self.b.wide(value.term)
+        wide = self.wide(value)
         return Operand(
             value.kind,
             wide if factor == 1 else self.b.arithmetic("mul", wide, self.b.integer(factor)),
@@ -164,7 +172,7 @@ class Comparing(Logic):
             low=in_64_bits(value.low * factor),
             high=in_64_bits(value.high * factor),
             scale=scale,
-            weight=value.weight,
+            weight=value.weight + (factor > 1),
         )
 
     def _integer_and_literal(self, op: str, left: Operand, number: Any, want: bool) -> Sandwich:
@@ -256,7 +264,7 @@ class Comparing(Logic):
             unknown = self.both([self.b.is_null(term), self.negation(self.b.is_null(value.term))])
             odd = (*odd, (longer, SEVEN_DIGITS_ONLY), (self.check("unknown", value.term, unknown), PLAIN_ONLY))
         low, high = FIRST_SECOND * TICKS, (LAST_SECOND + 1) * TICKS
-        return Operand("integer", term, odd, nullable=value.nullable, low=low, high=high, scale=7)
+        return Operand("integer", term, odd, nullable=value.nullable, low=low, high=high, scale=7, weight=2)
 
 
 def in_64_bits(number: int) -> int:

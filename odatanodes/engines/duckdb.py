@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odatanodes.engines.sql import Bare, Sql
+from odatanodes.engines.sql import Bare, Certain, Sql
 
 __all__ = ["DuckDB"]
 
@@ -85,7 +85,7 @@ class DuckDB(Sql):
     def any_item(self, collection: str, item: str, condition: str | bool) -> str:
         """Return whether list_filter leaves anything."""
         kept = collection if condition is True else f"list_filter({collection}, lambda {item}: {condition})"
-        return f"coalesce(len({kept}) > 0, false)"
+        return Certain(f"coalesce(len({kept}) > 0, false)")
 
     def count_items(self, collection: str, item: str, condition: str | bool) -> str:
         """Return what list_filter leaves."""

@@ -85,7 +85,7 @@ def computed(b: Backend, value: Operand) -> Operand:
     whole = number.numerator
     if number.denominator != 1 or abs(whole) > INT64_MAX:
         raise Unsupported("a number of more digits than 64 bits have")
-    return Operand(value.kind, b.integer(whole), nullable=False, low=whole, high=whole, scale=scale)
+    return Operand(value.kind, b.integer(whole), nullable=False, low=whole, high=whole, scale=scale, literal=value.literal)
 
 
 def fixed_text(ticks: int) -> str:

@@ -8,6 +8,7 @@ from odatanodes import ast
 from odatanodes.ast.reads import paths_read
 from odatanodes.engines.canonical import decoder
 from odatanodes.engines.files import known
+from odatanodes.engines.items import without_nulls
 from odatanodes.engines.push import Options, bound, push
 from odatanodes.engines.tables import opened
 from odatanodes.evaluate import compile_predicate
@@ -100,12 +101,3 @@ class Run:
         if not self.pushed.exact:
             wanted |= {path.partition("/")[0] for path in paths_read(self._expr)} | {id_property(self._schema)}
         return [name for name in columns if name in wanted]
-
-
-def without_nulls(value: Any) -> Any:
-    """Return a value as JSON from the service has it: properties that are null are left out, null items of arrays are not."""
-    if value.__class__ is dict:
-        return {name: without_nulls(below) for name, below in value.items() if below is not None}
-    if value.__class__ is list:
-        return [without_nulls(item) for item in value]
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odatanodes.engines.backend import Unsupported
-from odatanodes.engines.sql import Bare, Sql, operand
+from odatanodes.engines.sql import Bare, Certain, Sql, operand
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -95,9 +95,9 @@ class Spark(Sql):
 
     def any_item(self, collection: str, item: str, condition: str | bool) -> str:
         """Return exists, in which a null counts as false."""
-        if condition is True:
-            return f"coalesce(size({collection}) > 0, false)"
-        return f"coalesce(exists({collection}, {item} -> coalesce({condition}, false)), false)"
+        if isinstance(condition, bool):
+            return Certain(f"coalesce(size({collection}) > 0, false)")
+        return Certain(f"coalesce(exists({collection}, {item} -> {self.filled(condition, False)}), false)")
 
     def count_items(self, collection: str, item: str, condition: str | bool) -> str:
         """Return the size, which is -1 for null in some modes."""

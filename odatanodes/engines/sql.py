@@ -10,7 +10,7 @@ from odatanodes.engines.backend import Unsupported
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Bare", "Rendered", "Sql", "operand"]
+__all__ = ["Bare", "Certain", "Rendered", "Sql", "operand"]
 
 GROUP = 50
 """Terms of one AND or OR; longer ones are nested, since parsers take one level of the stack for each term."""
@@ -28,6 +28,12 @@ def grouped(terms: Sequence[str], join: Callable[[Sequence[str]], str]) -> str:
 
 class Bare(str):
     """A comparison without brackets: it gets them where it is an operand, and none beside AND, OR and NOT."""
+
+    __slots__ = ()
+
+
+class Certain(str):
+    """A condition that is never null."""
 
     __slots__ = ()
 
@@ -150,7 +156,7 @@ class Sql:
 
     def filled(self, term: str, value: bool) -> str:
         """Return a value in place of null."""
-        return f"coalesce({term}, {self.boolean(value)})"
+        return term if isinstance(term, Certain) else Certain(f"coalesce({term}, {self.boolean(value)})")
 
     def is_null(self, term: str) -> str:
         """Return IS NULL."""
@@ -206,7 +212,7 @@ class Sql:
 
     def wide(self, term: str) -> str:
         """Return a BIGINT."""
-        return term if term.startswith("CAST(") and term.endswith(" AS BIGINT)") else f"CAST({term} AS BIGINT)"
+        return term if _MARK.fullmatch(term) else f"CAST({term} AS BIGINT)"
 
     def negative(self, term: str) -> str:
         """Return the negated number."""

@@ -78,6 +78,19 @@ class OnEngines(Expression):
         found = Run(self.expr, self.schema, self.rules, source, engine)
         return found.items(None if select is None else select.tree)
 
+    def run_spark(self, frame: Any) -> Any:
+        """Return the data frame of Spark with the rows that match: a step of a distributed query.
+
+        Spark evaluates what it can, and on the workers, which need odatanodes as well, the filter decides about the rows that are
+        left open. `now()` is the instant of this call. Raises what `apply` raises, when the query runs.
+        """
+        from odatanodes.engines.push import bound
+        from odatanodes.engines.tables.spark import Decide, SparkFrame, matching
+
+        expr = bound(self.expr, self.rules)
+        pushed = self._with(expr)._push("spark", False, shape=SparkFrame(frame).shape)
+        return matching(frame, pushed, Decide(expr, self.schema, self.rules.replace(clock=None)))
+
     def _push(self, engine: str, strict: bool, **options: Any) -> Any:
         from odatanodes.engines.push import Options, push
         from odatanodes.evaluate import compile_predicate

@@ -168,6 +168,9 @@ def _numbers(op: CompareOp) -> Iterator[ast.Expr]:
     for name in ARITHMETIC:
         yield ast.Compare(op, ast.Arith(name, RUN, CODE), ast.Literal(1))
         yield ast.Compare(op, ast.Arith(name, ast.Literal(10), RUN), CODE)
+    for product_of in (ast.Arith("mul", RUN, CODE), ast.Arith("mul", ast.Arith("mul", RUN, CODE), RUN)):
+        yield ast.Compare(op, product_of, ast.Literal(Decimal(2**40)))
+        yield ast.Compare(op, ast.Arith("sub", product_of, ast.Literal(1)), CODE)
     yield ast.Compare(
         op, ast.Case((ast.Branch(ast.Compare(op, RUN, CODE), RUN), ast.Branch(ast.Literal(True), CODE))), ast.Literal(2)
     )

@@ -10,13 +10,14 @@ from odatanodes.schema import BATCH_NODE
 from tests.engines.doors import chunks, door
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from odatanodes import ast
     from odatanodes.engines import Pushed
     from odatanodes.schema.types import EntityType
 
+NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 NOW = edm.DateTimeOffset.parse("2025-11-22T22:22:27.5Z")
 
 
@@ -34,24 +35,32 @@ def outcome(wanted: Filter, row: dict[str, Any]) -> bool | None:
         return None
 
 
-def breaches(
+def compared(
     engine: str,
     wanted: Sequence[Filter],
     rows: Sequence[dict[str, Any]],
     folder: Path,
     schema: EntityType = BATCH_NODE,
     **options: Any,
-) -> tuple[int, list[str]]:
-    """Return how many pairs of filter and row were compared, and a line for each that breaks the law."""
+) -> Iterator[str]:
+    """Yield for each pair of filter and row a line if it breaks the law, else nothing."""
     table = door(engine, rows, folder, schema)
-    pairs, found = 0, []
     for part in chunks(wanted, table.chunk):
         pushed: list[Pushed] = [getattr(one, f"to_{engine}")(**options) for one in part]
         for one, made, kept in zip(part, pushed, table.both(pushed), strict=True):
             for row, (maybe, sure) in zip(rows, kept, strict=True):
                 expected = outcome(one, row)
-                pairs += 1
                 wrong = not maybe or sure if expected is None else (expected and not maybe) or (sure and not expected)
-                if wrong or (sure and not maybe) or (made.exact and maybe is not sure):
-                    found.append(f"{one} ({one.semantics}): {expected}, where {maybe}, sure {sure}: {row}")
+                wrong = wrong or (sure and not maybe) or (made.exact and maybe is not sure)
+                yield f"{one} ({one.semantics}): {expected}, where {maybe}, sure {sure}: {row}" if wrong else ""
+
+
+def breaches(
+    engine: str, wanted: Sequence[Filter], rows: Sequence[dict[str, Any]], folder: Path, **options: Any
+) -> tuple[int, list[str]]:
+    """Return how many pairs of filter and row were compared, and a line for each that breaks the law."""
+    pairs, found = 0, []
+    for line in compared(engine, wanted, rows, folder, **options):
+        pairs += 1
+        found += [line] * bool(line)
     return pairs, found

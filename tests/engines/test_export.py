@@ -12,7 +12,8 @@ from odatanodes import Filter, edm, schema
 from odatanodes.engines.canonical import Canonical, NotCanonicalError, decoder
 from odatanodes.engines.export import ROW_GROUP, RUN, write
 from odatanodes.engines.files import known
-from odatanodes.engines.run import Run, without_nulls
+from odatanodes.engines.items import without_nulls
+from odatanodes.engines.run import Run
 from odatanodes.schema import BATCH_NODE, BATCH_POOL, BATCH_TASK
 from odatanodes.strategies import expressions, nodes, objects
 from tests.engines.test_laws import DRAWN, draw, writable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from odatanodes import Select
-from odatanodes.engines.run import without_nulls
+from odatanodes.engines.items import without_nulls
 from tests.engines.doors import ENGINES
 from tests.engines.test_laws import drawn_rows
 from tests.engines.test_run import table

@@ -11,7 +11,7 @@ from odatanodes import Filter, Select
 from odatanodes.base.files import InputError
 from odatanodes.diagnostics import ODataError
 from odatanodes.engines import arrow_schema, duckdb_columns, polars_schema
-from odatanodes.engines.run import without_nulls
+from odatanodes.engines.items import without_nulls
 from odatanodes.schema import BATCH_NODE
 from odatanodes.strategies import expressions
 from tests.engines import grid, law

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from odatanodes.engines.engine import module
+from odatanodes.engines.items import without_nulls
 from odatanodes.engines.paths import Shape, integer_shape
 from odatanodes.engines.spark import Spark
+from odatanodes.evaluate import compile_predicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
+    from odatanodes import ast
     from odatanodes.engines.pushed import Pushed
+    from odatanodes.runtime import Rules
+    from odatanodes.schema.types import EntityType
 
-__all__ = ["SparkFrame", "shape_of"]
+__all__ = ["Decide", "SparkFrame", "matching", "shape_of"]
 
 BITS = {"tinyint": 8, "smallint": 16, "int": 32, "bigint": 64}
 KINDS = {"string": "text", "boolean": "boolean", "double": "real", "float": "real", "void": "null"}
@@ -29,6 +35,35 @@ def shape_of(type: Any) -> Shape:
     if type.typeName() == "array":
         return Shape("list", name, item=shape_of(type.elementType))
     return Shape(KINDS.get(name, "other"), name)
+
+
+class Decide:
+    """A filter as Spark sends it to its workers: it is compiled where it is used."""
+
+    __slots__ = ("_expr", "_matches", "_rules", "_schema")
+
+    def __init__(self, expr: ast.Expr, schema: EntityType | None, rules: Rules) -> None:
+        self._expr = expr
+        self._schema = schema
+        self._rules = rules
+        self._matches = compile_predicate(expr, schema, rules)
+
+    def __call__(self, row: Any) -> bool:
+        """Return whether a row matches; a row that is null was decided by Spark."""
+        return row is None or self._matches.matches(without_nulls(plain(row)))
+
+    def __reduce__(self) -> tuple[type[Decide], tuple[ast.Expr, EntityType | None, Rules]]:
+        return Decide, (self._expr, self._schema, self._rules)
+
+
+def matching(frame: Any, pushed: Pushed, decide: Decide) -> Any:
+    """Return the data frame of the rows that match; only those that Spark leaves open are sent to Python. The order is kept."""
+    kept = frame.filter(pushed.where)
+    if pushed.exact:
+        return kept
+    functions, types = module("pyspark.sql.functions"), module("pyspark.sql.types")
+    is_open = ~functions.coalesce(functions.expr(pushed.sure), functions.lit(False))
+    return kept.filter(functions.udf(decide, types.BooleanType())(functions.when(is_open, functions.struct("*"))))
 
 
 class SparkFrame:
