@@ -138,7 +138,6 @@ def test_every_family_has_a_floor() -> None:
     assert {family_of(module) for module in MODULES} - {"__init__"} <= set(FLOOR_OF)
 
 
-@pytest.mark.xfail(reason="opened in the commits that follow the moves", strict=False)
 def test_no_circles() -> None:
     assert [sorted(group) for group in circles() if not group <= TYPED_CIRCLE] == []
 

@@ -15,7 +15,8 @@ files of `odatanodes export` say that their values are canonical, so that nearly
 from __future__ import annotations
 
 from odatanodes.engines.columns import arrow_schema, duckdb_columns, polars_schema, spark_schema
-from odatanodes.engines.pushed import MissingEngineError, NotExactError, Pushed, PushedSpark, PushedSql
+from odatanodes.engines.engine import MissingEngineError
+from odatanodes.engines.pushed import NotExactError, Pushed, PushedSpark, PushedSql
 
 __all__ = [
     "MissingEngineError",

@@ -6,15 +6,19 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from odatanodes.engines.pushed import MissingEngineError
+from odatanodes.base.files import InputError
 
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["ENGINES", "installed", "module"]
+__all__ = ["ENGINES", "MissingEngineError", "installed", "module"]
 
 ENGINES = {"duckdb": "duckdb", "polars": "polars", "arrow": "pyarrow", "spark": "pyspark"}
 """Names of engines, which are those of the extras, with the package that each one needs."""
+
+
+class MissingEngineError(InputError, ModuleNotFoundError):
+    """An engine is not installed; the message names the extra that brings it."""
 
 
 def installed(engine: str) -> bool:

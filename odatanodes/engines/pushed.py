@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odatanodes import ast
-from odatanodes.base.files import InputError
 from odatanodes.serialize import to_text
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from odatanodes.engines.backend import Term
     from odatanodes.engines.sql import Rendered
 
-__all__ = ["MissingEngineError", "NotExactError", "Pushed", "PushedSpark", "PushedSql"]
+__all__ = ["NotExactError", "Pushed", "PushedSpark", "PushedSql"]
 
 
 class NotExactError(ValueError):
@@ -27,10 +26,6 @@ class NotExactError(ValueError):
 
     def __reduce__(self) -> tuple[type[NotExactError], tuple[tuple[tuple[str, str], ...]]]:
         return NotExactError, (self.reasons,)
-
-
-class MissingEngineError(InputError, ModuleNotFoundError):
-    """An engine is not installed; the message names the extra that brings it."""
 
 
 class Pushed:

@@ -6,9 +6,8 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 from odatanodes.base.text import value_picture
-from odatanodes.engines.engine import ENGINES, installed
+from odatanodes.engines.engine import ENGINES, MissingEngineError, installed
 from odatanodes.engines.files import parquet_files
-from odatanodes.engines.pushed import MissingEngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
