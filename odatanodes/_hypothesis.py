@@ -1,7 +1,7 @@
-"""What `st.from_type` draws for the classes of this package; Hypothesis calls `register` when it is imported itself.
+"""Strategies of `st.from_type` for the classes of this package; Hypothesis calls `register` when it is imported.
 
-Nothing is loaded for it: classes are registered once their module is there (see _loaded.py), and what is registered is a
-function, which imports the strategies when `from_type` is asked for one.
+Nothing is loaded for it: classes are registered once their module is imported (see base/loaded.py), and the strategies are
+imported when `from_type` is called for one of them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 
 from odatanodes.base.loaded import when_loaded
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
@@ -26,7 +26,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
 
 
 def register() -> None:
-    """Arrange for the classes to be known to Hypothesis: those that are loaded now, the others when they are."""
+    """Register the classes with Hypothesis: those of loaded modules now, the others when their module is imported."""
     for module in _CLASSES:
         when_loaded(module, lambda module=module: _register_classes(module))  # type: ignore[misc]
 
@@ -55,4 +55,14 @@ def _strategy(cls: type[Any]) -> SearchStrategy[Any]:
         "BatchTaskInfo": strategies.task_infos,
     }
     drawn = wire[name]() if name in wire else strategies.objects(schema.structure(name), odd=False)
-    return drawn.map(cls.model_validate)
+    return drawn.map(_validator(cls))
+
+
+def _validator(cls: type[Any]) -> Callable[[Any], Any]:
+    """Return `cls.model_validate` under the name that a falsifying example is to show, with the class."""
+
+    def validate(wire: Any) -> Any:
+        return cls.model_validate(wire)
+
+    validate.__name__ = f"{cls.__name__}.model_validate"
+    return validate

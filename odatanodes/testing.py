@@ -1,62 +1,88 @@
 """Assertions about filters for tests: which nodes they keep, and whether two of them mean the same.
 
-What fails shows why: the trace of the filter for the node, or a small node that tells two filters apart.
+A failure shows why: the trace of the filter for the node, or a small node that tells two filters apart.
 """
 
 from __future__ import annotations
 
 import json
+import time
+from typing import TYPE_CHECKING, Literal
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, Literal
+    from typing import Any
 
     from odatanodes.filter import Filter
 
+    Undecided = Literal["fail", "pass"]
+    Relation = Literal["equivalent", "implies"]
+
 __all__ = ["assert_equivalent", "assert_implies", "assert_matches", "assert_rejects"]
+
+DEADLINE_SECONDS = 2.0
 
 
 def assert_matches(filter: Filter | str, *nodes: Mapping[str, Any]) -> None:
-    """Assert that a filter keeps each node; the message has the trace of the first it does not keep.
+    """Assert that a filter keeps each node; the message has the trace of the first that it does not keep.
 
     >>> assert_matches("state eq 'idle'", {"id": "n1", "state": "idle"})
     """
+    __tracebackhide__ = True
     _assert_each(filter, nodes, wanted=True)
 
 
 def assert_rejects(filter: Filter | str, *nodes: Mapping[str, Any]) -> None:
-    """Assert that a filter keeps none of the nodes; the message has the trace of the first it keeps.
+    """Assert that a filter keeps none of the nodes; the message has the trace of the first that it keeps.
 
     >>> assert_rejects("state eq 'idle'", {"id": "n1", "state": "running"})
     """
+    __tracebackhide__ = True
     _assert_each(filter, nodes, wanted=False)
 
 
-def assert_implies(first: Filter | str, second: Filter | str, *, known_values: bool = False, examples: int = 200) -> None:
-    """Assert that whatever the first filter keeps, the second keeps; the message has a node that shows it does not.
+def assert_implies(
+    first: Filter | str,
+    second: Filter | str,
+    *,
+    known_values: bool = False,
+    examples: int = 200,
+    deadline: float = DEADLINE_SECONDS,
+    undecided: Undecided = "fail",
+) -> None:
+    """Assert that every node that the first filter keeps is kept by the second; the message has a node that is not.
 
-    Decided exactly where `Filter.implies` can (`known_values` is its argument); otherwise nodes are searched for with Hypothesis,
-    `examples` of each kind, and the assertion holds when none is found, which is no proof. That needs the extra `hypothesis`.
-    Raises ValueError for filters over different schemas.
+    Decided exactly where `Filter.implies` can (`known_values` is its argument). Otherwise a node is searched for, in `examples`
+    attempts and at most `deadline` seconds for all, which needs the extra `hypothesis`. If none is found, the assertion fails
+    as "not decided", or holds with `undecided="pass"`. Raises ValueError for filters over different schemas.
 
     >>> assert_implies("startTaskInfo/exitCode gt 5", "startTaskInfo/exitCode ge 5")
     """
-    _assert_related(first, second, "implies", examples, known_values=known_values)
+    __tracebackhide__ = True
+    _assert_related(first, second, "implies", known_values, examples, deadline, undecided)
 
 
-def assert_equivalent(first: Filter | str, second: Filter | str, *, known_values: bool = False, examples: int = 200) -> None:
-    """Assert that two filters keep the same nodes; decided or searched for as `assert_implies` does.
+def assert_equivalent(
+    first: Filter | str,
+    second: Filter | str,
+    *,
+    known_values: bool = False,
+    examples: int = 200,
+    deadline: float = DEADLINE_SECONDS,
+    undecided: Undecided = "fail",
+) -> None:
+    """Assert that two filters keep the same nodes; arguments and failures are those of `assert_implies`.
 
     >>> assert_equivalent("not (state eq 'idle')", "state ne 'idle'")
     """
-    _assert_related(first, second, "equivalent", examples, known_values=known_values)
+    __tracebackhide__ = True
+    _assert_related(first, second, "equivalent", known_values, examples, deadline, undecided)
 
 
 def _assert_each(source: Filter | str, nodes: tuple[Mapping[str, Any], ...], *, wanted: bool) -> None:
     __tracebackhide__ = True
     if not nodes:
-        raise TypeError("no nodes to look at: an assertion about none would always hold")
+        raise TypeError("no nodes are given: an assertion about none would always hold")
     filter = _filter(source)
     for node in nodes:
         if filter.matches(node) is not wanted:
@@ -65,21 +91,34 @@ def _assert_each(source: Filter | str, nodes: tuple[Mapping[str, Any], ...], *, 
 
 
 def _assert_related(
-    first: Filter | str, second: Filter | str, relation: Literal["equivalent", "implies"], examples: int, *, known_values: bool
+    first: Filter | str,
+    second: Filter | str,
+    relation: Relation,
+    known_values: bool,
+    examples: int,
+    deadline: float,
+    undecided: Undecided,
 ) -> None:
     __tracebackhide__ = True
+    if undecided not in ("fail", "pass"):
+        raise ValueError(f"undecided is 'fail' or 'pass', not {undecided!r}")
+    started = time.monotonic()
     f, g = _filter(first), _filter(second)
     decide = f.equivalent if relation == "equivalent" else f.implies
-    verdict = decide(g, known_values=known_values)
+    verdict = decide(g, known_values=known_values, deadline=deadline / 2)
     if verdict.answer:
         return
     found, note = verdict.counterexample, verdict.reason
     if found is None:
-        from odatanodes.strategies import counterexample
+        from odatanodes.strategies.search import search
 
-        found, note = counterexample(f, g, relation, examples=examples), ""
-    if found is None:
-        return
+        spent = time.monotonic() - started
+        result = search(f, g, relation, examples=examples, deadline=max(0.0, deadline - spent))
+        found, note = result.found, ""
+        if found is None:
+            if undecided == "pass":
+                return
+            raise AssertionError(_not_decided(f, g, relation, verdict.reason, result.tried, result.kept, spent + result.seconds))
     keeps, drops = (f, g) if f.matches(found) else (g, f)
     raise AssertionError(
         f"{str(keeps)!r} keeps a node that {str(drops)!r} does not:\n{json.dumps(found, indent=2, default=str)}\n\n"
@@ -87,9 +126,23 @@ def _assert_related(
     )
 
 
+def _not_decided(f: Filter, g: Filter, relation: Relation, reason: str, tried: int, kept: int, seconds: float) -> str:
+    claim = f"{str(f)!r} is equivalent to {str(g)!r}" if relation == "equivalent" else f"{str(f)!r} implies {str(g)!r}"
+    lines = [
+        f"not decided whether {claim}: no node found that tells them apart, which is not a proof",
+        f"searched for {seconds:.1f} s: {tried} nodes tried, of which the first filter keeps {kept}",
+        *([f"reason: {reason}"] if reason else []),
+        "raise examples= and deadline=, or pass undecided='pass' where the search is enough",
+    ]
+    return "\n".join(lines)
+
+
 def _filter(source: Filter | str) -> Filter:
+    __tracebackhide__ = True
     from odatanodes.filter import Filter
 
+    if not isinstance(source, Filter | str):
+        raise TypeError(f"a filter is a Filter or a text, not {type(source).__name__}")
     return Filter(source) if isinstance(source, str) else source
 
 

@@ -1,36 +1,42 @@
-"""Values at the boundaries of what conditions say about one property, as the wire writes them."""
+"""Wire values of a property at the boundaries of the conditions on it."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from odatanodes import ast, edm
 from odatanodes.schema.types import ComplexType
 from odatanodes.strategies.entities import fixed, simplest
+from odatanodes.strategies.inverse import BASE, DAY, SECOND, TICK, YEARS, inverted, part_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from odatanodes.runtime import Rules
     from odatanodes.schema.types import Property
 
-TICK = 10**5
-"""Picoseconds in 100 ns, the step of the service's clock."""
-SECOND = edm.PICO
-DAY = 86_400 * SECOND
-_PARTS = {"hour": 3_600 * SECOND, "minute": 60 * SECOND, "second": SECOND}
-_BASE = edm.DateTimeOffset.parse("2025-06-15T12:30:30.5Z")
-_YEARS = range(1, 9999)
+MAX_VALUES = 2_000
+"""Values found by undoing the operations of one condition."""
+MAX_LITERALS = 60
+"""Literals of a long list whose neighbours are tried, from both of its ends."""
 
 
-def candidates(prop: Property, conditions: Iterable[ast.Expr], *, nullable: bool) -> list[Any]:
-    """Return values of a property around the literals it is compared with; the nearest to a literal first, null last."""
+def candidates(prop: Property, conditions: Iterable[ast.Expr], rules: Rules, *, nullable: bool) -> list[Any]:
+    """Return wire values of a property around the literals of conditions on it; the nearest to a literal first, null last."""
     if isinstance(prop.type, ComplexType):
         return [simplest(prop.type), *([None] if nullable else [])]
+    conditions = list(conditions)
     literals = [node.value for condition in conditions for node in ast.walk(condition) if isinstance(node, ast.Literal)]
+    if len(literals) > MAX_LITERALS:
+        literals = [*literals[: MAX_LITERALS // 2], *literals[-MAX_LITERALS // 2 :]]
     calls = {node.name for condition in conditions for node in ast.walk(condition) if isinstance(node, ast.Call)}
     found: list[Any] = []
     for value in literals:
         found += _around(prop, value, calls)
+    for condition in conditions:
+        found += [wire for value in islice(inverted(condition, rules), MAX_VALUES) for wire in _wire(prop, value)]
     if prop.members:
         found = [*[value for value in found if value in prop.members], *prop.members]
     elif prop.type is edm.BOOLEAN:
@@ -39,6 +45,25 @@ def candidates(prop: Property, conditions: Iterable[ast.Expr], *, nullable: bool
         found.append(fixed(prop))
     unique = {(value.__class__, value): value for value in found}
     return [*unique.values(), *([None] if nullable else [])]
+
+
+def _wire(prop: Property, value: Any) -> Iterator[Any]:
+    """Yield a value of the property's type as the wire writes it; nothing for a value of another type."""
+    type = prop.type
+    if type in edm.INTEGERS:
+        yield from _integers(value, 32 if type is edm.INT32 else 64)
+    elif type in edm.NUMBERS:
+        if not isinstance(value, bool) and isinstance(value, int | float | Decimal):
+            yield value
+    elif type is edm.STRING:
+        if isinstance(value, str):
+            yield value
+    elif type is edm.DATE_TIME_OFFSET and isinstance(value, edm.DateTimeOffset) and value.valid:
+        moment = edm.DateTimeOffset.from_order(value.order // TICK * TICK)
+        if moment.local.year in YEARS:
+            yield str(moment)
+    elif value.__class__.__name__ == type.name.removeprefix("Edm."):
+        yield str(value)
 
 
 def _around(prop: Property, value: object, calls: set[str]) -> Iterator[Any]:
@@ -93,27 +118,11 @@ def _instants(value: object, calls: set[str]) -> Iterator[str]:
         start = value.order * DAY
         orders = [start, start + DAY - TICK, start - TICK, start + DAY]
     elif isinstance(value, edm.TimeOfDay):
-        start = _BASE.local.order * DAY + value.picoseconds // TICK * TICK
+        start = BASE.local.order * DAY + value.picoseconds // TICK * TICK
         orders = [start, start + TICK, start - TICK]
     elif isinstance(value, int) and not isinstance(value, bool):
-        orders = [start for call in sorted(calls) for near in (value, value + 1, value - 1) for start in _starts(call, near)]
+        orders = [start for call in sorted(calls) for near in (value, value + 1, value - 1) for start in part_starts(call, near)]
     for order in orders:
         moment = edm.DateTimeOffset.from_order(order)
-        if moment.local.year in _YEARS:
+        if moment.local.year in YEARS:
             yield str(moment)
-
-
-def _starts(call: str, number: int) -> Iterator[int]:
-    """Yield the first instant, and the last before it, at which a part of the date has this number."""
-    day = _BASE.local
-    if call == "year" and number in _YEARS:
-        start = edm.Date(number, 1, 1).order * DAY
-    elif call == "month" and 1 <= number <= 12:
-        start = edm.Date(day.year, number, 1).order * DAY
-    elif call == "day" and 1 <= number <= 30:
-        start = edm.Date(day.year, day.month, number).order * DAY
-    elif call in _PARTS and 0 <= number < 60:
-        start = day.order * DAY + number * _PARTS[call]
-    else:
-        return
-    yield from (start, start - TICK)

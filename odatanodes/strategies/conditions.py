@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from odatanodes import ast, edm
 from odatanodes.check.promotion import RANGES
 from odatanodes.schema import BATCH_NODE
+from odatanodes.strategies.arguments import check_arguments, check_names
 from odatanodes.strategies.operands import DRAWN, NUMBER_NAMES, NUMBERS, SCALARS, Operands, Paths, Scope
 from odatanodes.strategies.values import integers
 
@@ -170,6 +171,7 @@ def _in_range(node: ast.Expr, other: ast.Expr) -> ast.Expr:
 
 
 def _parts(without: Collection[str]) -> frozenset[str]:
+    check_names(without, "without")
     unknown = set(without) - PARTS
     if unknown:
         raise ValueError(f"no part of expressions is called {min(unknown)!r}; there are {', '.join(sorted(PARTS))}")
@@ -186,6 +188,7 @@ def expressions(
     fail for some objects, such as division by a property. Literals are drawn from the values that `objects` draws from, at
     boundaries: a tick, a sign, a case pair, a null apart. Raises ValueError for an unknown part.
     """
+    check_arguments(schema, depth)
     known, parts = Paths(schema), _parts(without)
 
     @st.composite

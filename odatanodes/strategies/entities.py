@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from odatanodes import edm
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType, Property
+from odatanodes.strategies.arguments import check_arguments, check_names
 from odatanodes.strategies.values import LITERALS, WIRE_INSTANTS, instant_texts, integers, one_of_members, strings
 
 if TYPE_CHECKING:
@@ -126,6 +127,9 @@ def objects(
     ones fixed, which makes examples small. `odd` adds other spellings of the same data: offsets, trailing zeros, enumeration
     values in another case or unknown. `missing` also omits required properties, as a `$select` would.
     """
+    check_arguments(schema)
+    if only is not None:
+        check_names(only, "only")
     paths = None if only is None else frozenset(only)
 
     @st.composite

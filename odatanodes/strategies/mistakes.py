@@ -1,7 +1,7 @@
-"""Filters with one known mistake in them, and the code that names it.
+"""Filters with one known mistake, and the code of that mistake.
 
-A mistake is a small condition that is wrong for the schema, alone or beside a well-typed one; the catalogue's own bad
-examples are drawn as well, which is where mistakes of syntax come from.
+A mistake is a small condition that is wrong for the schema, alone or beside a well-typed one; mistakes of syntax are the bad
+examples of the catalogue.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from odatanodes.diagnostics.rules import catalogue
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType
 from odatanodes.serialize import to_text
+from odatanodes.strategies.arguments import check_arguments
 from odatanodes.strategies.conditions import expressions
 from odatanodes.strategies.operands import Paths
 
@@ -24,17 +25,15 @@ if TYPE_CHECKING:
     from odatanodes.schema.types import EntityType, Property
 
 Mistake = tuple[ast.Expr, str]
-"""A condition and the code of what is wrong with it."""
+"""A condition and the code of its mistake."""
 ONE = ast.Literal(1)
-
-
 _SCALAR = (edm.STRING, edm.INT32, edm.INT64, edm.BOOLEAN, edm.DATE_TIME_OFFSET)
 _INTEGER = (edm.INT32, edm.INT64)
 _FEBRUARY = edm.DateTimeOffset(edm.Date(2025, 2, 31), 0)
 
 
 def _wrong_uses(path: ast.Expr, prop: Property) -> Iterator[Mistake]:
-    """Yield what is wrong to do with a property, by its type."""
+    """Yield wrong uses of a property, by its type."""
     if prop.type in _SCALAR:
         yield ast.Compare("eq", ast.Member(path, "inner"), ONE), "ODN204"
         yield ast.Lambda(path, "any"), "ODN206"
@@ -85,11 +84,12 @@ def _mistakes(schema: ComplexType) -> list[Mistake]:
 
 
 def broken_filter_texts(schema: EntityType = BATCH_NODE, depth: int = 1) -> st.SearchStrategy[tuple[str, str]]:
-    """Pairs of a text and a code: checking the text for the schema finds an error of that code, perhaps among others.
+    """Pairs of a text and a code: checking the text for the schema reports an error of that code, possibly among others.
 
-    Mistakes in names, types and values are made for the schema; mistakes of syntax come from the catalogue, and all its bad
-    examples do where the schema is BATCH_NODE.
+    Mistakes in names, types and values are made for the schema; mistakes of syntax, and for BATCH_NODE all others as well, are
+    the bad examples of the catalogue.
     """
+    check_arguments(schema, depth)
     rules = [rule for rule in catalogue().values() if rule.option == "filter" and rule.code < "ODN4"]
     examples = [(rule.bad, rule.code) for rule in rules if schema is BATCH_NODE or rule.code < "ODN2"]
     mistakes: dict[str, list[ast.Expr]] = {}

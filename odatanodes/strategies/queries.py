@@ -12,8 +12,10 @@ from odatanodes.filter.select import Select
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType
 from odatanodes.serialize import to_text
+from odatanodes.strategies.arguments import check_arguments, service_named
 from odatanodes.strategies.conditions import expressions
 from odatanodes.strategies.sendable import sendable
+from odatanodes.strategies.values import integers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -29,53 +31,74 @@ def filters(
     schema: EntityType = BATCH_NODE,
     depth: int = 3,
     *,
-    service: Service | None = None,
+    service: Service | str | None = None,
     without: Collection[str] = (),
     may_fail: bool = False,
     **options: Any,
 ) -> st.SearchStrategy[Filter]:
-    """Well-typed filters; arguments as for `expressions`, and `options` go to Filter (`semantics`, `clock` …).
+    """Well-typed filters; arguments as for `expressions`, and `options` are those of Filter (`semantics`, `clock` …).
 
-    With a `service` (service.LIST_NODES) only what that list API takes, over its schema: their text can be sent as it is.
+    With a `service` (LIST_NODES, or its name "list-nodes") only filters that this list API accepts, over its schema: their
+    text can be sent unchanged. Raises ValueError for a service or part that does not exist, and for a service without $filter.
     """
     if service is not None:
+        service = service_named(service)
         schema = service.schema
+        check_arguments(schema, depth)
         drawn = sendable(service, depth)
     else:
         drawn = expressions(schema, depth, without=without, may_fail=may_fail)
-    return drawn.map(lambda expr: Filter(expr, schema, **options))
+
+    @st.composite
+    def draw_filter(draw: st.DrawFn) -> Filter:
+        return Filter(draw(drawn), schema, **options)
+
+    return draw_filter()
 
 
 def filter_texts(
     schema: EntityType = BATCH_NODE, depth: int = 3, *, without: Collection[str] = (), may_fail: bool = False
 ) -> st.SearchStrategy[str]:
-    """Texts of well-typed filters: in either dialect, plain, or with more blanks and line breaks."""
+    """Texts of well-typed filters: in either dialect, in canonical form or with more blanks and line breaks."""
     drawn = expressions(schema, depth, without=without, may_fail=may_fail)
 
     @st.composite
     def draw_text(draw: st.DrawFn) -> str:
-        dialect: Dialect = draw(st.sampled_from(("odata4", "batch")))
+        dialect: Dialect = ("odata4", "batch")[draw(integers(0, 1))]
         text = to_text(draw(drawn), dialect)
-        return _loose(text, draw(st.sampled_from((" ", "  ", "\t", "\n")))) if draw(st.integers(0, 3)) == 3 else text
+        return _loose(text, (" ", "  ", "\t", "\n")[draw(integers(0, 3))]) if draw(integers(0, 3)) == 3 else text
 
     return draw_text()
 
 
 def _loose(text: str, blank: str) -> str:
-    """Write blanks outside strings another way, and one more at either end."""
+    """Return a text with other blanks outside its strings, and one more at either end."""
     return blank + "".join(blank if part == " " else part for part in _token.findall(text)) + blank
 
 
 def selects(schema: EntityType = BATCH_NODE, *, nested: bool = True) -> st.SearchStrategy[Select]:
-    """Selects over a schema; `nested` with paths into parts."""
-    return select_texts(schema, nested=nested).map(lambda text: Select(text, schema))
+    """Selects over a schema; `nested` with paths into complex values."""
+    drawn = select_texts(schema, nested=nested)
+
+    @st.composite
+    def draw_select(draw: st.DrawFn) -> Select:
+        return Select(draw(drawn), schema)
+
+    return draw_select()
 
 
 def select_texts(schema: EntityType = BATCH_NODE, *, nested: bool = True) -> st.SearchStrategy[str]:
-    """Texts of selects: no property named twice, none inside another that is named as a whole; or `*`."""
-    paths = list(_paths(schema, nested=nested))
-    some = st.lists(st.sampled_from(paths), min_size=1, max_size=6, unique=True).map(_outermost)
-    return st.builds(lambda paths, comma: comma.join(paths), some, st.sampled_from((",", ", "))) | st.just("*")
+    """Texts of selects: no property twice, none inside another that is selected as a whole; or `*`."""
+    check_arguments(schema)
+    some = st.lists(st.sampled_from(list(_paths(schema, nested=nested))), min_size=1, max_size=6, unique=True)
+
+    @st.composite
+    def draw_text(draw: st.DrawFn) -> str:
+        if draw(integers(0, 9)) == 9:
+            return "*"
+        return (",", ", ")[draw(integers(0, 1))].join(_outermost(draw(some)))
+
+    return draw_text()
 
 
 def _paths(type: ComplexType, before: str = "", *, nested: bool) -> Iterator[str]:

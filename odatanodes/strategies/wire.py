@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from odatanodes.base.text import expect
 from odatanodes.schema import BATCH_NODE, structure
 from odatanodes.strategies.overrides import DAY, SECOND, START, Drawer, Fields, instant, strategy
 from odatanodes.strategies.values import integers
@@ -264,6 +265,8 @@ def node_pages(
     elements: st.SearchStrategy[Fields] | None = None, *, max_size: int = 5, more: bool | None = None
 ) -> st.SearchStrategy[Fields]:
     """Pages of List Nodes: `{"value": […]}`, IDs unique; `more` adds `odata.nextLink`, by chance when None."""
+    if elements is not None:
+        expect(elements, st.SearchStrategy, "elements is a strategy of nodes")
     values = st.lists(nodes() if elements is None else elements, max_size=max_size, unique_by=lambda node: str(node.get("id")))
 
     @st.composite
