@@ -27,7 +27,7 @@ def can_start() -> bool:
     """Whether the program is the command: a new process loads the main module, which elsewhere may have no guard against that."""
     main = sys.modules.get("__main__")
     spec = getattr(main, "__spec__", None)
-    if spec is not None:
+    if spec is not None and spec.name != "__main__":  # which is the .exe of a console script, an archive
         return bool(spec.name == "odatanodes.__main__")
     path = str(getattr(main, "__file__", "")).replace("\\", "/").removesuffix("/__main__.py")
     return path.rpartition("/")[2] in {"odatanodes", "odatanodes.exe", "odatanodes-script.py"}

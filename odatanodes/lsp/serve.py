@@ -11,8 +11,13 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
-from odatanodes.lsp.features import FEATURES
-from odatanodes.lsp.server import Server
+from odatanodes.base.extras import missing_extra
+
+try:
+    from odatanodes.lsp.features import FEATURES
+    from odatanodes.lsp.server import Server
+except ModuleNotFoundError as error:
+    raise missing_extra(error, "odatanodes.lsp", "lsp") from None
 
 if TYPE_CHECKING:
     from collections.abc import Callable

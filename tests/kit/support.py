@@ -26,14 +26,18 @@ def shared(name: str) -> Path:
 
 
 def run_python(
-    *arguments: str, stdin: str | bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
+    *arguments: str,
+    stdin: str | bytes = b"",
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    encoding: str = "utf-8",
 ) -> Finished:
     """Run this interpreter in a process of its own, without colour unless the environment asks for it."""
     clean = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "PYTHONWARNINGS"}}
     env = {**clean, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(env or {})}
     data = stdin.encode() if isinstance(stdin, str) else stdin
     done = subprocess.run([sys.executable, *arguments], input=data, capture_output=True, cwd=cwd, env=env, timeout=120, check=False)
-    return Finished(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Finished(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
 
 def run_command(
