@@ -1,7 +1,7 @@
-"""Files checked by several processes, with the outcomes in the order of the files.
+"""Check files in several processes, with the outcomes in the order of the files.
 
-Comes in: tasks. Goes out: the same outcomes as from `check_one` in this process; an InputError where a process died. The
-processes are started anew, not forked, on every system alike.
+The outcomes are those of `check_one` in this process; an InputError is raised where a process died. Processes are spawned, not
+forked, on every system alike.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def outcomes(tasks: Sequence[Task | Outcome], count: int) -> Iterator[Outcome]:
     with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin) as pool:
         try:
             yield from pool.map(check_one, tasks, chunksize=max(1, min(_AT_ONCE, len(tasks) // count)))
-        except BrokenProcessPool:
-            raise InputError("a process that checked files ended before its work was done; --jobs 1 does without") from None
-        finally:
+        except BaseException as error:
             pool.shutdown(wait=False, cancel_futures=True)
+            if isinstance(error, BrokenProcessPool):
+                message = "a process that checked files ended before its work was done; --jobs 1 does without"
+                raise InputError(message) from None
+            raise

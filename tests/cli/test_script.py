@@ -34,6 +34,14 @@ def test_all_of_a_large_output_arrives(jobs: str, tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == [target, path]
 
 
+def test_processes_of_a_check_leave_nothing_behind(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.odata").write_text("state eq 'idle'\n" * 50)
+    for _ in range(3):  # it depended on which of two threads was first
+        done = run("check", str(tmp_path), "--jobs", "2")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "2000 expressions checked: nothing found\n")
+
+
 def test_what_was_kept_before_a_bad_record_arrives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     path = tmp_path / "nodes.jsonl"
