@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["validate"]
 
 FEW = 8
-"""So many conditions are decided in a millisecond or two."""
+"""Number of conditions that are decided in a millisecond or two."""
 
 
 def validate(
@@ -152,7 +152,7 @@ def _decided(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
 
 
 def _independent(expr: ast.Expr) -> bool:
-    """Whether the conditions are on properties of their own, and each surely can be true and can be false.
+    """Whether the conditions are on properties of their own, and each can be true and can be false for certain.
 
     Nothing can follow from such a filter, and most are so: the engine that decides costs a start-up ten milliseconds.
     """

@@ -1,8 +1,7 @@
-"""What a builder expression can be, by the type of its value: each class has the operators and functions of its type.
+"""Builder expressions by the type of their value: each class has the operators and functions of its type.
 
-Comes in: trees made of paths (see _paths.py) and the Python values beside them. Goes out: new expressions, each holding its
-tree as `expr`. Python's operators mean OData's: null, rounding and case are as in the filter they stand for. `div` and `mod`
-cut toward zero where Python's `//` and `%` round down.
+Each expression has its tree as `expr`. Python's operators mean OData's: null, rounding and case are as in the filter they stand
+for. `div` and `mod` cut toward zero where Python's `//` and `%` round down.
 Source of the operators and functions: OData 4.01 URL Conventions 5.1.1.
 """
 
@@ -187,7 +186,7 @@ class Comparable(Expression, Generic[V]):
     """An expression that compares with values `V`, or with null."""
 
     __slots__ = ()
-    __hash__ = object.__hash__  # == builds a condition, so expressions are told apart by identity in sets and dicts
+    __hash__ = object.__hash__  # == builds a condition, so sets and dicts compare expressions by identity
 
     def eq(self, other: V | None) -> Condition:
         """`x eq y`; the operator == does the same."""
@@ -275,7 +274,7 @@ CLASSES["boolean"] = Condition
 
 
 def junction(kind: type[ast.And | ast.Or], *operands: object) -> Condition:
-    """Return the operands joined by `and` or `or`; raises TypeError for what is no condition."""
+    """Return the operands joined by `and` or `or`; raises TypeError for anything but conditions."""
     nodes: list[ast.Expr] = []
     for operand in operands:
         if not isinstance(operand, Logical):

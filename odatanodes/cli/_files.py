@@ -1,7 +1,7 @@
-"""`check` over files and folders: which are read, which are parsed, what is fixed, what is passed over and said.
+"""Run `check` over files and folders: read, parse, fix, report and count.
 
-Comes in: the command's arguments. Goes out: a `Checked` with the findings. First every file is read and those without the
-words of a filter are left out, which is most of them; the rest is parsed, by several processes where that is enough work.
+First every file is read, and those without the words of a filter are left out, which is most of them; the rest is parsed, by
+several processes where that is enough work.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _PAYS = 1_000_000
 
 
 class Checked:
-    """What came of all files: counts of expressions and of files passed over, the findings, and the exit code so far."""
+    """Results of all files: counts of expressions and of skipped files, the findings, and the exit code so far."""
 
     def __init__(self) -> None:
         self.expressions = 0
@@ -43,7 +43,7 @@ class Checked:
 
 
 def check_files(args: Namespace) -> Checked:
-    """Check the files of the paths; one that cannot be read is told on standard error and does not stop the others."""
+    """Check the files of the paths; one that cannot be read is reported on standard error and does not stop the others."""
     if args.fix and not args.diff and "-" in args.paths:
         args.error("--fix changes files; what comes from standard input is shown fixed with --diff")
     config = load(".").with_codes(args.select, args.ignore)

@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
     if not (args.paths or args.filter or args.select):
         args.error("nothing to format: give .odata files, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
     given = [
-        (Source(f"<{option}>", text.strip() + "\n"), [Expression(option, text.strip())])  # blanks around it are no part of it
+        (Source(f"<{option}>", text.strip() + "\n"), [Expression(option, text.strip())])  # without the blanks around it
         for option in OPTIONS
         for text in getattr(args, option)
     ]

@@ -169,7 +169,7 @@ class Filter(OnEngines):
     def equivalent(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
         """Return whether both filters keep the same items; if not, with an item that only one of them keeps.
 
-        The verdict's answer is None where that was not decided, within `deadline` seconds for example. With `known_values`
+        The verdict's `answer` is None where that was not decided, within `deadline` seconds for example. With `known_values`
         enumerations have no other values than the schema's. Raises ValueError for filters of another schema, semantics or
         `on_missing`.
         """

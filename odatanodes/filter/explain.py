@@ -1,7 +1,6 @@
-"""A typed tree as a picture: one node a line, its type beside it.
+"""Draw a typed tree: one node a line, its type beside it (`odatanodes explain`).
 
-Comes in: what check returned. Goes out: text for `odatanodes explain`. A path of plain names is one line, as it is one thing
-to a reader. Works with an explicit stack.
+A path of plain names is one line, because it is one thing to a reader. An explicit stack keeps deep trees possible.
 """
 
 from __future__ import annotations

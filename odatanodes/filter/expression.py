@@ -1,7 +1,6 @@
-"""What a Filter is, whatever is done with it: a checked tree with options, its text, its parameters, its combinations.
+"""State of a Filter: tree, options, text, parameters, combinations.
 
-Comes in: text, a tree, or an expression of the builder. Flow: parse -> check -> a typed tree, kept; what is made from it is kept
-as well (two threads may both make one; they are equal).
+The typed tree is kept, and so is everything computed from it; two threads may both compute the same value.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ __all__ = ["OPTIONS", "Expression"]
 
 OPTIONS = ("semantics", "on_missing", "on_error", "clock", "limits", "allow_backtracking_patterns")
 SHORT = 60
-"""Up to so many characters of text a Filter shows itself as Python."""
+"""Most characters of a text whose `repr` is written as Python."""
 
 
 class Expression(Frozen):

@@ -1,7 +1,7 @@
-"""Parameter aliases (`@since`): what a filter asks for, values put in their places, and templates with holes.
+"""Parameter aliases (`@since`): the parameters of a filter, binding of values, and templates with holes.
 
-Comes in: a typed tree and Python values. Goes out: the same tree with a literal where each alias stood; a value is never text
-that is parsed, so it cannot be anything but a value. A template (PEP 750) becomes text with an alias for each hole.
+Binding replaces each alias of a typed tree by a literal; a value is never parsed as text, so it cannot be anything but a value.
+A template (PEP 750) becomes text with an alias for each hole.
 Source: OData 4.01 URL Conventions 5.3 (Parameter Aliases).
 """
 
@@ -67,12 +67,12 @@ def parameters(expr: ast.Node) -> dict[str, edm.Type]:
 
 
 def bind(expr: ast.Expr, values: Mapping[str, object], *, partial: bool = False) -> tuple[ast.Expr, bool]:
-    """Return the tree with literals in the places of its aliases, and whether each surely fits its place: see `Binder.bind`."""
+    """Return the tree with literals in the places of its aliases, and whether each is known to fit its place: see `Binder.bind`."""
     return Binder(expr).bind(values, partial=partial)
 
 
 class Binder:
-    """A typed tree, prepared for being bound many times: what has no alias in it is looked at only here."""
+    """A typed tree, prepared for being bound many times: parts without an alias are visited only here."""
 
     __slots__ = ("_make", "expr", "parameters")
 
@@ -82,7 +82,7 @@ class Binder:
         self._make = _prepare(expr) if self.parameters else None
 
     def bind(self, values: Mapping[str, object], *, partial: bool = False) -> tuple[ast.Expr, bool]:
-        """Return the tree with literals in the places of its aliases, and whether each surely fits its place.
+        """Return the tree with literals in the places of its aliases, and whether each is known to fit its place.
 
         Where that is False the tree has to be checked (check.check) before it is used; where it is True checking it would find
         what it found in the template. Literals keep the spans of their aliases. Lists, tuples and sets stand where a collection
@@ -115,7 +115,7 @@ def _complaint(known: Mapping[str, edm.Type], values: Mapping[str, object], *, p
 
 
 class _Binding:
-    """The values of one bind, and whether all those put in so far surely fit."""
+    """The values of one bind, and whether all those bound so far are known to fit."""
 
     __slots__ = ("sure", "values")
 
@@ -252,7 +252,7 @@ def from_template(template: Template) -> tuple[str, dict[str, object]]:
     """Return the text of a template with a parameter alias for each hole, and the values of these.
 
     Holes are named after what stands in them (`{state}` becomes `@state`). Raises ParameterError for a hole inside quotes, one
-    that touches a name, one with a conversion or format (which would make text of the value), and for what is no template.
+    that touches a name, one with a conversion or format (which would make text of the value), and for anything but a template.
     """
     try:
         strings, holes = template.strings, template.interpolations

@@ -1,7 +1,4 @@
-"""Select: a `$select` expression, parsed and checked, that projects nodes.
-
-Comes in: text, items or a tree. Goes out: projected copies of nodes, the canonical text.
-"""
+"""Select: a `$select` expression, parsed and checked, that projects nodes."""
 
 from __future__ import annotations
 

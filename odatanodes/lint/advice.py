@@ -1,7 +1,4 @@
-"""What to write instead, in the language that an expression stands in.
-
-Comes in: the language of an expression. Goes out: the help of a finding.
-"""
+"""Help of findings in the host language that an expression stands in."""
 
 from __future__ import annotations
 

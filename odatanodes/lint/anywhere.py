@@ -1,7 +1,4 @@
-"""Expressions of which it cannot be seen which list API they go to: wrong is only what is wrong for every one of them.
-
-Comes in: a filter and how one for a given API is checked. Goes out: diagnostics.
-"""
+"""Diagnostics for expressions whose list API is not known: only what is wrong for every one of them."""
 
 from __future__ import annotations
 

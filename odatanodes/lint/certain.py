@@ -113,7 +113,7 @@ def _flawed(expression: Expression) -> Iterator[Diagnostic]:
 
 
 def _zoneless(expression: Expression) -> Iterator[Diagnostic]:
-    """Yield the instants whose zone is not the one that they say, or is not said."""
+    """Yield the instants whose zone is missing, or not the one that they state."""
     last = -1
     for hole in expression.holes:
         naive = hole.written.naive

@@ -1,7 +1,4 @@
-"""One file checked: its expressions, what is wrong with them, less what its comments silence.
-
-Comes in: a `Source` and what the command was told. Goes out: the number of expressions, and `Finding` objects in order.
-"""
+"""Check one file: its expressions and their findings, in order, without those that comments suppress."""
 
 from __future__ import annotations
 
@@ -35,7 +32,7 @@ def check_expressions(
 ) -> list[Finding]:
     """Check the expressions that were found in a file."""
     every = [Finding(source, one, diagnostic) for one in expressions for diagnostic in findings(one, api, local=local)]
-    # a constant that is sent to two list APIs is checked for both, and what is wrong for both is said once
+    # a constant that is sent to two list APIs is checked for both, and what is wrong for both is reported once
     found = list({(finding.span, finding.diagnostic.code, finding.diagnostic.message): finding for finding in every}.values())
     if config is not None:
         found = [finding for finding in found if config.shows(finding.diagnostic.code, source.name)]

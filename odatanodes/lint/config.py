@@ -1,6 +1,6 @@
 """Configuration: `[tool.odatanodes]` of the nearest pyproject.toml, and the choice of codes by their beginnings.
 
-Comes in: a folder to begin at. Goes out: a `Config`; or an InputError that names the key that is wrong.
+Errors are InputErrors that name the wrong key.
 """
 
 from __future__ import annotations

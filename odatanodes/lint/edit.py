@@ -1,7 +1,7 @@
-"""Replacements in a host text: a change of an expression as a change of the file it stands in, where that is surely the same.
+"""Replacements in a host text: a change of an expression as a change of the file it stands in, if both are the same for certain.
 
-Comes in: an expression and a new text for a part of it. Goes out: `(start, end, text)` in the file, or None where the part is
-put together, escaped or holds a hole, or where the new text would need an escape that the old one did not.
+There is none where the part is put together, escaped or has a hole, or where the new text would need an escape that the old one
+did not.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The files that paths on the command line mean: files as they are, folders as git or the disk lists them.
-
-Comes in: PATH arguments. Goes out: names of files that are of a known language, in order, none twice.
-"""
+"""Files that PATH arguments mean: files themselves, and those of a known language in folders, as git or the disk lists them."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ _LEFT_OUT = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 
 
 def files_of(paths: Sequence[str], config: Config) -> Iterator[tuple[str, bool]]:
-    """Yield the name of each file, and whether it was named itself: those of a folder are passed over where they do not fit."""
+    """Yield the name of each file, and whether it was named itself: those of a folder are skipped where they do not fit."""
     seen = set()
     for path in paths:
         if not os.path.isdir(path):  # noqa: PTH112

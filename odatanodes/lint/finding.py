@@ -25,7 +25,7 @@ class Finding:
 
     @property
     def edit(self) -> Edit | None:
-        """The fix as a change of the source, `(start, end, text)`; None where there is none that is surely the same there."""
+        """The fix as a change of the source, `(start, end, text)`; None where none is the same there for certain."""
         from odatanodes.lint.edit import host_edit
 
         fix = self.diagnostic.fix

@@ -1,7 +1,7 @@
-"""What is wrong with an expression of a program: the parts that are known are checked as they are, holes as what fits there.
+"""Findings in an expression of a program: known parts are checked as they are, holes as what fits there.
 
-Comes in: an `Expression`. Goes out: diagnostics with spans in its text. An unquoted hole is a value of the type its place
-needs, a quoted one is text. What a hole could make of the expression besides is told as ODN53x.
+Spans are those in the text of the expression. An unquoted hole is a value of the type its place
+needs, a quoted one is text. What else a hole could make of the expression is reported as ODN53x.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ _LEAST, _MOST = 10, 100
 
 
 def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tuple[Source, int]:
-    """Return a text with every fix made that surely keeps what was meant, and how many were."""
+    """Return a text with every fix made that keeps the meaning for certain, and their number."""
     total = 0
     for _ in range(max(_LEAST, min(_MOST, 2_000_000 // (1 + len(source.text))))):
         _, findings = check_source(source, config, api, local=local)

@@ -1,6 +1,6 @@
-"""One file checked, with what `check` does to it: the fixes written or shown, the reason told where it is passed over.
+"""Check one file and do what `check` does with it: write or show the fixes, or give the reason why it is skipped.
 
-Comes in: a `Task`. Goes out: an `Outcome`. Both are plain, so that they can be sent to another process and back.
+A `Task` and an `Outcome` are plain data, so that they can be sent to another process and back.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ __all__ = ["Outcome", "check_one"]
 
 
 class Outcome:
-    """What came of one file; `skipped` and `error` say in one line why nothing did, `patch` is what --diff shows.
+    """The result of one file; `skipped` and `error` say in one line why nothing did, `patch` is what --diff shows.
 
-    `parts` are those of it that were passed over: a block of a document, say, in a language that is not installed.
+    `parts` are those of it that were skipped: a block of a document, say, in a language that is not installed.
     """
 
     __slots__ = ("changed", "error", "expressions", "findings", "parts", "patch", "skipped")

@@ -1,6 +1,6 @@
 """Suppression comments: `odatanodes: ignore[ODN402]` beside an expression, or on a line of its own above it.
 
-Comes in: a text. Goes out: `Suppression` objects, which note whether they were needed.
+A `Suppression` notes whether it was needed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Functions and types as other languages call them, and what they are in OData.
 
 A function is renamed where the same arguments mean the same, mapped where its arguments change, or explained where no
-expression surely means the same. Tests evaluate each renamed and mapped function beside what it does in its own language.
+expression means the same for certain. Tests evaluate each renamed and mapped function beside what it does in its own language.
 """
 
 from __future__ import annotations

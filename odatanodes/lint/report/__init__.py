@@ -1,7 +1,4 @@
-"""Findings in the output formats: full (a picture), concise (a line), json (an array, shaped as ruff's), github, sarif.
-
-Comes in: `Finding` objects, in order. Goes out: text for standard output.
-"""
+"""Output formats of findings: full (a picture), concise (a line), json (an array, shaped as ruff's), github, sarif."""
 
 from __future__ import annotations
 
