@@ -8,28 +8,10 @@ import sys
 
 import pytest
 
+from benchmarks.engines import EVERYDAY
 from odatanodes import Filter, ODataCheckError, edm
 from odatanodes.engines import NotExactError
 from odatanodes.schema import from_model
-
-EVERYDAY = (
-    "state eq 'idle'",
-    "state in ('idle','running')",
-    "state ne 'running' and isDedicated eq true",
-    "stateTransitionTime gt 2025-11-22T20:00:00Z",
-    "startTaskInfo/exitCode ne 0",
-    "startTaskInfo/exitCode ne 0 and startTaskInfo ne null",
-    "totalTasksRun ge 5 and runningTasksCount eq 0",
-    "startswith(vmSize,'standard_d')",
-    "contains(id,'tvm')",
-    "lastBootTime lt 2025-11-20T00:00:00.5Z or lastBootTime eq null",
-    "recentTasks/any(t:t/executionInfo/exitCode ne 0)",
-    "errors/any()",
-    "errors/all(e:e/code ne 'DiskFull')",
-    "hour(stateTransitionTime) ge 22",
-    "not (state eq 'idle') and nodeAgentInfo/version ne '1.9.0'",
-)
-"""Filters as people write them."""
 
 
 @pytest.mark.parametrize("text", EVERYDAY)
@@ -37,6 +19,11 @@ def test_everyday_filters_are_exact_on_values_of_the_wire(text: str) -> None:
     assert Filter(text).to_duckdb(values="wire", strict=True).exact
     assert Filter(text).to_duckdb(values="wire", instants="fixed", strict=True).exact
     assert Filter(text).to_spark(values="wire").exact
+
+
+def test_everyday_filters_on_polars() -> None:
+    pytest.importorskip("polars")
+    assert sum(Filter(text).to_polars(values="wire", instants="fixed").exact for text in EVERYDAY) >= 14
 
 
 def test_literals_are_parameters() -> None:
