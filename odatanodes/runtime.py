@@ -6,7 +6,8 @@ from odatanodes import edm
 from odatanodes.base.text import value_picture
 from odatanodes.base.value import Value, set_field
 from odatanodes.diagnostics import Diagnostic, ODataError
-from odatanodes.functions.values import reader, structure
+from odatanodes.functions.values import NUMBER, reader, structure
+from odatanodes.schema.types import attribute_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     OnError = Literal["raise", "exclude"]
     Clock = Callable[[], DateTimeOffset]
 
-__all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Rules", "id_property"]
+__all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Rules", "Subject", "subject_of"]
 
 MISSING, WRONG_TYPE, BY_ZERO, IMPOSSIBLE, NOT_HERE = "ODN601", "ODN602", "ODN603", "ODN604", "ODN610"
 """Codes: a property is not there; a value is of another type; division by zero; no value possible; refused at compile time."""
@@ -68,9 +69,31 @@ class Rules(Value):
         return self.semantics == "batch"
 
 
-def id_property(schema: EntityType | None) -> str:
-    """Return the name of the property that identifies an item, for messages."""
-    return "id" if schema is None else schema.key
+class Subject(Value):
+    """What is evaluated, in the words of messages: its `noun`, the property that identifies it, whether a schema describes it."""
+
+    __slots__ = ("key", "noun", "typed")
+    __match_args__ = ("noun", "key", "typed")
+    noun: str
+    key: str
+    typed: bool
+
+    def __init__(self, noun: str = "item", key: str = "id", typed: bool = False) -> None:
+        set_field(self, "noun", noun)
+        set_field(self, "key", key)
+        set_field(self, "typed", typed)
+
+    def name(self, node: Mapping[str, Any]) -> str:
+        """Return `node 'tvm-1'`."""
+        found = identity(node, self.key)
+        return f"{self.noun} {value_picture(found)}" if found is not None else f"the {self.noun}"
+
+
+def subject_of(schema: EntityType | None) -> Subject:
+    """Return what the items of a schema are called: `BatchJobSchedule` is a job schedule."""
+    if schema is None:
+        return Subject()
+    return Subject(attribute_name(schema.name.rpartition(".")[2].removeprefix("Batch")).replace("_", " "), schema.key, typed=True)
 
 
 class NodeError(ODataError):
@@ -99,18 +122,18 @@ class EvaluationError(NodeError):
 class Place:
     """Where in the expression something is read or computed; makes the errors for it.
 
-    `path` names the property in messages ("" for a computed value), `type` is what a value must be, `text` and `key` are
-    the filter's text and the name of the property that identifies a node.
+    `path` names the property in messages ("" for a computed value), `type` is what a value must be, `text` is the filter's
+    text and `subject` what it is evaluated for.
     """
 
-    __slots__ = ("key", "path", "reader", "required", "span", "text", "type")
+    __slots__ = ("path", "reader", "required", "span", "subject", "text", "type")
 
-    def __init__(self, path: str, span: Span, type: edm.Type, text: str, key: str, required: bool = False) -> None:
+    def __init__(self, path: str, span: Span, type: edm.Type, text: str, subject: Subject, required: bool = False) -> None:
         self.path = path
         self.span = span
         self.type = type
         self.text = text
-        self.key = key
+        self.subject = subject
         self.required = required
         self.reader = reader(type)
 
@@ -139,34 +162,39 @@ class Place:
 
     def missing(self, node: Mapping[str, Any]) -> MissingPropertyError:
         """Return the error for a required property that is not there."""
-        message = f"node {self._id(node)} has no '{self.path}', which the schema requires"
-        help = f"was the node fetched with a $select that leaves '{self.path}' out? add it there, or pass on_missing=\"null\""
+        subject = self.subject
+        message = f"{subject.name(node)} has no '{self.path}', which the schema requires"
+        help = (
+            f"was the {subject.noun} fetched with a $select that leaves '{self.path}' out? add it there, "
+            'or pass on_missing="null"'
+        )
         found = Diagnostic(MISSING, message, self.span, help)
-        return MissingPropertyError((found,), self.text, self.path, None, identity(node, self.key))
+        return MissingPropertyError((found,), self.text, self.path, None, identity(node, subject.key))
 
     def wrong(self, value: object, node: Mapping[str, Any], reason: str = "") -> EvaluationError:
         """Return the error for a value of another type than the expression or the schema says."""
         what = f"'{self.path}'" if self.path else "a value"
-        wanted = "a value the filter can use" if self.type is edm.ANY else self.type.name
-        message = f"{what} of node {self._id(node)} is {value_picture(value)}, not {wanted}" + (f" ({reason})" if reason else "")
-        help = 'the data does not follow the schema; on_error="exclude" leaves such nodes out'
+        wanted = "a value the filter can use" if self.type is edm.ANY else "a number" if self.type is NUMBER else self.type.name
+        message = f"{what} of {self.subject.name(node)} is {value_picture(value)}, not {wanted}" + (
+            f" ({reason})" if reason else ""
+        )
+        help = f'on_error="exclude" leaves such {self.subject.noun}s out'
+        if self.subject.typed:
+            help = f"the data does not follow the schema; {help}"
         return self._error(WRONG_TYPE, message, help, value, node)
 
     def by_zero(self, value: object, node: Mapping[str, Any]) -> EvaluationError:
         """Return the error for a division of `value` by zero."""
-        message = f"division of {value_picture(value)} by zero at node {self._id(node)}"
+        message = f"division of {value_picture(value)} by zero at {self.subject.name(node)}"
         return self._error(BY_ZERO, message, "test the divisor first, as in 'x ne 0 and 10 div x gt 2'", value, node)
 
     def impossible(self, reason: str, value: object, node: Mapping[str, Any]) -> EvaluationError:
         """Return the error for an operation that has no result."""
-        return self._error(IMPOSSIBLE, f"{reason} at node {self._id(node)}", "", value, node)
+        return self._error(IMPOSSIBLE, f"{reason} at {self.subject.name(node)}", "", value, node)
 
     def _error(self, code: str, message: str, help: str, value: object, node: Mapping[str, Any]) -> EvaluationError:
         found = Diagnostic(code, message, self.span, help)
-        return EvaluationError((found,), self.text, self.path, value, identity(node, self.key))
-
-    def _id(self, node: Mapping[str, Any]) -> str:
-        return value_picture(identity(node, self.key))
+        return EvaluationError((found,), self.text, self.path, value, identity(node, self.subject.key))
 
 
 def identity(node: Mapping[str, Any], key: str) -> object:

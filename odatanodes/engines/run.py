@@ -13,7 +13,7 @@ from odatanodes.engines.push import Options, bound, push
 from odatanodes.engines.tables import opened
 from odatanodes.evaluate import compile_predicate
 from odatanodes.evaluate.project import kept_of, projector
-from odatanodes.runtime import NodeError, id_property
+from odatanodes.runtime import NodeError, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -99,5 +99,5 @@ class Run:
             return columns
         wanted = set(kept)
         if not self.pushed.exact:
-            wanted |= {path.partition("/")[0] for path in paths_read(self._expr)} | {id_property(self._schema)}
+            wanted |= {path.partition("/")[0] for path in paths_read(self._expr)} | {subject_of(self._schema).key}
         return [name for name in columns if name in wanted]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from odatanodes import ast, edm
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
-from odatanodes.runtime import NOT_HERE, Place, id_property
+from odatanodes.runtime import NOT_HERE, Place, subject_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ class Settings:
     `value` and `truth` compile an operand: closures.py puts them here, so that the modules it calls need not import it.
     """
 
-    __slots__ = ("backtracking", "fold", "key", "lenient", "text", "truth", "uses_now", "value")
+    __slots__ = ("backtracking", "fold", "lenient", "subject", "text", "truth", "uses_now", "value")
 
     def __init__(self, schema: EntityType | None, rules: Rules, value: Compile, truth: Compile) -> None:
         self.fold = rules.fold
         self.lenient = rules.on_missing == "null"
-        self.key = id_property(schema)
+        self.subject = subject_of(schema)
         self.text = rules.text
         self.backtracking = rules.backtracking
         self.value = value
@@ -80,7 +80,7 @@ class Scope:
     def place(self, node: ast.Node, type: edm.Type = edm.ANY, *, required: bool = False) -> Place:
         """Return where a node stands, for the errors of its evaluation."""
         settings = self.settings
-        return Place(self.path(node), node.span, type, settings.text, settings.key, required)
+        return Place(self.path(node), node.span, type, settings.text, settings.subject, required)
 
     def path(self, node: ast.Node | None) -> str:
         """Return the property path a node reads, "" for what is none; a variable stands for its collection's path."""

@@ -123,6 +123,8 @@ def arithmetic(op: str, left: Any, right: Any) -> Any:
     if left is None or right is None:
         return None
     one, other = left.__class__, right.__class__
+    if one is str or other is str:
+        return arithmetic(op, _spelt(left), _spelt(right))
     if one in NUMBERS and other in NUMBERS:
         try:
             return _NUMERIC[op](left, right)
@@ -141,6 +143,8 @@ def negate(value: Any) -> Any:
     """Return `-value` of a number or a duration."""
     if value is None:
         return None
+    if value.__class__ is str:
+        value = _spelt(value)
     if value.__class__ is edm.Duration:
         return edm.Duration(-value.picoseconds)
     if value.__class__ is Decimal:
@@ -148,6 +152,18 @@ def negate(value: Any) -> Any:
     if value.__class__ is int or value.__class__ is float:
         return -value
     raise TypeError(f"{kind_of(value)} cannot be negated")
+
+
+def _spelt(value: Any) -> Any:
+    """Return the instant, date or duration that a text spells, where no schema types it: nothing else is added to or moved."""
+    if value.__class__ is not str:
+        return value
+    for read in (values.duration, values.instant, values.date):
+        try:
+            return read(value)
+        except ValueError:
+            continue
+    raise TypeError(f"{kind_of(value)} is not a number, an instant or a duration")
 
 
 def _finite(value: Decimal) -> Decimal:

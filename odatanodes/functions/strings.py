@@ -106,7 +106,7 @@ def trim(first: Any) -> str:
 
 
 def matchespattern(first: Any, pattern: Any, backtracking: bool = False) -> bool:
-    """Return whether a part of the string matches an ECMAScript-style regular expression; raises ValueError for a bad one."""
+    """Return whether a part of the string matches an ECMAScript regular expression; raises ValueError for a bad one."""
     return searcher(_text(pattern), backtracking).search(_text(first)) is not None
 
 
@@ -114,9 +114,11 @@ def matchespattern(first: Any, pattern: Any, backtracking: bool = False) -> bool
 def searcher(pattern: str, backtracking: bool) -> Any:
     """Return the compiled pattern of the linear-time engine, or of Python's own where the caller accepts backtracking.
 
-    Raises ValueError for a pattern that the engine does not take (google-re2 has neither back references nor look-around)
-    and ModuleNotFoundError where google-re2 is not installed and backtracking not accepted.
+    Both read the same translation, so a pattern means the same with either. Raises ValueError for a pattern that ECMAScript or
+    linear time does not have, and ModuleNotFoundError where google-re2 is not installed and backtracking not accepted.
     """
+    from odatanodes.functions.patterns import translated
+
     try:
         import re2 as engine  # type: ignore[import-untyped, unused-ignore]
     except ModuleNotFoundError:
@@ -127,10 +129,10 @@ def searcher(pattern: str, backtracking: bool) -> Any:
         if engine.__name__ == "re2":
             options = engine.Options()
             options.log_errors = False
-            return engine.compile(pattern, options)
-        return engine.compile(pattern)
+            return engine.compile(translated(pattern, re2=True), options)
+        return engine.compile(translated(pattern, re2=False), engine.ASCII)
     except (engine.error, RecursionError, OverflowError) as error:
-        raise ValueError(f"the pattern is not understood: {error}") from None
+        raise ValueError(f"the pattern is too large: {error}") from None
 
 
 def _text(value: Any) -> str:

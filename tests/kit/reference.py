@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from odatanodes import ast, edm
-from tests.kit.reference_values import FUNCTIONS, FailedError, MissingError, arithmetic, cast, number, wire
+from tests.kit.reference_values import FUNCTIONS, FailedError, MissingError, arithmetic, cast, moment, number, wire
 
 __all__ = ["FailedError", "MissingError", "Reference"]
 
@@ -81,7 +81,7 @@ class Reference:
             case ast.Arith(op, left, right):
                 return arithmetic(op, self.value(left, env), self.value(right, env))
             case ast.Neg(operand):
-                known = self.value(operand, env)
+                known = moment(self.value(operand, env))
                 return None if known is None else edm.Duration(-known.picoseconds) if isinstance(known, edm.Duration) else -known
             case ast.Array(items) | ast.List(items):
                 return tuple(self.value(item, env) for item in items)

@@ -71,6 +71,8 @@ def arithmetic(op: str, a: Any, b: Any) -> Any:
     """5.1.1.2."""
     if a is None or b is None:
         return None
+    if isinstance(a, str) or isinstance(b, str):
+        return arithmetic(op, moment(a), moment(b))
     if not number(a) or not number(b):
         return time_arithmetic(op, a, b)
     if op == "mod" and b == 0:
@@ -96,6 +98,17 @@ def arithmetic(op: str, a: Any, b: Any) -> Any:
         context.rounding = ROUND_HALF_UP
         a, b = Decimal(a), Decimal(b)
         return {"add": a.__add__, "sub": a.__sub__, "mul": a.__mul__, "div": a.__truediv__, "mod": a.__mod__}[op](b)
+
+
+def moment(value: Any) -> Any:
+    """Read a text that no schema types as the duration, instant or date it spells."""
+    if not isinstance(value, str):
+        return value
+    kind = edm.Duration if "P" in value[:2] else edm.DateTimeOffset if ":" in value else edm.Date
+    try:
+        return parsed(value, kind)
+    except ValueError:
+        raise FailedError from None
 
 
 def doubles(op: str, a: float, b: float) -> float:
