@@ -34,7 +34,12 @@ MAX_LENGTH = 2**31
 
 
 class Calls(Arithmetic):
-    """Calls of canonical functions; a null argument makes the result null."""
+    """Calls of canonical functions; a null argument makes the result null.
+
+    `linear_patterns`: the evaluator uses RE2 as well, so that patterns of an engine that has it mean the same.
+    """
+
+    linear_patterns = True
 
     def call(self, name: str, arguments: Sequence[Operand]) -> Operand:
         """Return the operand of a call; raises Unsupported."""
@@ -101,6 +106,8 @@ class Calls(Arithmetic):
             case "matchespattern":
                 if not others[0].is_literal:
                     raise Unsupported("a pattern that is computed is not pushed down")
+                if not self.linear_patterns:
+                    raise Unsupported("patterns are those of Python where google-re2 is not installed")
                 return Operand("boolean", b.searches(first.term, others[0].literal), odd, nullable=nullable)
         return None
 

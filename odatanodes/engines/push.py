@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from odatanodes import ast
@@ -65,6 +66,7 @@ def lowered(expr: ast.Expr, rules: Rules, backend: Backend, options: Options) ->
     """Return the sandwich of a checked tree without `now()`, and the parts that are not exact."""
     columns = Columns(backend, options.columns, options.shape)
     run = Lowering(backend, columns, options.trust, fold=rules.fold, instants=options.instants)
+    run.linear_patterns = not rules.backtracking or find_spec("re2") is not None
     found = run.truth(normalize(expr, rules.semantics, on_missing=rules.on_missing), run.outermost())
     failing = failures(expr, run, strict=rules.on_missing == "raise")
     reasons = run.reasons + [(part, True, why) for part, term, why in failing if term is not False and isinstance(part, ast.Expr)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from odatanodes.schema import BATCH_NODE
+from odatanodes.schema import BATCH_JOB, BATCH_NODE, BATCH_POOL, BATCH_TASK
 from odatanodes.strategies import expressions, nodes, objects
 from tests.engines import grid, law
 from tests.engines.doors import ENGINES
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hypothesis.strategies import SearchStrategy
+
+    from odatanodes.schema.types import EntityType
 
 THINNED = {"quick": 911, "ci": 61}
 """Every how many filters of the grid are taken, by Hypothesis profile."""
@@ -47,10 +49,10 @@ def draw(strategy: SearchStrategy[Any], count: int, number: int) -> list[Any]:
 
 
 def writable(row: dict[str, Any]) -> bool:
-    """Return whether a node can be written as UTF-8: no lone surrogates."""
+    """Return whether a node can be written as JSON in UTF-8: no lone surrogates, no infinity."""
     try:
-        json.dumps(row, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
+        json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
         return False
     return True
 
@@ -82,6 +84,14 @@ def test_drawn_filters(engine: str, tmp_path: Path) -> None:
     for may_fail, on_missing in ((False, "null"), (True, "raise")):
         wanted = law.filters(draw(expressions(may_fail=may_fail), DRAWN, 6), on_missing=on_missing)
         assert law.breaches(engine, wanted, rows, tmp_path)[1] == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("schema", [BATCH_TASK, BATCH_JOB, BATCH_POOL], ids=lambda schema: schema.name)
+def test_other_lists(engine: str, schema: EntityType, tmp_path: Path) -> None:
+    rows = [row for row in draw(objects(schema, missing=True), DRAWN // 2, 5) if writable(row)]
+    wanted = law.filters(draw(expressions(schema, may_fail=True), DRAWN // 5, 6), schema)
+    assert law.breaches(engine, wanted, rows, tmp_path, schema=schema)[1] == []
 
 
 @pytest.mark.slow

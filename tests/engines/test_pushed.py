@@ -143,3 +143,11 @@ def test_schemas_of_models() -> None:
     wanted = Filter("size gt 5000000000 and ratio lt 1.5 and name ne null", from_model(model), on_missing="null")
     assert wanted.to_duckdb(values="wire").exact
     assert wanted.to_duckdb(values="wire").parameters == {"p1": 5_000_000_000, "p2": 1.5}
+
+
+def test_patterns_of_python_are_not_pushed_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = Filter("matchesPattern(id,'a$')", semantics="odata", on_missing="null", allow_backtracking_patterns=True)
+    pytest.importorskip("re2")
+    assert wanted.to_duckdb().exact
+    monkeypatch.setattr("odatanodes.engines.push.find_spec", lambda _: None)
+    assert wanted.to_duckdb().where == "true"

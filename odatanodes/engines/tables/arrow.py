@@ -39,7 +39,8 @@ class DataSet:
 
     engine = "arrow"
 
-    def __init__(self, source: Any, metadata: Sequence[dict[str, str]] = ()) -> None:
+    def __init__(self, source: Any, metadata: Sequence[dict[str, str]] = (), paths: Sequence[str] = ()) -> None:
+        self._paths = paths
         data_sets = module("pyarrow.dataset")
         self._pc = module("pyarrow.compute")
         self._data_set = source if isinstance(source, data_sets.Dataset) else data_sets.dataset(source)
@@ -53,8 +54,13 @@ class DataSet:
     def rows(self, pushed: Pushed, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Yield rows batch by batch."""
         columns = {SURE: self._pc.coalesce(pushed.sure, self._pc.scalar(False)), **{name: self._pc.field(name) for name in names}}
-        for batch in self._data_set.to_batches(columns=columns, filter=pushed.where):
-            yield from zip(*[column.to_pylist() for column in batch.columns], strict=True)
+        try:
+            for batch in self._data_set.to_batches(columns=columns, filter=pushed.where):
+                yield from zip(*[column.to_pylist() for column in batch.columns], strict=True)
+        except (module("pyarrow").ArrowException, OSError) as error:
+            if not self._paths:
+                raise
+            raise unreadable(self._paths, error) from None
 
     def count(self, pushed: Pushed) -> int:
         """Return the number of rows that are kept."""
@@ -72,6 +78,6 @@ def data_set(paths: list[str]) -> DataSet:
             {key.decode(errors="replace"): value.decode(errors="replace") for key, value in (one.metadata or {}).items()}
             for one in found
         ]
-        return DataSet(data_sets.dataset(paths, schema=schema, format="parquet"), metadata)
+        return DataSet(data_sets.dataset(paths, schema=schema, format="parquet"), metadata, paths)
     except (pa.ArrowException, OSError) as error:
         raise unreadable(paths, error) from None

@@ -82,7 +82,7 @@ class Files:
         self._paths = paths
         self._connection = self._duckdb.connect()
         try:
-            relation = self._connection.read_parquet(paths, union_by_name=True)
+            relation = self._connection.read_parquet(paths, union_by_name=True, hive_partitioning=False)
         except self._duckdb.Error as error:
             raise unreadable(paths, error) from None
         self.shape = Shape("object", "row", dict(zip(relation.columns, map(shape_of, relation.types), strict=True)))
@@ -104,7 +104,7 @@ class Files:
             self._connection.execute(text, {**made.parameters, **made.sure_parameters})
             while some := self._connection.fetchmany(BATCH):
                 yield from some
-        except self._duckdb.IOException as error:
+        except self._duckdb.Error as error:
             raise unreadable(self._paths, error) from None
 
     def count(self, pushed: Pushed) -> int:
@@ -116,7 +116,7 @@ class Files:
         return number
 
 
-def unreadable(paths: list[str], error: Exception) -> InputError:
+def unreadable(paths: Sequence[str], error: Exception) -> InputError:
     """Return the error for files that an engine cannot read, with the first line of what it says."""
     name = paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
     return InputError(f"cannot read '{name}': {str(error).partition(chr(10))[0]}")

@@ -41,8 +41,9 @@ class Frame:
 
     engine = "polars"
 
-    def __init__(self, frame: Any, metadata: Sequence[dict[str, str]] = ()) -> None:
+    def __init__(self, frame: Any, metadata: Sequence[dict[str, str]] = (), paths: Sequence[str] = ()) -> None:
         self._pl = module("polars")
+        self._paths = paths
         self._frame = frame.lazy()
         self._metadata = metadata
         fields = {name: shape_of(type) for name, type in self._frame.collect_schema().items()}
@@ -54,6 +55,14 @@ class Frame:
 
     def rows(self, pushed: Pushed, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Yield rows in batches, so that memory use does not grow with the result."""
+        try:
+            yield from self._rows(pushed, names)
+        except self._pl.exceptions.PolarsError as error:
+            if not self._paths:
+                raise
+            raise unreadable(self._paths, error) from None
+
+    def _rows(self, pushed: Pushed, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         kept = self._frame.filter(pushed.where).select([pushed.sure.fill_null(False).alias(SURE), *map(self._pl.col, names)])
         if hasattr(kept, "collect_batches"):
             for part in kept.collect_batches(chunk_size=BATCH, maintain_order=True):
@@ -74,8 +83,8 @@ def scanned(paths: list[str]) -> Frame:
         metadata = [pl.read_parquet_metadata(path) for path in paths]
         schemas = [pl.read_parquet_schema(path) for path in paths]
         if all(schema == schemas[0] for schema in schemas):
-            return Frame(pl.scan_parquet(paths), metadata)
+            return Frame(pl.scan_parquet(paths, hive_partitioning=False), metadata, paths)
         union = {name: type for schema in reversed(schemas) for name, type in schema.items()}
-        return Frame(pl.scan_parquet(paths, schema=union, missing_columns="insert"), metadata)
+        return Frame(pl.scan_parquet(paths, schema=union, missing_columns="insert", hive_partitioning=False), metadata, paths)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise unreadable(paths, error) from None
