@@ -1,10 +1,10 @@
 """Find what is wrong in $filter and $select expressions for Azure Batch: syntax, names, types, values, what the service refuses.
 
-Expressions are found in .odata files (one begins on each line, indented lines go on; '#' begins a comment, 'select:' a $select),
-in programs (Python, C#, Java, TypeScript, JavaScript), in shell, PowerShell and cmd scripts, in YAML, JSON and the code blocks of
+Expressions are found in .odata files (one per line, continued on indented lines; '#' begins a comment, 'select:' a $select), in
+programs (Python, C#, Java, TypeScript, JavaScript), in shell, PowerShell and cmd scripts, in YAML, JSON and the code blocks of
 Markdown: calls of the Batch clients, az batch, Batch cmdlets, URLs of Batch. Some need the extra odatanodes[languages]; without it
-they are told as skipped. In a folder the files count that git knows. A comment 'odatanodes: ignore[ODN402]' on the line, or on
-one of its own above, silences a finding.
+those files are reported as skipped. In a folder, the files that git tracks or would track are checked. A comment
+'odatanodes: ignore[ODN402]' on the line, or on a line of its own above, suppresses a finding.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ examples:
 [tool.odatanodes] of pyproject.toml: select, ignore, exclude = […], per-file-ignores = {"tests/*" = ["ODN4"]},
 calls = {"mypkg.find_nodes" = "list-nodes"} for functions of your own that send a filter
 
-A program that is broken, so that no expression can be looked for in it, is told as skipped, with exit code 0: the tools of
-its own language tell more of it. The last line says how many files were skipped.
+A program with syntax errors is reported as skipped, with exit code 0: the tools of its own language report more about it. The last
+line has the number of skipped files.
 
 exit codes: 0 nothing found, 1 findings (errors or warnings), 2 wrong use or unreadable input
 """
@@ -50,21 +50,21 @@ def configure(parser: ArgumentParser) -> None:
     add("paths", nargs="*", metavar="PATH", help="a file or a folder; '-' is standard input")
     add("-f", "--filter", action="append", default=[], metavar="EXPR", help="a $filter expression; may be repeated")
     add("-s", dest="expressions", action="append", default=[], metavar="EXPR", help="a $select expression; may be repeated")
-    add("--api", metavar="API", help="the list API that expressions are for which do not say so, such as list-nodes")
-    add("--local", action="store_true", help="leave out what a service refuses: the filters are evaluated here")
-    add("--select", action="append", metavar="CODES", help="show only codes with these beginnings, such as ODN1,ODN402")
-    add("--ignore", action="append", metavar="CODES", help="show no codes with these beginnings")
+    add("--api", metavar="API", help="list API assumed for expressions whose API is not known, such as list-nodes")
+    add("--local", action="store_true", help="do not report what a service refuses: the filters are evaluated locally")
+    add("--select", action="append", metavar="CODES", help="report only codes that begin with one of these, such as ODN1,ODN402")
+    add("--ignore", action="append", metavar="CODES", help="do not report codes that begin with one of these")
     add(
         "--fix",
         action="store_true",
-        help="change files where a fix surely keeps what was meant; write right expressions in canonical form",
+        help="apply safe fixes to files, and write valid expressions in canonical form",
     )
     add("--diff", action="store_true", help="show what --fix would change, and change nothing")
-    add("--output-format", choices=FORMATS, help="how findings are shown (default: full; github where GitHub runs this)")
-    add("--statistics", action="store_true", help="show how often each code was found")
-    add("--exit-zero", action="store_true", help="exit with 0 whatever was found")
-    add("--jobs", type=_number, metavar="N", help="how many processes share the files (default: as many as pay)")
-    add("--stdin-filename", metavar="NAME", help="the name of what comes from standard input; its end tells the language")
+    add("--output-format", choices=FORMATS, help="output format of findings (default: full; github under GitHub Actions)")
+    add("--statistics", action="store_true", help="print the number of findings of each code instead")
+    add("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
+    add("--jobs", type=_number, metavar="N", help="number of processes (default: chosen by the size of the files)")
+    add("--stdin-filename", metavar="NAME", help="file name of standard input; its suffix decides the language")
 
 
 def run(args: Namespace) -> int:
@@ -95,7 +95,7 @@ def _number(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 1000:
         from argparse import ArgumentTypeError
 
-        raise ArgumentTypeError(f"'{text}' is no number of processes")
+        raise ArgumentTypeError(f"'{text}' is not a number of processes")
     return int(text)
 
 

@@ -1,7 +1,7 @@
-"""Write expressions in canonical form: one spelling, fewest parentheses, literals as the Batch service takes them.
+"""Write expressions in canonical form: one spelling, fewest parentheses, literals in the form that the Batch service accepts.
 
-Files are changed in place, all or nothing, and only where an expression stands: comments, blank lines, line ends and the
-byte order mark stay. In a program those expressions are written that stand in one literal without escapes. Standard input
+Files are changed in place, all or nothing, and only expressions in them: comments, blank lines, line ends and the byte order mark
+stay. In a program, only expressions in a single literal without escapes are written. Standard input
 ('-') and -f/-s go to standard output.
 """
 

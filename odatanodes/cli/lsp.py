@@ -1,7 +1,7 @@
 """Serve an editor as a language server over standard input and output: findings while typing, hover, completion, fixes, formatting.
 
-Works in .odata files and in the strings of programs that 'odatanodes check' knows. [tool.odatanodes] of the pyproject.toml of
-the workspace counts, and is read again when it changes. Start it by the editor's configuration, not by hand.
+Works in .odata files and in the strings of programs that 'odatanodes check' reads. The configuration is [tool.odatanodes] of the
+pyproject.toml of the workspace, which is read again when it changes. An editor starts this command, by its configuration.
 """
 
 from __future__ import annotations
@@ -46,19 +46,19 @@ VS Code needs an extension that starts any server, such as 'Generic LSP Client (
 
 arguments after 'lsp' in each of them:
   odatanodes lsp --api list-nodes    .odata files are for List Nodes: show what the service refuses
-  odatanodes lsp --local             filters are evaluated here: leave out what a service refuses
+  odatanodes lsp --local             filters are evaluated locally: do not show what a service refuses
 
-exit codes: 0 the editor took leave, 1 it went without a word, 2 wrong use or the extra is not installed
+exit codes: 0 the editor ended the session, 1 it disconnected without that, 2 wrong use or the extra is not installed
 """
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments, which mean what they mean to `check`."""
+    parser.add_argument("--api", metavar="API", help="list API assumed for expressions whose API is not known, such as list-nodes")
     parser.add_argument(
-        "--api", metavar="API", help="the list API that expressions are for which do not say so, such as list-nodes"
+        "--local", action="store_true", help="do not report what a service refuses: the filters are evaluated locally"
     )
-    parser.add_argument("--local", action="store_true", help="leave out what a service refuses: the filters are evaluated here")
-    parser.add_argument("--stdio", action="store_true", help="speak over standard input and output; there is no other way")
+    parser.add_argument("--stdio", action="store_true", help="communicate over standard input and output, which is always the case")
 
 
 def run(args: Namespace) -> int:

@@ -1,7 +1,7 @@
-"""Fixes that surely keep what was meant, and canonical form: what `check --fix` writes without asking.
+"""Safe fixes, which keep the meaning for certain, and canonical form: what `check --fix` writes without asking.
 
-Comes in: findings, expressions. Goes out: edits of the file. Of the other fixes (a string closed at its end, a bracket left out,
-a name that differs in more than case and underscores) a person decides: editors offer them, JSON calls them `unsafe`.
+The other fixes (a string closed at its end, a bracket left out, a name that differs in more than case and underscores) are for a
+person to decide: editors offer them, JSON calls them `unsafe`.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def test_processes_fix_files(many: Path) -> None:
 def test_a_wrong_number_of_processes(number: str, many: Path) -> None:
     done = run_command("check", ".", f"--jobs={number}", cwd=many)
     assert (done.code, done.out) == (2, "")
-    assert f"argument --jobs: '{number}' is no number of processes" in done.err
+    assert f"argument --jobs: '{number}' is not a number of processes" in done.err
 
 
 COMMAND = """
