@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
     from odatanodes.filter import Filter
+    from odatanodes.filter.items import Node
 
     Undecided = Literal["fail", "pass"]
     Relation = Literal["equivalent", "implies"]
@@ -23,7 +22,7 @@ __all__ = ["assert_equivalent", "assert_implies", "assert_matches", "assert_reje
 DEADLINE_SECONDS = 2.0
 
 
-def assert_matches(filter: Filter | str, *nodes: Mapping[str, Any]) -> None:
+def assert_matches(filter: Filter | str, *nodes: Node) -> None:
     """Assert that a filter keeps each node; the message has the trace of the first that it does not keep.
 
     >>> assert_matches("state eq 'idle'", {"id": "n1", "state": "idle"})
@@ -32,7 +31,7 @@ def assert_matches(filter: Filter | str, *nodes: Mapping[str, Any]) -> None:
     _assert_each(filter, nodes, wanted=True)
 
 
-def assert_rejects(filter: Filter | str, *nodes: Mapping[str, Any]) -> None:
+def assert_rejects(filter: Filter | str, *nodes: Node) -> None:
     """Assert that a filter keeps none of the nodes; the message has the trace of the first that it keeps.
 
     >>> assert_rejects("state eq 'idle'", {"id": "n1", "state": "running"})
@@ -79,7 +78,7 @@ def assert_equivalent(
     _assert_related(first, second, "equivalent", known_values, examples, deadline, undecided)
 
 
-def _assert_each(source: Filter | str, nodes: tuple[Mapping[str, Any], ...], *, wanted: bool) -> None:
+def _assert_each(source: Filter | str, nodes: tuple[Node, ...], *, wanted: bool) -> None:
     __tracebackhide__ = True
     if not nodes:
         raise TypeError("no nodes are given: an assertion about none would always hold")
@@ -146,10 +145,11 @@ def _filter(source: Filter | str) -> Filter:
     return Filter(source) if isinstance(source, str) else source
 
 
-def _name(filter: Filter, node: Mapping[str, Any]) -> str:
+def _name(filter: Filter, node: Node) -> str:
     key = "id" if filter.schema is None else filter.schema.key
-    return f"node {node[key]!r}" if key in node else "the node"
+    data = node if isinstance(node, Mapping) else node.model_dump(by_alias=True, exclude_unset=True)
+    return f"node {data[key]!r}" if key in data else "the node"
 
 
-def _why(filter: Filter, node: Mapping[str, Any]) -> str:
+def _why(filter: Filter, node: Node) -> str:
     return str(filter.trace(node))

@@ -10,9 +10,9 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.base.value import set_field
 from odatanodes.build.generic import Generic
-from odatanodes.build.values import check_member, described, kind_of, list_node, refuse, shown, value_node
+from odatanodes.build.values import check_member, described, kind_of, list_node, refuse, shown, text_of, value_node
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import ClassVar, NoReturn, TypeVar
@@ -31,13 +31,13 @@ CLASSES: dict[str, type[Expression]] = {}
 
 
 def make(expr: ast.Expr, type: edm.Type, members: tuple[str, ...] = ()) -> Expression:
-    """Return the expression for a tree with a value of this type; `members` are those of a string enumeration, or of its items."""
+    """Return the expression of a tree with a value of this type; `members` are those of an enumeration, or of its items."""
     kind = kind_of(type)
     return CLASSES["enumeration" if members and kind == "string" else kind](expr, type, members)
 
 
 class Expression:
-    """Base of all builder expressions. `expr` is the tree; the object itself never changes and has no truth value."""
+    """Base of all builder expressions: immutable, without a truth value; `expr` is the tree and `str()` its text in a filter."""
 
     __slots__ = ("_expr", "_members", "_type")
     _kind: ClassVar[str] = "any"
@@ -80,7 +80,7 @@ class Expression:
         )
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a builder expression never changes: to compare, write {name} == …")
+        raise AttributeError(f"a builder expression is immutable: to compare, write {name} == …")
 
     def __copy__(self) -> Expression:
         return self
@@ -94,18 +94,33 @@ class Expression:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {shown(self.expr, 200)}>"
 
-    if not TYPE_CHECKING:  # what a type checker should not find, so that it is an error there already
+    def __str__(self) -> str:
+        return text_of(self.expr)
+
+    if not TYPE_CHECKING:  # hidden from type checkers, which report these uses as errors
+
+        def __and__(self, other: object) -> NoReturn:
+            raise TypeError(_no_condition("&", self))
+
+        def __or__(self, other: object) -> NoReturn:
+            raise TypeError(_no_condition("|", self))
+
+        def __rand__(self, other: object) -> NoReturn:
+            raise TypeError(_no_condition("&", other))
+
+        def __ror__(self, other: object) -> NoReturn:
+            raise TypeError(_no_condition("|", other))
 
         def __contains__(self, item: object) -> NoReturn:
             raise TypeError(
-                "'in' gives a plain bool in Python: write x.in_([…]), text.contains('…') or collection.any(lambda t: …)"
+                "'in' returns a plain bool in Python: write x.in_([…]), text.contains('…') or collection.any(lambda t: …)"
             )
 
         def __iter__(self) -> NoReturn:
             raise TypeError("a builder expression cannot be looped over: write collection.any(lambda t: …) or .all(lambda t: …)")
 
         def __len__(self) -> NoReturn:
-            raise TypeError("len() gives a plain int in Python: write text.length() or collection.count()")
+            raise TypeError("len() returns a plain int in Python: write text.length() or collection.count()")
 
         def __getattr__(self, name: str) -> NoReturn:
             raise AttributeError(_no_method(self, name))
@@ -128,7 +143,7 @@ def _no_method(self: Expression, name: str) -> str:
 
 
 def as_expression(value: object) -> Expression:
-    """Return an expression as it is and any other value as a literal."""
+    """Return an expression unchanged and any other value as a literal."""
     if isinstance(value, Expression):
         return value
     node = value_node(value)
@@ -136,7 +151,7 @@ def as_expression(value: object) -> Expression:
 
 
 def compare(op: ast.CompareOp, left: Expression, value: object) -> Condition:
-    """Return `left op value`; raises TypeError where the kinds never compare, ValueError for no member of an enumeration."""
+    """Return `left op value`; raises TypeError for kinds that never compare, ValueError for a string that is not a member."""
     if isinstance(value, Expression):
         right, type, kind = value.expr, value._type, value._kind
     else:
@@ -152,12 +167,12 @@ def compare(op: ast.CompareOp, left: Expression, value: object) -> Condition:
 
 
 def within(left: Expression, values: object) -> Condition:
-    """Return `left in (…)`; an empty list gives `false`, which is what membership in nothing means."""
+    """Return `left in (…)`; for an empty list `false`, as nothing is a member of it."""
     if isinstance(values, Expression):
         if values._kind not in ("any", "collection"):
             raise TypeError(f"'in' takes a list of values or a collection; {described(values.expr, values._type)}")
         return Condition(ast.In(left.expr, values.expr))
-    right = list_node(values)  # type: ignore[arg-type]  # list_node itself says what is wrong with anything else
+    right = list_node(values)  # type: ignore[arg-type]  # list_node raises for anything else
     if not right.items:
         return Condition(ast.Literal(False))
     for item in right.items:
@@ -231,7 +246,7 @@ class Comparable(Expression, Generic[V]):
         return compare("le", self, other)
 
     def in_(self, values: Iterable[V | None] | AnyExpr) -> Condition:
-        """`x in (a,b)`: a list of values, or an expression whose value is a collection. An empty list gives `false`."""
+        """`x in (a,b)`: a list of values, or an expression whose value is a collection. With an empty list, `false`."""
         return within(self, values)
 
     def has(self, flags: edm.EnumValue | AnyExpr) -> Condition:
@@ -253,7 +268,7 @@ class Logical(Expression):
     def __invert__(self) -> Condition:
         return Condition(ast.Not(self.expr))
 
-    if not TYPE_CHECKING:  # only ever reached by a mistake, which a type checker should see
+    if not TYPE_CHECKING:  # reached only by a mistake, which a type checker reports
 
         def __rand__(self, other: object) -> Condition:
             return junction(ast.And, other, self)
@@ -263,7 +278,7 @@ class Logical(Expression):
 
 
 class Condition(Comparable["bool | Logical"], Logical):
-    """An expression that is true or false: what a Filter is made from."""
+    """An expression that is true or false; `Filter` takes it."""
 
     __slots__ = ()
     _kind = "boolean"
@@ -284,7 +299,7 @@ def junction(kind: type[ast.And | ast.Or], *operands: object) -> Condition:
 
 
 def _brings_its_own(operand: object) -> bool:
-    """Whether an operand is a Filter, whose own operator joins it with a condition."""
+    """Return whether an operand is a Filter, whose own operator joins it with a condition."""
     return not isinstance(operand, Expression) and isinstance(getattr(operand, "expr", None), ast.Expr)
 
 
@@ -292,4 +307,4 @@ def _no_condition(sign: str, operand: object) -> str:
     if isinstance(operand, bool):
         return f"'{sign}' joins builder conditions, not {operand}: write literal({operand})"
     what = described(operand.expr, operand._type) if isinstance(operand, Expression) else f"not {operand!r}"
-    return f"'{sign}' joins conditions; {what}; put comparisons in brackets: (a == 1) {sign} (b == 2)"
+    return f"'{sign}' joins conditions; {what}; put comparisons in parentheses: (a == 1) {sign} (b == 2)"

@@ -12,7 +12,7 @@ from odatanodes import ast, edm
 from odatanodes.build.expressions import Expression, Logical, make
 from odatanodes.build.values import described
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from typing import Any

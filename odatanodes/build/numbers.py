@@ -12,7 +12,7 @@ from odatanodes.build.expressions import CLASSES, Comparable, Expression, R, V, 
 from odatanodes.build.generic import Generic
 from odatanodes.build.values import described, refuse
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from datetime import date, datetime, time, timedelta
     from decimal import Decimal

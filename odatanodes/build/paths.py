@@ -13,7 +13,7 @@ from odatanodes.build.numbers import Addable, Divisible, DurationParts, InstantP
 from odatanodes.build.strings import Sequential, Textual
 from odatanodes.schema.types import ComplexType
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TypeVar

@@ -21,7 +21,7 @@ from odatanodes.build.paths import AnyExpr, ComplexExpr, properties
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import BATCH_NODE, entity
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
     from typing import Any

@@ -6,11 +6,11 @@ Source: OData 4.01 URL Conventions 5.1.1.5 (String and Collection Functions) and
 from __future__ import annotations
 
 from odatanodes import edm
-from odatanodes.build.expressions import CLASSES, Comparable, Condition, Expression, M, R, V, call_node, make
+from odatanodes.build.expressions import CLASSES, Comparable, Condition, Expression, M, R, V, call_node, compare, make
 from odatanodes.build.generic import Generic
 from odatanodes.build.numbers import NumberExpr
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from enum import Enum
     from typing import TypeAlias
@@ -77,7 +77,7 @@ class Textual(Sequential["StringLike", "StringExpr"]):
         return StringExpr(call_node("toupper", "", self))
 
     def trim(self) -> StringExpr:
-        """`trim(x)`: without blanks at both ends."""
+        """`trim(x)`: without white space at both ends."""
         return StringExpr(call_node("trim", "", self))
 
 
@@ -89,10 +89,20 @@ class StringExpr(Comparable["StringLike | Enum"], Textual):
 
 
 class EnumExpr(Comparable["Member[M]"], Textual, Generic[M]):
-    """A string that is one of the members `M`, written so or as a member of an enum class that holds them."""
+    """A string that is one of the members `M`, given as text or as a member of an enum class with these values.
+
+    The operators `==` and `!=` take any string, whose value a type checker need not know; the methods take members only.
+    """
 
     __slots__ = ()
+    __hash__ = object.__hash__
     _kind = "string"
+
+    def __eq__(self, other: Member[M] | str | None) -> Condition:  # type: ignore[override]
+        return compare("eq", self, other)
+
+    def __ne__(self, other: Member[M] | str | None) -> Condition:  # type: ignore[override]
+        return compare("ne", self, other)
 
 
 CLASSES["string"] = StringExpr

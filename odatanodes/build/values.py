@@ -7,11 +7,14 @@ wrong kind, ValueError for a wrong value of the right kind.
 from __future__ import annotations
 
 from odatanodes import ast, edm
+from odatanodes.schema.entities import BATCH_NODE, ENTITIES, entity
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import NoReturn
+
+    from odatanodes.schema.types import Property
 
 KINDS: dict[str, str] = {
     "null": "null",
@@ -28,6 +31,8 @@ KINDS: dict[str, str] = {
 }
 """The kind of operand by the name of its type; the other types go by their class (`kind_of`)."""
 
+MAX_TEXT = 10_000
+"""Characters of the text of an expression that has no canonical text."""
 _LISTS = (list, tuple, set, frozenset)
 
 
@@ -94,7 +99,25 @@ def check_member(owner: ast.Expr, members: tuple[str, ...], value: object) -> No
     raise ValueError(f"'{value}' is not a value of '{shown(owner)}'; {help}")
 
 
-# --- messages --------------------------------------------------------------------------------------------------------
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def text_of(node: ast.Expr) -> str:
+    """Return the text of an expression as `str(Filter(expression))` is: for the Batch service, unless a property is another's."""
+    from odatanodes.serialize import to_text
+
+    roots = (part.prop for part in ast.walk(node) if isinstance(part, ast.Member) and part.source is None)
+    foreign = any(prop is not None and not _is_batch(prop) for prop in roots)
+    try:
+        return to_text(node, "odata4" if foreign else "batch")
+    except ValueError:  # no text for a variable outside its lambda
+        return shown(node, MAX_TEXT)
+
+
+def _is_batch(prop: Property) -> bool:
+    if BATCH_NODE.properties.get(prop.name) is prop:
+        return True
+    return any(entity(name).properties.get(prop.name) is prop for name in ENTITIES.values())
 
 
 def shown(node: ast.Expr, room: int = 80) -> str:

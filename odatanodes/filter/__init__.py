@@ -12,27 +12,19 @@ from odatanodes.schema import by_name, schema_named
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import Any, Literal, Protocol, TypeAlias, TypeVar, overload
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, Literal, TypeAlias, overload
 
     from odatanodes.decide import Verdict
     from odatanodes.edm import DateTimeOffset
     from odatanodes.evaluate import Predicate
     from odatanodes.evaluate.trace import Trace
+    from odatanodes.filter.items import N, Node
     from odatanodes.filter.select import Item, Select
     from odatanodes.scan import OnBadRecord
     from odatanodes.scan.source import Source
     from odatanodes.service import Service
 
-    class Dumps(Protocol):
-        """A pydantic model."""
-
-        def model_dump(self, *, by_alias: bool | None = None, exclude_unset: bool = False) -> dict[str, Any]:
-            """Return its fields."""
-
-    Node: TypeAlias = Mapping[str, Any] | Dumps
-    """What a filter reads: a mapping with REST names (dict, object of azure-batch), or a pydantic model."""
-    N = TypeVar("N", bound=Node)
     Kept: TypeAlias = Select | Item | Iterable[Item]
 
 __all__ = ["Filter", "Plan"]

@@ -14,10 +14,11 @@ from odatanodes.schema.types import EntityType, Listing, dialect_of, schema_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any, TypeAlias, overload
 
     from odatanodes.build.expressions import Expression
+    from odatanodes.filter.items import Node
     from odatanodes.parse import Limits
     from odatanodes.schema.types import Dialect
 
@@ -88,13 +89,13 @@ class Select(Frozen):
         """Warnings that did not stop it, sorted by position."""
         return self._warnings
 
-    def apply(self, node: Mapping[str, Any]) -> dict[str, Any]:
+    def apply(self, node: Node) -> dict[str, Any]:
         """Return a projected copy of a node: absent properties stay absent, explicit nulls stay."""
         from odatanodes.evaluate.project import project
 
         return project(self.tree, node)
 
-    def apply_all(self, nodes: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    def apply_all(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
         """Return projected copies, in order."""
         from odatanodes.evaluate.project import project_all
 

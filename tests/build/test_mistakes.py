@@ -79,7 +79,7 @@ MISTAKES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: "a" in n.recent_tasks, TypeError, "collection.any(lambda t: …)"),
     (lambda: list(n.recent_tasks), TypeError, ".any(lambda t: …)"),
     (lambda: len(n.id), TypeError, "text.length()"),
-    (lambda: n.state == "idle" & n.is_dedicated, TypeError, "put comparisons in brackets: (a == 1) & (b == 2)"),
+    (lambda: n.state == "idle" & n.is_dedicated, TypeError, "put comparisons in parentheses: (a == 1) & (b == 2)"),
     (lambda: n.is_dedicated & True, TypeError, "write literal(True)"),
     (lambda: n.is_dedicated | n.id, TypeError, "'id' is Edm.String"),
     (lambda: setattr(n, "state", "idle"), AttributeError, "to compare, write state == …"),

@@ -16,14 +16,16 @@ from odatanodes.build import generate as _generate_builder
 from tests.kit.support import ROOT
 
 SNIPPETS = ROOT / "tests" / "typing"
+GOOD = ("good.py", "good_clients.py")
 IGNORE = re.compile(r"  # type: ignore\[.*?\]")
 
 
 def stripped(folder: Path) -> set[int]:
-    """Write both snippets without their ignores; return the lines of bad.py that had one."""
+    """Write the snippets without their ignores; return the lines of bad.py that had one."""
     bad = (SNIPPETS / "bad.py").read_text(encoding="utf-8")
     (folder / "bad.py").write_text(IGNORE.sub("", bad), encoding="utf-8")
-    shutil.copy(SNIPPETS / "good.py", folder / "good.py")
+    for good in GOOD:
+        shutil.copy(SNIPPETS / good, folder / good)
     return {number for number, line in enumerate(bad.splitlines(), 1) if IGNORE.search(line)}
 
 
@@ -40,7 +42,7 @@ def test_mypy_sees_the_mistakes_and_nothing_else(tmp_path: Path) -> None:
         str(ROOT / ".mypy_cache"),
     ]
     done = subprocess.run(
-        [*command, "bad.py", "good.py"],
+        [*command, "bad.py", *GOOD],
         cwd=tmp_path,
         env={**os.environ, "MYPYPATH": str(ROOT)},
         capture_output=True,

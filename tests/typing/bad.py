@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from odatanodes.build import all_of, case, job, node, now, pool, task
 from odatanodes.filter import Filter
+from odatanodes.request import http_fetch, list_nodes
+from odatanodes.testing import assert_matches
 
 
 def bad(when: datetime) -> None:
@@ -53,6 +55,13 @@ def bad(when: datetime) -> None:
     case((node.id, 1))  # type: ignore[arg-type]
     Filter(node.id)  # type: ignore[arg-type]
     Filter(node.state.is_null() == 5)  # type: ignore[arg-type]
+    Filter(node.total_tasks_run == "5")  # type: ignore[arg-type]
+    Filter("state eq 'idle'").matches(5)  # type: ignore[arg-type]
+    Filter("state eq 'idle'").apply(["idle"])  # type: ignore[type-var]
+    list_nodes(http_fetch(), "p")  # type: ignore[call-overload]
+    list_nodes(5, "p", endpoint="https://a")  # type: ignore[call-overload]
+    http_fetch(credential="Bearer x")  # type: ignore[arg-type]
+    assert_matches(node.state == "idle", {"state": "idle"})  # type: ignore[arg-type]
     task.stat.eq("active")  # type: ignore[attr-defined]
     task.stats  # type: ignore[attr-defined]
     task.state.eq("idle")  # type: ignore[arg-type]

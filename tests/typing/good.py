@@ -34,8 +34,11 @@ if TYPE_CHECKING:
     from odatanodes.build.entities import BatchTaskInfo
 
 
-def good(when: datetime, day: date, states: list[BatchNodeState]) -> None:
+def good(when: datetime, day: date, states: list[BatchNodeState], state: str) -> None:
     assert_type(node.state == "idle", Condition)
+    assert_type(node.state == state, Condition)
+    assert_type(node.state != state, Condition)
+    assert_type(Filter(node.state == state), Filter)
     assert_type(node.state.eq("idle"), Condition)
     assert_type(node.state.eq(BatchNodeState.IDLE), Condition)
     assert_type(node.state != node.start_task_info.state, Condition)

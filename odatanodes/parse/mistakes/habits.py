@@ -274,4 +274,6 @@ def member(f: Failure) -> Diagnostic | None:
     begin = f.before[-1][0]
     span = (begin, begin + len(name))
     message = f"'{name}' is a type or a function, not a value"
-    return f.problem("ODN119", message, f"write {text}: values are text", span, Fix(span, text))
+    return f.problem(
+        "ODN119", message, f"write {text}: values are text; in an f-string, the member's .value in quotes", span, Fix(span, text)
+    )
