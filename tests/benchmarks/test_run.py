@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: the table, the JSON, what a broken suite does, memory and charts."""
+"""`python -m benchmarks`: tables, JSON, failing suites, memory and charts."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ COMMITTED = ROOT / "benchmarks" / "charts"
 
 
 def test_the_committed_charts_show_the_committed_results(tmp_path: Path) -> None:
-    """One run, not the best of several: the README's charts are drawn from the figures that lie beside them."""
+    """The charts of the README are drawn from the committed run, not from the best of several."""
     run = json.loads(RESULTS.read_text(encoding="utf-8"))
     assert not run["quick"]
     assert not [suite["error"] for suite in run["suites"] if suite["error"]]
@@ -229,7 +229,7 @@ def test_the_readme_names_every_suite() -> None:
 
 
 def test_every_ratio_is_ours_by_another() -> None:
-    """In the committed run no figure has the two the other way round."""
+    """No figure of the committed run has them in the other order."""
     run = json.loads(RESULTS.read_text(encoding="utf-8"))
     names = [figure["name"] for suite in run["suites"] for figure in suite["figures"] if " / " in figure["name"]]
     assert names

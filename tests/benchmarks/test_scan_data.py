@@ -1,4 +1,4 @@
-"""The data that the scan benchmarks make, and the peers' programs: the same nodes kept by all."""
+"""Data of the scan benchmarks, and the programs of the peers: all keep the same nodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the benchmarks compute from their clocks: medians of turns, verdicts, tables, exponents."""
+"""Computations of the benchmarks: medians of rounds, verdicts, tables, exponents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from odatanodes.parse import parse_filter
 
 
 class Clock:
-    """A clock that only the cases move."""
+    """A clock that only the cases advance."""
 
     def __init__(self) -> None:
         self.now = 0.0

@@ -1,4 +1,4 @@
-"""`odatanodes compare`: how two filters relate, with the node that shows it."""
+"""`odatanodes compare`: the relation of two filters, with a node as evidence."""
 
 from __future__ import annotations
 

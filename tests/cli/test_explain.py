@@ -1,4 +1,4 @@
-"""explain: the typed tree, or the Python that builds the filter."""
+"""`odatanodes explain`: the typed tree, or the Python that builds the filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`odatanodes filter`: every form of input, exact output, and no partial result that is silent."""
+"""`odatanodes filter`: every form of input, exact output, no silent partial result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `odatanodes filter` writes: pages, tables, counts, and what it says of bad records."""
+"""Output of `odatanodes filter`: pages, tables, counts, reports of bad records."""
 
 from __future__ import annotations
 

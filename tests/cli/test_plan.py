@@ -1,4 +1,4 @@
-"""`odatanodes plan`: what is sent, what is done here, and why."""
+"""`odatanodes plan`: the part that is sent, the part that is evaluated locally, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command as a process: closed pipes, full disks, signals, what it loads."""
+"""The command as a process: closed pipes, full disks, signals, imported modules."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_ctrl_c_is_a_one_line_error() -> None:
 @pytest.mark.parametrize("start", [["-m", "odatanodes"], ["-c", "from odatanodes.cli import command; command()"]])
 @pytest.mark.parametrize("arguments", [["filter", "true", "-"], ["filter", "true", "-", "-o", "kept.jsonl"]])
 def test_ctrl_c_ends_the_process_by_the_signal(start: list[str], arguments: list[str], tmp_path: Path) -> None:
-    """So that a loop of the shell stops; the file that was being written is gone by then."""
+    """So that a loop of the shell stops; the file being written is removed before."""
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, *start, *arguments]
     record = b'{"id":"n1"}\n' * 10_000

@@ -1,4 +1,4 @@
-"""The console script, which ends its process itself: nothing of what was written is lost, and the code arrives."""
+"""The console script, which ends its process itself: all output and the exit code arrive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SIGTERM and SIGHUP while a command writes a file: the file keeps its old content, and nothing is left beside it."""
+"""SIGTERM and SIGHUP while a command writes a file: the file keeps its content, and no temporary file is left."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and signals as
 
 
 def started(tmp_path: Path, *options: str, nodes: int = 5000, method: str = "", before: str = "") -> subprocess.Popen[bytes]:
-    """Return a command that has begun to write a file, and comes to no end: it waits for more to read."""
+    """Return a command that has begun to write a file and waits for more input."""
     path, target = tmp_path / "nodes.jsonl", tmp_path / "out" / "kept.jsonl"
     target.parent.mkdir()
     target.write_text("before")

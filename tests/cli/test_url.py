@@ -1,4 +1,4 @@
-"""`odatanodes url`: the URL of a request, or why there is none."""
+"""`odatanodes url`: the URL of a request, or the reason why there is none."""
 
 from __future__ import annotations
 

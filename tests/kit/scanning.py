@@ -1,4 +1,4 @@
-"""Tests of scanning: what is shared by them."""
+"""Helpers of the tests of scanning."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ WAYS: dict[str, dict[str, Any]] = {
 
 
 def same_outcome(filter: Filter, data: bytes, **options: Any) -> Outcome:
-    """Return the outcome that all ways have."""
+    """Return the outcome, after checking that all ways have the same."""
     outcomes = {name: outcome(filter, data, **options, **way) for name, way in WAYS.items()}
     expected = outcomes["dicts"]
     assert all(found == expected for found in outcomes.values()), outcomes

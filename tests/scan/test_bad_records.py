@@ -228,7 +228,7 @@ def test_many_bad_records_after_a_large_one_are_placed_in_linear_time() -> None:
     looked_at = 0
 
     class Text(str):
-        """A text that counts how much is cut from it."""
+        """A text that counts the characters sliced from it."""
 
         __slots__ = ()
 
@@ -253,7 +253,7 @@ def test_many_bad_records_after_a_large_one_are_placed_in_linear_time() -> None:
 
 def test_a_large_record_from_a_pipe_is_not_read_anew_for_each_bit() -> None:
     class Pipe:
-        """Gives a little at once, however much is asked for."""
+        """Returns a few bytes at once, whatever the requested size."""
 
         def __init__(self, data: bytes) -> None:
             self._data = BytesIO(data)

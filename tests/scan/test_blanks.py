@@ -1,4 +1,4 @@
-"""White space between records and inside them: any amount, in time and memory that other input takes as well."""
+"""White space between and inside records: any amount, without extra time or memory."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ TRICKY = st.text(alphabet='"\\ :,{}[]\n\u00e9\ud800n', max_size=12)
 
 @given(st.dictionaries(TRICKY, TRICKY | JSON, min_size=1), st.sampled_from([0, 1, 4, "\t"]), st.booleans())
 def test_a_record_on_one_line_has_the_same_tokens(value: Any, indent: int | str, ascii_only: bool) -> None:
-    """Both ways to remove white space give what compact JSON of the same value is."""
+    """Both ways to remove white space give the compact JSON of the same value."""
     if not ascii_only:
         value = json.loads(json.dumps(value).replace("\\ud800", "x"))
     written = json.dumps(value, indent=indent, ensure_ascii=ascii_only).encode()

@@ -1,4 +1,4 @@
-"""What the extra `speed` brings, with it and without it."""
+"""Scanning with and without the extra `speed`."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_what_no_struct_can_hold_is_left_to_dicts(text: str) -> None:
 
 
 def test_msgspec_is_used_when_enough_was_read() -> None:
-    """Not for a page, which is read before it would be imported; from then on for all that is read."""
+    """Not for a page, which is read faster than msgspec is imported; afterwards for all input."""
     query = query_of(Filter("state eq 'idle'"))
     one = (RECORD + b"\n") * (run.MSGSPEC_MIN_BYTES_OF_PIPE // len(RECORD) // 4 + 1)
     used = [len(part.kept) for part in parts(query, [BytesIO(one), BytesIO(one)])]
@@ -85,7 +85,7 @@ def test_msgspec_is_used_when_enough_was_read() -> None:
 
 @pytest.mark.parametrize("form", ["page", "array", "lines", "objects over lines"])
 def test_a_long_pipe_is_read_with_msgspec(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is in it: a single document, whose size is not known before, as well."""
+    """Also for a single document, whose size is not known in advance."""
     monkeypatch.setattr(run, "MSGSPEC_MIN_BYTES_OF_PIPE", 200_000)
     node = json.loads(RECORD)
     record = json.dumps(node, indent=1) if form == "objects over lines" else RECORD.decode()

@@ -1,4 +1,4 @@
-"""Every form of input, however it is cut into what is read at once, with both decoders."""
+"""Every form of input, with any read size and both decoders."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_record_over_several_lines_goes_on_one(record: bytes, line: bytes) -> 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
 @pytest.mark.parametrize("form", ["lines", "page, indented", "not in ASCII"])
 def test_utf_16_by_its_byte_order_mark(form: str, encoding: str) -> None:
-    """As PowerShell 5.1 writes what it redirects to a file."""
+    """As PowerShell 5.1 redirects output to a file."""
     text = {**FORMS, **MANY_FORMS}[form].replace("\n", "\r\n")
     data = ("" if encoding == "utf-16" else "\ufeff") + text
     assert same_outcome(IDLE, data.encode(encoding)) == same_outcome(IDLE, text.encode())
@@ -223,7 +223,7 @@ def test_a_bad_item_among_many(broken: str) -> None:
     ],
 )
 def test_structs_answer_for_lines_of_nodes(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They do the work: nothing here is left to the evaluation of one record after the other."""
+    """No record is left to evaluation one by one."""
     sample = files("odatanodes") / "batch" / "list_nodes_sample.json"
     nodes = json.loads(sample.read_text())["value"]
     data = "".join(json.dumps(node) + "\n" for node in nodes).encode()

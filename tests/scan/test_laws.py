@@ -1,4 +1,4 @@
-"""Laws of scanning: both decoders, and every size of what is read at once, keep the same records and say the same of the others."""
+"""Laws of scanning: both decoders, with any read size, keep the same records and report the same bad ones."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ FORMS: list[Callable[[list[Any]], str]] = [
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Filter, list[dict[str, Any]]]:
-    """A filter with nodes about what it reads, some of which lack a property or hold a value of another type."""
+    """A filter with nodes related to it, some of which lack a property or have a value of another type."""
     filter = draw(filters())
     nodes = draw(st.lists(objects(only=filter.paths, missing=True), min_size=1, max_size=5))
     for node in nodes:
@@ -69,7 +69,7 @@ def cases(draw: st.DrawFn) -> tuple[Filter, list[dict[str, Any]]]:
 
 
 def expected(filter: Filter, nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what is kept, by the dict evaluator alone; nodes it fails on are left out."""
+    """Return the kept nodes by evaluation of dicts alone, without nodes on which it fails."""
     return [node for node in nodes if not fails(filter, node) and filter.matches(node)]
 
 
@@ -81,7 +81,7 @@ def check_valid(case: tuple[Filter, list[dict[str, Any]]], form: Callable[[list[
 
 
 def form_bytes(form: Callable[[list[Any]], str], nodes: list[Any]) -> bytes:
-    """Return the text of nodes; half a surrogate pair can only be written escaped."""
+    """Return the text of nodes; an unpaired surrogate can only be written escaped."""
     try:
         return form(nodes).encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""What is lost besides a record, and what holds none at all: pages broken before their nodes, empty files."""
+"""Losses beyond a record, and input without records: pages broken before their nodes, empty files."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_page_that_is_broken_before_its_nodes_loses_them(record: str, end: str
 
 
 class Endless:
-    """A file that repeats its last part for ever."""
+    """A file that repeats its last part forever."""
 
     def __init__(self, begin: str, again: str) -> None:
         self._data = begin.encode()
@@ -87,7 +87,7 @@ def test_a_scan_that_stops_reads_no_more(begin: str, again: str, said: str, monk
 
 
 def zipped(data: bytes) -> bytes:
-    """Compress without the time of day, which would be part of the names of tests."""
+    """Compress without a timestamp, so that the ids of tests do not depend on the time."""
     return gzip.compress(data, mtime=0)
 
 

@@ -1,4 +1,4 @@
-"""Ranges of a file scanned apart: whatever stands between the lines, the same comes out as of one scan."""
+"""Ranges of a file scanned separately: the results equal those of one scan, whatever is between the lines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILTER = Filter("state eq 'idle' and stateTransitionTime lt now()")
 
 
 class InThisProcess:
-    """A pool of processes that is none."""
+    """A pool that runs its work in this process."""
 
     def __init__(self, _jobs: int, _context: object, begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
         begin(*arguments)
@@ -104,7 +104,7 @@ def test_what_was_kept_arrives(counts: bool, kept: list[Any]) -> None:
 def scanned_while(
     change: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at: str
 ) -> tuple[list[bytes], list[str]]:
-    """Return what is kept of a file that changes while it is read, where it is cut or where a range of it is scanned."""
+    """Return the records kept of a file that changes while it is read: when it is divided, or when a range is scanned."""
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", InThisProcess)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     monkeypatch.setattr(jobs, "RANGE", 1000)
