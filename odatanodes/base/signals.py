@@ -24,8 +24,9 @@ CONTROL_C_EXIT = -1073741510
 
 
 class Ending:
-    """Context in which SIGINT and the signals to end raise SystemExit with 128 + number, the exit code that shells use.
+    """Context in which a signal to end raises SystemExit with 128 + number, the exit code of shells; SIGINT KeyboardInterrupt.
 
+    A second signal is ignored, since it would interrupt the cleanup.
     A signal that is ignored (nohup) or has a handler already is left alone; so are all in a thread, which cannot have handlers.
     Where Python drops exceptions (in `__del__`, for example) `check` raises it again.
     """
@@ -56,7 +57,9 @@ class Ending:
         self.check()
 
     def check(self) -> None:
-        """Raise SystemExit if a signal arrived."""
+        """Raise KeyboardInterrupt or SystemExit if a signal arrived."""
+        if self._received == signal.SIGINT:
+            raise KeyboardInterrupt
         if self._received:
             raise SystemExit(128 + self._received)
 

@@ -65,7 +65,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("-s", "--select", metavar="SELECT", help="keep only these properties, such as id,startTaskInfo/exitCode")
     parser.add_argument("--invert", action="store_true", help="keep the nodes that do not match")
     parser.add_argument(
-        "-o", "--output-file", metavar="FILE", help="write to a file, all or nothing, instead of standard output ('-')"
+        "-o",
+        "--output-file",
+        metavar="FILE",
+        help="write to a file, all or nothing, instead of standard output ('-'); not one of the files that are read",
     )
     parser.add_argument(
         "--output-format",

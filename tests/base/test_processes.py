@@ -25,11 +25,18 @@ def test_processors_where_the_system_does_not_say_which(monkeypatch: pytest.Monk
 
 
 def test_a_signal_within_the_context_is_an_exception_and_handlers_are_restored() -> None:
-    before = signal.getsignal(signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     with pytest.raises(SystemExit) as caught, signals.Ending():
-        signal.raise_signal(signal.SIGINT)
-    assert caught.value.code == 128 + signal.SIGINT
-    assert signal.getsignal(signal.SIGINT) is before
+        signal.raise_signal(signal.SIGTERM)
+    assert caught.value.code == 128 + signal.SIGTERM
+    with pytest.raises(KeyboardInterrupt), signals.Ending() as ending:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            signal.raise_signal(signal.SIGINT)  # ignored: it would interrupt the cleanup
+            with pytest.raises(KeyboardInterrupt):
+                ending.check()
+    assert {number: signal.getsignal(number) for number in before} == before
 
 
 def test_on_windows_ctrl_c_has_an_exit_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
