@@ -68,7 +68,7 @@ def configure(parser: ArgumentParser) -> None:
         "-o",
         "--output-file",
         metavar="FILE",
-        help="write to a file, all or nothing, instead of standard output ('-'); not one of the files that are read",
+        help="write to a file, all or nothing, instead of standard output ('-'); not to one of those that are read",
     )
     parser.add_argument(
         "--output-format",

@@ -29,13 +29,12 @@ def test_a_signal_within_the_context_is_an_exception_and_handlers_are_restored()
     with pytest.raises(SystemExit) as caught, signals.Ending():
         signal.raise_signal(signal.SIGTERM)
     assert caught.value.code == 128 + signal.SIGTERM
-    with pytest.raises(KeyboardInterrupt), signals.Ending() as ending:
-        try:
+    with signals.Ending() as ending:
+        with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
-        finally:
-            signal.raise_signal(signal.SIGINT)  # ignored: it would interrupt the cleanup
-            with pytest.raises(KeyboardInterrupt):
-                ending.check()
+        signal.raise_signal(signal.SIGINT)  # ignored: it would interrupt the cleanup
+        with pytest.raises(KeyboardInterrupt):
+            ending.check()
     assert {number: signal.getsignal(number) for number in before} == before
 
 
