@@ -51,8 +51,12 @@ _SUFFIX_OF = {
 """The end of a file's name by the word after the fence."""
 _COMMAND = re.compile(r"\baz[ \t]+(?:batch|rest)[ \t]|\bcurl[ \t]|\bGet-Az\w*Batch", re.IGNORECASE)
 _CMDLET = re.compile(r"\bGet-Az\w*Batch", re.IGNORECASE)
-_COMMENT = {".py": "#", ".cs": "//", ".java": "//", ".ts": "//", ".tsx": "//", ".js": "//"}
-_CONTEXT = " azure batch BatchClient Microsoft.Azure.Batch"
+_CONTEXT = {
+    ".py": "import azure.batch.models",
+    ".cs": "using Microsoft.Azure.Batch; using Azure.Compute.Batch;",
+    ".java": "import com.microsoft.azure.batch.*; import com.azure.compute.batch.*;",
+    **dict.fromkeys((".ts", ".tsx", ".js"), 'import "@azure/batch";'),
+}
 """What a program must say so that its calls count as those of Batch; here the document says it."""
 
 
@@ -70,8 +74,8 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
         if isinstance(part, Run):
             found += urls.expressions(filled(part), "markdown")
             continue
-        comment = _COMMENT.get(part.suffix)
-        run = part.run if comment is None or not is_batch else Run(f"{part.run.text}\n{comment}{_CONTEXT}", part.run.places)
+        context = _CONTEXT.get(part.suffix)
+        run = part.run if context is None or not is_batch else Run(f"{part.run.text}\n{context}\n", part.run.places)
         try:
             found += nested(run, f"{source.name}#block{part.suffix}", calls)
         except NotInstalled as reason:

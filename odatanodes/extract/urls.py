@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.batch.clients import PLAIN
 from odatanodes.extract.draft import Flat, Gap, Run, cut, expression, merged
+from odatanodes.extract.evidence import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MARK", "Value", "api_of", "drafts", "expressions", "names_batch", "speaks_of_batch"]
 
-MARK = re.compile(r"(?:\$|%24|\\u0024|\\x24)(?:filter|select)=")
-"""What the text of a file has where a URL with these options may be in it."""
 _OPTION = re.compile(r"[?&](?:\$|%24)(filter|select)=")
 _NAMED = re.compile(r"(?:\$|%24)(filter|select)=")
 GAP = "\ufffc"

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
+from odatanodes.extract.evidence import COMMENT, has_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_DETAIL = re.compile(r"[Ff]ilterClause|[Ss]electClause|ODATADetailLevel")
-_CLIENT = re.compile(r"batchclient|Azure\.Compute\.Batch", re.IGNORECASE)
+_CLIENT = re.compile(r"\bAzure\.Compute\.Batch\b")
 _ARGUMENT = re.compile(r"\b(?:Get|List)\w*\s*\(")
 
 
@@ -28,7 +28,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     text = source.text
     has_url = urls.MARK.search(text) is not None
     is_client = _CLIENT.search(text) is not None and _ARGUMENT.search(text) is not None
-    if not (has_url or is_client or _DETAIL.search(text) or any(name.rpartition(".")[2] in text for name in calls)):
+    if not (has_url or has_evidence(text, COMMENT) or any(name.rpartition(".")[2] in text for name in calls)):
         return []
     from odatanodes.extract.csharp.finder import CSharpFinder
     from odatanodes.extract.tree.parse import parsed

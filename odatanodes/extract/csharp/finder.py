@@ -254,6 +254,11 @@ class CSharpFinder(Finder):
 
     # --- what the common parts ask -----------------------------------------------------------------------------------
 
+    def parts(self, call: Node) -> tuple[str, Node | None]:
+        """Return the name of what is called or made, and what it is called on."""
+        type = field(call, "type") if call.type == "object_creation_expression" else None
+        return (self.tree.text(type), None) if type is not None else (callee(self.tree, call), receiver(call))
+
     def called(self, node: Node) -> str:
         """Return the name of a method of this file that is called."""
         if node.type != "invocation_expression":

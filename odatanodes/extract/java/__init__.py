@@ -5,10 +5,10 @@ Comes in: a Java file. Goes out: its expressions, in order. A file that names no
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
+from odatanodes.extract.evidence import COMMENT, has_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_OPTIONS = re.compile(r"\bwith(?:Filter|Select)Clause\b|\bset(?:Filter|Select)\b")
-
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of a Java file; raises Skipped where it cannot be parsed."""
     text = source.text
-    is_known = _OPTIONS.search(text) is not None or urls.MARK.search(text) is not None
+    is_known = has_evidence(text, COMMENT) or urls.MARK.search(text) is not None
     if not (is_known or any(name.rpartition(".")[2] in text for name in calls)):
         return []
     from odatanodes.extract.java.finder import JavaFinder

@@ -233,6 +233,11 @@ class JavaFinder(Finder):
         calls, root = chain(node)
         return calls, [root] if root is not None else []
 
+    def parts(self, call: Node) -> tuple[str, Node | None]:
+        """Return the name of what is called or made, and what it is called on."""
+        type = field(call, "type") if call.type == "object_creation_expression" else None
+        return (self.tree.text(type), None) if type is not None else (self._name(call), field(call, "object"))
+
     def called(self, node: Node) -> str:
         """Return the name of a method of this file that is called."""
         owner = field(node, "object") if node.type == "method_invocation" else node

@@ -6,10 +6,10 @@ counts where the file names one of Azure Batch. A file in which nothing can be f
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
+from odatanodes.extract.evidence import COMMENT, has_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,14 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_EVIDENCE = re.compile(r"@azure(?:-rest)?/batch\b|azure[-_ ./]?batch|\bbatch\.azure\.|microsoft[./]batch", re.IGNORECASE)
-_OPTION = re.compile(r"\b(?:filter|select)\b")
-
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of a JavaScript or TypeScript file; raises Skipped where it cannot be parsed."""
     text = source.text
-    is_batch = _EVIDENCE.search(text) is not None and _OPTION.search(text) is not None
+    is_batch = has_evidence(text, COMMENT)
     if not (is_batch or urls.MARK.search(text) or any(name.rpartition(".")[2] in text for name in calls)):
         return []
     from odatanodes.extract.javascript.finder import JavaScriptFinder

@@ -173,6 +173,10 @@ class JavaScriptNames(Finder):
 
     # --- what the common parts ask -----------------------------------------------------------------------------------
 
+    def parts(self, call: Node) -> tuple[str, Node | None]:
+        """Return the name of what is called or made, and what it is called on."""
+        return called(self.tree, call)
+
     def called(self, node: Node) -> str:
         """Return the name of a function of this file that is called."""
         if node.type != "call_expression":

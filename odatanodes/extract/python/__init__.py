@@ -7,10 +7,12 @@ is not put together from literals.
 from __future__ import annotations
 
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
+import re
 import warnings
 
 from odatanodes.batch.clients import METHODS, OPTION_CLASSES, PLAIN, az_api
 from odatanodes.extract.draft import Run, TooMuch, cut, expression, joined, size
+from odatanodes.extract.evidence import has_evidence
 from odatanodes.extract.expression import Skipped
 from odatanodes.extract.python.names import Names
 from odatanodes.extract.python.texts import Texts
@@ -26,12 +28,15 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_EVIDENCE = ("azure", "BatchClient", "batch_client", "batchmodels")
-"""`list_jobs` is a method of other clients too: one of these words must stand in the file."""
 _OTHERS = ("azure.", "google.", "databricks.", "kubernetes.", "msgraph.")
 """Where the clients of other services come from, whose methods have the same names."""
-_IN_STRINGS = ("$filter", "$select", "%24filter", "%24select", "az batch ")
-"""What a file has where URLs and whole command lines may be in its strings."""
+_LIBRARIES = ("azure.batch.", "odatanodes.")
+_COMMENT = re.compile(r"[ \t]*#")
+_IN_STRINGS = re.compile(
+    r"(?:\$|%24)(?:filter|select)|\baz batch |[\w')}\"][ \t]+(?:eq|ne|gt|ge|lt|le|in|has)[ '\"{\\]|(?:startswith|contains)\(",
+    re.IGNORECASE,
+)
+"""What a file has where a URL, a command line or a filter may be in one of its strings."""
 _LONGEST_BASE = 100
 _COMMAND_OPTIONS: tuple[Option, Option] = ("filter", "select")
 _OWN: dict[str, tuple[Option, str | None]] = {
@@ -50,7 +55,9 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
             warnings.simplefilter("ignore")  # an invalid escape is no concern of ours
             module = compile(source.text, source.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             assert isinstance(module, ast.Module)
-        found = list(_Finder(source, module, calls).all())
+        finder = _Finder(source, module, calls)
+        found = list(finder.all())
+        found += finder.others(found)
     except (SyntaxError, ValueError) as error:
         line = f" at line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
         raise Skipped(f"'{source.name}' is no Python that this Python reads{line}") from None
@@ -70,7 +77,9 @@ class _Finder:
         self.texts = Texts(source, self.names)
         self.calls = calls
         self._named: dict[int, dict[int, str]] = {}
-        self.is_batch = any(word in source.text for word in _EVIDENCE)
+        imported = any(f"{name}.".startswith(_LIBRARIES) for name in self.names.imported.values())
+        self.is_batch = imported or has_evidence(source.text, _COMMENT)
+        self._among: set[str] = set()
 
     def all(self) -> Iterator[Expression]:
         """Yield what is found, in any order."""
@@ -80,10 +89,19 @@ class _Finder:
             yield from self._command(words, scope)
         for target, value, scope in self.names.stores:
             yield from self._store(target, value, scope)
-        if any(mark in self.source.text for mark in _IN_STRINGS):
-            from odatanodes.extract.python.urls import in_strings
 
-            yield from in_strings(self.module, self.names, self.texts, self.source.text)
+    def others(self, found: list[Expression]) -> Iterator[Expression]:
+        """Yield what is in strings that are no arguments of known calls."""
+        if _IN_STRINGS.search(self.source.text) is None:
+            return
+        from odatanodes.extract.content import Covered
+        from odatanodes.extract.python.pieces import Pieces
+
+        covered = Covered()
+        for one in found:
+            covered.add(one)
+        pieces = Pieces(self.module, self.names, self.texts, tuple(sorted(self._among)), is_batch=self.is_batch)
+        yield from pieces.found(covered)
 
     def _call(self, call: ast.Call, scope: Scope) -> Iterator[Expression]:
         name = self.names.real_name(call.func)
@@ -92,6 +110,9 @@ class _Finder:
             yield from self._own(call, last, scope)
             return
         wrapped = self.calls.get(name) or next((api for key, api in self.calls.items() if key.rpartition(".")[2] == last), None)
+        asked = wrapped or (OPTION_CLASSES.get(last) or METHODS.get(last) if self.is_batch else None)
+        if asked and asked != PLAIN:
+            self._among.add(asked)
         if wrapped is not None:
             if call.args:
                 yield from self._emit(call.args[0], "filter", wrapped, scope)

@@ -65,7 +65,7 @@ class Names:
             below = [(child, inner) for child in _children(node)]
             stack += reversed(below)
         for name, how, value, scope in self._grown:
-            owner = self._owner(name, scope)
+            owner = self.owner(name, scope)
             if owner is scope:
                 owner.bound[name].append((how, value))
             elif owner is not None:
@@ -126,7 +126,8 @@ class Names:
             case _:
                 pass
 
-    def _owner(self, name: str, scope: Scope) -> Scope | None:
+    def owner(self, name: str, scope: Scope) -> Scope | None:
+        """Return the scope that a name belongs to."""
         current: Scope | None = scope
         while current is not None:
             if name in current.bound and (current is scope or not current.is_class):
@@ -136,7 +137,7 @@ class Names:
 
     def binding(self, name: str, scope: Scope) -> Binding | None:
         """Return the only value a name is assigned, what is added to it later, and the scope of both; None if uncertain."""
-        owner = self._owner(name, scope)
+        owner = self.owner(name, scope)
         if owner is None:
             return None
         key = (name, id(owner))
@@ -146,7 +147,7 @@ class Names:
 
     def choices(self, name: str, scope: Scope) -> Written:
         """Return what is known of a name that is assigned constants in several places, or loops over constants."""
-        owner = self._owner(name, scope)
+        owner = self.owner(name, scope)
         found: list[str] = []
         for how, value in owner.bound[name] if owner is not None else ():
             if how == "store":

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from odatanodes.batch.clients import ANY
+from odatanodes.batch.clients import ANY, PLAIN
 from odatanodes.extract import urls
+from odatanodes.extract.content import MAYBE_PART, Covered, by_content
 from odatanodes.extract.draft import TooMuch, expression, joined, size
+from odatanodes.extract.evidence import COMMENT, has_evidence
 from odatanodes.extract.expression import Skipped
 from odatanodes.extract.tree.flows import Flows, Sink
+from odatanodes.extract.tree.foreign import Foreign
 from odatanodes.extract.tree.parse import walk
 from odatanodes.extract.tree.texts import arguments, field
 
@@ -55,6 +58,7 @@ class Finder:
         self.visitors: dict[str, Visitor] = {}
         self.returning: dict[int, Function] = {}  # by the identity of the scope that is their body
         self._has_url = urls.MARK.search(tree.source.text) is not None
+        self._is_evident = has_evidence(tree.source.text, COMMENT) and MAYBE_PART.search(tree.source.text) is not None
         self._covered = 0
         self._literals: list[tuple[Node, Scope]] = []
         self.wanted: list[tuple[Node, Option, str | None, Scope]] = []
@@ -72,6 +76,8 @@ class Finder:
             for sink, apis in self.flows.resolved():
                 for api in apis or self.otherwise(sink):
                     self.emit(sink.node, sink.option, api, sink.scope)
+            if self._is_evident:
+                self.found += self._by_content()
         except TooMuch:
             raise Skipped(f"'{self.tree.source.name}' puts together more text than is looked at") from None
         except RecursionError:
@@ -95,13 +101,14 @@ class Finder:
 
     def note_literal(self, node: Node, scope: Scope) -> None:
         """Note a literal, if the file may hold a URL with options, and the literal is no part of a sum."""
-        if self._has_url and node.start_byte >= self._covered:
+        if (self._has_url or self._is_evident) and node.start_byte >= self._covered:
             self._literals.append((node, scope))
 
     def note_sum(self, node: Node, scope: Scope) -> None:
         """Note what is put together of literals."""
         operator = node.child_by_field_name("operator")
-        if self._has_url and node.start_byte >= self._covered and operator is not None and operator.type == "+":
+        wanted = self._has_url or self._is_evident
+        if wanted and node.start_byte >= self._covered and operator is not None and operator.type == "+":
             self._literals.append((node, scope))
             self._covered = node.end_byte
 
@@ -129,6 +136,27 @@ class Finder:
                     if places not in known:
                         self.found.append(one)
                     known.add(places)
+
+    def _by_content(self) -> list[Expression]:
+        """Return the filters that show themselves by their content."""
+        covered = Covered()
+        for one in self.found:
+            covered.add(one)
+        sent = self.flows.apis | {api for _, _, api, _ in self.wanted}
+        among = tuple(sorted(api for api in sent if api and api not in {PLAIN, ANY}))
+        foreign = Foreign(self)
+        found = []
+        for node, scope in self._literals:
+            for draft in self.texts.of(node, scope):
+                filter = None if covered.has(draft) else by_content(draft, among, self.language)
+                if filter is not None and not foreign.holds(node, scope):
+                    found.append(filter)
+                    covered.add(filter)
+        return found
+
+    def parts(self, call: Node) -> tuple[str, Node | None]:
+        """Return the name of what is called or made, and what it is called on; empty for other nodes."""
+        raise NotImplementedError
 
     def otherwise(self, sink: Sink) -> list[str | None]:
         """Return the list APIs of a value whose way cannot be seen."""

@@ -52,6 +52,7 @@ class Flows:
         self.sinks: dict[int, list[Sink]] = {}
         self._stores: list[tuple[Sink, Node]] = []
         self._links: list[tuple[Node, Node, Scope]] = []
+        self.apis: set[str | None] = set()
         self._sends: list[tuple[Node, Scope, str | None, int]] = []
         self._direct: dict[int, set[str | None]] = {}
         self._uses: dict[tuple[int, str], list[tuple[int, str | None]]] = {}
@@ -72,6 +73,7 @@ class Flows:
     def send(self, value: Node, scope: Scope, api: str | None, at: int) -> None:
         """Note that a value goes to a list API."""
         self._sends.append((value, scope, api, at))
+        self.apis.add(api)
 
     def is_known(self, node: Node) -> bool:
         """Whether a node is a holder."""

@@ -1,0 +1,29 @@
+"""Evidence that a file asks Azure Batch: an import, a type, a command or a URL; a word in a name or in prose is none."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["COMMAND", "COMMENT", "HOST", "LIBRARY", "MARK", "has_evidence"]
+
+HOST = r"(?<![\w-])batch\.(?:azure\.(?:com|cn)|chinacloudapi\.cn|usgovcloudapi\.net|microsoftazure\.de)\b"
+COMMENT = re.compile(r"[ \t]*(?://|/?\*)")
+"""How a line of a comment begins in C#, Java and JavaScript."""
+COMMAND = r"(?<![\w-])az(?:\.cmd)?[\s\"',-]+batch[\s\"',\\`^]|\b(?:Get|New|Set|Remove|Enable|Disable)-Az(?:ure|ureRm)?Batch"
+LIBRARY = (
+    r"\bazure\.batch\b|\bMicrosoft\.Azure\.Batch\b|\bAzure\.Compute\.Batch\b|\bODATADetailLevel\b|\bcom\.microsoft\.azure\.batch\b"
+    r"|\bcom\.azure\.compute\.batch\b|@azure(?:-rest)?/batch\b|\bDetailLevel\.Builder\b|azure-sdk-for-\w+/[\w/.-]*batch\b"
+    r"|\bodatanodes\b"
+)
+MARK = re.compile(r"(?:\$|%24|\\u0024|\\x24)(?:filter|select)=")
+"""What the text of a file has where a URL with these options may be in it."""
+_EVIDENCE = re.compile(f"{HOST}|{COMMAND}|{LIBRARY}", re.IGNORECASE)
+
+
+def has_evidence(text: str, comment: re.Pattern[str] | None = None) -> bool:
+    """Whether a text names a library, a command or a host of Batch outside of the lines that are comments."""
+    for found in _EVIDENCE.finditer(text):
+        start = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
+        if comment is None or not comment.match(text, start):
+            return True
+    return False

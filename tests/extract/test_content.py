@@ -1,0 +1,110 @@
+"""Filters recognised by content: what reads as one, what does not, and the ways that values take in programs."""
+
+from __future__ import annotations
+
+import pytest
+
+from odatanodes.extract.content import reads_as_filter
+from tests.kit.hosts import found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "state eq 'idle'",
+        "stat eq 'idle'",
+        " and (vmSize eq 'a' or not startswith(id,'a'))",
+        "STATE EQ 'idle' AND vmSize == 'a'",
+        "executionInfo/exitCode gt 3",
+        "start_task_info/exit_code in (1,2)",
+        "stateTransitionTime gt DateTime'2025-11-22T00:00:00Z'",
+        "state eq '\ufffc",
+        "state eq 'idle",
+        "startswith(id,'it's')",
+        "'idle' eq state",
+        "tolower(state) eq 'idle' and state eq 'a'",
+        "state eq 'a' and \ufffc",
+    ],
+)
+def test_what_reads_as_a_filter(text: str) -> None:
+    assert reads_as_filter(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PartitionKey eq 'a'",
+        "roleName eq 'Reader'",
+        "properties/allocationState eq 'Steady'",
+        "state = 'idle'",
+        "stat = 1",
+        "state eq 'idle' nodes are listed",
+        "the state eq 'idle'",
+        "state in the pool",
+        "id in ids",
+        "",
+        "state",
+    ],
+)
+def test_what_does_not(text: str) -> None:
+    assert not reads_as_filter(text)
+
+
+PROGRAM = {
+    "a.py": "from azure.batch import BatchClient\n{}\nBatchClient('u', None).list_nodes('p', filter=f())\n",
+    "a.cs": 'using Azure.Compute.Batch;\nclass A {{ void F(BatchClient c) {{ {}\n c.GetNodes("p", filter: f()); }} }}\n',
+    "a.ts": "import {{ BatchClient }} from '@azure/batch';\n{}\nclient.listNodes('p', {{ filter: f() }});\n",
+    "a.java": 'import com.azure.compute.batch.*;\nclass A {{ void f() {{ {}\n c.nodes().listComputeNodes("p"); }} }}\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("a.py", "x = {'a': \"stat eq 'idle'\"}"),
+        ("a.py", "f = lambda: \"stat eq 'idle'\""),
+        ("a.py", "x = partial(go, \"stat eq 'idle'\")"),
+        ("a.py", "while (x := \"stat eq 'idle'\"): pass"),
+        ("a.py", "match a:\n    case 1:\n        x = \"stat eq 'idle'\""),
+        ("a.cs", "var x = new[] {{ \"stat eq 'idle'\" }};"),
+        ("a.cs", "Func<string> f = () => \"stat eq 'idle'\";"),
+        ("a.ts", "const x = new Map([['a', \"stat eq 'idle'\"]]);"),
+        ("a.ts", "const f = (y = \"stat eq 'idle'\") => y;"),
+        ("a.java", "switch (x) {{ case 1: y = \"stat eq 'idle'\"; }}"),
+    ],
+)
+def test_a_filter_is_found_whatever_way_it_takes(name: str, line: str) -> None:
+    assert ("filter", "stat eq 'idle'", "list-nodes") in found(
+        name, PROGRAM[name].format(line.replace("{{", "{").replace("}}", "}"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("a.py", "logging.info(\"state eq 'idle'\")"),
+        ("a.py", "raise ValueError(\"state eq 'idle'\")"),
+        ("a.py", "table.query_entities(\"state eq 'idle'\")"),
+        ("a.py", "x = \"state eq 'idle'\"\ngraph_client.list(filter=x)"),
+        ("a.py", 'def f():\n    """state eq \'idle\'"""'),
+        ("a.cs", "Console.WriteLine(\"state eq 'idle'\");"),
+        ("a.cs", "var x = \"state eq 'idle'\"; tableClient.Query(x);"),
+        ("a.cs", "throw new ArgumentException(\"state eq 'idle'\");"),
+        ("a.ts", "console.log(\"state eq 'idle'\");"),
+        ("a.ts", "function q(c, f) { return c.queryEntities(f); }\nq(c, \"state eq 'idle'\");"),
+        ("a.java", "log.info(\"state eq 'idle'\");"),
+        ("a.java", "// \"state eq 'idle'\""),
+    ],
+)
+def test_what_goes_elsewhere_is_left_alone(name: str, line: str) -> None:
+    assert found(name, PROGRAM[name].format(line)) == []
+
+
+def test_without_evidence_nothing_is_taken() -> None:
+    assert found("a.py", "x = \"state eq 'idle'\"\nbatch_client = w\nw.list_jobs(filter='x eq 1')\n") == []
+    assert found("a.cs", "class R { void F(MyBatchClient c) { c.GetTasks(filter: \"state eq 'a'\"); } }\n") == []
+
+
+def test_a_filter_of_several_apis_is_one_of_them() -> None:
+    text = "from azure.batch import BatchClient\nx = {1: \"state eq 'a'\"}\nc.list_jobs(filter=x[1])\nc.list_pools(filter=x[1])\n"
+    assert found("a.py", text) == [("filter", "state eq 'a'", "any")]
