@@ -1,10 +1,10 @@
-"""The property paths that a checked tree reads, as text: `startTaskInfo/exitCode`."""
+"""What a tree reads: property paths such as `startTaskInfo/exitCode`, and strings in double quotes."""
 
 from __future__ import annotations
 
 from odatanodes import ast
 
-__all__ = ["paths_read"]
+__all__ = ["double_quoted", "paths_read"]
 
 
 def paths_read(root: ast.Expr) -> frozenset[str]:
@@ -39,3 +39,16 @@ def _path(node: ast.Expr | None, scope: dict[str, str]) -> str:
             names.append(scope[node.name])
         node = getattr(node, "source", None)
     return "/".join(reversed(names))
+
+
+def double_quoted(root: ast.Node) -> list[ast.Literal]:
+    """Return the literals in double quotes outside arrays and objects, where JSON has no place, in order."""
+    found: list[ast.Literal] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Literal) and node.form == "json":
+            found.append(node)
+        elif not isinstance(node, ast.Array | ast.Object):
+            stack += reversed(node.children())
+    return found

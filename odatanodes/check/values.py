@@ -69,7 +69,7 @@ def double_quoted(c: Context, node: ast.Literal) -> None:
     single = quoted(text)
     help, fix = f"write {shorten(single)}", Fix(node.span, single)
     if c.is_property(text):
-        help, fix = f"write {text} for the property, {single} for the text", Fix(node.span, text, guess=True)
+        help, fix = f"write {text} without quotes for the property, {single} for the text", Fix(node.span, text, guess=True)
     c.error("ODN316", "a string is written in single quotes", node.span, help, fix)
 
 

@@ -30,45 +30,47 @@ class Kept(dict[str, "Kept"]):
         self.all = False
 
 
-def project(select: ast.SelectList, node: Any) -> dict[str, Any]:
-    """Return a copy of a node with what a `$select` keeps. Raises ODataCheckError for options only a service knows.
+def project(select: ast.SelectList, node: Any, text: str = "") -> dict[str, Any]:
+    """Return a copy of a node with what a `$select` keeps; `text` is what its spans point into, for messages.
+
+    Raises ODataCheckError for options that only a service evaluates.
 
     >>> exit_code = ast.Member(ast.Member(None, "startTaskInfo"), "exitCode")
     >>> select = ast.SelectList((ast.SelectItem(ast.Member(None, "id")), ast.SelectItem(exit_code)))
     >>> project(select, {"id": "n1", "state": "idle", "startTaskInfo": {"exitCode": None, "state": "running"}})
     {'id': 'n1', 'startTaskInfo': {'exitCode': None}}
     """
-    return projector(select)(node)
+    return projector(select, text)(node)
 
 
-def project_all(select: ast.SelectList, nodes: Iterable[Any]) -> list[dict[str, Any]]:
+def project_all(select: ast.SelectList, nodes: Iterable[Any], text: str = "") -> list[dict[str, Any]]:
     """Return the projected copies of nodes, in order."""
-    one = projector(select)
+    one = projector(select, text)
     return [one(node) for node in nodes]
 
 
-def projector(select: ast.SelectList) -> Callable[[Any], dict[str, Any]]:
+def projector(select: ast.SelectList, text: str = "") -> Callable[[Any], dict[str, Any]]:
     """Return `project` for one `$select`, prepared for many nodes."""
-    kept = kept_of(select)
+    kept = kept_of(select, text)
 
     def projected(node: Any) -> dict[str, Any]:
         try:
             return _structured(structure(node), kept)
         except RecursionError:
             found = Diagnostic(IMPOSSIBLE, "a value of the node is nested too deeply to be copied", (0, 0))
-            raise EvaluationError((found,), "") from None
+            raise EvaluationError((found,), text) from None
 
     return projected
 
 
-def kept_of(select: ast.SelectList) -> Kept:
+def kept_of(select: ast.SelectList, text: str = "") -> Kept:
     """Return what a `$select` keeps of a node. Raises ODataCheckError for options that only a service evaluates."""
     kept = Kept()
-    _add(select, kept)
+    _add(select, kept, text)
     return kept
 
 
-def _add(select: ast.SelectList, kept: Kept) -> None:
+def _add(select: ast.SelectList, kept: Kept, text: str) -> None:
     for item in select.items:
         target = kept
         if isinstance(item.path, ast.Star):
@@ -83,9 +85,9 @@ def _add(select: ast.SelectList, kept: Kept) -> None:
         if len(nested) < len(item.options):
             option = next(option for option in item.options if not isinstance(option.value, ast.SelectList))
             found = Diagnostic(NOT_HERE, f"'{option.name}' inside a $select cannot be evaluated here", option.span)
-            raise ODataCheckError((found,), "")
+            raise ODataCheckError((found,), text)
         for inner in nested:
-            _add(inner, target)
+            _add(inner, target, text)
         target.all = target.all or not nested
 
 

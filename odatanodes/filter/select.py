@@ -93,13 +93,13 @@ class Select(Frozen):
         """Return a projected copy of a node: absent properties stay absent, explicit nulls stay."""
         from odatanodes.evaluate.project import project
 
-        return project(self.tree, node)
+        return project(self.tree, node, self.text)
 
     def apply_all(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
         """Return projected copies, in order."""
         from odatanodes.evaluate.project import project_all
 
-        return project_all(self.tree, nodes)
+        return project_all(self.tree, nodes, self.text)
 
     def to_duckdb(self, *, alias: str = "") -> str:
         """Return the columns of a query for DuckDB, with nested paths as objects of the selected properties.

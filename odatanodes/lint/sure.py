@@ -6,6 +6,7 @@ person to decide: editors offer them, JSON calls them `unsafe`.
 
 from __future__ import annotations
 
+from odatanodes.ast.reads import double_quoted
 from odatanodes.batch.clients import ANY, PLAIN
 from odatanodes.diagnostics import ODataSyntaxError
 from odatanodes.lint.edit import host_edit
@@ -59,6 +60,8 @@ def canonical_edits(
         except ODataSyntaxError as error:
             findings += [Finding(source, expression, diagnostic) for diagnostic in error.diagnostics]
             continue
+        if double_quoted(tree):
+            continue  # an error that check reports: "state" may be meant as a string or as the property
         edit = host_edit(source, expression, (0, len(expression.text)), to_text(tree, dialect))
         if edit is not None and source.text[edit[0] : edit[1]] != edit[2]:
             edits.append(edit)
