@@ -101,7 +101,7 @@ class Scope:
 
     def refuse(self, node: ast.Node, what: str, help: str = "") -> ODataCheckError:
         """Return the error for what only a service can evaluate."""
-        found = Diagnostic(NOT_HERE, f"{what} cannot be evaluated here", node.span, help or "only a service can answer it")
+        found = Diagnostic(NOT_HERE, f"{what} cannot be evaluated here", node.span, help or "only a service can evaluate it")
         return ODataCheckError((found,), self.settings.text)
 
 

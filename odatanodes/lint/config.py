@@ -144,7 +144,7 @@ def _table(path: str, data: bytes) -> dict[str, Any] | None:
     tool = document.get("tool")
     table = tool.get("odatanodes") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
-        _wrong(path, "", "is no table")
+        _wrong(path, "", "is not a table")
     return table
 
 

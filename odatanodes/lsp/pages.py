@@ -55,7 +55,7 @@ def property_page(path: str, found: Property, schema: EntityType | None, *, opti
 
 def _filterability(api: str, entry: Filterable | None) -> str:
     if entry is None:
-        return f"not filterable by `{api}`: the service answers with status 400; `odatanodes plan` filters on it here"
+        return f"not filterable by `{api}`: the service responds with status 400; `odatanodes plan` filters on it here"
     return f"filterable by `{api}` with {_listed(entry.operators)}"
 
 

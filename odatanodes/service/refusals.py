@@ -226,7 +226,7 @@ def _named(node: ast.Node) -> str:
 def select_refusals(select: ast.SelectList, service: Service) -> list[Diagnostic]:
     """Return what the service is not known to accept of a checked $select: nested paths, options, or a $select at all."""
     if not service.selects:
-        return [Diagnostic("ODN407", f"'{service.name}' has no $select", select.span, "leave it out and project the answer here")]
+        return [Diagnostic("ODN407", f"'{service.name}' has no $select", select.span, "leave it out and project the response here")]
     found = []
     for item in select.items:
         if isinstance(item.path, ast.Star) and not item.path.namespace and not item.options:

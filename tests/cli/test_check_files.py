@@ -239,7 +239,7 @@ def test_a_table_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool]\nodatanodes = 1\n")
     (tmp_path / "a.odata").write_text("state eq 'idle'\n")
     done = run_command("check", "a.odata", cwd=tmp_path)
-    assert (done.code, one_line_error(done.err).endswith("pyproject.toml: 'tool.odatanodes' is no table")) == (2, True)
+    assert (done.code, one_line_error(done.err).endswith("pyproject.toml: 'tool.odatanodes' is not a table")) == (2, True)
 
 
 def test_the_nearest_configuration_counts(tmp_path: Path) -> None:
