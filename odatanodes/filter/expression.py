@@ -12,7 +12,6 @@ from odatanodes.check import check
 from odatanodes.diagnostics import Diagnostic, ODataCheckError
 from odatanodes.filter.joining import joined, negated
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
-from odatanodes.runtime import Rules
 from odatanodes.schema import BATCH_NODE, by_name
 from odatanodes.schema.types import dialect_of, schema_of, semantics_of
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from odatanodes.evaluate import Predicate
     from odatanodes.filter.parameters import Template
     from odatanodes.parse import Limits
-    from odatanodes.runtime import Clock, OnError, OnMissing
+    from odatanodes.runtime import Clock, OnError, OnMissing, Rules
     from odatanodes.schema.types import Dialect, EntityType, Listing, Semantics
 
 __all__ = ["OPTIONS", "Expression"]
@@ -95,6 +94,8 @@ class Expression(Frozen):
             expr, sure = bind(expr, values, partial=True)  # aliases written out in the template are left for bind
             if not sure:
                 expr, found = _checked(expr, schema, semantics, text)
+        from odatanodes.runtime import Rules  # which imports decimal: naming the class needs neither
+
         rules = Rules(semantics, on_missing, on_error, clock, text, allow_backtracking_patterns)
         set_field(self, "schema", schema)
         set_field(self, "limits", limits)
