@@ -29,9 +29,8 @@ duckdb = pytest.importorskip("duckdb")
 def table(engine: str, rows: Sequence[dict[str, Any]], folder: Path) -> Any:
     """Return rows in an object of an engine."""
     if engine == "duckdb":
-        connection = duckdb.connect()
         path = str(written(rows, folder / "rows.jsonl"))
-        return connection.read_json(path, format="newline_delimited", columns=duckdb_columns(BATCH_NODE))
+        return duckdb.read_json(path, format="newline_delimited", columns=duckdb_columns(BATCH_NODE))
     if engine == "polars":
         import polars as pl
 
