@@ -42,8 +42,7 @@ class Filter(OnEngines):
 
     Raises ODataSyntaxError or ODataCheckError.
 
-    >>> f = Filter("state eq 'idle' and startTaskInfo/exitCode ne 0")
-    >>> f.matches({"state": "idle", "startTaskInfo": {"exitCode": 1}})
+    >>> Filter("state eq 'idle' and totalTasksRun gt 5").matches({"state": "idle", "totalTasksRun": 7})
     True
     """
 
@@ -207,9 +206,8 @@ class Filter(OnEngines):
         """Divide the work: what a list API is sent, what is left to do here, and why; `service` is the schema's by default.
 
         `now` is the instant of `now()`, there and here (by default the clock's); `max_terms` limits how many comparisons are
-        sent; `trust_ne` sends `ne` on properties that can be missing; `send_aliases` sends properties by the names that the
-        documentation of $filter has (tasks: `lastModifiedTime`); `expand` is what to expand besides. Raises ValueError for a
-        filter of another schema.
+        sent; `trust_ne` sends `ne` on properties that can be missing; `send_aliases` uses the names in the documentation of
+        $filter (tasks: `lastModifiedTime`); `expand` is what to expand besides. Raises ValueError for another schema.
         """
         from odatanodes.functions.dates import moment
         from odatanodes.service import LIST_NODES, Service, service_for

@@ -122,7 +122,7 @@ class Expression(Frozen):
 
     @property
     def text(self) -> str:
-        """What the spans of the tree point into: not the whole filter when it was derived from another."""
+        """What spans point into; not the whole filter when it was derived from another."""
         return self.rules.text
 
     @property
@@ -179,6 +179,12 @@ class Expression(Frozen):
 
         return to_python(self.expr, self.schema)
 
+    def explain(self) -> str:
+        """Return the tree, a line for each node, with types."""
+        from odatanodes.filter.explain import explain
+
+        return explain(self.expr)
+
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Warnings that did not stop it, sorted by position."""
@@ -186,7 +192,7 @@ class Expression(Frozen):
 
     @property
     def paths(self) -> frozenset[str]:
-        """The property paths it reads, such as `startTaskInfo/exitCode`; inside a lambda with the collection's path before."""
+        """The property paths it reads, such as `startTaskInfo/exitCode`; in a lambda after the collection's path."""
         from odatanodes.ast.reads import paths_read
 
         paths: frozenset[str] = self._made("paths", lambda: paths_read(self.expr))
@@ -219,7 +225,7 @@ class Expression(Frozen):
     def from_template(cls, template: Template, schema: EntityType | Listing | None = BATCH_NODE, **options: Any) -> Self:
         """Return the filter of a template string (PEP 750), `t"state eq {state}"`: each hole is a value, never text.
 
-        `options` are those of the constructor. Raises ParameterError for a hole inside quotes or with a format, and for text.
+        Raises ParameterError for a hole inside quotes or with a format, and for text.
         """
         if not _is_template(template):
             from odatanodes.filter.parameters import from_template

@@ -38,8 +38,8 @@ def structure(value: Any) -> Any:
         )  # a defaultdict would make up what it lacks, and keep it
     if hasattr(value, "model_dump") and hasattr(type(value), "__pydantic_fields__"):
         found = _with_defaults(value.model_dump(by_alias=True, exclude_unset=True), value.model_dump(by_alias=True))
-        if found.__class__ is dict:  # a root model is whatever it holds
-            return found
+        if found.__class__ is dict:  # a root model is whatever its root is
+            return _as_json(found)
     raise TypeError(f"a node is a mapping with REST names or a pydantic object, not {type(value).__name__}")
 
 
@@ -56,6 +56,27 @@ def _with_defaults(given: Any, whole: Any) -> Any:
     return given
 
 
+def _as_json(value: Any) -> Any:
+    """Return a dump with what JSON would have for enumerations, sets and other classes of fields (paths, addresses, URLs)."""
+    if value.__class__ is dict:
+        return {name: _as_json(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_as_json(item) for item in value]
+    if value is None or value.__class__ in _PLAIN:
+        return value
+    if hasattr(type(value), "__members__"):
+        return _as_json(value.value)
+    if type(value).__name__ in _OF_PYTHON:
+        return value
+    from sys import modules
+
+    return modules["pydantic_core"].to_jsonable_python(value, fallback=str)
+
+
+_OF_PYTHON = frozenset(("datetime", "date", "time", "timedelta", "Decimal", "UUID", "str", "int", "float"))
+"""Classes that the readers of their types take as they are."""
+
+
 def _without_null(value: Any) -> Any:
     """Return a default without the properties that are null in it."""
     if value.__class__ is dict:
@@ -67,9 +88,11 @@ def _without_null(value: Any) -> Any:
 
 
 def text(value: Any) -> str:
-    """Edm.String: a str or a UserString; members of a str enumeration count as their value."""
+    """Edm.String: a str or a UserString; members of an enumeration of texts count as their value."""
     if isinstance(value, str):
         return str.__str__(getattr(value, "value", value))
+    if hasattr(type(value), "__members__") and isinstance(value.value, str):
+        return text(value.value)
     if type(value).__name__ == "UserString":  # what generated code takes as well: it has all that a string has
         return str(value)
     raise TypeError("")
