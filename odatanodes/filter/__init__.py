@@ -127,9 +127,8 @@ class Filter(OnEngines):
     ) -> Iterator[Any]:
         """Yield the items of files that match, in order: dicts, projections (`select`), or bytes (`raw`).
 
-        `source` is a path, a glob, "-", a binary file, or several: JSON Lines, pages, arrays; plain, gzip or zstd. Memory use
-        does not grow with the file. `jobs` processes share a file of JSON Lines; `on_bad_record` is "fail", "skip" or a
-        function. Details: `odatanodes.scan.scan`. Raises BadRecordError and InputError.
+        `source` is a path, a glob, "-", a binary file, or several: JSON Lines, pages, arrays; plain, gzip or zstd. `jobs`
+        processes share a file; `on_bad_record` is "fail", "skip" or a function: see `odatanodes.scan.scan`.
         """
         from odatanodes.scan import scan
 
@@ -160,9 +159,8 @@ class Filter(OnEngines):
     def equivalent(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
         """Return whether both filters keep the same items; if not, with an item that only one of them keeps.
 
-        The verdict's `answer` is None where that was not decided, within `deadline` seconds for example. With `known_values`
-        enumerations have no other values than the schema's. Raises ValueError for filters of another schema, semantics or
-        `on_missing`.
+        The verdict's `answer` is None where that is not decided within `deadline` seconds. With `known_values` enumerations
+        have no values but the schema's. Raises ValueError for filters of another schema, semantics or `on_missing`.
         """
         from odatanodes.decide import equivalent
 
