@@ -39,10 +39,7 @@ class OnEngines(Expression):
     def to_spark(
         self, *, alias: str = "", columns: Columns = None, values: Values = "any", instants: Instants = "text", strict: bool = False
     ) -> PushedSpark:
-        """Return the filter as text of Spark SQL, for `frame.filter(…)`; `column` and `sure_column` are Columns of pyspark.
-
-        Literals are part of the text, which is ASCII. pyspark is needed for Columns only.
-        """
+        """Return the filter as ASCII text of Spark SQL, for `frame.filter(…)`; its `column` and `sure_column` need pyspark."""
         made: PushedSpark = self._push("spark", strict, alias=alias, columns=columns, values=values, instants=instants)
         return made
 
@@ -81,8 +78,8 @@ class OnEngines(Expression):
     def run_spark(self, frame: Any) -> Any:
         """Return the data frame of Spark with the rows that match: a step of a distributed query.
 
-        Spark evaluates what it can, and on the workers, which need odatanodes as well, the filter decides about the rows that are
-        left open. `now()` is the instant of this call. Raises what `apply` raises, when the query runs.
+        What Spark leaves open is decided on the workers, which need odatanodes as well. `now()` is the instant of this call.
+        Raises what `apply` raises, when the query runs.
         """
         from odatanodes.engines.push import bound
         from odatanodes.engines.tables.spark import Decide, SparkFrame, matching
