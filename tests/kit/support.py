@@ -55,3 +55,14 @@ class Finished:
 
     def __repr__(self) -> str:
         return f"exit {self.code}\n--- stdout\n{self.out}--- stderr\n{self.err}"
+
+
+def text_pairs(name: str) -> list[tuple[str, list[str]]]:
+    """Read tests/cases: an expression on a line of its own, and below it, indented, what is expected of it."""
+    pairs: list[tuple[str, list[str]]] = []
+    for line in (ROOT / "tests" / "cases" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            pairs[-1][1].append(line.strip())
+        elif line and line[0] != "#":
+            pairs.append((line, []))
+    return pairs

@@ -48,7 +48,7 @@ from odatanodes.diagnostics import ODataSyntaxError
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.parse import parse_filter, parse_select
 from odatanodes.serialize import literal_text, to_text, to_url
-from tests.kit.support import shared
+from tests.kit.support import shared, text_pairs
 
 if TYPE_CHECKING:
     from odatanodes.serialize import Dialect
@@ -191,6 +191,8 @@ SELECTS = [
     ),
 ]
 
+CANONICAL = [(dialect, text, after) for dialect in ("odata4", "batch") for text, (after,) in text_pairs(f"serialize/{dialect}")]
+
 UNWRITABLE = [
     Member(None, "null"),
     Member(None, "a eq 1 or b"),
@@ -243,6 +245,13 @@ UNWRITABLE = [
 @pytest.mark.parametrize(("tree", "text"), [*EXPRESSIONS, *SELECTS], ids=lambda value: value if isinstance(value, str) else "")
 def test_text_is_canonical(tree: ast.Node, text: str, dialect: Dialect) -> None:
     assert to_text(tree, dialect) == text
+
+
+@pytest.mark.parametrize(("dialect", "text", "expected"), CANONICAL)
+def test_canonical_text(dialect: Dialect, text: str, expected: str) -> None:
+    tree = parse_filter(text)
+    assert to_text(tree, dialect) == expected
+    assert parse_filter(expected) == tree
 
 
 @pytest.mark.parametrize(("tree", "odata4", "batch"), DIALECTS)

@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN604",
         "an operation has no result",
-        "A substring of negative length, an instant beyond what the calendar counts: there is no value to go on with.",
+        "A substring of negative length, an instant beyond what the calendar counts: there is no value to continue with.",
         "substring(vmSize,0,totalTasksRun sub 5) eq 'x'",
         "substring(vmSize,0,totalTasksRun) eq 'x'",
         "OData 4.01 URL Conventions 5.1.1.5 to 5.1.1.13 (Canonical Functions)",

@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN206",
         "not a collection",
-        "any, all, $count and $filter look at the items of a collection; the properties of a single value are reached directly.",
+        "any, all, $count and $filter apply to the items of a collection; the properties of a single value are reached directly.",
         "startTaskInfo/any(s:s/exitCode eq 0)",
         "startTaskInfo/exitCode eq 0",
         "OData 4.01 URL Conventions 5.1.1.13 Lambda Operators",

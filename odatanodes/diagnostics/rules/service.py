@@ -95,8 +95,8 @@ RULES: tuple[Rule, ...] = (
         "the operation has no $filter",
         "Some list APIs take no $filter at all: subtasks, node extensions and applications are listed whole, and a filter is "
         "refused with status 400 or ignored. Filter the items that come back.",
-        "client.list_subtasks('job', 'task', filter=\"state eq 'completed'\")  # azure-batch",
-        "client.list_subtasks('job', 'task', select=['id', 'state'])  # azure-batch",
+        "import azure.batch; client.list_subtasks('job', 'task', filter=\"state eq 'completed'\")",
+        "import azure.batch; client.list_subtasks('job', 'task', select=['id', 'state'])",
         "Batch documentation, OData in list queries; REST API 2025-06-01",
         language="python",
     ),

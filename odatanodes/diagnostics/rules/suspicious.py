@@ -1,4 +1,4 @@
-"""Rules 5xx: suspicious expressions. 50x are seen in the types, 52x by normalising, 53x in the program that makes the text."""
+"""Rules 5xx: suspicious expressions. 50x and 51x come from the types, 52x from normalizing, 53x from programs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LAMBDA = "OData 4.01 URL Conventions 5.1.1.13 Lambda Operators"
 RULES: tuple[Rule, ...] = (
     Rule(
         "ODN501",
-        "compared with null but never null",
+        "a comparison with null of what is never null",
         "The service always sends this property, so the comparison is the same for every node.",
         "id ne null",
         "lastBootTime ne null",
@@ -20,14 +20,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN502",
         "an empty list",
-        "Nothing is in an empty list, so no node passes. Often the list was put together by a program and came out empty.",
+        "Nothing is in an empty list, so no node passes. Often a program built the list and found nothing to put in it.",
         "state in ()",
         "state in ('idle','running')",
         "OData 4.01 URL Conventions 5.1.1.1.11 In",
     ),
     Rule(
         "ODN503",
-        "twice in one list",
+        "a value twice in one list",
         "The second mention changes nothing; often another value was meant.",
         "state in ('idle','running','idle')",
         "state in ('idle','running')",
@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN504",
-        "a lambda that does not look at its items",
+        "a lambda that does not use its variable",
         "The condition says nothing about the items, so it is the same for each of them: names without the variable in front "
         "belong to the node.",
         "recentTasks/any(t:state eq 'running')",
@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN506",
-        "an order that means nothing",
+        "an order without meaning",
         "gt, ge, lt and le order enumeration values by the alphabet and Booleans false before true, which is hardly ever meant.",
         "state gt 'idle'",
         "state in ('idle','running')",
@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN509",
-        "null where the result is fixed",
+        "an operation on null with a fixed result",
         "gt and lt with null are false for every node, ge and le with null ask for null only, and arithmetic with null is null.",
         "lastBootTime gt null",
         "lastBootTime ne null",
@@ -114,7 +114,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN522",
         "always true",
-        "Whatever value the property has, one of the terms holds, so the condition keeps every node.",
+        "Whatever value the property has, one of the terms is true, so the condition keeps every node.",
         "totalTasksRun lt 5 or totalTasksRun ge 3",
         "totalTasksRun lt 3 or totalTasksRun ge 5",
         _LOGICAL,
@@ -122,7 +122,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN523",
         "a term that adds nothing",
-        "An earlier term says the same, or says it for more nodes. Often another value was meant.",
+        "An earlier term is true for the same nodes, or for more. Often another value was meant.",
         "state eq 'idle' or vmSize eq 'a' or state eq 'idle'",
         "state eq 'idle' or vmSize eq 'a'",
         _LOGICAL,
@@ -141,8 +141,9 @@ RULES: tuple[Rule, ...] = (
         "text put into a string literal without doubling its quotes",
         "A quote in the text ends the literal: the filter breaks for O'Neil, and whoever chooses the text can write conditions of "
         "their own. Double the quotes, or let a parameter do so.",
-        "client.list_task_files('j', 't', filter=f\"startswith(name,'{prefix}')\")  # azure-batch",
-        "client.list_task_files('j', 't', filter=f\"startswith(name,'{prefix.replace(chr(39), chr(39) * 2)}')\")  # azure-batch",
+        "import azure.batch; client.list_task_files('j', 't', filter=f\"startswith(name,'{prefix}')\")",
+        "import azure.batch; client.list_task_files('j', 't', "
+        "filter=f\"startswith(name,'{prefix.replace(chr(39), chr(39) * 2)}')\")",
         _LITERALS,
         language="python",
     ),
@@ -150,8 +151,8 @@ RULES: tuple[Rule, ...] = (
         "ODN533",
         "a hole where a name or an operator belongs",
         "Which property or operator a program puts there is not known, so nothing of the expression can be checked for it.",
-        "client.list_jobs(filter=f\"{name} eq 'active'\")  # azure-batch",
-        "client.list_jobs(filter=\"state eq 'active'\")  # azure-batch",
+        "import azure.batch; client.list_jobs(filter=f\"{name} eq 'active'\")",
+        "import azure.batch; client.list_jobs(filter=\"state eq 'active'\")",
         _LITERALS,
         language="python",
     ),
@@ -160,8 +161,8 @@ RULES: tuple[Rule, ...] = (
         "an instant without a certain zone",
         "The service reads UTC. A naive datetime of this machine is off by the zone's offset, and one that does not say its zone "
         "is refused or misread.",
-        "client.list_jobs(filter=datetime.now().strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
-        "client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
+        "import azure.batch; client.list_jobs(filter=datetime.now().strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))",
+        "import azure.batch; client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))",
         "Python documentation, datetime: aware and naive objects",
         language="python",
     ),
@@ -170,8 +171,8 @@ RULES: tuple[Rule, ...] = (
         "a date pattern that writes something else",
         "A field of the pattern is that of a 12-hour clock, the month in the place of the minute, or the like: the text "
         "reads as an instant, but of another hour.",
-        "client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%I:%M:%SZ'\"))  # azure-batch",
-        "client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))  # azure-batch",
+        "import azure.batch; client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%I:%M:%SZ'\"))",
+        "import azure.batch; client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))",
         "Python documentation, strftime() and strptime() format codes",
         language="python",
     ),
@@ -179,8 +180,8 @@ RULES: tuple[Rule, ...] = (
         "ODN540",
         "a comment that silences nothing",
         "The finding it names is gone, so the comment would only hide the next one.",
-        "client.list_jobs(filter=\"state eq 'active'\")  # azure-batch; odatanodes: ignore[ODN402]",
-        "client.list_jobs(filter=\"not (state eq 'active')\")  # azure-batch; odatanodes: ignore[ODN403]",
+        "import azure.batch; client.list_jobs(filter=\"state eq 'active'\")  # odatanodes: ignore[ODN402]",
+        "import azure.batch; client.list_jobs(filter=\"not (state eq 'active')\")  # odatanodes: ignore[ODN403]",
         "Comments of odatanodes, 'odatanodes check --help'",
         language="python",
     ),

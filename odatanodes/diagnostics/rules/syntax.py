@@ -64,9 +64,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN106",
-        "a sign is not an operator",
+        "a sign in place of an operator",
         "Operators are words: eq ne gt ge lt le, and or not, add sub mul div mod. The signs of programming languages have no "
-        "meaning.",
+        "meaning here.",
         "state == 'idle' && totalTasksRun > 5",
         "state eq 'idle' and totalTasksRun gt 5",
         _OPERATORS,
@@ -74,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN107",
-        "a function is used as an operator",
+        "a function used as an operator",
         "startswith, endswith and contains are functions: the property and the text are arguments in parentheses.",
         "id startswith 'tvm'",
         "startswith(id,'tvm')",
@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN108",
-        "no such operator",
+        "unknown operator",
         "There are eq ne gt ge lt le, and or not in has, add sub mul div divby mod. The like, between and is null of SQL are "
         "written with functions and comparisons, and 'not' comes before the whole condition.",
         "startTaskInfo/endTime is not null",
@@ -93,7 +93,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN109",
-        "an operator is missing",
+        "missing operator",
         "Two values follow each other without an operator between them.",
         "state 'idle'",
         "state eq 'idle'",
@@ -102,8 +102,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN110",
-        "a value is missing",
-        "An operator has a value on each side. A trailing 'and' is often left by a loop that joins conditions.",
+        "missing value",
+        "An operator needs a value on each side. A trailing 'and' is often left by a loop that joins conditions.",
         "state eq 'idle' and",
         "state eq 'idle'",
         _OPERATORS,
@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN113",
-        "no literal has this prefix",
+        "unknown prefix of a literal",
         "A word directly before a quote gives the type of the literal: binary, duration, geography, geometry, the qualified "
         "name of "
         "an enumeration; and from OData 3 datetime, datetimeoffset and guid.",
@@ -148,7 +148,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN115",
-        "this is not a number, date, time or guid",
+        "not a number, date, time or guid",
         "A word that begins with a digit is a literal. The message points at the first character that is not valid in one.",
         "stateTransitionTime gt 2025-11-22T24:00:00Z",
         "stateTransitionTime gt 2025-11-23T00:00:00Z",
@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN116",
-        "a string in double quotes is not JSON",
+        "a string in double quotes that is not JSON",
         "Strings in double quotes follow JSON: a backslash begins an escape. In single quotes it is a character like any other.",
         'startTaskInfo/containerInfo/state eq "C:\\data"',
         "startTaskInfo/containerInfo/state eq 'C:\\data'",
@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN118",
-        "any or all in the wrong form",
+        "any or all without collection, variable or condition",
         "'any' and 'all' follow a collection and a slash; they name the item and give a condition on it. Only 'any' may have empty "
         "parentheses.",
         "errors/any(code eq 'DiskFull')",
@@ -256,8 +256,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN132",
         "too many terms",
-        "An expression has at most 20,000 things side by side, Limits(terms=…): operands of 'and' and 'or', items of lists, "
-        "arguments.",
+        "An expression has at most 20,000 terms, or Limits(terms=…): operands of 'and' and 'or', items of lists, arguments.",
         "totalTasksRun in (" + "1," * 20_000 + "1)",
         "totalTasksRun in (1,2,3)",
         "odatanodes.parse.Limits",

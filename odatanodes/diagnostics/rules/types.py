@@ -12,8 +12,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN301",
         "types that do not compare",
-        "Numbers compare with numbers; everything else compares with its own type only. The standard wants such a comparison "
-        "refused, because it would silently find nothing. A day is not an instant: compare date(x), or write the instant.",
+        "Numbers compare with numbers; everything else compares with its own type only. The standard has it rejected, "
+        "because it would silently find nothing. A day is not an instant: compare date(x), or write the instant.",
         "stateTransitionTime ge 2025-01-01",
         "stateTransitionTime ge DateTime'2025-01-01T00:00:00Z'",
         _LOGICAL,
@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN305",
-        "wrong type of argument",
+        "wrong type of an argument",
         "Each parameter of a canonical function has a type; there is no silent conversion between strings, numbers and dates.",
         "startswith(totalTasksRun,'1')",
         "startswith(cast(totalTasksRun,Edm.String),'1')",
@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN307",
-        "an operand is not a condition",
+        "an operand that is not a condition",
         "and, or and not work on conditions. A list of values needs 'in', or one comparison for each.",
         "state eq 'idle' or 'running'",
         "state eq 'idle' or state eq 'running'",
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN308",
-        "a filter is not a condition",
+        "a filter that is not a condition",
         "A filter keeps the nodes for which it is true, so it must be a Boolean expression.",
         "state",
         "state eq 'idle'",
@@ -93,7 +93,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN310",
         "a complex value compared",
-        "A complex value is compared with null only; its properties are what holds values.",
+        "A complex value compares with null only; compare one of its properties.",
         "startTaskInfo eq 'completed'",
         "startTaskInfo/state eq 'completed'",
         _LOGICAL,
@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ODN315",
-        "a type without comparison",
+        "a type that does not compare",
         "Binary, stream and geographical values are compared with null only.",
         "binary'Zg' eq binary'Zg'",
         "id eq 'Zg'",
@@ -161,7 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN318",
         "a cast that cannot succeed",
-        "Only strings and numbers are cast to other primitive types; any other cast is null for every node.",
+        "Only strings and numbers are cast to other primitive types; any other cast is null for every node (5.1.1.10.1).",
         "cast(startTaskInfo,Edm.Int32) eq 0",
         "startTaskInfo/exitCode eq 0",
         "OData 4.01 URL Conventions 5.1.1.10.1 cast",
@@ -170,7 +170,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN319",
         "a parameter alias of two types",
-        "An alias has one value, which cannot fit both places.",
+        "An alias stands for one value, which cannot have both types.",
         "id eq @p and totalTasksRun eq @p",
         "id eq @name and totalTasksRun eq @count",
         "OData 4.01 URL Conventions 5.3 Parameter Aliases",
