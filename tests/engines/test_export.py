@@ -134,8 +134,8 @@ def test_what_has_no_canonical_form(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("sort", ["totalTasksRun", "startTaskInfo/exitCode", "vmSize"])
 def test_sorted(sort: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs of a few rows each are merged: nulls last, equal keys in the order of the input."""
-    monkeypatch.setattr("odatanodes.engines.export.RUN", 40)
-    monkeypatch.setattr("odatanodes.engines.export.SAMPLE", 8)
+    monkeypatch.setattr("odatanodes.engines.export.RUN", 20)
+    monkeypatch.setattr("odatanodes.engines.export.SAMPLE", 4)
     rows = [
         {
             "id": f"n{number}",
@@ -143,7 +143,7 @@ def test_sorted(sort: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
             "vmSize": f"size{number * 31 % 101:03}",
             **({"startTaskInfo": {"exitCode": number * 17 % 23}} if number % 5 else {}),
         }
-        for number in range(500)
+        for number in range(240)
     ]
     path, kept = exported(rows, tmp_path, sort=sort)
 

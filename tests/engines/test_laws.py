@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 THINNED = {"quick": 911, "ci": 61}
 """Every how many filters of the grid are taken, by Hypothesis profile."""
-STEP = THINNED.get(os.environ.get("ODATANODES_PROFILE", ""), 211)
-DRAWN = {"quick": 15, "ci": 120}.get(os.environ.get("ODATANODES_PROFILE", ""), 50)
+STEP = THINNED.get(os.environ.get("ODATANODES_PROFILE", ""), 293)
+DRAWN = {"quick": 15, "ci": 120}.get(os.environ.get("ODATANODES_PROFILE", ""), 35)
 
 
 def draw(strategy: SearchStrategy[Any], count: int, number: int) -> list[Any]:
