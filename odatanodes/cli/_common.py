@@ -7,15 +7,21 @@ import sys
 from io import BytesIO
 
 from odatanodes.base.files import InputError, expanded, read_source
+from odatanodes.diagnostics import ODataCheckError
+from odatanodes.schema import BATCH_NODE
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Sequence
     from typing import Any, TextIO
 
     from odatanodes.base.files import Source
     from odatanodes.diagnostics import Diagnostic
+    from odatanodes.filter import Filter
+    from odatanodes.filter.select import Select
+    from odatanodes.schema.types import EntityType
+    from odatanodes.service import Service
 
 MAX_COLUMNS = 1000
 """No terminal is wider: a larger COLUMNS is read as this."""
@@ -35,6 +41,68 @@ def add_expressions(parser: ArgumentParser) -> None:
             metavar="EXPR",
             help=f"a ${option} expression; may be repeated",
         )
+
+
+# --- list APIs ---
+
+
+def add_api(parser: ArgumentParser) -> None:
+    """Add --api to a command about the items of a list API."""
+    parser.add_argument("--api", metavar="API", help="list API of the items, such as list-tasks (default: list-nodes)")
+
+
+def service_named(api: str) -> Service:
+    """Return the list API of a name; raises InputError where there is none, with the name that was meant."""
+    from odatanodes.service import SERVICES
+
+    if api not in SERVICES:
+        from odatanodes.base.text import did_you_mean
+
+        near = did_you_mean(api, SERVICES, most=1)
+        raise InputError(f"no list API '{api}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}"))
+    return SERVICES[api]
+
+
+def schema_named(api: str | None) -> EntityType:
+    """Return the schema of a list API's items; nodes by default, without loading the list APIs."""
+    return BATCH_NODE if api is None else service_named(api).schema
+
+
+def given_filter(text: str, args: Namespace, **options: Any) -> Filter:
+    """Return the filter of a command line and show its warnings; where it fits another list API only, say which."""
+    from odatanodes.filter import Filter
+
+    try:
+        wanted = Filter(text, schema_named(args.api), **options)
+    except ODataCheckError:
+        if args.api is None and (others := _others(text)):
+            note(f"odatanodes: this is a filter of {' or '.join(others)}: give --api {others[0]}\n")
+        raise
+    show(wanted.diagnostics, wanted.text, args.color)
+    return wanted
+
+
+def _others(text: str) -> list[str]:
+    """Return the list APIs whose items a filter fits, one for each kind of item."""
+    from odatanodes.service import SERVICES
+    from odatanodes.validation import validate
+
+    found: dict[str, str] = {}
+    for name, service in SERVICES.items():
+        if service.filterable and not any(d.severity == "error" for d in validate(text, "filter", service.schema)):
+            found.setdefault(service.entity, name)
+    return list(found.values())
+
+
+def given_select(text: str | None, args: Namespace) -> Select | None:
+    """Return the $select of a command line, None where there is none, and show its warnings."""
+    if text is None:
+        return None
+    from odatanodes.filter.select import Select
+
+    select = Select(text, schema_named(args.api))
+    show(select.diagnostics, select.text, args.color)
+    return select
 
 
 # --- the terminal ---

@@ -12,8 +12,8 @@ from __future__ import annotations
 import os
 import sys
 
-from odatanodes.base.files import InputError, Source
-from odatanodes.cli._common import note, wants_color
+from odatanodes.base.files import Source
+from odatanodes.cli._common import note, service_named, wants_color
 from odatanodes.extract.expression import Expression
 from odatanodes.lint.finding import Finding
 from odatanodes.lint.findings import findings as findings_of
@@ -71,7 +71,8 @@ def run(args: Namespace) -> int:
     """Check what was given; 1 when something was found."""
     if not (args.paths or args.filter or args.expressions):
         args.error("nothing to check: give files, folders, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
-    require_known(args)
+    if args.api is not None:
+        service_named(args.api)
     given = _given("filter", args.filter) + _given("select", args.expressions)
     findings = [Finding(source, one, found) for source, one in given for found in findings_of(one, args.api, local=args.local)]
     findings = _chosen(findings, args)
@@ -97,21 +98,6 @@ def _number(text: str) -> int:
 
         raise ArgumentTypeError(f"'{text}' is not a number of processes")
     return int(text)
-
-
-def require_known(args: Namespace) -> None:
-    """Raise InputError where --api names no list API."""
-    if args.api is None:
-        return
-    from odatanodes.service import SERVICES
-
-    if args.api not in SERVICES:
-        from odatanodes.base.text import did_you_mean
-
-        near = did_you_mean(args.api, SERVICES, most=1)
-        raise InputError(
-            f"no list API '{args.api}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}")
-        )
 
 
 def _chosen(findings: list[Finding], args: Namespace) -> list[Finding]:

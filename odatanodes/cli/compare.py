@@ -1,6 +1,6 @@
-"""Decide whether two filters keep the same nodes, of all possible nodes, or show a node that only one of them keeps.
+"""Decide whether two filters keep the same items, of all possible items, or show an item that only one of them keeps.
 
-Only the properties that the filters read are shown of the node; the JSON format has the whole node as well.
+Only the properties that the filters read are shown of the item; the JSON format has the whole item as well.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 
 from odatanodes.base.text import printable
-from odatanodes.cli._common import show, write, write_json
-from odatanodes.filter import Filter
+from odatanodes.cli._common import add_api, given_filter, write, write_json
+from odatanodes.schema.types import noun_of, nouns_of
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.decide import Verdict
+    from odatanodes.schema.types import EntityType
 
 EXAMPLES = """\
 examples:
   odatanodes compare "totalTasksRun gt 5" "not (totalTasksRun le 5)"
   odatanodes compare "startTaskInfo/retryCount eq null" "startTaskInfo eq null" --output-format json
+  odatanodes compare "state ne 'active'" "not (state eq 'active')" --api list-jobs
   odatanodes compare "startswith(id,'tvm-')" "id ge 'tvm-' and id lt 'tvm.'" --semantics odata
 
 exit codes: 0 equivalent, 1 not equivalent or not decided, 2 wrong use or a bad expression
@@ -35,10 +37,10 @@ RELATIONS: dict[tuple[bool | None, bool | None], str] = {
 }
 """Relation by whether the first implies the second, and the second the first."""
 SENTENCES = {
-    "equivalent": "equivalent: both keep the same nodes",
+    "equivalent": "equivalent: both keep the same {nouns}",
     "first implies second": "the first implies the second: what it keeps, the second keeps as well",
     "second implies first": "the second implies the first: what it keeps, the first keeps as well",
-    "differ": "they differ: each keeps nodes that the other does not",
+    "differ": "they differ: each keeps {nouns} that the other does not",
 }
 
 
@@ -46,6 +48,7 @@ def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("first", metavar="EXPR", help="a $filter expression")
     parser.add_argument("second", metavar="EXPR", help="another one")
+    add_api(parser)
     parser.add_argument("--semantics", choices=("batch", "odata"), help="how strings compare: batch ignores case (default)")
     parser.add_argument("--known-values", action="store_true", help="assume that enumerations have no values but those known today")
     parser.add_argument("--deadline", type=float, default=5.0, metavar="SECONDS", help="give up after this time (default: 5)")
@@ -54,9 +57,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print how the filters relate, with nodes as evidence; 0 when they are equivalent."""
-    first, second = (Filter(text, semantics=args.semantics) for text in (args.first, args.second))
-    for wanted in (first, second):
-        show(wanted.diagnostics, wanted.text, args.color)
+    first, second = [given_filter(text, args, semantics=args.semantics) for text in (args.first, args.second)]
     there = first.implies(second, deadline=args.deadline, known_values=args.known_values)
     back = second.implies(first, deadline=args.deadline, known_values=args.known_values)
     found = RELATIONS.get((there.answer, back.answer), "differ" if False in {there.answer, back.answer} else "unknown")
@@ -64,15 +65,15 @@ def run(args: Namespace) -> int:
     if args.output_format == "json":
         write_json(_as_data(found, there, back, paths))
     else:
-        write("\n".join(_lines(found, there, back, paths)) + "\n")
+        write("\n".join(_lines(found, there, back, paths, first.schema)) + "\n")
     return 0 if found == "equivalent" else 1
 
 
-def _lines(found: str, there: Verdict, back: Verdict, paths: list[str]) -> Iterator[str]:
+def _lines(found: str, there: Verdict, back: Verdict, paths: list[str], schema: EntityType | None) -> Iterator[str]:
     if None in {there.answer, back.answer}:
         yield "they differ" if found == "differ" else "not decided"
     else:
-        yield SENTENCES[found]
+        yield SENTENCES[found].format(nouns=nouns_of(schema))
     for verdict, one, other in ((there, "first", "second"), (back, "second", "first")):
         if verdict.answer is None:
             yield f"\nwhether the {one} implies the {other} is not known: {printable(verdict.reason)}"
@@ -80,7 +81,7 @@ def _lines(found: str, there: Verdict, back: Verdict, paths: list[str]) -> Itera
             yield f"\nthe {one} implies the {other}"
         if verdict.counterexample is None:
             continue
-        yield f"\nonly the {one} keeps this node" + (f" ({verdict.reason}):" if verdict.reason else ":")
+        yield f"\nonly the {one} keeps this {noun_of(schema)}" + (f" ({verdict.reason}):" if verdict.reason else ":")
         reads = _reads(verdict.counterexample, paths)
         width = max(map(len, reads), default=0)
         for path, value in reads.items():

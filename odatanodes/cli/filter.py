@@ -15,8 +15,7 @@ from types import SimpleNamespace
 
 from odatanodes.base.files import OutputFile
 from odatanodes.base.text import inert, printable
-from odatanodes.cli._common import note, sample, show, tell, wants_color, width
-from odatanodes.filter import Filter
+from odatanodes.cli._common import add_api, given_filter, given_select, note, sample, tell, wants_color, width
 from odatanodes.scan.formats import FORMATS, Screen, counted
 from odatanodes.scan.query import Query
 from odatanodes.scan.record import BadRecord, BadRecordError
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+    from odatanodes.filter import Filter
     from odatanodes.filter.select import Select
     from odatanodes.scan.record import Kept, Record
     from odatanodes.scan.run import Part
@@ -39,6 +39,7 @@ examples:
   odatanodes filter "state eq 'idle'" --sample
   odatanodes filter "state eq 'idle' and totalTasksRun gt 0" nodes.json -s id,vmSize
   az batch node list --pool-id p1 | odatanodes filter "startTaskInfo/exitCode ne 0"
+  odatanodes filter "executionInfo/exitCode ne 0" tasks.jsonl --api list-tasks --output-format table
   odatanodes filter "isDedicated" 'dumps/*.jsonl.gz' -o dedicated.jsonl
   odatanodes filter "state eq 'idle'" nodes.json --count
   odatanodes filter "state eq 'idle'" nodes.parquet
@@ -48,7 +49,7 @@ exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input, a
 """
 DEFAULTS = {
     **dict.fromkeys(("sample", "invert", "count", "no_progress"), False),
-    **dict.fromkeys(("select", "output_file", "output_format", "why", "jobs")),
+    **dict.fromkeys(("api", "select", "output_file", "output_format", "why", "jobs")),
     "on_bad_record": "fail",
     "on_missing": "raise",
 }
@@ -61,6 +62,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="FILE", help="a file of JSON or JSON Lines, or a glob; '-', or none: standard input"
     )
+    add_api(parser)
     parser.add_argument("--sample", action="store_true", help="read the packaged List Nodes example instead of a file")
     parser.add_argument("-s", "--select", metavar="SELECT", help="keep only these properties, such as id,startTaskInfo/exitCode")
     parser.add_argument("--invert", action="store_true", help="keep the nodes that do not match")
@@ -126,14 +128,8 @@ def run(args: Namespace) -> int:
     """Filter the nodes; 0 whether or not any matched."""
     _check_use(args)
     gc.disable()  # records have no cycles, and looking for them takes a tenth of the time
-    wanted = Filter(args.expression, on_missing=args.on_missing)
-    show(wanted.diagnostics, wanted.text, args.color)
-    select = None
-    if args.select is not None:
-        from odatanodes.filter.select import Select
-
-        select = Select(args.select)
-        show(select.diagnostics, select.text, args.color)
+    wanted = given_filter(args.expression, args, on_missing=args.on_missing)
+    select = given_select(args.select, args)
     source: Iterable[Source] = [sample()] if args.sample else args.paths or ["-"]
     trouble = _Trouble(args.on_bad_record)
     written = _written(args)
@@ -160,7 +156,7 @@ def _results(
 ) -> Iterator[bytes]:
     """Return the output for the nodes that are kept."""
     format = FORMATS[args.output_format or "jsonl"]
-    convert = None if args.count else format.converter(None if select is None else select.tree)
+    convert = None if args.count else format.converter(None if select is None else select.tree, wanted.schema)
     on_terminal = _to_stdout(args) and sys.stdout.isatty()
     screen = Screen(_encoding(args), width() if on_terminal else None)
     if any(map(_is_table, args.paths)):
@@ -273,7 +269,8 @@ def _reasons(found: Iterable[Record | BadRecord], wanted: Filter, which: str, tr
         why = wanted.trace(record.node)
         outcome = "cannot be evaluated" if why.error else "matched" if why.matched else "missed"
         if which in ("all", outcome) or why.error:
-            name = printable(str(record.node.get("id", record.place())))
+            key = "id" if wanted.schema is None else wanted.schema.key
+            name = printable(str(record.node.get(key, record.place())))
             lines = [f"{name}  {outcome}", *[f"  {line}" for line in why.to_text(color=color).split("\n")]]
             yield "\n".join(map(inert, lines)) + "\n"
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import sys
 
 from odatanodes.base.files import InputError
-from odatanodes.cli._common import note
-from odatanodes.cli.check import require_known
+from odatanodes.cli._common import note, service_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +62,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Serve until the editor takes leave."""
-    require_known(args)
+    if args.api is not None:
+        service_named(args.api)
     if sys.stdin is None:
         raise InputError("standard input is closed")
     if sys.stdin.isatty():

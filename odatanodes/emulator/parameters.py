@@ -13,7 +13,7 @@ from odatanodes.emulator.errors import (
     out_of_range,
     unsupported_parameter,
 )
-from odatanodes.request.operation import is_guid, is_http_date
+from odatanodes.request.query import is_guid, is_http_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

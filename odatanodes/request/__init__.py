@@ -1,8 +1,8 @@
-"""Requests to the List Nodes operation, its responses and pages, and `list_nodes`, which applies any filter to them.
+"""Requests to the list operations, their responses and pages, and `list_nodes` and its kin, which apply any filter to them.
 
 Only `http_fetch` opens a connection; everything else takes a `fetch`, a function of URL and headers that returns
 `(status, headers, body)`. Names are loaded on first use: only ListNodesRequest and the models need pydantic.
-Source: reference "Nodes - List Nodes" (2025-06-01).
+Source: REST API 2025-06-01, list operations.
 """
 
 from __future__ import annotations
@@ -13,7 +13,20 @@ if TYPE_CHECKING:
     from odatanodes.request.constants import API_VERSION, AUTHORIZATION_URL, SCOPE
     from odatanodes.request.division import AsyncListing, Listing
     from odatanodes.request.http import async_http_fetch, http_fetch
-    from odatanodes.request.listing import alist_nodes, list_nodes
+    from odatanodes.request.listing import alist_items, list_items
+    from odatanodes.request.lists import ListRequest
+    from odatanodes.request.named import (
+        alist_job_schedules,
+        alist_jobs,
+        alist_nodes,
+        alist_pools,
+        alist_tasks,
+        list_job_schedules,
+        list_jobs,
+        list_nodes,
+        list_pools,
+        list_tasks,
+    )
     from odatanodes.request.operation import ListNodesRequest
     from odatanodes.request.paging import AsyncFetch, Fetch, apages, pages
     from odatanodes.request.responses import (
@@ -29,7 +42,10 @@ _HOMES = {
     **dict.fromkeys(("API_VERSION", "AUTHORIZATION_URL", "SCOPE"), "constants"),
     **dict.fromkeys(("AsyncListing", "Listing"), "division"),
     **dict.fromkeys(("async_http_fetch", "http_fetch"), "http"),
-    **dict.fromkeys(("alist_nodes", "list_nodes"), "listing"),
+    **dict.fromkeys(("alist_items", "list_items"), "listing"),
+    "ListRequest": "lists",
+    **dict.fromkeys(("alist_job_schedules", "alist_jobs", "alist_nodes", "alist_pools", "alist_tasks"), "named"),
+    **dict.fromkeys(("list_job_schedules", "list_jobs", "list_nodes", "list_pools", "list_tasks"), "named"),
     "ListNodesRequest": "operation",
     **dict.fromkeys(("AsyncFetch", "Fetch", "apages", "pages"), "paging"),
     **dict.fromkeys(("AnswerError", "BatchServiceError", "NodePage", "Response", "read_page", "read_result"), "responses"),
@@ -45,14 +61,25 @@ __all__ = [
     "BatchServiceError",
     "Fetch",
     "ListNodesRequest",
+    "ListRequest",
     "Listing",
     "NodePage",
     "Response",
+    "alist_items",
+    "alist_job_schedules",
+    "alist_jobs",
     "alist_nodes",
+    "alist_pools",
+    "alist_tasks",
     "apages",
     "async_http_fetch",
     "http_fetch",
+    "list_items",
+    "list_job_schedules",
+    "list_jobs",
     "list_nodes",
+    "list_pools",
+    "list_tasks",
     "pages",
     "read_page",
     "read_result",

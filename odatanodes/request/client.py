@@ -1,6 +1,6 @@
-"""List nodes through a client of azure-batch 15.1 or newer: the client sends, pages, signs and retries.
+"""List items through a client of azure-batch 15.1 or newer: the client sends, pages, signs and retries.
 
-The package itself is not imported: a client is any object whose `list_nodes` returns its items page by page.
+The package itself is not imported: a client is any object whose methods return their items page by page.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from odatanodes.request.paging import Seen
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 
-    from odatanodes.request.division import Moment, Selected, Wanted
+    from odatanodes.request.division import Selected, Wanted
+    from odatanodes.service import Service
 
-__all__ = ["AsyncClient", "Client", "alist_nodes", "list_nodes"]
+__all__ = ["AsyncClient", "Client", "alist_items", "list_items"]
 
-_N = TypeVar("_N")
 _N_co = TypeVar("_N_co", covariant=True)
 
 
 class Client(Protocol[_N_co]):
-    """A client whose items are of the type `_N_co`; `azure.batch.BatchClient` is one of BatchNode."""
+    """A client whose nodes are of the type `_N_co`; `azure.batch.BatchClient` is one of BatchNode."""
 
     def list_nodes(self, pool_id: str, /, *, filter: str | None = None, select: list[str] | None = None) -> Iterable[_N_co]:
         """Return the nodes of a pool, with a method `by_page`."""
@@ -35,64 +35,70 @@ class AsyncClient(Protocol[_N_co]):
         """Return the nodes of a pool, with a method `by_page`."""
 
 
-def list_nodes(
-    client: Client[_N],
-    pool_id: str,
+def list_items(
+    service: Service,
+    client: Any,
+    *ids: str,
     filter: Wanted = None,
-    *,
     select: Selected = None,
-    now: Moment = None,
-    trust_ne: bool = False,
-    max_terms: int | None = None,
+    plan: dict[str, Any] | None = None,
     **options: Any,
-) -> Listing[_N]:
-    """Return an iterator over the nodes of a pool that match a filter, whether the service can evaluate it or not.
+) -> Listing[Any]:
+    """Return an iterator over the items of a list that match a filter, whether the service can evaluate it or not.
 
-    Nodes are the objects that the client made, or new ones of their class where properties were removed here. `options` are
-    passed to `client.list_nodes`: `max_results`, `service_timeout`, `retry_total` and so on. Other arguments are those of
-    `request.list_nodes`; errors of the service are azure-core's (HttpResponseError, ServiceResponseError).
+    Items are the objects that the client made, or new ones of their class where properties were removed here. `plan` are
+    options of `Filter.plan`; `options` are passed to the client's method: `max_results`, `service_timeout`, `retry_total`
+    and so on. Errors of the service are azure-core's (HttpResponseError, ServiceResponseError).
     """
-    work = Division(filter, select, now, trust_ne, max_terms)
-    asked: Any = client  # options are the client's own
-    found = asked.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **_given(options))
+    work = Division(service, filter, select, **(plan or {}))
+    found = getattr(client, service.method)(*ids, **_sent(work), **_given(options))
     if not hasattr(found, "__iter__"):
-        raise TypeError("this client is asynchronous: use alist_nodes")
+        raise TypeError(f"this client is asynchronous: use a{_function(service)}")
 
-    def nodes() -> Iterator[_N]:
-        seen = Seen()
+    def items() -> Iterator[Any]:
+        seen = Seen(service.key)
         for page in () if work.plan.never else found.by_page():  # requests are made here
             yield from _kept(work, seen, list(page))
 
-    return Listing(work.plan, nodes())
+    return Listing(work.plan, items())
 
 
-def alist_nodes(
-    client: AsyncClient[_N],
-    pool_id: str,
+def alist_items(
+    service: Service,
+    client: Any,
+    *ids: str,
     filter: Wanted = None,
-    *,
     select: Selected = None,
-    now: Moment = None,
-    trust_ne: bool = False,
-    max_terms: int | None = None,
+    plan: dict[str, Any] | None = None,
     **options: Any,
-) -> AsyncListing[_N]:
-    """Return an asynchronous iterator as `list_nodes` does."""
-    work = Division(filter, select, now, trust_ne, max_terms)
-    asked: Any = client  # options are the client's own
-    found = asked.list_nodes(pool_id, filter=work.plan.filter, select=work.select, **_given(options))
+) -> AsyncListing[Any]:
+    """Return an asynchronous iterator as `list_items` does."""
+    work = Division(service, filter, select, **(plan or {}))
+    found = getattr(client, service.method)(*ids, **_sent(work), **_given(options))
     if not hasattr(found, "__aiter__"):
-        raise TypeError("this client is not asynchronous: use list_nodes")
+        raise TypeError(f"this client is not asynchronous: use {_function(service)}")
 
-    async def nodes() -> AsyncIterator[_N]:
+    async def items() -> AsyncIterator[Any]:
         if work.plan.never:
             return
-        seen = Seen()
+        seen = Seen(service.key)
         async for page in found.by_page():
-            for node in _kept(work, seen, [node async for node in page]):
-                yield node
+            for item in _kept(work, seen, [item async for item in page]):
+                yield item
 
-    return AsyncListing(work.plan, nodes())
+    return AsyncListing(work.plan, items())
+
+
+def _function(service: Service) -> str:
+    return service.method if service.name in {f"list-{kind}" for kind in ("nodes", "tasks", "jobs", "pools")} else "list_items"
+
+
+def _sent(work: Division) -> dict[str, Any]:
+    """Return what the client's method takes of a plan; a method without $filter or $select does not have the argument."""
+    sent: dict[str, Any] = {"filter": work.plan.filter} if work.service.filterable else {}
+    if work.service.selects:
+        sent["select"] = work.select
+    return sent | ({"expand": work.plan.expand} if work.plan.expand else {})
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:
@@ -104,4 +110,4 @@ def _kept(work: Division, seen: Seen, page: list[Any]) -> list[Any]:
     kept = work.keep(seen.new(page))
     if work.project is None:
         return kept
-    return [type(node)(data) for node, data in zip(kept, work.projected(kept), strict=True)]
+    return [type(item)(data) for item, data in zip(kept, work.projected(kept), strict=True)]

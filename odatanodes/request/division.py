@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from odatanodes.ast import Expr
     from odatanodes.build.expressions import Logical
     from odatanodes.edm import DateTimeOffset
+    from odatanodes.service import Service
 
     Wanted = Filter | str | Expr | Logical | None
     Selected = Select | str | Iterable[str] | None
@@ -24,7 +25,7 @@ _N = TypeVar("_N")
 
 
 class Listing(Generic[_N]):
-    """An iterator over nodes; `plan` tells what the service is asked for and what is done here."""
+    """An iterator over items; `plan` tells what the service is asked for and what is done here."""
 
     def __init__(self, plan: Plan, nodes: Iterator[_N]) -> None:
         self.plan = plan
@@ -38,7 +39,7 @@ class Listing(Generic[_N]):
 
 
 class AsyncListing(Generic[_N]):
-    """An asynchronous iterator over nodes; `plan` tells what the service is asked for and what is done here."""
+    """An asynchronous iterator over items; `plan` tells what the service is asked for and what is done here."""
 
     def __init__(self, plan: Plan, nodes: AsyncIterator[_N]) -> None:
         self.plan = plan
@@ -54,18 +55,19 @@ class AsyncListing(Generic[_N]):
 class Division:
     """What is sent (`plan`, `select`) and what is done with each page: `keep` filters it, `projected` selects from it.
 
-    `select` has the ID besides what was asked for: nodes are identified by it.
+    `select` has the key besides what was asked for: items are identified by it. `options` are those of `Filter.plan`.
     """
 
-    def __init__(self, filter: Wanted, select: Selected, now: Moment, trust_ne: bool, max_terms: int | None) -> None:
-        wanted = filter if isinstance(filter, Filter) else Filter("true" if filter is None else filter)
-        selected = select if select is None or isinstance(select, Select) else Select(select)
+    def __init__(self, service: Service, filter: Wanted, select: Selected, **options: Any) -> None:
+        wanted = filter if isinstance(filter, Filter) else Filter("true" if filter is None else filter, service.schema)
+        selected = select if select is None or isinstance(select, Select) else Select(select, service.schema)
         # the plan fixes one moment for what is sent and for every page that is filtered here
-        self.plan = wanted.plan(selected, now=now, trust_ne=trust_ne, max_terms=max_terms)
+        self.service = service
+        self.plan = wanted.plan(selected, service, **options)
         self.residual = self.plan.residual
         self.select, self.project = self.plan.select, self.plan.project
-        if self.select is not None and "id" not in self.select:
-            self.select, self.project = ["id", *self.select], selected
+        if self.select is not None and (missing := [name for name in service.key if name not in self.select]):
+            self.select, self.project = [*missing, *self.select], selected
         self.keep([])  # a filter or a select that cannot be evaluated here fails before anything is requested
 
     def keep(self, nodes: list[Any]) -> list[Any]:

@@ -1,179 +1,149 @@
-"""`list_nodes`: nodes of a pool that match any filter; the service filters as far as it can, the rest is filtered here.
+"""`list_items` and its kin: the items of any list that match any filter, wherever the filter can be evaluated.
 
-Memory use is one page and the IDs of the nodes yielded so far.
+The service filters as far as it can, the rest is filtered here. Memory use is one page and the keys of the items yielded so far.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any
 
 from odatanodes.request import client
 from odatanodes.request.constants import API_VERSION
 from odatanodes.request.division import AsyncListing, Division, Listing
 from odatanodes.request.paging import RETRIES, apages, pages
+from odatanodes.service import SERVICES, Service
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
-    from odatanodes.request.client import AsyncClient, Client
     from odatanodes.request.division import Moment, Selected, Wanted
-    from odatanodes.request.paging import AsyncFetch, Fetch
 
-__all__ = ["alist_nodes", "list_nodes"]
+__all__ = ["alist_items", "list_items"]
 
-_N = TypeVar("_N")
+PLANNED = ("now", "trust_ne", "max_terms", "send_aliases")
+"""Options of `Filter.plan` that `list_items` takes."""
 
 
-@overload
-def list_nodes(
-    source: Client[_N],
-    pool_id: str,
-    filter: Wanted = None,
-    *,
-    select: Selected = None,
-    max_results: int | None = None,
-    timeout: int | None = None,
-    now: Moment = None,
-    trust_ne: bool = False,
-    max_terms: int | None = None,
-) -> Listing[_N]: ...
-@overload
-def list_nodes(
-    source: Fetch,
-    pool_id: str,
-    filter: Wanted = None,
-    *,
-    endpoint: str,
-    select: Selected = None,
-    max_results: int | None = None,
-    timeout: int | None = None,
-    api_version: str = API_VERSION,
-    now: Moment = None,
-    trust_ne: bool = False,
-    max_terms: int | None = None,
-    retries: int = RETRIES,
-) -> Listing[dict[str, Any]]: ...
-def list_nodes(
+def list_items(
+    service: Service | str,
     source: Any,
-    pool_id: str,
+    *ids: str,
     filter: Wanted = None,
-    *,
-    endpoint: str | None = None,
     select: Selected = None,
+    expand: str | Iterable[str] = (),
+    endpoint: str | None = None,
     max_results: int | None = None,
     timeout: int | None = None,
     api_version: str = API_VERSION,
     now: Moment = None,
     trust_ne: bool = False,
     max_terms: int | None = None,
+    send_aliases: bool = False,
     retries: int = RETRIES,
+    **parameters: Any,
 ) -> Listing[Any]:
-    """Return an iterator over the nodes of a pool that match a filter, whether the service can evaluate it or not.
+    """Return an iterator over the items of a list that match a filter, whether the service can evaluate it or not.
 
-    `source` is a `fetch` as for `pages`, with the account's URL as `endpoint`: nodes are dicts with REST names. Or it is an
-    `azure.batch.BatchClient`, which has its endpoint and retries: nodes are its model objects (see `odatanodes.azure`).
-    `max_results` is the size of a page, `timeout` the seconds the service may take; `now` (by default the moment of the
-    call), `trust_ne` and `max_terms` are those of `Filter.plan`.
+    `service` is a list API or its name, `ids` the arguments of its path. `source` is a `fetch` as for `pages`, with the
+    account's URL as `endpoint`: items are dicts with REST names. Or it is an `azure.batch.BatchClient`, which has its endpoint
+    and retries: items are its model objects. Statistics are expanded where the filter reads them or the $select names them,
+    or with `expand`. `max_results` is the size of a page, `timeout` the seconds the service may take; `now` (by default the
+    moment of the call), `trust_ne`, `max_terms` and `send_aliases` are those of `Filter.plan`; `parameters` are further ones
+    of the API, as ListRequest takes them.
 
-    Raises ODataError at once for a wrong filter or select. While iterating, after the nodes that came before the failure:
-    BatchServiceError, AnswerError or OSError, and NodeError for a node that the filter cannot be evaluated on.
+    Raises ODataError at once for a wrong filter or select. While iterating, after the items that came before the failure:
+    BatchServiceError, AnswerError or OSError, and NodeError for an item that the filter cannot be evaluated on.
+
+    >>> from odatanodes.service import LIST_TASKS
+    >>> page = b'{"value": [{"id": "t1", "state": "active"}, {"id": "t2", "state": "completed"}]}'
+    >>> fetch = lambda url, headers: (200, {}, page)
+    >>> found = list_items(LIST_TASKS, fetch, "job", filter="state ne 'active'", endpoint="https://a.b.batch.azure.com")
+    >>> found.plan.filter
+    "state ne 'active'"
     """
-    if hasattr(source, "list_nodes"):
-        options = _client_options(endpoint, now, trust_ne, max_terms)
-        return client.list_nodes(
-            source, pool_id, filter, select=select, max_results=max_results, service_timeout=timeout, **options
-        )
-    work = Division(filter, select, now, trust_ne, max_terms)
-    url, headers = _request(work, pool_id, endpoint, max_results, timeout, api_version)
+    known = SERVICES[service] if isinstance(service, str) else service
+    plan = {"now": now, "trust_ne": trust_ne, "max_terms": max_terms, "send_aliases": send_aliases, "expand": expand}
+    if hasattr(source, known.method):
+        _only_for_fetch(endpoint)
+        sent = {"max_results": max_results, "service_timeout": timeout, **parameters}
+        return client.list_items(known, source, *ids, filter=filter, select=select, plan=plan, **sent)
+    work = Division(known, filter, select, **plan)
+    url, headers = _request(work, ids, endpoint, max_results, timeout, api_version, parameters)
 
-    def nodes() -> Iterator[Any]:
+    def items() -> Iterator[Any]:
         if not work.plan.never:
-            for page in pages(source, url, headers, retries=retries):
+            for page in pages(source, url, headers, retries=retries, key=known.key):
                 yield from work.projected(work.keep(page.nodes))
 
-    return Listing(work.plan, nodes())
+    return Listing(work.plan, items())
 
 
-@overload
-def alist_nodes(
-    source: AsyncClient[_N],
-    pool_id: str,
-    filter: Wanted = None,
-    *,
-    select: Selected = None,
-    max_results: int | None = None,
-    timeout: int | None = None,
-    now: Moment = None,
-    trust_ne: bool = False,
-    max_terms: int | None = None,
-) -> AsyncListing[_N]: ...
-@overload
-def alist_nodes(
-    source: AsyncFetch,
-    pool_id: str,
-    filter: Wanted = None,
-    *,
-    endpoint: str,
-    select: Selected = None,
-    max_results: int | None = None,
-    timeout: int | None = None,
-    api_version: str = API_VERSION,
-    now: Moment = None,
-    trust_ne: bool = False,
-    max_terms: int | None = None,
-    retries: int = RETRIES,
-) -> AsyncListing[dict[str, Any]]: ...
-def alist_nodes(
+def alist_items(
+    service: Service | str,
     source: Any,
-    pool_id: str,
+    *ids: str,
     filter: Wanted = None,
-    *,
-    endpoint: str | None = None,
     select: Selected = None,
+    expand: str | Iterable[str] = (),
+    endpoint: str | None = None,
     max_results: int | None = None,
     timeout: int | None = None,
     api_version: str = API_VERSION,
     now: Moment = None,
     trust_ne: bool = False,
     max_terms: int | None = None,
+    send_aliases: bool = False,
     retries: int = RETRIES,
+    **parameters: Any,
 ) -> AsyncListing[Any]:
-    """Return an asynchronous iterator as `list_nodes` does; `source` is awaited, or an `azure.batch.aio.BatchClient`."""
-    if hasattr(source, "list_nodes"):
-        options = _client_options(endpoint, now, trust_ne, max_terms)
-        options |= {"max_results": max_results, "service_timeout": timeout}
-        return client.alist_nodes(source, pool_id, filter, select=select, **options)
-    work = Division(filter, select, now, trust_ne, max_terms)
-    url, headers = _request(work, pool_id, endpoint, max_results, timeout, api_version)
+    """Return an asynchronous iterator as `list_items` does; `source` is awaited, or an `azure.batch.aio.BatchClient`."""
+    known = SERVICES[service] if isinstance(service, str) else service
+    plan = {"now": now, "trust_ne": trust_ne, "max_terms": max_terms, "send_aliases": send_aliases, "expand": expand}
+    if hasattr(source, known.method):
+        _only_for_fetch(endpoint)
+        sent = {"max_results": max_results, "service_timeout": timeout, **parameters}
+        return client.alist_items(known, source, *ids, filter=filter, select=select, plan=plan, **sent)
+    work = Division(known, filter, select, **plan)
+    url, headers = _request(work, ids, endpoint, max_results, timeout, api_version, parameters)
 
-    async def nodes() -> AsyncIterator[Any]:
+    async def items() -> AsyncIterator[Any]:
         if not work.plan.never:
-            async for page in apages(source, url, headers, retries=retries):
-                for node in work.projected(work.keep(page.nodes)):
-                    yield node
+            async for page in apages(source, url, headers, retries=retries, key=known.key):
+                for item in work.projected(work.keep(page.nodes)):
+                    yield item
 
-    return AsyncListing(work.plan, nodes())
+    return AsyncListing(work.plan, items())
 
 
-def _client_options(endpoint: str | None, now: Moment, trust_ne: bool, max_terms: int | None) -> dict[str, Any]:
+def _only_for_fetch(endpoint: str | None) -> None:
     if endpoint is not None:
         raise TypeError("a client has its endpoint: omit 'endpoint'")
-    return {"now": now, "trust_ne": trust_ne, "max_terms": max_terms}
 
 
 def _request(
-    work: Division, pool_id: str, endpoint: str | None, max_results: int | None, timeout: int | None, api_version: str
+    work: Division,
+    ids: tuple[str, ...],
+    endpoint: str | None,
+    max_results: int | None,
+    timeout: int | None,
+    api_version: str,
+    parameters: dict[str, Any],
 ) -> tuple[str, dict[str, str]]:
+    """Return the URL and the headers of the first request; its filter was made by the plan and needs no check."""
     if endpoint is None:
         raise TypeError("a fetch needs the 'endpoint' of the account, such as https://account.region.batch.azure.com")
-    from odatanodes.request.operation import ListNodesRequest
+    from odatanodes.request.lists import ListRequest
 
-    request = ListNodesRequest(
-        pool_id,
+    request = ListRequest(
+        work.service,
+        *ids,
         filter=work.plan.filter,
         select=work.select,
+        expand=work.plan.expand,
         max_results=max_results,
         timeout=timeout,
         api_version=api_version,
+        check=False,
+        **parameters,
     )
     return request.url(endpoint), request.headers()

@@ -6,32 +6,19 @@ Source: reference "Nodes - List Nodes" (2025-06-01), URI Parameters and Request 
 from __future__ import annotations
 
 import datetime
-import re
-from email.utils import format_datetime, parsedate_to_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from odatanodes.diagnostics import ODataCheckError
-from odatanodes.filter import Filter
-from odatanodes.filter.select import Select
+from odatanodes.request import query
 from odatanodes.request.constants import API_VERSION
-from odatanodes.schema import BATCH_NODE
-from odatanodes.serialize import to_url
-from odatanodes.service import LIST_NODES, refusals, select_refusals
+from odatanodes.service import LIST_NODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from odatanodes.ast import Expr
-    from odatanodes.build.expressions import Logical
+    from odatanodes.request.query import Filtered, Selected
 
 __all__ = ["ListNodesRequest"]
-
-_GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-_NO_URL = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]|[^\x00-\x7f]")
 
 
 class ListNodesRequest(BaseModel):
@@ -71,8 +58,8 @@ class ListNodesRequest(BaseModel):
         self,
         pool_id: str,
         *,
-        filter: Filter | str | Expr | Logical | None = None,
-        select: Select | str | Iterable[str] | None = None,
+        filter: Filtered | None = None,
+        select: Selected | None = None,
         max_results: int | None = None,
         timeout: int | None = None,
         api_version: str = API_VERSION,
@@ -83,8 +70,8 @@ class ListNodesRequest(BaseModel):
     ) -> None:
         super().__init__(
             pool_id=pool_id,
-            filter=None if filter is None else _filter(filter) if check else _unchecked(filter),
-            select=None if select is None else _select(select) if check else _joined(select),
+            filter=None if filter is None else query.filter_text(filter, LIST_NODES, check=check),
+            select=None if select is None else query.select_text(select, LIST_NODES, check=check),
             max_results=max_results,
             timeout=timeout,
             api_version=api_version,
@@ -96,28 +83,20 @@ class ListNodesRequest(BaseModel):
     @field_validator("pool_id")
     @classmethod
     def _one_segment(cls, value: str) -> str:
-        if value in {"", ".", ".."}:
-            raise ValueError(f"'{value}' is not a pool ID, which is one segment of the URL's path")
+        fault = query.segment_fault(value, "a pool ID")
+        if fault:
+            raise ValueError(fault)
         return value
 
     @field_validator("client_request_id", mode="before")
     @classmethod
     def _guid(cls, value: object) -> object:
-        text = str(value) if isinstance(value, UUID) else value
-        if isinstance(text, str) and not _GUID.fullmatch(text):
-            raise ValueError("must be a GUID without braces, such as 9C4D50EE-2D56-4CD3-8152-34347DC9F2B0")
-        return text
+        return query.guid(value) if isinstance(value, UUID | str) else value
 
     @field_validator("ocp_date", mode="before")
     @classmethod
     def _http_date(cls, value: object) -> object:
-        if isinstance(value, datetime.datetime):
-            if value.utcoffset() is None:
-                raise ValueError(f"{value!r} has no time zone: give it a tzinfo")
-            return format_datetime(value.astimezone(datetime.UTC), usegmt=True)
-        if isinstance(value, str) and not is_http_date(value):
-            raise ValueError("must be a date as RFC 7231 writes it, such as 'Sun, 06 Nov 1994 08:49:37 GMT'")
-        return value
+        return query.http_date(value) if isinstance(value, datetime.datetime | str) else value
 
     def url(self, endpoint: str) -> str:
         """Return the URL to GET; `endpoint` is that of the Batch account, `https://account.region.batch.azure.com`.
@@ -132,89 +111,8 @@ class ListNodesRequest(BaseModel):
             "$filter": self.filter,
             "$select": self.select,
         }
-        query = "&".join(f"{name}={to_url(str(value))}" for name, value in parameters.items() if value is not None)
-        return f"{_base(endpoint)}/pools/{_segment(self.pool_id)}/nodes?{query}"
+        return query.url(endpoint, LIST_NODES.path, (self.pool_id,), parameters)
 
     def headers(self) -> dict[str, str]:
         """Return the headers to send, names in lower case, without `authorization`."""
-        headers = {
-            "client-request-id": self.client_request_id,
-            "return-client-request-id": None
-            if self.return_client_request_id is None
-            else str(self.return_client_request_id).lower(),
-            "ocp-date": self.ocp_date,
-        }
-        return {"accept": "application/json", **{name: value for name, value in headers.items() if value is not None}}
-
-
-def is_http_date(text: str) -> bool:
-    """Return whether a text is a date in the form that RFC 7231 requires of senders.
-
-    >>> is_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), is_http_date("Mon, 06 Nov 1994 08:49:37 GMT")
-    (True, False)
-    """
-    try:
-        return format_datetime(parsedate_to_datetime(text).replace(tzinfo=datetime.UTC), usegmt=True) == text
-    except (ValueError, TypeError, OverflowError):
-        return False
-
-
-def is_guid(text: str) -> bool:
-    """Return whether a text is a GUID without braces."""
-    return _GUID.fullmatch(text) is not None
-
-
-def _filter(source: Filter | str | Expr | Logical) -> str:
-    """Return the canonical text of a filter; raises ODataCheckError for one that the service refuses."""
-    wanted = source if isinstance(source, Filter) else Filter(source)
-    if wanted.schema is not BATCH_NODE:
-        wanted = Filter(str(wanted))
-    found = refusals(wanted.expr, LIST_NODES, canonical=True)
-    if found:
-        raise ODataCheckError(found, wanted.text)
-    return str(wanted)
-
-
-def _unchecked(source: Filter | str | Expr | Logical) -> str:
-    return (
-        source if isinstance(source, str) else str(source if isinstance(source, Filter) else Filter(source, None).to_text("batch"))
-    )
-
-
-def _select(source: Select | str | Iterable[str]) -> str:
-    wanted = source if isinstance(source, Select) else Select(source)
-    if wanted.schema is not BATCH_NODE:
-        wanted = Select(str(wanted))
-    found = select_refusals(wanted.tree, LIST_NODES)
-    if found:
-        raise ODataCheckError(found, wanted.text)
-    return str(wanted)
-
-
-def _joined(source: Select | str | Iterable[str]) -> str:
-    return str(source) if isinstance(source, Select | str) else ",".join(source)
-
-
-def _base(endpoint: str) -> str:
-    """Return an endpoint without a slash at its end."""
-    advice = "it looks like https://account.region.batch.azure.com"
-    bad = _NO_URL.search(endpoint)
-    if bad:
-        raise ValueError(f"the endpoint '{endpoint!a}' has the character {bad.group()!a}; {advice}")
-    try:
-        parts = urlsplit(endpoint)
-        host = parts.hostname if parts.port != 0 else None
-    except ValueError as error:
-        raise ValueError(f"the endpoint '{endpoint}' is not a URL ({error}); {advice}") from None
-    if parts.scheme not in {"http", "https"} or not host:
-        raise ValueError(f"the endpoint '{endpoint}' is not an http or https URL of a host; {advice}")
-    if "?" in endpoint or "#" in endpoint or "@" in parts.netloc:
-        raise ValueError(f"the endpoint '{endpoint}' has more than a host and a path; {advice}")
-    return endpoint.rstrip("/")
-
-
-def _segment(text: str) -> str:
-    try:
-        return quote(text, safe="")
-    except UnicodeEncodeError as error:
-        raise ValueError(f"a URL cannot contain the lone surrogate {text[error.start]!a} of {text!a}") from None
+        return query.headers(self.client_request_id, self.return_client_request_id, self.ocp_date)

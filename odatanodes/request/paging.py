@@ -1,6 +1,6 @@
-"""The pages of a list: next links are followed, failed requests repeated, and each node is yielded once.
+"""The pages of a list: next links are followed, failed requests repeated, and each item is yielded once.
 
-Only complete pages are passed on, so a page that breaks off and is requested again neither loses nor repeats a node.
+Only complete pages are passed on, so a page that breaks off and is requested again neither loses nor repeats an item.
 """
 
 from __future__ import annotations
@@ -54,19 +54,22 @@ def pages(
     retries: int = RETRIES,
     sleep: Callable[[float], object] = time.sleep,
     other_hosts: bool = False,
+    key: tuple[str, ...] = ("id",),
 ) -> Iterator[NodePage]:
-    """Yield the pages from a URL on (ListNodesRequest.url makes it); a node whose ID came before is omitted.
+    """Yield the pages from a URL on (ListRequest.url makes it); an item whose key came before is omitted.
+
+    `key` names the properties that tell items apart, as `Service.key` does; empty, nothing is omitted.
 
     `fetch(url, headers)` returns `(status, headers, body)`, for an error status as well, and raises OSError (ConnectionError,
     TimeoutError) when no complete response arrived. Where that happens, or the error is retriable, the page is requested again
     up to `retries` times, after 0.5, 1, 2 … seconds or what the service asks for (60 at most). After the last attempt its
     exception is raised: OSError, BatchServiceError or AnswerError.
 
-    A next link that cannot be followed raises AnswerError after the nodes of its page were yielded: one that was followed
+    A next link that cannot be followed raises AnswerError after the items of its page were yielded: one that was followed
     before, one that is not an http or https URL and, since `headers` may authenticate the caller, one to another host unless
     `other_hosts` is set.
     """
-    walk = _Walk(url, retries, other_hosts)
+    walk = _Walk(url, retries, other_hosts, key)
     while walk.url is not None:
         try:
             page = walk.take(fetch(walk.url, dict(headers or {})))
@@ -85,13 +88,14 @@ async def apages(
     retries: int = RETRIES,
     sleep: Callable[[float], Awaitable[object]] | None = None,
     other_hosts: bool = False,
+    key: tuple[str, ...] = ("id",),
 ) -> AsyncIterator[NodePage]:
     """Yield the pages from a URL on, as `pages` does, with a `fetch` and a `sleep` (asyncio's by default) that are awaited."""
     if sleep is None:
         import asyncio
 
         sleep = asyncio.sleep
-    walk = _Walk(url, retries, other_hosts)
+    walk = _Walk(url, retries, other_hosts, key)
     while walk.url is not None:
         try:
             page = walk.take(await fetch(walk.url, dict(headers or {})))
@@ -103,30 +107,36 @@ async def apages(
 
 
 class Seen:
-    """The IDs of the nodes so far. A node that moves while the pages are read may be on two of them."""
+    """The keys of the items so far. An item that moves while the pages are read may be on two of them.
 
-    __slots__ = ("_ids",)
+    `key` names the properties that tell items apart. Without them, or where an item lacks one, nothing counts as a repeat.
+    """
 
-    def __init__(self) -> None:
-        self._ids: set[object] = set()
+    __slots__ = ("_key", "_seen")
 
-    def new(self, nodes: list[Any]) -> list[Any]:
-        """Return the nodes whose ID did not come before, and those without an ID, which cannot be compared."""
-        kept, ids = [], self._ids
-        for node in nodes:
-            key = node.get("id")
-            if key.__class__ is not str:
-                kept.append(node)
-            elif key not in ids:
-                ids.add(key)
-                kept.append(node)
+    def __init__(self, key: tuple[str, ...] = ("id",)) -> None:
+        self._key = key
+        self._seen: set[object] = set()
+
+    def new(self, items: list[Any]) -> list[Any]:
+        """Return the items whose key did not come before, and those without a key, which cannot be compared."""
+        if not self._key:
+            return items
+        kept, seen = [], self._seen
+        for item in items:
+            key = tuple([item.get(name) for name in self._key])
+            if not all(part.__class__ in (str, int) for part in key):
+                kept.append(item)
+            elif key not in seen:
+                seen.add(key)
+                kept.append(item)
         return kept
 
 
 class _Walk:
     """State of a walk over pages, without the waiting: `url` is the next to fetch, None at the end."""
 
-    def __init__(self, url: str, retries: int, other_hosts: bool) -> None:
+    def __init__(self, url: str, retries: int, other_hosts: bool, key: tuple[str, ...]) -> None:
         if retries < 0:
             raise ValueError(f"retries is the number of further attempts, at least 0, not {retries}")
         self.url: str | None = url
@@ -134,10 +144,10 @@ class _Walk:
         self.failures = 0
         self.origin = None if other_hosts else _origin(url)
         self.followed = {url}
-        self.seen = Seen()
+        self.seen = Seen(key)
 
     def take(self, response: AnyResponse) -> NodePage:
-        """Return the page of a response, without the nodes that came before."""
+        """Return the page of a response, without the items that came before."""
         page = read_page(response)
         self.failures = 0
         return page._replace(nodes=self.seen.new(page.nodes))

@@ -33,14 +33,22 @@ class Response(NamedTuple):
 
 
 class NodePage(NamedTuple):
-    """A page: nodes as dicts with REST names, the URL of the next page (None on the last one), the service's request ID."""
+    """A page: items as dicts with REST names, the URL of the next page (None on the last one), the service's request ID."""
 
     nodes: list[Node]
     next_link: str | None
     request_id: str | None
 
+    @property
+    def items(self) -> list[Node]:
+        """The items of the page, of whichever list."""
+        return self.nodes
+
     def result(self) -> BatchNodeListResult:
-        """Return the page as pydantic models; raises ValidationError where a $select omitted required properties."""
+        """Return a page of nodes as pydantic models; raises ValidationError where a $select omitted required properties.
+
+        For a page of another list use the model of its pages: `BatchTaskListResult.model_validate({"value": page.items})`.
+        """
         from odatanodes.models import BatchNodeListResult
 
         return BatchNodeListResult.model_validate({"value": self.nodes, "odata.nextLink": self.next_link})

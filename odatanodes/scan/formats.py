@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from odatanodes.ast import SelectList
     from odatanodes.scan.record import Kept
+    from odatanodes.schema.types import EntityType
 
     Convert: TypeAlias = "Callable[[bytes], Any] | None"
 
@@ -28,14 +29,17 @@ class Screen:
 
 
 class Format:
-    """One output format: `converter(select)` makes what turns a record into what is kept of it, `write` turns that into bytes."""
+    """One output format: `converter` makes what turns a record into what is kept of it, `write` turns that into bytes.
+
+    A converter takes a $select, or None, and the schema of the records.
+    """
 
     __slots__ = ("converter", "help", "write")
 
     def __init__(
         self,
         help: str,
-        converter: Callable[[SelectList | None], Convert],
+        converter: Callable[[SelectList | None, EntityType | None], Convert],
         write: Callable[[Iterable[Kept], Any, Screen], Iterator[bytes]],
     ) -> None:
         self.help = help
@@ -43,7 +47,7 @@ class Format:
         self.write = write
 
 
-def _projected(select: SelectList | None) -> Convert:
+def _projected(select: SelectList | None, _schema: EntityType | None) -> Convert:
     if select is None:
         return None
     from odatanodes.scan.output import Projected
@@ -67,10 +71,10 @@ def _page(found: Iterable[Kept], _convert: Convert, _screen: Screen) -> Iterator
     yield b'{"value":[]}\n' if between[:1] == b"{" else b"\n]}\n"
 
 
-def _cells(select: SelectList | None) -> Convert:
-    from odatanodes.scan.table import COLUMNS, Cells, columns_of
+def _cells(select: SelectList | None, schema: EntityType | None) -> Convert:
+    from odatanodes.scan.table import Cells, columns_for, columns_of
 
-    return Cells(COLUMNS if select is None else columns_of(select))
+    return Cells(columns_for(schema) if select is None else columns_of(select, schema))
 
 
 def _table(found: Iterable[Kept], convert: Any, screen: Screen) -> Iterator[bytes]:

@@ -17,12 +17,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
+    from odatanodes.schema.types import EntityType
+
     Row = tuple[str, ...]
 
-__all__ = ["COLUMNS", "Cells", "columns_of", "table"]
+__all__ = ["COLUMNS", "Cells", "columns_for", "columns_of", "table"]
 
-COLUMNS = ("id", "state", "vmSize", "isDedicated", "totalTasksRun", "stateTransitionTime")
-"""Columns where nothing is selected."""
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "BatchNode": ("id", "state", "vmSize", "isDedicated", "totalTasksRun", "stateTransitionTime"),
+    "BatchTask": ("id", "state", "executionInfo/exitCode", "executionInfo/result", "nodeInfo/nodeId", "stateTransitionTime"),
+    "BatchSubtask": ("id", "state", "exitCode", "result", "nodeInfo/nodeId", "stateTransitionTime"),
+    "BatchJob": ("id", "state", "executionInfo/poolId", "priority", "creationTime", "stateTransitionTime"),
+    "BatchJobSchedule": ("id", "state", "schedule/recurrenceInterval", "executionInfo/nextRunTime", "stateTransitionTime"),
+    "BatchJobPreparationAndReleaseTaskStatus": (
+        *("poolId", "nodeId", "jobPreparationTaskExecutionInfo/state", "jobPreparationTaskExecutionInfo/exitCode"),
+        *("jobReleaseTaskExecutionInfo/state", "jobReleaseTaskExecutionInfo/exitCode"),
+    ),
+    "BatchPool": ("id", "state", "allocationState", "vmSize", "currentDedicatedNodes", "currentLowPriorityNodes"),
+    "BatchPoolNodeCounts": ("poolId", "dedicated/total", "dedicated/idle", "dedicated/running", "lowPriority/total"),
+    "BatchPoolUsageMetrics": ("poolId", "startTime", "endTime", "vmSize", "totalCoreHours"),
+    "BatchSupportedImage": (
+        *("nodeAgentSKUId", "osType", "verificationType"),
+        *("imageReference/publisher", "imageReference/offer", "imageReference/sku"),
+    ),
+    "BatchNodeFile": ("name", "isDirectory", "properties/contentLength", "properties/lastModified"),
+    "BatchNodeVMExtension": ("vmExtension/name", "provisioningState", "vmExtension/publisher", "vmExtension/type"),
+    "BatchApplication": ("id", "displayName", "versions"),
+    "BatchCertificate": ("thumbprint", "thumbprintAlgorithm", "state", "stateTransitionTime"),
+}
+"""Columns where nothing is selected, by the name of the schema."""
+COLUMNS_OF_OTHERS = 6
+"""Columns of a schema that has no entry in COLUMNS: its first properties."""
 BATCH_ROWS = 20_000
 """Rows of a batch, which are buffered: some 10 MB."""
 MIN_COLUMN_CELLS = 5
@@ -47,7 +72,13 @@ class Cells:
         return Cells, (self.columns,)
 
 
-def columns_of(select: ast.SelectList) -> list[str]:
+def columns_for(schema: EntityType | None) -> tuple[str, ...]:
+    """Return the columns of a schema's items."""
+    known = COLUMNS.get("BatchNode" if schema is None else schema.name)
+    return known or tuple(schema.properties if schema else ())[:COLUMNS_OF_OTHERS]
+
+
+def columns_of(select: ast.SelectList, schema: EntityType | None = None) -> list[str]:
     """Return the paths that a $select keeps, in its order."""
     found: dict[str, None] = {}
     stack = [(item, "") for item in reversed(select.items)]
@@ -58,7 +89,7 @@ def columns_of(select: ast.SelectList) -> list[str]:
         if nested:
             stack += [(inner, path + "/") for tree in reversed(nested) for inner in reversed(tree.items)]
         elif isinstance(item.path, ast.Star):
-            found.update(dict.fromkeys(COLUMNS))
+            found.update(dict.fromkeys(columns_for(schema)))
         elif path:
             found[path] = None
     return list(found)

@@ -24,6 +24,8 @@ __all__ = [
     "attribute_name",
     "dialect_of",
     "item_type",
+    "noun_of",
+    "nouns_of",
     "property_for",
     "resolve",
     "schema_of",
@@ -91,6 +93,21 @@ class EntityType(ComplexType):
         set_field(self, "key", key)
         set_field(self, "semantics", semantics)
         set_field(self, "aliases", aliases or {})
+
+
+def noun_of(schema: EntityType | None) -> str:
+    """Return what an item of a schema is called in messages: `task` for BatchTask; without a schema it is a node.
+
+    >>> noun_of(BATCH_NODE), noun_of(None)
+    ('node', 'node')
+    """
+    return "node" if schema is None else attribute_name(schema.name.removeprefix("Batch")).replace("_", " ")
+
+
+def nouns_of(schema: EntityType | None) -> str:
+    """Return what items of a schema are called: `tasks`."""
+    noun = noun_of(schema)
+    return noun if noun.endswith(("counts", "metrics")) else f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
 class Listing(Value):

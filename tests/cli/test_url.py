@@ -47,9 +47,9 @@ def test_a_wrong_expression_is_not_printed(option: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--endpoint", "account.region.batch.azure.com", "--pool", "p1"), "it is like https://account.region.batch.azure.com"),
-        (("--endpoint", "https://h", "--pool", ".."), "--pool: no pool is called '..'"),
-        (("--endpoint", "https://h", "--pool", ""), "--pool: no pool is called ''"),
+        (("--endpoint", "account.region.batch.azure.com", "--pool", "p1"), "it looks like https://account.region.batch.azure.com"),
+        (("--endpoint", "https://h", "--pool", ".."), "--pool: '..' is not a pool ID"),
+        (("--endpoint", "https://h", "--pool", ""), "--pool: '' is not a pool ID"),
         (("--endpoint", "https://h", "--pool", "p", "--max-results", "1001"), "--max-results: "),
         (("--endpoint", "https://h", "--pool", "p", "--timeout", "0"), "--timeout: "),
     ],
