@@ -5,7 +5,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.base.text import expect, picture
 from odatanodes.check import check, check_select
-from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, ODataError
+from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, Fix, ODataError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import schema_of, semantics_of
@@ -96,12 +96,20 @@ def _read(
 def _findings(tree: ast.Expr, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:
     expr, found = check(tree, schema)
     if any(d.severity == "error" for d in found):
-        return found
+        return found if service is None else [_sendable(d) for d in found]
     if service is not None:
         from odatanodes.service import refusals
 
         found += refusals(expr, service)
     return found + _suspicious(expr, schema)
+
+
+def _sendable(found: Diagnostic) -> Diagnostic:
+    """Return a finding without the advice to call a function that no service evaluates."""
+    advice, _, literal = found.help.partition(", or an instant such as ")
+    if found.code != "ODN301" or not literal or not advice.startswith("write date("):
+        return found
+    return found.replace(help=f"write {literal}", fix=Fix(found.span, literal))
 
 
 def _findings_of_select(tree: ast.SelectList, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:

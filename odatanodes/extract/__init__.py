@@ -53,6 +53,11 @@ SUFFIXES = {
 """Language by the end of a file's name; standard input is read as `.odata`."""
 
 
+_OPTION = (
+    *(b"ilter", b"elect", b"ODATADetailLevel", b"-Fil", b"-Sel", b"startswith("),
+    *(b" eq ", b" ne ", b" gt ", b" ge ", b" lt ", b" le "),
+)
+"""One of these is in every text with an option, or with a filter."""
 _EVIDENCE = (b"atch", b"odatanodes", b"DetailLevel", b"$filter=", b"$select=", b"%24filter=", b"%24select=")
 """One of these is in every file of a program that asks Batch, or in its URLs."""
 
@@ -96,6 +101,6 @@ def may_hold(name: str, data: bytes, calls: Mapping[str, str]) -> bool:
         return True
     if any(call.rpartition(".")[2].encode() in data for call in calls):  # these take a filter as their first argument
         return True
-    if not (b"ilter" in data or b"elect" in data or b"ODATADetailLevel" in data):  # of which a filter is the first argument
+    if not any(word in data for word in _OPTION):
         return False
     return any(word in data for word in _EVIDENCE)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
+from odatanodes.extract.content import MAYBE, Covered, by_content
 from odatanodes.extract.draft import Gap, Run, in_order
 from odatanodes.extract.shell import az_expressions
 from odatanodes.extract.variables import Variables
@@ -32,25 +34,32 @@ _TOKEN = re.compile(
     r"|(?P<plain>(?:[^%!^\"&|()<>,; \t\r\n\\]|\\(?!\"))+|.)",
     re.DOTALL,
 )
+_LOOP = re.compile(r"\bfor\b[^\r\n]*?\bin[ \t]*\([ \t]*['`](.*)['`][ \t]*\)", re.IGNORECASE)
 _SET = re.compile(r"\bset[ \t]+(?:/[ap][ \t]+)?(\"?)(\w+)=", re.IGNORECASE)
 _NAMED = re.compile(r"[%!](\w+)[%!]")
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
     """Return the expressions of a batch file."""
-    return in_order(source.name, lambda: _Script(source.text).all())
+    return in_order(source.name, lambda: _Script(source.text).found())
 
 
 class _Script:
     def __init__(self, text: str) -> None:
         self.text = text
         self.is_batch = urls.speaks_of_batch(text)
+        self.apis: set[str] = set()
         places: dict[str, int] = {}
         for match in _SET.finditer(text):
             name = match[2].lower()
             places[name] = -1 if name in places or "/" in match[0] else match.end()
         self._quoted = {match.end() for match in _SET.finditer(text) if match[1]}
         self.variables = Variables(len(text), _NAMED, places, set(), self._value_at, lower=True)
+
+    def found(self) -> list[Expression]:
+        """Return what is found, in any order."""
+        found = list(self.all())
+        return [*found, *self._by_content(found)]
 
     def all(self) -> Iterator[Expression]:
         """Yield what is found, in any order."""
@@ -63,13 +72,29 @@ class _Script:
                 start, end = end, line.end() if line and line.end() > end else len(self.text)
             done = end
             if not _COMMENT.match(self.text, start):
-                for words in self._commands(start, end):
+                looped = _LOOP.search(self.text, start, end)  # the quote that opens the command of `for /f` closes at the last one
+                for words in self._commands(*looped.span(1)) if looped is not None else self._commands(start, end):
                     yield from self._command([self.variables.resolved(word) for word in words])
+
+    def _by_content(self, found: list[Expression]) -> Iterator[Expression]:
+        """Yield the filters in variables whose way to a command is not certain."""
+        covered = Covered()
+        for one in found:
+            covered.add(one)
+        for match in _SET.finditer(self.text):
+            line = self.text[match.end() : match.end() + 200]
+            if self.apis and MAYBE.search(line) and not _COMMENT.match(self.text, self.text.rfind("\n", 0, match.start()) + 1):
+                draft = self._value_at(match.end())
+                filter = None if covered.has(draft) else by_content(draft, tuple(sorted(self.apis)), "batchfile")
+                if filter is not None:
+                    yield filter
 
     def _command(self, words: list[Draft]) -> Iterator[Expression]:
         literals = ["".join([piece.text for piece in word if isinstance(piece, Run)]).lower() for word in words]
         for at in range(len(literals) - 1):
             if literals[at + 1] == "batch" and literals[at].rpartition("\\")[2].strip("@'") in {"az", "az.cmd"}:
+                api = az_api(literals[at + 2 :])[1]
+                self.apis |= {api} if api and api != PLAIN else set()
                 yield from az_expressions(words[at + 2 :], "batchfile")
                 break
         for word in words:

@@ -19,7 +19,23 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.expression import Option, Span, Written
 
-__all__ = ["Draft", "Flat", "Gap", "Run", "TooMuch", "cut", "expression", "in_order", "joined", "product", "size", "substituted"]
+__all__ = [
+    "Draft",
+    "Flat",
+    "Gap",
+    "Run",
+    "TooMuch",
+    "after",
+    "cut",
+    "expression",
+    "in_order",
+    "joined",
+    "literal",
+    "merged",
+    "product",
+    "size",
+    "substituted",
+]
 
 MOST_ALTERNATIVES = 8
 
@@ -177,6 +193,25 @@ def substituted(draft: Draft, pattern: re.Pattern[str], fill: Callable[[re.Match
             done = found.end()
         if done < len(piece.text):
             pieces.append(cut(piece, done, len(piece.text)))
+    return tuple(pieces)
+
+
+def literal(word: Draft) -> str:
+    """Return the text of a word without its gaps."""
+    return "".join([piece.text for piece in word if isinstance(piece, Run)])
+
+
+def after(word: Draft, length: int) -> Draft:
+    """Return a word without its first characters: the value of `--filter=value`."""
+    pieces: list[Run | Gap] = []
+    for piece in word:
+        if isinstance(piece, Gap) or length <= 0:
+            pieces.append(piece)
+        elif len(piece.text) > length:
+            pieces.append(cut(piece, length, len(piece.text)))
+            length = 0
+        else:
+            length -= len(piece.text)
     return tuple(pieces)
 
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from odatanodes.extract.draft import Draft
-    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.extract.expression import Expression, Option, Remark
 
-__all__ = ["MARK", "Value", "api_of", "drafts", "expressions", "names_batch", "speaks_of_batch"]
+__all__ = ["MARK", "Value", "api_of", "drafts", "expressions", "names_batch", "speaks_of_batch", "unfilled"]
 
 _OPTION = re.compile(r"[?&](?:\$|%24)(filter|select)=")
 _NAMED = re.compile(r"(?:\$|%24)(filter|select)=")
@@ -52,6 +52,7 @@ _SPEAKS = re.compile(
 )
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|\+(?!\d\d(?::|%3[Aa])?\d\d)")
 """A plus is a blank, but not that of a date's offset from UTC."""
+_PLUS = re.compile(r"\d(\+)\d\d(?::|%3[Aa])?\d\d(?!\d)")
 _ENDS = {"'": "'", '"': '"', "`": "`", "<": ">"}
 _END_OF_WHOLE = re.compile(r"[\r\n#]|\s(?=https?://|HTTP/\d)")
 """What ends a URL that begins a literal, whose blanks need not be encoded."""
@@ -94,6 +95,8 @@ class Value(NamedTuple):
     option: Option
     api: str | None
     draft: Draft
+    is_raw: bool
+    """Whether a '+' of a date stands in it unencoded."""
 
 
 def speaks_of_batch(text: str) -> bool:
@@ -108,8 +111,35 @@ def names_batch(draft: Draft) -> bool:
 
 def expressions(draft: Draft, language: str, *, is_batch: bool = False) -> list[Expression]:
     """Return the expressions of the Batch URLs in a literal."""
-    found = [expression(value.draft, value.option, value.api, language) for value in drafts(draft, is_batch=is_batch)]
-    return [one for one in found if one is not None]
+    found = []
+    for value in drafts(draft, is_batch=is_batch):
+        one = expression(value.draft, value.option, value.api, language)
+        if one is not None:
+            plus = _PLUS.search(one.text) if value.is_raw else None
+            found.append(one.replace(remarks=(("raw-plus", plus.span(1)),)) if plus is not None else one)
+    return found
+
+
+def unfilled(draft: Draft, remark: str) -> tuple[Draft, tuple[Remark, ...]]:
+    """Return a draft in which `$filter` and `$select` that a shell would fill are names of options, and the remark on that."""
+    pieces: list[Run | Gap] = []
+    changed = False
+    for at, piece in enumerate(draft):
+        after = draft[at + 1] if at + 1 < len(draft) else None
+        before = draft[at - 1] if at else None
+        if (
+            isinstance(piece, Gap)
+            and piece.name.strip("${}") in {"filter", "select"}
+            and isinstance(after, Run)
+            and after.text.startswith("=")
+            and isinstance(before, Run)
+            and before.text.endswith(("?", "&"))
+        ):
+            pieces.append(Run("$" + piece.name.strip("${}"), ((0, piece.span[0]),)))
+            changed = True
+        else:
+            pieces.append(piece)
+    return (merged(tuple(pieces)), ((remark, (0, 0)),)) if changed else (draft, ())
 
 
 def drafts(draft: Draft, *, is_batch: bool = False) -> list[Value]:
@@ -129,7 +159,9 @@ def drafts(draft: Draft, *, is_batch: bool = False) -> list[Value]:
         known, api = api_of(text[start : query - 1], text[query:done], is_batch=is_batch)
         if known:
             spans = _options(text, query, done)
-            found += [Value(name, api, _decoded(flat.part(*span))) for name, span in spans if not _PLACEHOLDER.match(text, *span)]
+            for name, span in spans:
+                if not _PLACEHOLDER.match(text, *span):
+                    found.append(Value(name, api, _decoded(flat.part(*span)), _PLUS.search(text, *span) is not None))
     return found
 
 

@@ -26,8 +26,8 @@ def findings_anywhere(expression: Expression, check: Checker) -> list[Diagnostic
         return plain
     fewest: list[Diagnostic] | None = None
     common: set[tuple[str, tuple[int, int]]] | None = None
-    for name, service in SERVICES.items():
-        if not service.filterable:
+    for name in expression.among or SERVICES:
+        if not SERVICES[name].filterable:
             continue
         errors = _errors(check(expression.replace(api=name)))
         if not errors:
@@ -50,7 +50,8 @@ def _of_none(found: Diagnostic, expression: Expression) -> Diagnostic:
     from odatanodes.service import SERVICES
 
     name = expression.text[slice(*found.span)]
-    known = {part for service in SERVICES.values() for path in service.filterable for part in (path, *path.split("/"))}
+    services = [SERVICES[name] for name in expression.among or SERVICES]
+    known = {part for service in services for path in service.filterable for part in (path, *path.split("/"))}
     near = did_you_mean(name, sorted(known))
     help = f"did you mean {' or '.join(repr(word) for word in near)}?" if near else ""
     return found.replace(message=f"no list API filters on '{name}'", help=help, fix=None)

@@ -25,11 +25,22 @@ def findings(expression: Expression, api: str | None = None, *, local: bool = Fa
 
     `local`: the expression is evaluated here, so what a service refuses (ODN4xx) is left out.
     """
+    found = _checked(expression, api, local=local)
+    if expression.language != "odata" and (expression.remarks or "+" in expression.text or expression.holes):
+        from odatanodes.lint.remarks import offsets, remarked
+
+        errors = [d.span for d in found if d.severity == "error"]
+        more = [d for d in offsets(expression) if not any(a < d.span[1] and d.span[0] < b for a, b in errors)]
+        found = sorted([*found, *remarked(expression), *more], key=lambda d: d.span)
+    return found
+
+
+def _checked(expression: Expression, api: str | None, *, local: bool) -> list[Diagnostic]:
     own = asked(expression, api)
     if own == ANY:
         from odatanodes.lint.anywhere import findings_anywhere
 
-        return findings_anywhere(expression, lambda one: findings(one, local=local))
+        return findings_anywhere(expression, lambda one: _checked(one, None, local=local))
     schema, service = target_of(own, local=local)
     if not expression.holes:
         return [_with_prefix(found, expression) for found in _validated(expression, expression.text, schema, service)]

@@ -176,7 +176,7 @@ def test_values(value: str, expected: list[str]) -> None:
         ('"creationTime gt DateTime\'" + LocalDateTime.now() + "Z\'"', ["ODN534"]),
         ('"creationTime gt DateTime\'" + LocalDateTime.now(ZoneOffset.UTC) + "Z\'"', []),
         ('"creationTime gt DateTime\'" + LocalDateTime.now(ZoneOffset.UTC) + "\'"', ["ODN534"]),
-        ('"creationTime gt DateTime\'" + OffsetDateTime.now().minusHours(1) + "\'"', []),
+        ('"creationTime gt DateTime\'" + OffsetDateTime.now().minusHours(1) + "\'"', ["ODN536"]),
         ('"creationTime gt DateTime\'" + ZonedDateTime.now() + "\'"', ["ODN114"]),
         ('"creationTime gt DateTime\'" + new Date() + "\'"', ["ODN114"]),
         ('"creationTime gt DateTime\'" + DateTimeFormatter.ISO_INSTANT.format(since) + "\'"', []),

@@ -193,7 +193,7 @@ def test_values(value: str, expected: list[str]) -> None:
         ("`creationTime gt DateTime'${since.toUTCString()}'`", []),
         ("`creationTime gt DateTime'${since.toISOString().slice(0, 19)}'`", ["ODN534"]),
         ("`creationTime gt DateTime'${since.toISOString().slice(0, 19)}Z'`", []),
-        ("`creationTime gt DateTime'${moment().format()}'`", []),
+        ("`creationTime gt DateTime'${moment().format()}'`", ["ODN536"]),
         ("`creationTime gt DateTime'${moment().format('YYYY-MM-DDTHH:mm:ss')}'`", ["ODN534"]),
         ("`creationTime gt DateTime'${moment.utc().format('YYYY-MM-DDTHH:mm:ss[Z]')}'`", []),
         ("`creationTime gt DateTime'${format(since, \"yyyy-MM-dd'T'HH:mm:ss'Z'\")}'`", ["ODN534"]),

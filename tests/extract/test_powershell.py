@@ -77,7 +77,7 @@ GT = "creationTime gt DateTime"
         (f'foreach ($s in "a", "b") {{ {JOB} "id eq \'$s\'" }}', []),
         (f'foreach ($s in $all) {{ {JOB} "id eq \'$s\'" }}', []),
         (f'{JOB} "{GT}\'$((Get-Date).ToUniversalTime().ToString("o"))\'"', []),
-        (f"{JOB} \"{GT}'$(Get-Date -Format o)'\"", []),
+        (f"{JOB} \"{GT}'$(Get-Date -Format o)'\"", [(1, "ODN536", "$(Get-Date -Format o)")]),
         (f"{JOB} \"{GT}'$(Get-Date -AsUTC -Format 'yyyy-MM-ddTHH:mm:ssZ')'\"", []),
         (f"{JOB} \"{GT}'$(Get-Date -UFormat '%FT%TZ')'\"", [(1, "ODN534", "$(Get-Date -UFormat '%FT%TZ')")]),
         (f"$t = Get-Date -Format 'u'\n{JOB} \"{GT}'$t'\"", [(1, "ODN534", "Get-Date -Format 'u'")]),

@@ -206,7 +206,7 @@ def test_positions_map_back(code: str, row: int, marked: str) -> None:
         ("f\"creationTime gt DateTime'{datetime.utcnow():%Y-%m-%dT%H:%M:%SZ}'\"", []),
         ("f\"creationTime gt DateTime'{datetime.utcnow().isoformat()}'\"", ["ODN534"]),
         ("f\"creationTime gt DateTime'{datetime.utcnow().isoformat()}Z'\"", []),
-        ("f\"creationTime gt DateTime'{datetime.now(UTC).isoformat()}'\"", []),
+        ("f\"creationTime gt DateTime'{datetime.now(UTC).isoformat()}'\"", ["ODN536"]),
         ("f\"{x} eq 'a'\"", ["ODN533"]),
         ("f\"id {x} 'a'\"", ["ODN533"]),
         ("f\"executionInfo/{x} eq 'a'\"", ["ODN533"]),

@@ -95,7 +95,7 @@ JOB = "az batch job list --filter"
         (f"for n in $ALL; do {JOB} \"id eq '$n'\"; done", []),
         (f"{JOB} \"creationTime gt DateTime'$(date -u +%Y-%m-%dT%H:%M:%SZ)'\"", []),
         (f"{JOB} \"creationTime gt DateTime'$(date -u -d '1 hour ago' '+%Y-%m-%dT%H:%MZ')'\"", []),
-        (f"{JOB} \"creationTime gt DateTime'$(date -u -Iseconds)'\"", []),
+        (f"{JOB} \"creationTime gt DateTime'$(date -u -Iseconds)'\"", [(1, "ODN536", "$(date -u -Iseconds)")]),
         (f"{JOB} \"creationTime gt DateTime'$(date -u +%Y-%m-%dT%H:%M:%S)Z'\"", []),
         (f"{JOB} \"creationTime gt DateTime'$(date +%FT%TZ)'\"", [(1, "ODN534", "$(date +%FT%TZ)")]),
         (f"T=$(date +%FT%TZ)\n{JOB} \"creationTime gt DateTime'$T'\"", [(1, "ODN534", "$(date +%FT%TZ)")]),

@@ -267,7 +267,7 @@ def test_quotes_are_written_as_the_string_takes_them() -> None:
         'c.list_nodes("p¦", filter="state")',
         'c.list_nodes("p", filter=¦)',
         "c.list_nodes('p', filter=f\"id eq '{x¦}'\")",
-        'other("state eq ¦")',
+        'print("state eq ¦")',
         'c.list_nodes("p", filter=f(¦',  # no Python
         'c.list_nodes("p", ) ) # "¦',
         "¦",

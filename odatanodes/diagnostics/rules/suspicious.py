@@ -148,6 +148,16 @@ RULES: tuple[Rule, ...] = (
         language="python",
     ),
     Rule(
+        "ODN532",
+        "a text that is encoded wrongly",
+        "A '+' in a URL is read as a blank, so an instant loses its offset; and a text that is encoded before a client encodes it "
+        "arrives with its quotes and blanks written out.",
+        "import azure.batch; client.list_jobs(filter=quote(\"state eq 'active'\"))",
+        "import azure.batch; client.list_jobs(filter=\"state eq 'active'\")",
+        "RFC 3986 section 2.1 Percent-Encoding; URL Living Standard, application/x-www-form-urlencoded",
+        language="python",
+    ),
+    Rule(
         "ODN533",
         "a hole where a name or an operator belongs",
         "Which property or operator a program puts there is not known, so nothing of the expression can be checked for it.",
@@ -174,6 +184,34 @@ RULES: tuple[Rule, ...] = (
         "import azure.batch; client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%I:%M:%SZ'\"))",
         "import azure.batch; client.list_jobs(filter=datetime.now(UTC).strftime(\"creationTime gt DateTime'%Y-%m-%dT%H:%M:%SZ'\"))",
         "Python documentation, strftime() and strptime() format codes",
+        language="python",
+    ),
+    Rule(
+        "ODN536",
+        "an offset that is lost in the links to further pages",
+        "The service puts the filter into the link to the next page with its '+' unencoded, and a client that follows it sends a "
+        "blank. UTC with a Z has no sign that can be lost.",
+        "import azure.batch; client.list_jobs(filter=\"creationTime gt DateTime'2025-11-22T22:22:27+01:00'\")",
+        "import azure.batch; client.list_jobs(filter=\"creationTime gt DateTime'2025-11-22T21:22:27Z'\")",
+        "List Jobs, odata.nextLink, as observed",
+        language="python",
+    ),
+    Rule(
+        "ODN537",
+        "a variable in the place of an option's name",
+        "In double quotes a shell fills $filter and $select as variables: the request has '&=…', and all items are listed.",
+        "curl \"https://a.westeurope.batch.azure.com/jobs?api-version=2025-06-01&$filter=state eq 'active'\"",
+        "curl \"https://a.westeurope.batch.azure.com/jobs?api-version=2025-06-01&%24filter=state eq 'active'\"",
+        "POSIX.1-2024, Shell Command Language, 2.2.3 Double-Quotes",
+        language="shell",
+    ),
+    Rule(
+        "ODN538",
+        "an option in a form that the client does not take",
+        "In azure-batch 15 and later 'select' is a list of names; a string raises TypeError when the call runs.",
+        'import azure.batch; client.list_jobs(select="id,state")',
+        'import azure.batch; client.list_jobs(select=["id", "state"])',
+        "azure.batch.BatchClient.list_jobs, version 15.1",
         language="python",
     ),
     Rule(

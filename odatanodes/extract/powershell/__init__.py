@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.batch.clients import CMDLETS
+from odatanodes.batch.clients import CMDLETS, PLAIN, az_api
 from odatanodes.extract import urls
-from odatanodes.extract.draft import Run, expression, in_order
+from odatanodes.extract.content import MAYBE, Covered, by_content
+from odatanodes.extract.draft import expression, in_order, literal
+from odatanodes.extract.evidence import has_evidence
+from odatanodes.extract.nested import marked, restored
 from odatanodes.extract.powershell.brackets import closing
 from odatanodes.extract.powershell.values import NAMED, assigned
 from odatanodes.extract.powershell.words import arguments, value
-from odatanodes.extract.shell import az_expressions, is_placeholder
+from odatanodes.extract.shell import az_expressions, find_in_arguments, is_placeholder
 from odatanodes.extract.variables import Variables
 
 if TYPE_CHECKING:
@@ -33,20 +36,32 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 _OPTIONS: dict[str, Option] = {"-filter": "filter", "-select": "select"}
+_COMMENT = re.compile(r"[ \t]*#")
+_MAYBE = re.compile(rf"{MAYBE.pattern}|(?<![\w-])batch[ \t]+(?:node|task|job|pool)[ \t]", re.IGNORECASE)
+_CALLED = re.compile(r"[ \t]*(?:\$\w+[ \t]*=[ \t]*)?([A-Za-z]+-\w+|throw\b)")
+_OWN = re.compile(r"(?!Write-|Get-Az(?!\w*Batch)|Get-AD|Get-Mg|Where-|Select-|throw)", re.IGNORECASE)
 _QUOTES = re.compile(r"['\"#]|<#")
 _LONGEST_PREFIX = 2000
+_SHORTEST = 2
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
     """Return the expressions of a PowerShell script."""
-    return in_order(source.name, lambda: _Script(source.text).all())
+    return in_order(source.name, lambda: _Script(source.text).found())
 
 
 class _Script:
     def __init__(self, text: str) -> None:
         self.text = text
         self.is_batch = urls.speaks_of_batch(text)
+        self._is_evident = has_evidence(text, _COMMENT)
+        self.apis: set[str] = set()
         self.variables = Variables(len(text), NAMED, *assigned(text), self._value_at, lower=True)
+
+    def found(self) -> list[Expression]:
+        """Return what is found, in any order."""
+        found = list(self.all())
+        return [*found, *self._by_content(found)]
 
     def all(self) -> Iterator[Expression]:
         """Yield what is found, in any order."""
@@ -59,22 +74,22 @@ class _Script:
             if not candidate[1] and not candidate[2]:
                 strings, done = self._strings(max(start, done), at)
                 for draft in strings:
-                    yield from urls.expressions(self.variables.resolved(draft), "powershell", is_batch=self.is_batch)
+                    given, remarks = urls.unfilled(self.variables.resolved(draft), "powershell-variable")
+                    for one in urls.expressions(given, "powershell", is_batch=self.is_batch):
+                        yield one.replace(remarks=(*remarks, *one.remarks))
             elif self._is_code(max(start, done, at - _LONGEST_PREFIX), at):
                 done, words = arguments(self.text, candidate.end())
                 words = [self.variables.resolved(word) for word in words]
+                api = az_api([literal(word) for word in words])[1] if candidate[2] else self._api(candidate[1], words)
+                self.apis |= {api} if api and api != PLAIN else set()
                 yield from az_expressions(words, "powershell") if candidate[2] else self._of_cmdlet(candidate[1], words)
 
     def _of_cmdlet(self, cmdlet: str, words: list[Draft]) -> Iterator[Expression]:
-        api = CMDLETS.get(cmdlet.lower().removesuffix("s"), CMDLETS.get(cmdlet.lower()))
+        api = self._api(cmdlet, words)
         if api is None:
             return
-        names = [_literal(word).lower().rstrip(":") for word in words]
-        if api == "list-jobs" and "-jobscheduleid" in names:
-            api = "list-jobs-in-job-schedule"
-        if api == "list-compute-node-files" and {"-taskid", "-jobid", "-task"} & set(names):
-            api = "list-task-files"
-        given = [(_OPTIONS[name], word) for name, word in zip(names, words[1:], strict=False) if name in _OPTIONS]
+        names = [literal(word).lower().rstrip(":") for word in words]
+        given = [(option, word) for name, word in zip(names, words[1:], strict=False) if (option := _option(name)) is not None]
         for name in names:
             if name.startswith("@"):
                 given += self._splatted(name[1:])
@@ -82,6 +97,44 @@ class _Script:
             found = expression(draft, option, api, "powershell")
             if found is not None and not found.text.startswith("-") and not is_placeholder(found):
                 yield found
+
+    def _api(self, cmdlet: str, words: list[Draft]) -> str | None:
+        api = CMDLETS.get(cmdlet.lower().removesuffix("s"), CMDLETS.get(cmdlet.lower()))
+        names = [literal(word).lower().rstrip(":") for word in words]
+        if api == "list-jobs" and "-jobscheduleid" in names:
+            api = "list-jobs-in-job-schedule"
+        if api == "list-compute-node-files" and {"-taskid", "-jobid", "-task"} & set(names):
+            api = "list-task-files"
+        return api
+
+    def _by_content(self, found: list[Expression]) -> Iterator[Expression]:
+        """Yield the filters in other strings: variables, hash tables, arguments of functions, arguments of `az`."""
+        covered = Covered()
+        for one in found:
+            covered.add(one)
+        among = tuple(sorted(self.apis))
+        done = 0
+        for candidate in _MAYBE.finditer(self.text):
+            at = candidate.start()
+            if at < done:
+                continue
+            start = max(self.text.rfind("\n", 0, at) + 1, self.text.rfind("\r", 0, at) + 1, done)
+            strings, done = self._strings(start, at + 1)
+            for draft in strings:
+                if covered.has(draft):
+                    continue
+                run, gaps = marked(draft)
+                inner = [restored(one, run, gaps) for one in find_in_arguments(run)]
+                filter = by_content(draft, among, "powershell") if self._is_evident and not self._is_foreign(start) else None
+                for each in (*inner, filter):
+                    if each is not None:
+                        covered.add(each)
+                        yield each.replace(language="powershell")
+
+    def _is_foreign(self, start: int) -> bool:
+        """Whether the statement of a line writes a message or calls a cmdlet of another module."""
+        called = _CALLED.match(self.text, start)
+        return called is not None and _OWN.match(called[1]) is None
 
     def _splatted(self, name: str) -> Iterator[tuple[Option, Draft]]:
         """Yield the options in a hash table that is assigned once: `$parameters = @{ Filter = "…" }`."""
@@ -123,5 +176,6 @@ class _Script:
         return value(self.text, at)[1]
 
 
-def _literal(word: Draft) -> str:
-    return "".join([piece.text for piece in word if isinstance(piece, Run)])
+def _option(name: str) -> Option | None:
+    """Return the option of a parameter, whose name may be shortened: `-Fil`."""
+    return next((option for full, option in _OPTIONS.items() if len(name) > _SHORTEST and full.startswith(name)), None)

@@ -13,8 +13,9 @@ import warnings
 from odatanodes.batch.clients import METHODS, OPTION_CLASSES, PLAIN, az_api
 from odatanodes.extract.draft import Run, TooMuch, cut, expression, joined, size
 from odatanodes.extract.evidence import has_evidence
-from odatanodes.extract.expression import Skipped
+from odatanodes.extract.expression import Expression, Skipped
 from odatanodes.extract.python.names import Names
+from odatanodes.extract.python.own import own_texts
 from odatanodes.extract.python.texts import Texts
 
 TYPE_CHECKING = False
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
-    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.extract.expression import Option
     from odatanodes.extract.python.names import Scope
 
 __all__ = ["find"]
@@ -39,13 +40,7 @@ _IN_STRINGS = re.compile(
 """What a file has where a URL, a command line or a filter may be in one of its strings."""
 _LONGEST_BASE = 100
 _COMMAND_OPTIONS: tuple[Option, Option] = ("filter", "select")
-_OWN: dict[str, tuple[Option, str | None]] = {
-    "Filter": ("filter", None),
-    "Select": ("select", None),
-    "parse_filter": ("filter", PLAIN),
-    "parse_select": ("select", PLAIN),
-}
-_OWN_METHODS = {"list_nodes", "ListNodesRequest"}
+_ENCODERS = ("quote", "quote_plus", "urlencode")
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
@@ -79,6 +74,7 @@ class _Finder:
         self._named: dict[int, dict[int, str]] = {}
         imported = any(f"{name}.".startswith(_LIBRARIES) for name in self.names.imported.values())
         self.is_batch = imported or has_evidence(source.text, _COMMENT)
+        self._is_own = "odatanodes" in source.text
         self._among: set[str] = set()
 
     def all(self) -> Iterator[Expression]:
@@ -106,8 +102,10 @@ class _Finder:
     def _call(self, call: ast.Call, scope: Scope) -> Iterator[Expression]:
         name = self.names.real_name(call.func)
         last = name.rpartition(".")[2]
-        if name.partition(".")[0] == "odatanodes":
-            yield from self._own(call, last, scope)
+        texts = list(own_texts(call, name, self.names, scope)) if self._is_own else []
+        for value, option, api in texts:
+            yield from self._emit(value, option, api, scope)
+        if texts or name.partition(".")[0] == "odatanodes":
             return
         wrapped = self.calls.get(name) or next((api for key, api in self.calls.items() if key.rpartition(".")[2] == last), None)
         asked = wrapped or (OPTION_CLASSES.get(last) or METHODS.get(last) if self.is_batch else None)
@@ -120,7 +118,11 @@ class _Finder:
         elif last in OPTION_CLASSES:
             yield from self._options(call, OPTION_CLASSES[last], scope)
         elif last in METHODS and self.is_batch and not self._is_of_others(call.func, scope):
-            yield from self._options(call, METHODS[last], scope)
+            yield from self._options(call, METHODS[last], scope, is_list=True)
+        elif last == "partial" and call.args and self.is_batch:
+            method = self.names.real_name(call.args[0]).rpartition(".")[2]
+            if method in METHODS:
+                yield from self._options(call, METHODS[method], scope, is_list=True)
 
     def _is_of_others(self, func: ast.expr, scope: Scope) -> bool:
         """Whether a method is that of a client which another library makes: `dataproc_v1.JobControllerClient()`."""
@@ -132,22 +134,25 @@ class _Finder:
             return False
         return name.rpartition(".")[2][:1].isupper()  # functions such as get_client_from_cli_profile make what they are told
 
-    def _own(self, call: ast.Call, name: str, scope: Scope) -> Iterator[Expression]:
-        """Yield the text of a call of this library."""
-        if name in _OWN and call.args:
-            option, api = _OWN[name]
-            if len(call.args) > 1 or any(keyword.arg in {"schema", None} for keyword in call.keywords):
-                api = PLAIN
-            yield from self._emit(call.args[0], option, api, scope)
-        elif name in _OWN_METHODS:
-            yield from self._options(call, None, scope)
-
-    def _options(self, call: ast.Call, api: str | None, scope: Scope) -> Iterator[Expression]:
+    def _options(self, call: ast.Call, api: str | None, scope: Scope, *, is_list: bool = False) -> Iterator[Expression]:
+        """Yield the options of a call; `is_list`: it is one of the 15.x client, whose `select` is a list."""
         for keyword in call.keywords:
-            if keyword.arg in {"filter", "select"}:
-                yield from self._emit(keyword.value, "filter" if keyword.arg == "filter" else "select", api, scope)
+            if keyword.arg == "filter":
+                yield from self._remarked(keyword.value, self._emit(keyword.value, "filter", api, scope))
+            elif keyword.arg == "select" and is_list and isinstance(keyword.value, ast.List) and not keyword.value.elts:
+                yield Expression("select", "", ((0, self.texts.span(keyword.value)[0]),), api, (), "python")
+            elif keyword.arg == "select":
+                is_text = is_list and bool(self.texts.of(keyword.value, scope))
+                for one in self._emit(keyword.value, "select", api, scope):
+                    yield one.replace(remarks=(("select-text", (0, len(one.text))),)) if is_text else one
             elif keyword.arg is None:
                 yield from self._unpacked(keyword.value, api, scope)
+
+    def _remarked(self, node: ast.expr, found: Iterator[Expression]) -> Iterator[Expression]:
+        """Yield expressions, with a remark where the program encodes what the client encodes again."""
+        encoded = isinstance(node, ast.Call) and self.names.real_name(node.func).rpartition(".")[2] in _ENCODERS
+        for one in found:
+            yield one.replace(remarks=(("encoded-twice", (0, len(one.text))),)) if encoded else one
 
     def _unpacked(self, node: ast.expr, api: str | None, scope: Scope) -> Iterator[Expression]:
         """Yield the texts of `**{"filter": …}` and `**dict(filter=…)`, or of a name for one of these."""

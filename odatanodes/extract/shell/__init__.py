@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.batch.clients import az_api
+from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
-from odatanodes.extract.draft import Gap, Run, expression, in_order
+from odatanodes.extract.content import MAYBE
+from odatanodes.extract.draft import Run, after, expression, in_order, literal
 from odatanodes.extract.nested import moved, whole
 from odatanodes.extract.shell.values import NAMED, assigned
 from odatanodes.extract.shell.words import read_line
@@ -25,15 +26,19 @@ if TYPE_CHECKING:
     from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.shell.words import Command
 
-__all__ = ["az_expressions", "find", "find_in", "is_placeholder"]
+__all__ = ["az_expressions", "find", "find_in", "find_in_arguments", "is_placeholder"]
 
 _AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
 _CANDIDATE = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
 _LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|.))*(?:\r\n|\r|\n|$)", re.DOTALL)
 _IN_STRING = re.compile(r"--(?:filter|select)(?:=|[ \t]+)\\+[\"']")
 _OPTIONS: dict[str, Option] = {"--filter": "filter", "--select": "select", "--filter-clause": "filter", "--select-clause": "select"}
-_PLACEHOLDER = re.compile(r"[\w.-]*|[\[({<].*[\])}>]|\.{3}", re.DOTALL)
-"""What documentation has in the place of a filter: `EXPR`, `<odata-filter>`. No filter of Batch is one word."""
+_PLACEHOLDER = re.compile(
+    r"[A-Z][A-Z0-9_-]*|[\w.-]*(?:[Ff]ilter|expr|query|clause|odata|condition|value|string|select)[\w.-]*|[\[({<].*[\])}>]|\.{3}|",
+    re.DOTALL,
+)
+"""What documentation has in the place of a filter: `EXPR`, `<odata-filter>`."""
+_SECTION = re.compile(r"(?<![\w-])batch[ \t]+(?:node|task|job|pool|job-schedule|account|certificate)[ \t]")
 _PARAMETER = re.compile(r"\$(filter|select)=")
 _DEEPEST = 4
 
@@ -48,6 +53,14 @@ def find_in(text: str) -> list[Expression]:
     return _Script(text, is_batch=False).all()
 
 
+def find_in_arguments(run: Run) -> list[Expression]:
+    """Return the expressions of the arguments of `az` in one text: `batch node list --filter …`."""
+    if _SECTION.match(run.text.lstrip()) is None:
+        return []
+    shifted = Run(f"az {run.text}", ((0, 0), (3, 0)))
+    return [moved(one, shifted) for one in _Script(shifted.text, is_batch=False).all()]
+
+
 class _Script:
     def __init__(self, text: str, *, is_batch: bool, depth: int = 0) -> None:
         self.text = text
@@ -55,6 +68,7 @@ class _Script:
         self.depth = depth
         self.variables = Variables(len(text), NAMED, *assigned(text), self._word_at)
         self._many_lines = True
+        self.apis: set[str | None] = set()
 
     def all(self) -> list[Expression]:
         """Return what is found, in any order."""
@@ -68,6 +82,11 @@ class _Script:
                 start, end = end, line.end() if line and line.end() > end else len(self.text)
             more, done = self._line(max(start, done))
             found += more
+        if self.depth == 0 and self.apis and MAYBE.search(self.text):
+            from odatanodes.extract.shell.content import by_content_of
+
+            among = tuple(sorted(api for api in self.apis if api and api != PLAIN))
+            found += by_content_of(self.text, found, among)
         return found
 
     def _line(self, start: int) -> tuple[list[Expression], int]:
@@ -82,15 +101,16 @@ class _Script:
         return found, line.end
 
     def _command(self, command: Command) -> Iterator[Expression]:
-        literals = [_literal(word) for word in command.words]
+        literals = [literal(word) for word in command.words]
         for at in range(len(literals) - 1):
             if literals[at + 1] == "batch" and literals[at].rpartition("/")[2] in {"az", "az.cmd"}:
                 words = [self.variables.resolved(word) for word in command.words[at + 2 :]]
+                self.apis.add(az_api(literals[at + 2 :])[1])
                 yield from az_expressions(words, "shell")
                 break
         yield from self._of_urls(command.words)
-        for word, literal in zip(command.words, literals, strict=True):
-            if self.depth < _DEEPEST and _AZ.search(literal):
+        for word, text in zip(command.words, literals, strict=True):
+            if self.depth < _DEEPEST and _AZ.search(text):
                 inner = whole(word)
                 for one in _Script(inner.text, is_batch=self.is_batch, depth=self.depth + 1).all():
                     yield moved(one, inner)
@@ -99,9 +119,10 @@ class _Script:
         """Yield the texts in URLs, and those of `$filter=…` in words of their own beside a URL (`curl --data-urlencode`)."""
         apis = []
         for word in words:
-            given = self.variables.resolved(word)
+            given, remarks = urls.unfilled(self.variables.resolved(word), "shell-variable")
             text = "".join(piece.text if isinstance(piece, Run) else urls.GAP for piece in given)
-            yield from urls.expressions(given, "shell", is_batch=self.is_batch)
+            for one in urls.expressions(given, "shell", is_batch=self.is_batch):
+                yield one.replace(remarks=(*remarks, *one.remarks))
             head, _, query = text.partition("?")
             is_batch = self.is_batch or urls.names_batch(given)
             known, api = urls.api_of(head, query, is_batch=is_batch) if "/" in head else (False, None)
@@ -109,9 +130,9 @@ class _Script:
         if not apis:
             return
         for word in filter(None, words):
-            named = _PARAMETER.match(_literal(word)) if isinstance(word[0], Run) else None
+            named = _PARAMETER.match(literal(word)) if isinstance(word[0], Run) else None
             if named is not None:
-                value = self.variables.resolved(_after(word, named.end()))
+                value = self.variables.resolved(after(word, named.end()))
                 found = expression(value, "filter" if named[1] == "filter" else "select", apis[0], "shell")
                 yield from [] if found is None else [found]
 
@@ -126,15 +147,15 @@ class _Script:
 
 def az_expressions(words: list[Draft], language: str) -> Iterator[Expression]:
     """Yield the texts of the words after `az batch`."""
-    literals = [_literal(word) for word in words]
+    literals = [literal(word) for word in words]
     fits, api = az_api(literals)
     if not fits:
         return
-    for at, literal in enumerate(literals):
-        name, equals, _ = literal.partition("=")
+    for at, text in enumerate(literals):
+        name, equals, _ = text.partition("=")
         if name not in _OPTIONS:
             continue
-        value = _after(words[at], len(name) + 1) if equals else words[at + 1] if at + 1 < len(words) else ()
+        value = after(words[at], len(name) + 1) if equals else words[at + 1] if at + 1 < len(words) else ()
         found = expression(value, _OPTIONS[name], api, language)
         if found is not None and not found.text.startswith("--") and not is_placeholder(found):
             yield found
@@ -143,23 +164,3 @@ def az_expressions(words: list[Draft], language: str) -> Iterator[Expression]:
 def is_placeholder(expression: Expression) -> bool:
     """Whether a filter is but a word that stands for one, as in documentation and messages."""
     return expression.option == "filter" and not expression.holes and _PLACEHOLDER.fullmatch(expression.text) is not None
-
-
-def _literal(word: Draft) -> str:
-    return "".join([piece.text for piece in word if isinstance(piece, Run)])
-
-
-def _after(word: Draft, length: int) -> Draft:
-    """Return a word without its first characters: the value of `--filter=value`."""
-    from odatanodes.extract.draft import cut
-
-    pieces: list[Run | Gap] = []
-    for piece in word:
-        if isinstance(piece, Gap) or length <= 0:
-            pieces.append(piece)
-        elif len(piece.text) > length:
-            pieces.append(cut(piece, length, len(piece.text)))
-            length = 0
-        else:
-            length -= len(piece.text)
-    return tuple(pieces)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finder"]
 
+_ENCODERS = frozenset({"encodeURIComponent", "encodeURI", "EscapeDataString", "EscapeUriString", "UrlEncode", "encode"})
 _DEEPEST = 3
 _MOST_LEAVES = 200
 _MOST_CALLS = 100
@@ -243,15 +244,25 @@ class Finder:
         if (node.id, option, api) in self._emitted:
             return
         self._emitted.add((node.id, option, api))
-        drafts = self.texts.of(node, scope)
+        inner = self._encoded(node)
+        drafts = self.texts.of(inner or node, scope)
         if not drafts and option == "select":
             items = self.texts.items(node, scope)
             drafts = [joined(",", items)] if items else []
         if drafts:
-            self.found += self.made(drafts, option, api)
+            for one in self.made(drafts, option, api):
+                self.found.append(one.replace(remarks=(("encoded-twice", (0, len(one.text))),)) if inner is not None else one)
         elif depth < _DEEPEST:
             for value, where in self._passed(node, scope):
                 self.emit(value, option, api, where, depth + 1)
+
+    def _encoded(self, node: Node) -> Node | None:
+        """Return what a call encodes for a URL; the clients encode what they are given."""
+        peeled = self.texts.peel(node)
+        if peeled is None or field(peeled, "arguments") is None or self.parts(peeled)[0] not in _ENCODERS:
+            return None
+        values = arguments(field(peeled, "arguments"))
+        return self.texts.peel(values[0]) if values else None
 
     def made(self, drafts: list[Draft], option: Option, api: str | None) -> Iterator[Expression]:
         """Yield the expressions of drafts."""

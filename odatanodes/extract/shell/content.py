@@ -1,0 +1,74 @@
+"""Filters of a shell script by their content: in variables, arrays, functions and what `printf` writes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.extract.content import MAYBE, Covered, by_content
+from odatanodes.extract.draft import Gap, Run, after, literal, substituted
+from odatanodes.extract.shell.words import read_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Expression
+    from odatanodes.extract.shell.words import Command
+
+__all__ = ["by_content_of"]
+
+_LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|.))*(?:\r\n|\r|\n|$)", re.DOTALL)
+_ASSIGNED = re.compile(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
+_ARRAY = re.compile(r"[A-Za-z_]\w*\+?=\([^()]*$")
+_SUBSTITUTED = re.compile(r"(?:\$\(|`)\s*$")
+_FUNCTION = re.compile(
+    r"(?:^|[;\n])[ \t]*(?:function[ \t]+)?([A-Za-z_][\w-]*)[ \t]*\(\)[ \t\r\n]*[{(](.*?)(?:\n[})]|[;\n][ \t]*\}|$)", re.DOTALL
+)
+_BATCH = re.compile(r"\baz\b[^\n]*\bbatch\b|--filter|\$filter|%24filter")
+_DEFAULT = re.compile(r"\$\{\w+:?[-=](.*)\}", re.DOTALL)
+_FORMAT = re.compile(r"%[-+ 0#]*\d*(?:\.\d+)?[sdiufqb]")
+_DECLARE = frozenset({"export", "local", "declare", "readonly", "typeset", "set"})
+
+
+def by_content_of(text: str, found: Sequence[Expression], among: tuple[str, ...]) -> Iterator[Expression]:
+    """Yield the filters that stand in a script beside the commands that were read; `among` are the list APIs that it asks."""
+    covered = Covered()
+    for one in found:
+        covered.add(one)
+    functions = {match[1]: match[2] for match in _FUNCTION.finditer(text)}
+    done = start = end = 0
+    for candidate in MAYBE.finditer(text):
+        if candidate.start() < done:
+            continue
+        while end <= candidate.start():
+            line = _LINE.match(text, end)
+            start, end = end, line.end() if line and line.end() > end else len(text)
+        read = read_line(text, max(start, done))
+        done = max(read.end, end)
+        for command in read.commands:
+            for draft in _texts(text, command, functions):
+                filter = None if covered.has(draft) else by_content(draft, among, "shell")
+                if filter is not None:
+                    covered.add(filter)
+                    yield filter
+
+
+def _texts(text: str, command: Command, functions: dict[str, str]) -> Iterator[Draft]:
+    """Yield the words of a command that may be a filter: values of variables, items of arrays, arguments of functions."""
+    first = literal(command.words[0])
+    before = text[max(command.start - 500, 0) : command.start]
+    is_written = first in {"printf", "echo"} and _SUBSTITUTED.search(before) is not None
+    is_kept = first in _DECLARE or _ARRAY.search(before) is not None or _BATCH.search(functions.get(first, "")) is not None
+    for word in command.words:
+        assigned = _ASSIGNED.match(literal(word))
+        if assigned is not None:
+            yield after(word, assigned.end())
+        elif is_written:
+            yield substituted(word, _FORMAT, lambda found, span: (Gap(found[0], span),))
+        elif is_kept:
+            yield word
+        for piece in word:
+            default = _DEFAULT.fullmatch(piece.name) if isinstance(piece, Gap) else None
+            if default is not None and isinstance(piece, Gap) and piece.span[1] - piece.span[0] == len(piece.name):
+                yield (Run(default[1], ((0, piece.span[0] + default.start(1)),)),)
