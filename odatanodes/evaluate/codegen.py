@@ -42,7 +42,8 @@ class Writer:
 
     `attributes` says by path which properties are attributes of objects, and under what name; all others are keys of dicts.
     `held` has the paths that are sure to have been read where the next condition stands, with the variable that holds the value
-    or "": then the next read finds none, and the path goes to `again`; those in `shared` are given one from the start. `first`
+    or "": then the next read finds none, and the path goes to `again`; those in `shared` are given one from the start. Behind a
+    path comes `path!` once its value is certain to be text, which need not be tested again. `first`
     is the variable and the source of the read that every node begins with, which is made before the condition.
     """
 
@@ -85,6 +86,13 @@ class Writer:
             self.first = (name, source)
             return name, name
         return (f"({name} := {source})", name) if name else (source, source)
+
+    def text(self, value: str, path: str) -> str:
+        """Return the source of a value that raises for anything but text: adding it to nothing does, the first time."""
+        if self.held.get(path) and f"{path}!" in self.held:
+            return value
+        self.held.setdefault(f"{path}!", "")
+        return f'"" + {value}'
 
     def constant(self, value: object) -> str:
         """Return the source of a constant: data stands quoted and is put in by `_filled`, all else is a global name."""
@@ -243,6 +251,8 @@ def _guarded(known: conditions.Condition, s: Scope, w: Writer, names: Names) -> 
     if not members:
         parts.append(f"{current} {is_null}")
     filled = {name: w.constant(value) for name, value in known.constants.items()}
+    if "{s}" in known.source:
+        filled["s"] = w.text(current, path)
     if known.source:
         parts.append(known.source.format(v=current, w=again, n=names[0], **filled))
     return "(" + word.join(parts) + ")"

@@ -1,8 +1,8 @@
 """The conditions on one path that generated code has a fast form for, as templates of source.
 
-In a template `{v}` is the value where it is first used and `{w}` where it is used again, `{n}` the node; other names are
-constants. The value is not null when the template is evaluated, unless the schema says it cannot be: so each template must
-raise for a null, and for a value of another class, or hand it to `{odd}`, the exact test.
+In a template `{v}` is the value where it is first used and `{w}` where it is used again, `{s}` the value where it must be
+text, `{n}` the node; other names are constants. The value is not null when the template is evaluated, unless the schema says
+it cannot be: so each template must raise for a null, and for a value of another class, or hand it to `{odd}`, the exact test.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _value(x: ast.Expr, beside: edm.Type = edm.ANY) -> _Value | None:
     match x:
         case ast.Member() | ast.Var():
             type = closures.operand_type(x, beside)
-            return _Value(x, '"" + {v}' if type is edm.STRING else "{v}", type)
+            return _Value(x, "{s}" if type is edm.STRING else "{v}", type)
         case ast.Call(None, "tolower" | "toupper" | "trim" | "length", (ast.Expr() as argument,)):
             inner = _value(argument)
             if inner is None or inner.type is not edm.STRING:
@@ -175,7 +175,7 @@ def _string(known: _Value, op: str, literal: str, s: Scope, if_null: bool) -> Co
 
 
 def _folded(known: _Value) -> str:
-    return "{v}.casefold()" if known.source == '"" + {v}' else f"({known.source}).casefold()"
+    return "{v}.casefold()" if known.source == "{s}" else f"({known.source}).casefold()"
 
 
 def _boolean(path: ast.Expr, s: Scope, wanted: bool, *, if_null: bool, odd: Callable[[Any, Any], bool] | None = None) -> Condition:
@@ -191,7 +191,7 @@ def _instant(path: ast.Expr, op: str, bound: Bound, odd: Callable[[Any, Any], bo
     if not bound.plain:
         return Condition(path, "{odd}({v}, {n})", if_null, odd=odd)
     base = NEGATED.get(op, op)
-    source = f'(({_INSIDE[op]}) if "Z" in {{v}} and {{w}}[10] == "T" else {{odd}}({{w}}, {{n}}))'
+    source = f'(({_INSIDE[op]}) if {{v}}[10] == "T" and "Z" in {{w}} else {{odd}}({{w}}, {{n}}))'
     constants = {"low": bound.low, "high": bound.high, "near": bound.near(base)}
     return Condition(path, source, if_null, odd=odd, **constants)
 
@@ -219,7 +219,7 @@ def _string_test(name: str, argument: ast.Expr, wanted: str, s: Scope, positive:
     known = _value(argument)
     if known is None or known.type is not edm.STRING:
         return None
-    value = _folded(known) if s.settings.fold else "{v}" if known.source == '"" + {v}' else f"({known.source})"
+    value = _folded(known) if s.settings.fold else "{v}" if known.source == "{s}" else f"({known.source})"
     source = f"{value}.find({{wanted}}) >= 0" if name == "contains" else f"{value}.{name}({{wanted}})"
     folded = wanted.casefold() if s.settings.fold else wanted
     return Condition(known.path, source if positive else f"not {source}", False, wanted=folded)
