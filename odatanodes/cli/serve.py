@@ -1,4 +1,4 @@
-"""Serve nodes from files as the Batch service lists them: GET /pools/{poolId}/nodes, for trying clients.
+"""Serve items from files as the Batch service lists them, for trying clients: GET /pools/{poolId}/nodes, or other lists with --api.
 
 Reads responses of the service ({"value": […]}), JSON arrays and JSON Lines. The address is printed once requests are accepted;
 SIGINT (Ctrl-C) and SIGTERM stop the server. Only this machine can reach it, unless --host names another address.
@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 
 from odatanodes.base.files import InputError
-from odatanodes.cli._common import note, sample
+from odatanodes.cli._common import note, sample, service_named
 from odatanodes.scan.record import BadRecord, BadRecordError
 from odatanodes.scan.run import records
+from odatanodes.schema.types import nouns_of
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ examples:
   odatanodes serve --sample --pool p1
   odatanodes serve page1.json page2.json --page-size 100 --missing-ne exclude
   odatanodes serve --sample --require-auth
+  odatanodes serve --api list-tasks tasks.json --api list-jobs jobs.json
 
 exit codes: 0 stopped, 2 wrong use, unreadable input or an address that cannot be bound
 """
@@ -34,6 +36,14 @@ exit codes: 0 stopped, 2 wrong use, unreadable input or an address that cannot b
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("paths", nargs="*", metavar="NODES.json", help="a JSON or JSON Lines file of nodes; '-' is standard input")
+    parser.add_argument(
+        "--api",
+        nargs="+",
+        action="append",
+        default=[],
+        metavar=("API", "FILE"),
+        help="serve the items of files as another list API, such as --api list-tasks tasks.json; may be repeated",
+    )
     parser.add_argument("--sample", action="store_true", help="serve the packaged List Nodes example instead of files")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)")
     parser.add_argument("--port", type=int, default=0, help="port; 0 is any free one (default: 0)")
@@ -51,8 +61,12 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Serve until a signal."""
-    if bool(args.paths) is args.sample:
-        args.error("give files of nodes, or --sample, and not both")
+    if (args.paths and args.sample) or not (args.paths or args.sample or args.api):
+        args.error("give files of nodes, or --sample, and not both; or another list: --api list-tasks tasks.json")
+    for api, *files in args.api:
+        service_named(api)
+        if not files:
+            args.error(f"--api {api}: which files have its items? write --api {api} FILE")
     if not 0 <= args.port <= 65535:
         args.error(f"--port must be 0 to 65535, not {args.port}")
     if args.page_size < 1:
@@ -60,14 +74,23 @@ def run(args: Namespace) -> int:
     try:
         from odatanodes.emulator import app, serve
         from odatanodes.explore import Listing, beside, host_names
-        from odatanodes.service import LIST_NODES
+        from odatanodes.service import LIST_NODES, SERVICES
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("odatanodes"):
             raise
         raise InputError(f"'serve' needs the package '{error.name}': pip install 'odatanodes[emulator]'") from None
-    nodes = [_node(record) for record in records([sample()] if args.sample else args.paths)]
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for api, *files in args.api:
+        lists.setdefault(api, []).extend([_item(record) for record in records(files)])
+    if args.paths or args.sample:
+        nodes = [_item(record) for record in records([sample()] if args.sample else args.paths)]
+        lists = {LIST_NODES.name: [*nodes, *lists.get(LIST_NODES.name, [])], **lists}
+    first = next(iter(lists))
+    served: dict[Any, Any] = {**lists}
+    if args.pool is not None and LIST_NODES.name in lists:
+        served[LIST_NODES.name] = {args.pool: lists[LIST_NODES.name]}
     application = app(
-        nodes if args.pool is None else {args.pool: nodes},
+        served,
         lenient=args.lenient,
         missing_ne=args.missing_ne,
         page_size=args.page_size,
@@ -77,10 +100,16 @@ def run(args: Namespace) -> int:
     def listening(address: str) -> None:
         sys.stdout.write(address + "\n")
         sys.stdout.flush()
-        note(f"{len(nodes)} nodes at {address}/pools/{args.pool or '{poolId}'}/nodes, the explorer at {address}/; Ctrl-C stops")
+        shown = []
+        for api, items in lists.items():
+            path = SERVICES[api].path
+            path = path.replace("{poolId}", args.pool) if api == LIST_NODES.name and args.pool is not None else path
+            shown.append(f"{len(items)} {nouns_of(SERVICES[api].schema)} at {address}{path}")
+        note(f"{', '.join(shown)}, the explorer at {address}/; Ctrl-C stops")
 
     try:
-        page = Listing(nodes, LIST_NODES, ", ".join(args.paths) or "the packaged example")
+        files = [name for api, *names in args.api if api == first for name in names]
+        page = Listing(lists[first], SERVICES[first], ", ".join([*args.paths, *files]) or "the packaged example")
         serve(beside(application, page, hosts=host_names(args.host)), args.host, args.port, listening)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -88,7 +117,7 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _node(record: Record | BadRecord) -> dict[str, Any]:
+def _item(record: Record | BadRecord) -> dict[str, Any]:
     if isinstance(record, BadRecord):
         raise BadRecordError(record)
     return record.node

@@ -1,7 +1,7 @@
-"""A local server of the List Nodes operation (extra `emulator`), for trying clients and for tests without an account.
+"""A local server of the list operations (extra `emulator`), for trying clients and for tests without an account.
 
 An ASGI application that responds as documented, errors and pages included, and refuses what the service refuses.
-Source: reference "Nodes - List Nodes" (2025-06-01).
+Source: REST API 2025-06-01, list operations.
 """
 
 from __future__ import annotations

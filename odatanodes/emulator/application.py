@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Mapping
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
@@ -19,17 +20,18 @@ from starlette.routing import BaseRoute, Match
 from odatanodes.diagnostics import ODataError
 from odatanodes.emulator.authentication import check_authorization
 from odatanodes.emulator.errors import RefusalError, internal, invalid_parameter, no_operation, no_verb
+from odatanodes.emulator.lists import ItemList
 from odatanodes.emulator.parameters import read_parameters
-from odatanodes.emulator.pools import Pools
 from odatanodes.serialize import to_url
+from odatanodes.service import LIST_NODES, SERVICES, Service
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from starlette.types import Receive, Scope, Send
 
+    from odatanodes.emulator.lists import Item, Items, MissingNe
     from odatanodes.emulator.parameters import Parameters
-    from odatanodes.emulator.pools import MissingNe, Node
 
 __all__ = ["app"]
 
@@ -39,34 +41,43 @@ _ABSOLUTE_FORM = re.compile(r"https?://[^/?]*", re.IGNORECASE)
 
 
 def app(
-    nodes: Sequence[Node] | Mapping[str, Sequence[Node]],
+    items: Sequence[Item] | Mapping[str, Sequence[Item]] | Mapping[Service | str, Items],
     *,
     lenient: bool = False,
     missing_ne: MissingNe = "standard",
     page_size: int = 1000,
     require_auth: bool = False,
 ) -> Starlette:
-    """Return an application that lists nodes: `GET /pools/{poolId}/nodes`, as documented.
+    """Return an application that lists nodes, or the items of any list APIs, as documented.
 
-    `nodes` are dicts with REST names in the order of the list: one sequence for every pool ID, or a dict from pool IDs to
-    sequences, where any other pool is not found. `lenient` accepts all of OData instead of refusing what the service refuses;
-    `missing_ne="exclude"` makes `ne` false for nodes without the property, as the service may; `page_size` limits pages below
+    `items` are dicts with REST names in the order of the list. Nodes: one sequence for every pool ID, or a dict from pool IDs
+    to sequences, where any other pool is not found. Several lists: a dict from list APIs or their names (`"list-tasks"`) to
+    such sequences or dicts, whose keys are the arguments of the path (tuples where it has several). Statistics are returned
+    where an $expand or a $select names them. `lenient` accepts all of OData instead of refusing what the service refuses;
+    `missing_ne="exclude"` makes `ne` false for items without the property, as the service may; `page_size` limits pages below
     what a request asks for; `require_auth` refuses requests without a Bearer or SharedKey header (tokens and signatures are
     not verified).
 
-    Raises ValueError for a page size below 1 or another `missing_ne`, TypeError for nodes that are not dicts.
+    Raises ValueError for a page size below 1 or another `missing_ne`, TypeError for items that are not dicts.
     """
     if page_size < 1:
         raise ValueError(f"page_size is at least 1, not {page_size}")
-    pools = Pools(nodes, lenient=lenient, missing_ne=missing_ne)
-    return Starlette(routes=[_ListNodes(pools, page_size, require_auth)])
+    lists = [ItemList(service, found, lenient=lenient, missing_ne=missing_ne) for service, found in lists_of(items).items()]
+    return Starlette(routes=[_Lists(lists, page_size, require_auth)])
 
 
-class _ListNodes(BaseRoute):
+def lists_of(items: Any) -> dict[Service, Items]:
+    """Return items by their list API: nodes where the items are not a dict from list APIs."""
+    if isinstance(items, Mapping) and items and all(isinstance(key, Service) or key in SERVICES for key in items):
+        return {key if isinstance(key, Service) else SERVICES[key]: found for key, found in items.items()}
+    return {LIST_NODES: items}
+
+
+class _Lists(BaseRoute):
     """The route of every request: Starlette's own does not match all paths, and refuses in plain text."""
 
-    def __init__(self, pools: Pools, page_size: int, require_auth: bool) -> None:
-        self.pools = pools
+    def __init__(self, lists: list[ItemList], page_size: int, require_auth: bool) -> None:
+        self.lists = [(_pattern(one.service.path), one) for one in lists]
         self.page_size = page_size
         self.require_auth = require_auth
         self.etag = f'"0x{uuid4().hex[:15].upper()}"'
@@ -99,25 +110,42 @@ class _ListNodes(BaseRoute):
         """Return the page that a request asks for; adds the header that repeats the client's ID."""
         if self.require_auth:
             check_authorization(request.headers.get("authorization"))
-        pool_id = _pool(request)
-        parameters = read_parameters(request.scope["query_string"], request.headers)
+        found, ids = self.route(request)
+        parameters = read_parameters(request.scope["query_string"], request.headers, found.service)
         if parameters.client_request_id is not None:
             headers["client-request-id"] = parameters.client_request_id
-        return self.page(base, pool_id, parameters)
+        return self.page(base, found, ids, parameters)
 
-    def page(self, base: str, pool_id: str, parameters: Parameters) -> dict[str, Any]:
+    def route(self, request: Request) -> tuple[ItemList, tuple[str, ...]]:
+        """Return the list that a path names and its arguments, which may have any printable character once decoded."""
+        path = _ABSOLUTE_FORM.sub("", _raw_path(request), count=1)
+        for pattern, found in self.lists:
+            if match := pattern.fullmatch(path):
+                if request.method != "GET":
+                    raise no_verb(request.method)
+                ids = tuple([unquote(segment) for segment in match.groups()])
+                for name, id in zip(found.service.arguments, ids, strict=True):
+                    if _CONTROL.search(id):
+                        raise no_operation(path, f"a {name.removesuffix('Id')} ID has no control characters")
+                return found, ids
+        raise no_operation(path, f"the emulator has {', '.join(found.service.path for _, found in self.lists)}")
+
+    def page(self, base: str, found: ItemList, ids: tuple[str, ...], parameters: Parameters) -> dict[str, Any]:
         """Return a page as JSON data."""
         query = parameters.query
         most = min(parameters.max_results, self.page_size)
         try:
-            nodes, rest = self.pools.page(pool_id, query.get("$filter"), query.get("$select"), parameters.position, most)
+            items, rest = found.page(ids, query, parameters.position, most)
         except ODataError as error:  # a valid filter that only a service can evaluate
             raise invalid_parameter("$filter", query.get("$filter", ""), error.diagnostics[0].message) from None
-        body = {"odata.metadata": f"{base}/$metadata#nodes", "value": nodes}
+        path = found.service.path
+        body = {"odata.metadata": f"{base}/$metadata#{path.rpartition('/')[2]}", "value": items}
         if rest is not None:
             again = {**query, "$skiptoken": str(rest)}
             link = "&".join(f"{name}={to_url(value)}" for name, value in again.items())
-            body["odata.nextLink"] = f"{base}/pools/{quote(pool_id, safe='')}/nodes?{link}"
+            given = iter(ids)
+            filled = re.sub(r"\{\w+\}", lambda _: quote(next(given), safe=""), path)
+            body["odata.nextLink"] = f"{base}{filled}?{link}"
         return body
 
 
@@ -137,17 +165,9 @@ def _raw_path(request: Request) -> str:
     return path or quote(request.scope["path"])
 
 
-def _pool(request: Request) -> str:
-    """Return the pool ID in the path, which may contain any printable character once it is decoded."""
-    path = _ABSOLUTE_FORM.sub("", _raw_path(request), count=1)
-    match [unquote(segment) for segment in path.split("/")]:
-        case ["", "pools", pool, "nodes"] if pool:
-            if request.method != "GET":
-                raise no_verb(request.method)
-            if _CONTROL.search(pool):
-                raise no_operation(path, "a pool ID has no control characters")
-            return pool
-    raise no_operation(path, "the emulator has /pools/{poolId}/nodes")
+def _pattern(path: str) -> re.Pattern[str]:
+    """Return what matches the paths of an operation: `/pools/([^/]+)/nodes`."""
+    return re.compile(re.sub(r"\\\{\w+\\\}", "([^/]+)", re.escape(path)))
 
 
 def _json(status: int, headers: Mapping[str, str], body: dict[str, Any]) -> Response:

@@ -72,9 +72,12 @@ def no_verb(method: str) -> RefusalError:
     return RefusalError(405, "UnsupportedHttpVerb", "The resource does not support the verb of the request.", Verb=method)
 
 
-def no_pool(pool: str) -> RefusalError:
-    """Return the error for a pool that does not exist."""
-    return RefusalError(404, "PoolNotFound", "The pool of the request does not exist.", PoolId=pool)
+def not_found(argument: str, id: str) -> RefusalError:
+    """Return the error for an argument of the path (`poolId`, `jobScheduleId`) that names nothing: PoolNotFound and so on."""
+    kind = argument.removesuffix("Id")
+    words = "".join([f" {letter.lower()}" if letter.isupper() else letter for letter in kind])
+    name = f"{argument[0].upper()}{argument[1:]}"
+    return RefusalError(404, f"{name.removesuffix('Id')}NotFound", f"The {words} of the request does not exist.", **{name: id})
 
 
 def internal(reason: str) -> RefusalError:

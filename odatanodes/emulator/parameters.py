@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
+from odatanodes import edm
 from odatanodes.emulator.errors import (
     invalid_header,
     invalid_parameter,
@@ -14,11 +15,13 @@ from odatanodes.emulator.errors import (
     unsupported_parameter,
 )
 from odatanodes.request.query import is_guid, is_http_date
+from odatanodes.service import LIST_NODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NAMES = {name.lower(): name for name in ("api-version", "timeOut", "maxresults", "$filter", "$select", "$skiptoken")}
+    from odatanodes.service import Service
+
 _VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(?:\.\d+\.\d+)?", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,10}", re.ASCII)
 
@@ -32,14 +35,18 @@ class Parameters(NamedTuple):
     client_request_id: str | None
 
 
-def read_parameters(query_string: bytes, headers: Mapping[str, str]) -> Parameters:
-    """Read and check everything but $filter and $select; raises RefusalError."""
-    query = _query(query_string)
+def read_parameters(query_string: bytes, headers: Mapping[str, str], service: Service = LIST_NODES) -> Parameters:
+    """Read and check everything but $filter, $select and $expand; raises RefusalError."""
+    query = _query(query_string, service)
     if "api-version" not in query:
         raise missing_parameter("api-version")
     if not _VERSION.fullmatch(query["api-version"]):
         raise invalid_parameter("api-version", query["api-version"], "a version is a date such as 2025-06-01")
+    if service.until and query["api-version"] >= service.until:
+        raise invalid_parameter("api-version", query["api-version"], f"the operation ended with version {service.until}")
     _number(query, "timeOut", 1, 2**31 - 1)
+    for name, described in service.parameters.items():
+        _check_type(name, query.get(name), described.split()[0])
     return Parameters(
         query,
         _number(query, "maxresults", 1, 1000) or 1000,
@@ -48,10 +55,39 @@ def read_parameters(query_string: bytes, headers: Mapping[str, str]) -> Paramete
     )
 
 
-def _query(query_string: bytes) -> dict[str, str]:
+def _names(service: Service) -> dict[str, str]:
+    """Return the query parameters of an operation by their names in lower case."""
+    names = ["api-version", "timeOut", "$skiptoken", *service.parameters]
+    names += [
+        name
+        for name, takes in (
+            ("maxresults", service.pages),
+            ("$filter", service.filterable),
+            ("$select", service.selects),
+            ("$expand", service.expands),
+        )
+        if takes
+    ]
+    return {name.lower(): name for name in names}
+
+
+def _check_type(name: str, text: str | None, type: str) -> None:
+    if text is None:
+        return
+    if type == "Boolean" and text.lower() not in {"true", "false"}:
+        raise invalid_parameter(name, text, "it must be true or false")
+    if type == "DateTimeOffset":
+        try:
+            edm.DateTimeOffset.parse(text)
+        except ValueError:
+            raise invalid_parameter(name, text, "it must be a date and time such as 2025-11-22T00:00:00Z") from None
+
+
+def _query(query_string: bytes, service: Service) -> dict[str, str]:
     query: dict[str, str] = {}
+    names = _names(service)
     for given, value in parse_qsl(query_string.decode("ascii", "replace"), keep_blank_values=True):
-        name = _NAMES.get(given.lower())  # azure-batch 14 writes `timeout`
+        name = names.get(given.lower())  # azure-batch 14 writes `timeout`
         if name is None:
             raise unsupported_parameter(given, value)
         if name in query:

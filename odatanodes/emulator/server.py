@@ -17,7 +17,7 @@ from odatanodes.emulator.application import app
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from odatanodes.emulator.pools import Node
+    from odatanodes.emulator.lists import Item
 
 __all__ = ["running", "serve"]
 
@@ -47,12 +47,12 @@ def serve(application: Any, host: str = LOOPBACK, port: int = 0, listening: Call
 
 
 @contextmanager
-def running(nodes: Sequence[Node] | Mapping[str, Sequence[Node]] | Any, *, port: int = 0, **options: Any) -> Iterator[str]:
+def running(items: Sequence[Item] | Mapping[Any, Any] | Any, *, port: int = 0, **options: Any) -> Iterator[str]:
     """Run the emulator in a thread, on loopback, for the duration of the block; the value is its address.
 
-    `nodes` and `options` are those of `app`; an ASGI application is run unchanged.
+    `items` and `options` are those of `app`; an ASGI application is run unchanged.
     """
-    application = nodes if callable(nodes) else app(nodes, **options)
+    application = items if callable(items) else app(items, **options)
     with _socket(LOOPBACK, port) as bound:
         ready = threading.Event()
         server = _Server(application, ready.set)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from odatanodes.request import BatchServiceError, ListNodesRequest, http_fetch, pages
+from odatanodes.request import BatchServiceError, ListNodesRequest, http_fetch, list_jobs, list_tasks, pages
 from tests.kit.cli import one_line_error, serving
 from tests.kit.emulated import nodes
 from tests.kit.support import run_command, run_python
@@ -111,3 +111,18 @@ def test_a_missing_extra_is_named() -> None:
     done = run_python("-c", code)
     assert done.code == 2
     assert one_line_error(done.err) == "'serve' needs the package 'uvicorn': pip install 'odatanodes[emulator]'"
+
+
+def test_other_lists(tmp_path: Path) -> None:
+    tasks, jobs = tmp_path / "tasks.json", tmp_path / "jobs.json"
+    tasks.write_text(json.dumps({"value": [{"id": "t1", "state": "active"}, {"id": "t2", "state": "completed"}]}))
+    jobs.write_text(json.dumps([{"id": "j1", "state": "active", "stats": {}}]))
+    with serving("--api", "list-tasks", str(tasks), "--api", "list-jobs", str(jobs)) as (_, address):
+        found = list_tasks(http_fetch(timeout=20), "j", "state ne 'active'", endpoint=address)
+        assert [task["id"] for task in found] == ["t2"]
+        assert list(list_jobs(http_fetch(timeout=20), endpoint=address, select="id")) == [{"id": "j1"}]
+
+
+def test_wrong_use_of_lists() -> None:
+    assert "no list API 'list-task'; did you mean 'list-tasks'?" in run_command("serve", "--api", "list-task", "x").err
+    assert "write --api list-tasks FILE" in run_command("serve", "--api", "list-tasks").err
