@@ -1,4 +1,4 @@
-"""Text files: read as UTF-8, with byte order mark and line ends kept and positions found; replaced all or nothing."""
+"""Text files: decoded, with encoding, byte order mark and line ends kept and positions found; replaced all or nothing."""
 
 from __future__ import annotations
 
@@ -10,29 +10,73 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO, Self
 
-__all__ = ["InputError", "OutputFile", "Source", "expanded", "is_glob", "read_bytes", "read_source", "replaced_file", "why"]
+__all__ = [
+    "InputError",
+    "OutputFile",
+    "Source",
+    "Unreadable",
+    "decode",
+    "expanded",
+    "is_glob",
+    "read_bytes",
+    "read_source",
+    "replaced_file",
+    "searchable",
+    "why",
+]
 
 BOM = b"\xef\xbb\xbf"
+_MARKS = (
+    (BOM, "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+"""Byte order marks and their encodings; that of UTF-32 begins with that of UTF-16."""
+_COOKIE_BYTES = 400
+"""Where the declaration of an encoding is searched: it stands in the first or second line (PEP 263)."""
 
 
 class InputError(ValueError):
     """Something given to a command cannot be used; the message is one line that names it."""
 
 
+class Unreadable(InputError):  # noqa: N818  (a state of the file, not a mistake of the user)
+    """A file exists, and cannot be read: its encoding is unknown or wrong, or the permission is missing."""
+
+
 class Source:
     """A text with a name and the positions of its lines, which end with a newline, a carriage return or both.
 
+    `bom` and `encoding` are those of the file.
     `passed_over` has one message for each part that could not be read, added while expressions are searched.
     """
 
-    __slots__ = ("_starts", "bom", "name", "passed_over", "text")
+    __slots__ = ("_starts", "bom", "encoding", "name", "passed_over", "text")
 
-    def __init__(self, name: str, text: str, *, bom: bool = False) -> None:
+    def __init__(self, name: str, text: str, *, bom: bool = False, encoding: str = "utf-8") -> None:
         self.name = name
         self.text = text
         self.bom = bom
+        self.encoding = encoding
         self.passed_over: list[str] = []
         self._starts: list[int] = []
+
+    def with_text(self, text: str) -> Source:
+        """Return a source of the same file with another text."""
+        return Source(self.name, text, bom=self.bom, encoding=self.encoding)
+
+    def encoded(self) -> bytes:
+        """Return the bytes of the file: in its encoding, with its byte order mark.
+
+        Raises InputError where the encoding lacks a character.
+        """
+        mark = next(mark for mark, name in _MARKS if name == self.encoding) if self.bom else b""
+        try:
+            return mark + self.text.encode(self.encoding)
+        except UnicodeEncodeError as error:
+            raise InputError(f"cannot write '{self.name}': its encoding {self.encoding} lacks {self.text[error.start]!r}") from None
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of each line, without its line end."""
@@ -101,28 +145,51 @@ def read_bytes(path: str) -> bytes:
     except ValueError:  # a path with a NUL
         raise InputError(f"cannot read {path!r}: no such file") from None
     except OSError as error:
-        raise InputError(f"cannot read '{path}': {why(error)}") from None
+        kind = Unreadable if isinstance(error, PermissionError) and not os.path.isdir(path) else InputError  # noqa: PTH112
+        raise kind(f"cannot read '{path}': {why(error)}") from None
 
 
 def read_source(path: str) -> Source:
-    """Read a text file; raises InputError where it cannot be read, is empty, or is not UTF-8."""
+    """Read a text file; raises InputError where it cannot be read or decoded."""
     name = "<stdin>" if path == "-" else path
     data = read_bytes(path)
     return decode(name, data)
 
 
 def decode(name: str, data: bytes) -> Source:
-    """Decode a file; raises InputError where it is not UTF-8 text, or blank."""
-    bom = data.startswith(BOM)
+    """Decode a file by its byte order mark or the encoding that it declares, else as UTF-8; raises Unreadable where that fails."""
+    mark, encoding = next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", ""))
+    encoding = encoding or _declared(data)
     try:
-        text = data[len(BOM) * bom :].decode()
+        return Source(name, data[len(mark) :].decode(encoding or "utf-8"), bom=bool(mark), encoding=encoding or "utf-8")
     except UnicodeDecodeError as error:
-        sixteen = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        advice = "looks like UTF-16; save it as UTF-8" if sixteen else f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        raise InputError(f"cannot read '{name}': not UTF-8 text ({advice})") from None
-    if not text.strip():
-        raise InputError(f"cannot read '{name}': it is empty")
-    return Source(name, text, bom=bom)
+        at = f"byte 0x{data[len(mark) + error.start]:02x} at offset {len(mark) + error.start}"
+        kind = f"{encoding.upper()} text, as it declares" if encoding else "UTF-8 text"
+        raise Unreadable(f"cannot read '{name}': not {kind} ({at})") from None
+
+
+def searchable(data: bytes) -> bytes:
+    """Return the bytes of a file so that words in ASCII are found in them, whatever its encoding."""
+    return data.replace(b"\0", b"") if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) else data
+
+
+def _declared(data: bytes) -> str:
+    """Return the encoding that a comment in the first two lines names (PEP 263); empty where none does, or an unknown one."""
+    if b"coding" not in data[:_COOKIE_BYTES]:
+        return ""
+    import codecs
+    import re
+
+    for line in data[:_COOKIE_BYTES].splitlines()[:2]:
+        found = re.match(rb"[ \t\f]*(?:#|//).*?coding[:=][ \t]*([-\w.]+)", line)
+        if found:
+            try:
+                codec = codecs.lookup(found[1].decode("ascii", "replace"))
+                "".encode(codec.name)  # not one such as hex, which makes no text
+            except LookupError:
+                return ""
+            return "" if codec.name in {"utf-8", "utf-8-sig"} else codec.name
+    return ""
 
 
 class OutputFile:

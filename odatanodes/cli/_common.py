@@ -6,7 +6,7 @@ import os
 import sys
 from io import BytesIO
 
-from odatanodes.base.files import InputError, expanded, read_source
+from odatanodes.base.files import InputError, Unreadable, expanded, read_source
 from odatanodes.diagnostics import ODataCheckError
 from odatanodes.schema import BATCH_NODE
 
@@ -218,7 +218,7 @@ def show(diagnostics: Iterable[Diagnostic], text: str, color: str) -> None:
 def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
     """Read files and patterns; one that cannot be read is reported on standard error and does not stop the others.
 
-    Returns the sources and the exit code so far: 2 where a file was not read.
+    Returns the sources and the exit code so far: 2 where a file does not exist or is in no known language.
     """
     from odatanodes.extract import language_of
 
@@ -229,6 +229,8 @@ def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
                 source = read_source(name)
                 language_of(source.name)
                 sources.append(source)
+        except Unreadable as error:
+            tell("skipped", error)
         except InputError as error:
             tell("error", error)
             code = 2

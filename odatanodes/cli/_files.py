@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from odatanodes.base.files import InputError, read_bytes
+from odatanodes.base.files import InputError, read_bytes, searchable
 from odatanodes.cli._common import note, tell
 from odatanodes.cli._progress import Progress
 from odatanodes.extract import language_name, may_hold
@@ -33,11 +33,16 @@ _PAYS = 1_000_000
 
 
 class Checked:
-    """Results of all files: counts of expressions and of skipped files, the findings, and the exit code so far."""
+    """Results of all files: counts of expressions, of files read and skipped, the findings, and the exit code so far.
+
+    `is_partial`: a file, or a part of one, was skipped.
+    """
 
     def __init__(self) -> None:
         self.expressions = 0
+        self.files = 0
         self.skipped = 0
+        self.is_partial = False
         self.findings: list[Finding] = []
         self.code = 0
 
@@ -48,12 +53,13 @@ def check_files(args: Namespace) -> Checked:
         args.error("--fix changes files; what comes from standard input is shown fixed with --diff")
     config = load(".").with_codes(args.select, args.ignore)
     progress = Progress()
-    tasks, size = _tasks(args, config, progress)
+    tasks, size, without = _tasks(args, config, progress)
     checked, changed = Checked(), 0
     for outcome in _outcomes(tasks, size, args.jobs, progress):
         _tell(outcome, checked, progress)
         changed += outcome.changed
     progress.close()
+    checked.files += without
     if changed and args.diff:
         checked.code = checked.code or 1
     elif changed:
@@ -61,10 +67,13 @@ def check_files(args: Namespace) -> Checked:
     return checked
 
 
-def _tasks(args: Namespace, config: Config, progress: Progress) -> tuple[list[Task | Outcome], int]:
-    """Return what is to be checked and how many bytes that is; a file that cannot be read is an outcome already."""
+def _tasks(args: Namespace, config: Config, progress: Progress) -> tuple[list[Task | Outcome], int, int]:
+    """Return what is to be checked, its bytes, and the number of files without filters.
+
+    A file that cannot be read is an outcome already.
+    """
     tasks: list[Task | Outcome] = []
-    size = 0
+    size = without = 0
     for number, (path, named) in enumerate(files_of(args.paths, config)):
         progress.show(f"{number:,} files read")
         name = path if path != "-" else args.stdin_filename or "<stdin>"
@@ -75,17 +84,22 @@ def _tasks(args: Namespace, config: Config, progress: Progress) -> tuple[list[Ta
         except InputError as error:
             tasks.append(Outcome.of_error(error, named=named))
             continue
-        if may_hold(name, data, config.calls) and (named or data.strip()):
+        if data.strip() and may_hold(name, searchable(data), config.calls):
             size += len(data)
             # beyond that size files are read again: a folder need not fit in memory; but a pipe is read once
             kept = data if size < _PAYS or not os.path.isfile(path) else None  # noqa: PTH113
             tasks.append((name, named, kept, config, args.api, args.local, "diff" if args.diff else "fix" if args.fix else ""))
-    return tasks, size
+        else:
+            without += 1
+    return tasks, size, without
 
 
 def _outcomes(tasks: list[Task | Outcome], size: int, jobs: int | None, progress: Progress) -> Iterator[Outcome]:
-    count = jobs or (_processors() if size >= _PAYS else 1)
-    count = min(count, len(tasks))
+    count = 1
+    if jobs or size >= _PAYS:
+        from odatanodes.base.processes import processors, within_limit
+
+        count = min(within_limit(jobs or processors()), len(tasks))
     if count > 1:
         from odatanodes.lint.workers import can_start, outcomes
 
@@ -93,13 +107,6 @@ def _outcomes(tasks: list[Task | Outcome], size: int, jobs: int | None, progress
             yield from progress.counted(outcomes(tasks, count), len(tasks))
             return
     yield from progress.counted(map(check_one, tasks), len(tasks))
-
-
-def _processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _tell(outcome: Outcome, checked: Checked, progress: Progress) -> None:
@@ -113,7 +120,10 @@ def _tell(outcome: Outcome, checked: Checked, progress: Progress) -> None:
     for reason in outcome.parts or ([outcome.skipped] if outcome.skipped else []):
         progress.close()
         tell("skipped", reason)
-    checked.skipped += bool(outcome.skipped)
+    skipped = bool(outcome.skipped or (outcome.parts and not outcome.expressions))
+    checked.skipped += skipped
+    checked.files += not (skipped or outcome.error)
+    checked.is_partial |= skipped or bool(outcome.parts)
     if outcome.error:
         progress.close()
         tell("error", outcome.error)

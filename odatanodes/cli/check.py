@@ -37,10 +37,10 @@ examples:
 [tool.odatanodes] of pyproject.toml: select, ignore, exclude = […], per-file-ignores = {"tests/*" = ["ODN4"]},
 calls = {"mypkg.find_nodes" = "list-nodes"} for functions of your own that send a filter
 
-A program with syntax errors is reported as skipped, with exit code 0: the tools of its own language report more about it. The last
-line has the number of skipped files.
+A program with syntax errors or in an unknown encoding is reported as skipped, with exit code 0: the tools of its own language
+report more about it. The last line has the number of skipped files; with --error-on-skipped the exit code is 1.
 
-exit codes: 0 nothing found, 1 findings (errors or warnings), 2 wrong use or unreadable input
+exit codes: 0 nothing found, 1 findings (errors or warnings), 2 wrong use or a file that does not exist
 """
 
 
@@ -63,6 +63,7 @@ def configure(parser: ArgumentParser) -> None:
     add("--output-format", choices=FORMATS, help="output format of findings (default: full; github under GitHub Actions)")
     add("--statistics", action="store_true", help="print the number of findings of each code instead")
     add("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
+    add("--error-on-skipped", action="store_true", help="exit with 1 if a file or a part of one was skipped")
     add("--jobs", type=_number, metavar="N", help="number of processes (default: chosen by the size of the files)")
     add("--stdin-filename", metavar="NAME", help="file name of standard input; its suffix decides the language")
 
@@ -76,16 +77,18 @@ def run(args: Namespace) -> int:
     given = _given("filter", args.filter) + _given("select", args.expressions)
     findings = [Finding(source, one, found) for source, one in given for found in findings_of(one, args.api, local=args.local)]
     findings = _chosen(findings, args)
-    count, code, skipped = len(given), 0, 0
+    count, code, skipped, files = len(given), 0, 0, None
     if args.paths:
         from odatanodes.cli._files import check_files
 
         checked = check_files(args)
-        count, code, skipped = count + checked.expressions, checked.code, checked.skipped
+        count, code, skipped, files = count + checked.expressions, checked.code, checked.skipped, checked.files
         findings += checked.findings
+        if checked.is_partial and args.error_on_skipped:
+            code = code or 1
     _show(findings, args)
-    if count or skipped:
-        note(summary(findings, count, skipped))
+    if count or skipped or files or code != 2:
+        note(summary(findings, count, skipped, files))
     if args.exit_zero and code != 2:
         return 0
     return code or (1 if findings else 0)

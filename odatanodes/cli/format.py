@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from odatanodes.base.files import BOM, Source
+from odatanodes.base.files import Source
 from odatanodes.cli._common import add_expressions, note, read_sources, tell, wants_color
 from odatanodes.extract import Skipped, extract
 from odatanodes.extract.expression import Expression
@@ -75,22 +75,23 @@ def _settle(source: Source, text: str, args: Namespace) -> bool:
     changed = text != source.text
     if args.check or args.diff:
         if changed:
-            _write(f"would reformat {source.name}\n" if args.check else _shown(source, text))
+            shown = f"would reformat {source.name}\n" if args.check else _shown(source, text)
+            _write(shown.encode("utf-8", "surrogateescape"))
         return changed
     if source.name.startswith("<"):
-        _write(text, bom=source.bom)
+        _write(source.with_text(text).encoded())
     elif changed:
         from odatanodes.base.signals import replaced
 
-        replaced(source.name, BOM * source.bom + text.encode())
+        replaced(source.name, source.with_text(text).encoded())
         note(f"reformatted {source.name}")
     return False
 
 
-def _write(text: str, *, bom: bool = False) -> None:
+def _write(data: bytes) -> None:
     """Write to standard output as it is: line ends are not translated, the encoding is that of the file."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(BOM * bom + text.encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.write(data)
 
 
 def _shown(source: Source, text: str) -> str:

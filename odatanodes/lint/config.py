@@ -42,7 +42,7 @@ class Config:
         self.exclude = tuple(exclude)
 
     def excludes(self, path: str) -> bool:
-        """Whether a file that stands in a folder named on the command line is left out."""
+        """Whether a file is left out, even if it is named on the command line itself: pre-commit names each file."""
         return bool(self.exclude) and any(_fits(self._relative(path), pattern) for pattern in self.exclude)
 
     def shows(self, code: str, path: str) -> bool:
@@ -75,10 +75,15 @@ class Config:
 
 
 def _fits(path: str, pattern: str) -> bool:
-    """Whether a pattern names a path: all of it, a folder above it, or (without a slash) one of its parts."""
+    """Whether a pattern names a path: all of it, a folder above it, or (without a slash) one of its parts.
+
+    A backslash is a slash, and under Windows case does not matter.
+    """
     from fnmatch import fnmatchcase
 
-    pattern = pattern.rstrip("/")
+    pattern = pattern.replace("\\", "/").removeprefix("./").rstrip("/")
+    if os.name == "nt":
+        path, pattern = path.lower(), pattern.lower()
     if fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern}/*"):
         return True
     return "/" not in pattern and any(fnmatchcase(part, pattern) for part in path.split("/"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from odatanodes.base.files import InputError, expanded
 from odatanodes.extract import SUFFIXES
 
 TYPE_CHECKING = False
@@ -18,18 +19,33 @@ _LEFT_OUT = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 
 
 def files_of(paths: Sequence[str], config: Config) -> Iterator[tuple[str, bool]]:
-    """Yield the name of each file, and whether it was named itself: those of a folder are skipped where they do not fit."""
+    """Yield the name of each file, and whether it was named itself; those that the configuration excludes are left out.
+
+    A pattern is what it matches, for shells that do not expand patterns. In a folder, only regular files (links to them too) of
+    known languages count.
+    """
     seen = set()
-    for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112
-            found = iter([(path, True)])
-        else:
-            found = ((name, False) for name in _listed(path) if name.endswith(tuple(SUFFIXES)) and not config.excludes(name))
-        for name, named in found:
+    for path in (name for given in paths for name in _expanded(given)):
+        is_folder = os.path.isdir(path)  # noqa: PTH112
+        for name in _fitting(path) if is_folder else [path]:
             key = os.path.normpath(name)
-            if key not in seen:
+            if key not in seen and (name == "-" or not config.excludes(name)):
                 seen.add(key)
-                yield name, named
+                yield name, not is_folder
+
+
+def _expanded(path: str) -> list[str]:
+    try:
+        return expanded(path)
+    except InputError:  # reported as a file that does not exist, and the others are checked
+        return [path]
+
+
+def _fitting(folder: str) -> Iterator[str]:
+    suffixes = tuple(SUFFIXES)
+    for name in _listed(folder):
+        if name.lower().endswith(suffixes) and os.path.isfile(name):  # noqa: PTH113 - not a pipe, which would be waited for
+            yield name
 
 
 def _listed(folder: str) -> Iterator[str]:
@@ -42,15 +58,36 @@ def _of_git(folder: str) -> list[str] | None:
     """Return what git tracks below a folder, and what is new and not ignored; None outside a checkout."""
     import subprocess
 
-    command = ["git", "-c", "core.fsmonitor=false", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    program = _git(folder)
+    if program is None:
+        return None
+    command = [program, "-c", "core.fsmonitor=false", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    except OSError:  # no git here
+    except OSError:
         return None
     if done.returncode:
         return None
-    names = sorted({os.fsdecode(name) for name in done.stdout.split(b"\0") if name})
-    return [name for name in names if os.path.isfile(os.path.join(folder, name))]  # noqa: PTH113, PTH118
+    return sorted({os.fsdecode(name) for name in done.stdout.split(b"\0") if name})
+
+
+def _git(folder: str) -> str | None:
+    """Return the path of git; never one in the folder that is checked or in the current one, whose files are not trusted."""
+    untrusted = [os.path.realpath(path) for path in (folder, ".")]
+    for place in os.get_exec_path():
+        path = os.path.join(place, "git.exe" if os.name == "nt" else "git")  # noqa: PTH118
+        if not os.path.isabs(place) or not os.access(path, os.X_OK) or not os.path.isfile(path):  # noqa: PTH113, PTH117
+            continue
+        if not any(_is_in(os.path.realpath(place), root) for root in untrusted):
+            return path
+    return None
+
+
+def _is_in(path: str, folder: str) -> bool:
+    try:
+        return os.path.dirname(folder) != folder and os.path.commonpath([path, folder]) == folder  # noqa: PTH120
+    except ValueError:  # on different drives
+        return False
 
 
 def _of_disk(folder: str) -> Iterator[str]:

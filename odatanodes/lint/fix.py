@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from odatanodes.base.files import Source
 from odatanodes.diagnostics.rules import is_safe
 from odatanodes.extract import extract
 from odatanodes.lint.check import check_source
@@ -11,6 +10,7 @@ from odatanodes.lint.sure import canonical_edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from odatanodes.base.files import Source
     from odatanodes.lint.config import Config
     from odatanodes.lint.edit import Edit
 
@@ -37,4 +37,4 @@ def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tu
 
 def _changed(source: Source, edits: list[Edit | None]) -> tuple[Source, int]:
     text, made = applied(source.text, [edit for edit in edits if edit is not None])
-    return (Source(source.name, text, bom=source.bom), made) if text != source.text else (source, 0)
+    return (source.with_text(text), made) if text != source.text else (source, 0)

@@ -5,7 +5,7 @@ A `Task` and an `Outcome` are plain data, so that they can be sent to another pr
 
 from __future__ import annotations
 
-from odatanodes.base.files import BOM, InputError, Source, decode, read_bytes
+from odatanodes.base.files import InputError, Source, Unreadable, decode, read_bytes
 from odatanodes.extract import Skipped
 from odatanodes.lint.check import check_source
 from odatanodes.lint.fix import fixed
@@ -42,9 +42,9 @@ class Outcome:
 
     @classmethod
     def of_error(cls, error: InputError, *, named: bool) -> Outcome:
-        """Return what came of a file that could not be read: no error where only its folder was named."""
+        """Return the outcome of a file that was not checked: an error where it was named, unless the file itself is the reason."""
         outcome = cls()
-        if named and not isinstance(error, Skipped):
+        if named and not isinstance(error, Skipped | Unreadable):
             outcome.error = str(error)
         else:
             outcome.skipped = str(error)
@@ -81,5 +81,5 @@ def _changed(source: Source, result: tuple[Source, int], mode: str, outcome: Out
     else:
         from odatanodes.base.signals import replaced
 
-        replaced(source.name, BOM * source.bom + new.text.encode())
+        replaced(source.name, new.encoded())
     return new

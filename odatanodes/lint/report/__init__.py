@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from odatanodes.base.text import inert
 from odatanodes.diagnostics import render_concise, render_full
 
 TYPE_CHECKING = False
@@ -26,7 +27,7 @@ def _full(findings: Sequence[Finding], color: bool) -> str:
 
 
 def _concise(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001  (all formats are called alike)
-    return "".join(render_concise(*_in_line(finding)) + "\n" for finding in findings)
+    return "".join(inert(render_concise(*_in_line(finding))) + "\n" for finding in findings)
 
 
 def _in_line(finding: Finding) -> tuple[Diagnostic, str, str, tuple[int, int]]:
@@ -70,12 +71,20 @@ def _locations(source: Source, span: Span) -> dict[str, dict[str, int]]:
     return {"location": places[0], "end_location": places[1]}
 
 
-def summary(findings: Sequence[Finding], expressions: int, skipped: int = 0) -> str:
-    """Return one line for a person, such as `2 expressions checked, 1 file skipped: 1 error, 1 warning`."""
-    checked = f"{_plural(expressions, 'expression')} checked" + f", {_plural(skipped, 'file')} skipped" * bool(skipped) + ": "
+def summary(findings: Sequence[Finding], expressions: int, skipped: int = 0, files: int | None = None) -> str:
+    """Return one line for a person, such as `2 expressions checked, 1 file skipped: 1 error, 1 warning`.
+
+    The number of files is shown where they have no expressions: `0 expressions checked in 3 files`.
+    """
+    checked = f"{_plural(expressions, 'expression')} checked"
+    if files is not None and not expressions:
+        checked += f" in {_plural(files, 'file')}"
+    checked += f", {_plural(skipped, 'file')} skipped" * bool(skipped)
+    if not (expressions or findings):
+        return checked
     warnings = sum(finding.diagnostic.severity == "warning" for finding in findings)
     counts = [_plural(number, noun) for number, noun in ((len(findings) - warnings, "error"), (warnings, "warning")) if number]
-    return checked + (", ".join(counts) or "nothing found")
+    return f"{checked}: {', '.join(counts) or 'nothing found'}"
 
 
 def _plural(number: int, noun: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +21,13 @@ def github(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001  (a
 def _command(finding: Finding) -> str:
     found, source = finding.diagnostic, finding.source
     (row, column), (end_row, end_column) = (source.place(offset) for offset in finding.span)
-    properties = {"file": source.name, "line": row, "col": column, "endLine": end_row, "endColumn": end_column, "title": found.code}
+    name = source.name.replace(os.sep, "/")
+    properties = {"file": name, "line": row, "col": column, "endLine": end_row, "endColumn": end_column, "title": found.code}
     if row != end_row:
         del properties["col"], properties["endColumn"]  # columns count within one line only
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     tail = f"; {found.help}" if found.help else ""
-    return f"::{found.severity} {listed}::{_data(f'{source.name}:{row}:{column}: {found.code} {found.message}{tail}')}"
+    return f"::{found.severity} {listed}::{_data(f'{name}:{row}:{column}: {found.code} {found.message}{tail}')}"
 
 
 def _data(text: str) -> str:

@@ -87,4 +87,5 @@ def _uri(name: str) -> str:
 
     path = name.strip("<>") if name.startswith("<") else name.replace(os.sep, "/")
     start = "file://" if os.path.isabs(name) else ""  # noqa: PTH117
-    return start + "/" * (start != "" and path[0] != "/") + quote(path, safe="/", errors="surrogateescape")
+    safe = "/:" if start else "/"  # the colon of a drive; in a relative reference it would end a scheme
+    return start + "/" * (start != "" and path[0] != "/") + quote(path, safe=safe, errors="surrogateescape")
