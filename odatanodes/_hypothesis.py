@@ -21,6 +21,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "odatanodes.filter": ("Filter",),
     "odatanodes.filter.select": ("Select",),
     "odatanodes.models": (),
+    **dict.fromkeys([f"odatanodes.models.{group}" for group in ("tasks", "pools", "jobs", "others")], ()),
 }
 """Modules and their classes; of the models every definition."""
 
@@ -34,8 +35,9 @@ def register() -> None:
 def _register_classes(module: str) -> None:
     from hypothesis.strategies import register_type_strategy
 
-    for name in _CLASSES[module] or sys.modules[module].__all__:
-        cls = getattr(sys.modules[module], name)
+    found = sys.modules[module]
+    for name in _CLASSES[module] or [name for name in found.__all__ if name in vars(found)]:  # not what is loaded on first use
+        cls = getattr(found, name)
         if name != "Definition" and not hasattr(cls, "__members__"):  # an abstract base; enumerations draw well as they are
             register_type_strategy(cls, _strategy)
 
@@ -49,10 +51,19 @@ def _strategy(cls: type[Any]) -> SearchStrategy[Any]:
         return strategies.filters() if name == "Filter" else strategies.selects()
     if name == "Timestamp":
         return strategies.timestamps().map(cls)
+    if name == "TimeSpan":
+        from hypothesis.strategies import timedeltas
+
+        from odatanodes import edm
+
+        return timedeltas().map(lambda delta: cls(str(edm.from_python(delta))))
     wire: dict[str, Callable[[], SearchStrategy[Any]]] = {
         "BatchNode": strategies.nodes,
         "BatchNodeListResult": strategies.node_pages,
         "BatchTaskInfo": strategies.task_infos,
+        "BatchTask": strategies.tasks,
+        "BatchJob": strategies.jobs,
+        "BatchPool": strategies.pools,
     }
     drawn = wire[name]() if name in wire else strategies.objects(schema.structure(name), odd=False)
     return drawn.map(_validator(cls))

@@ -1,4 +1,4 @@
-"""Hypothesis strategies (extra `hypothesis`): nodes as the service lists them, objects of any schema, filters and selects.
+"""Hypothesis strategies (extra `hypothesis`): items as the service lists them, objects of any schema, filters and selects.
 
 With hypothesis installed, `st.from_type(BatchNode)`, `st.from_type(Timestamp)` and `st.from_type(Filter)` work without importing
 this package: see `odatanodes._hypothesis`.
@@ -11,6 +11,7 @@ from odatanodes.base.extras import missing_extra
 try:
     from odatanodes.strategies.conditions import PARTS, expressions
     from odatanodes.strategies.entities import objects
+    from odatanodes.strategies.lists import items, jobs, pools, tasks
     from odatanodes.strategies.mistakes import broken_filter_texts
     from odatanodes.strategies.overrides import absent
     from odatanodes.strategies.queries import filter_texts, filters, select_texts, selects
@@ -28,13 +29,17 @@ __all__ = [
     "expressions",
     "filter_texts",
     "filters",
+    "items",
+    "jobs",
     "matching",
     "near_misses",
     "node_pages",
     "nodes",
     "objects",
+    "pools",
     "select_texts",
     "selects",
     "task_infos",
+    "tasks",
     "timestamps",
 ]

@@ -1,0 +1,169 @@
+"""Tasks, jobs and pools as their list APIs return them, and items of any list: in wire form, overridden as `nodes` are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from odatanodes.schema import BATCH_JOB, BATCH_POOL, BATCH_TASK
+from odatanodes.strategies.arguments import service_named
+from odatanodes.strategies.entities import objects
+from odatanodes.strategies.overrides import Drawer, Fields, instant, strategy
+from odatanodes.strategies.values import integers
+from odatanodes.strategies.wire import VM_SIZES, nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hypothesis import strategies as st
+
+    from odatanodes.service import Service
+
+__all__ = ["items", "jobs", "pools", "tasks"]
+
+ACCOUNT = "https://account.region.batch.azure.com"
+
+
+def _common(d: Drawer, folder: str, ids: tuple[str, ...], states: tuple[str, ...]) -> tuple[Fields, int, int]:
+    """Draw what tasks, jobs and pools share; also the instants of their creation and of their last transition."""
+    state, id = d.one("state", states), d.one("id", ids)
+    created = d.epoch()
+    entered = d.later(created)
+    made: Fields = {
+        "id": id,
+        "url": d.field("url", f"{ACCOUNT}/{folder}/{id}"),
+        "eTag": d.field("eTag", f"0x8DE{d.number(0, 9)}A5C"),
+        "lastModified": d.moment("lastModified", entered),
+        "creationTime": d.moment("creationTime", created),
+        "state": state,
+        "stateTransitionTime": d.moment("stateTransitionTime", entered),
+    }
+    if d.present("displayName"):
+        made["displayName"] = d.one("displayName", ("render", "Nightly run"))
+    return made, created, entered
+
+
+def _task(d: Drawer) -> Fields:
+    ended = any(d.present(f"executionInfo/{name}", likely=False) for name in ("endTime", "exitCode", "result", "failureInfo"))
+    states = ("completed",) if ended else ("completed", "running", "preparing", "active")
+    made, created, entered = _common(d, "jobs/job-1/tasks", ("task-1", "task-2", "Frame-10"), states)
+    state = made["state"]
+    made["commandLine"] = d.one("commandLine", ("/bin/bash -c 'echo hello'", "cmd /c render.exe"))
+    if d.present("requiredSlots"):
+        made["requiredSlots"] = d.field("requiredSlots", integers(1, 4))
+    if d.present("executionInfo", True if ended or state in ("completed", "running") else None):
+        made["executionInfo"] = d.part("executionInfo", lambda: _execution(d, state, created))
+    if d.present("nodeInfo", state in ("completed", "running")):
+        made["nodeInfo"] = d.part("nodeInfo", lambda: {"poolId": d.one("nodeInfo/poolId", ("pool-1", "pool-2")), "nodeId": "tvm-1"})
+    if d.present("constraints"):
+        made["constraints"] = d.part("constraints", lambda: {"maxWallClockTime": "PT1H", "maxTaskRetryCount": d.number(0, 3)})
+    if d.present("stats", likely=False):
+        made["stats"] = d.part("stats", lambda: _statistics(d, created, entered))
+    return made
+
+
+def _execution(d: Drawer, state: str, created: int) -> Fields:
+    started = d.later(created)
+    made: Fields = {
+        "startTime": d.moment("executionInfo/startTime", started),
+        "retryCount": d.one("executionInfo/retryCount", (0, 1)),
+        "requeueCount": d.one("executionInfo/requeueCount", (0, 1)),
+    }
+    if state == "completed":
+        code = d.one("executionInfo/exitCode", (0, 0, 1, 127, 137, -1))
+        made["endTime"] = d.moment("executionInfo/endTime", d.later(started))
+        made["exitCode"] = code
+        made["result"] = d.field("executionInfo/result", "success" if code == 0 else "failure")
+        if d.present("executionInfo/failureInfo", None if code else False):
+            made["failureInfo"] = d.part("executionInfo/failureInfo", lambda: {"category": "usererror", "code": "FailureExitCode"})
+    return made
+
+
+def _statistics(d: Drawer, created: int, entered: int) -> Fields:
+    seconds = d.number(0, 9)
+    return {
+        "url": d.field("stats/url", f"{ACCOUNT}/stats"),
+        "startTime": instant(created),
+        "lastUpdateTime": instant(entered),
+        **dict.fromkeys(("userCPUTime", "kernelCPUTime", "wallClockTime", "waitTime"), f"PT{seconds}S"),
+        **{name: d.field(f"stats/{name}", str(d.number(0, 9))) for name in ("readIOps", "writeIOps")},
+        "readIOGiB": 0.5,
+        "writeIOGiB": 0.25,
+    }
+
+
+def _job(d: Drawer) -> Fields:
+    made, created, _ = _common(d, "jobs", ("job-1", "job-2", "Nightly"), BATCH_JOB.properties["state"].members)
+    if d.present("priority"):
+        made["priority"] = d.one("priority", (0, -1000, 500, 1000))
+    if d.present("onAllTasksComplete"):
+        made["onAllTasksComplete"] = d.one("onAllTasksComplete", ("noaction", "terminatejob"))
+    pool = d.one("poolInfo/poolId", ("pool-1", "pool-2", "Pool-10"))
+    made["poolInfo"] = d.part("poolInfo", lambda: {"poolId": pool})
+    if d.present("executionInfo", likely=True):
+        made["executionInfo"] = d.part("executionInfo", lambda: _job_execution(d, made["state"], created, pool))
+    return made
+
+
+def _job_execution(d: Drawer, state: str, created: int, pool: str) -> Fields:
+    started = d.later(created)
+    made: Fields = {"startTime": d.moment("executionInfo/startTime", started), "poolId": d.field("executionInfo/poolId", pool)}
+    if d.present("executionInfo/endTime", state == "completed"):
+        made["endTime"] = d.moment("executionInfo/endTime", d.later(started))
+    return made
+
+
+def _pool(d: Drawer) -> Fields:
+    made, created, _ = _common(d, "pools", ("pool-1", "pool-2", "Pool-10"), BATCH_POOL.properties["state"].members)
+    made["vmSize"] = d.one("vmSize", VM_SIZES)
+    for name in ("currentDedicatedNodes", "currentLowPriorityNodes"):
+        made[name] = d.field(name, integers(0, 9))
+    if d.present("allocationState", likely=True):
+        made["allocationState"] = d.one("allocationState", ("steady", "resizing", "stopping"))
+        made["allocationStateTransitionTime"] = d.moment("allocationStateTransitionTime", d.later(created))
+    for name in ("enableAutoScale", "enableInterNodeCommunication"):
+        if d.present(name):
+            made[name] = d.one(name, (False, True))
+    if d.present("targetDedicatedNodes"):
+        made["targetDedicatedNodes"] = d.field("targetDedicatedNodes", integers(0, 9))
+    return made
+
+
+def tasks(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
+    """Tasks of List Tasks in wire form: states, times, exit codes and results fit each other.
+
+    >>> from hypothesis import find
+    >>> task = find(tasks(executionInfo={"exitCode": 3}), lambda task: True)
+    >>> task["state"], task["executionInfo"]["exitCode"], task["executionInfo"]["result"]
+    ('completed', 3, 'failure')
+    """
+    return strategy(BATCH_TASK, _task, paths, fields)
+
+
+def jobs(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
+    """Jobs of List Jobs in wire form: a completed job has an end, and its pool is the one that it names."""
+    return strategy(BATCH_JOB, _job, paths, fields)
+
+
+def pools(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
+    """Pools of List Pools in wire form."""
+    return strategy(BATCH_POOL, _pool, paths, fields)
+
+
+def items(service: Service | str) -> st.SearchStrategy[Fields]:
+    """Items of a list API, given itself or by name, in wire form: realistic nodes, tasks, jobs and pools, valid others.
+
+    Raises ValueError for the name of an API that does not exist.
+    """
+    found = service_named(service)
+    made: dict[str, Callable[[], st.SearchStrategy[Fields]]]
+    made = {"BatchNode": nodes, "BatchTask": tasks, "BatchJob": jobs, "BatchPool": pools}
+    return made[found.entity]() if found.entity in made else objects(found.schema, odd=False).map(_with_objects)
+
+
+def _with_objects(item: Fields) -> Fields:
+    """Return an item whose settings, which the schema does not describe, are JSON objects."""
+    extension = item.get("vmExtension") or {}
+    for name in ("settings", "protectedSettings"):
+        if name in extension and not isinstance(extension[name], dict):
+            extension[name] = {"key": str(extension[name])}
+    return item
