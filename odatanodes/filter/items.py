@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     class Dumps(Protocol):
         """A pydantic model."""
 
-        def model_dump(self, *, by_alias: bool | None = None, exclude_unset: bool = False) -> dict[str, Any]:
+        def model_dump(self, *, by_alias: bool = False, exclude_unset: bool = False) -> dict[str, Any]:
             """Return its fields."""
 
     Node: TypeAlias = Mapping[str, Any] | Dumps

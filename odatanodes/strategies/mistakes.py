@@ -56,7 +56,6 @@ def _wrong_uses(path: ast.Expr, prop: Property) -> Iterator[Mistake]:
         yield ast.Has(path, ast.Literal(edm.EnumValue("Ns.Flags", ("a",)))), "ODN313"
     if isinstance(prop.type, ComplexType):
         yield ast.Compare("eq", path, ast.Literal("a")), "ODN310"
-        yield ast.Compare("eq", ast.Cast(path, "Edm.Int32"), ONE), "ODN318"
     if isinstance(prop.type, edm.CollectionType):
         yield ast.Compare("ne", path, ast.Literal(None)), "ODN205"
 
