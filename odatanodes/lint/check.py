@@ -31,7 +31,8 @@ def check_expressions(
     source: Source, expressions: list[Expression], config: Config | None = None, api: str | None = None, *, local: bool = False
 ) -> list[Finding]:
     """Check the expressions that were found in a file."""
-    every = [Finding(source, one, diagnostic) for one in expressions for diagnostic in findings(one, api, local=local)]
+    calls = config.calls if config else None
+    every = [Finding(source, one, diagnostic, calls) for one in expressions for diagnostic in findings(one, api, local=local)]
     # a constant that is sent to two list APIs is checked for both, and what is wrong for both is reported once
     found = list({(finding.span, finding.diagnostic.code, finding.diagnostic.message): finding for finding in every}.values())
     if config is not None:

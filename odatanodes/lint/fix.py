@@ -6,13 +6,14 @@ from odatanodes.diagnostics.rules import is_safe
 from odatanodes.extract import extract
 from odatanodes.lint.check import check_source
 from odatanodes.lint.edit import applied
-from odatanodes.lint.sure import canonical_edit
+from odatanodes.lint.keep import kept
+from odatanodes.lint.sure import canonical_patch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.lint.config import Config
-    from odatanodes.lint.edit import Edit
+    from odatanodes.lint.keep import Patch
 
 __all__ = ["fixed"]
 
@@ -26,15 +27,15 @@ def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tu
     for _ in range(max(_LEAST, min(_MOST, 2_000_000 // (1 + len(source.text))))):
         _, findings = check_source(source, config, api, local=local)
         safe = [finding for finding in findings if is_safe(finding.expression.text, finding.diagnostic)]
-        new, made = _changed(source, [finding.edit for finding in safe])
+        new, made = _changed(source, [finding.patch for finding in safe], config)
         if not made:
             break
         source, total = new, total + made
     expressions = extract(source, config.calls)
-    new, made = _changed(source, [canonical_edit(source, one, api, local=local) for one in expressions])
+    new, made = _changed(source, [canonical_patch(source, one, api, local=local) for one in expressions], config)
     return new, total + made
 
 
-def _changed(source: Source, edits: list[Edit | None]) -> tuple[Source, int]:
-    text, made = applied(source.text, [edit for edit in edits if edit is not None])
+def _changed(source: Source, patches: list[Patch | None], config: Config) -> tuple[Source, int]:
+    text, made = applied(source.text, kept(source, [patch for patch in patches if patch is not None], config.calls))
     return (source.with_text(text), made) if text != source.text else (source, 0)

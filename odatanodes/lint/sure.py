@@ -12,22 +12,24 @@ from odatanodes.diagnostics import ODataSyntaxError
 from odatanodes.lint.edit import host_edit
 from odatanodes.lint.finding import Finding
 from odatanodes.lint.findings import asked, findings, target_of
+from odatanodes.lint.keep import kept
 from odatanodes.parse import parse_filter, parse_select
 from odatanodes.serialize import to_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression
     from odatanodes.lint.edit import Edit
+    from odatanodes.lint.keep import Patch
     from odatanodes.schema.types import Dialect
 
-__all__ = ["canonical_edit", "canonical_edits"]
+__all__ = ["canonical_edits", "canonical_patch"]
 
 
-def canonical_edit(source: Source, expression: Expression, api: str | None, *, local: bool) -> Edit | None:
+def canonical_patch(source: Source, expression: Expression, api: str | None, *, local: bool) -> Patch | None:
     """Return the edit that writes an expression in canonical form, members of enumerations as the service spells them.
 
     None where it is so, where anything in it is wrong or left to the user, where a program fills it, and where it is written
@@ -43,14 +45,16 @@ def canonical_edit(source: Source, expression: Expression, api: str | None, *, l
 
     tree = check(parse_filter(expression.text), schema)[0] if expression.option == "filter" else parse_select(expression.text)
     text = to_text(tree, "batch")
-    return None if text == expression.text else host_edit(source, expression, (0, len(expression.text)), text)
+    span = (0, len(expression.text))
+    edit = None if text == expression.text else host_edit(source, expression, span, text)
+    return None if edit is None else (edit, expression, span)
 
 
 def canonical_edits(
-    source: Source, expressions: Iterable[Expression], dialect: Dialect = "batch"
+    source: Source, expressions: Iterable[Expression], dialect: Dialect = "batch", calls: Mapping[str, str] | None = None
 ) -> tuple[list[Edit], list[Finding]]:
     """Return what to put where so that each expression is in canonical form; those that a program fills stay as they are."""
-    edits: list[Edit] = []
+    patches: list[Patch] = []
     findings: list[Finding] = []
     for expression in expressions:
         if expression.holes:
@@ -62,7 +66,8 @@ def canonical_edits(
             continue
         if double_quoted(tree):
             continue  # an error that check reports: "state" may be meant as a string or as the property
-        edit = host_edit(source, expression, (0, len(expression.text)), to_text(tree, dialect))
+        span = (0, len(expression.text))
+        edit = host_edit(source, expression, span, to_text(tree, dialect))
         if edit is not None and source.text[edit[0] : edit[1]] != edit[2]:
-            edits.append(edit)
-    return edits, findings
+            patches.append((edit, expression, span))
+    return kept(source, patches, calls), findings

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract import language_name
 from odatanodes.lint.check import is_silenced
-from odatanodes.lint.edit import applied, host_edit
+from odatanodes.lint.edit import applied
 from odatanodes.lint.finding import Finding
 from odatanodes.lint.suppress import suppressions
 from odatanodes.lint.sure import canonical_edits
@@ -43,8 +43,7 @@ def quick_fixes(document: Document, span: Span) -> Iterator[Action]:
     """Yield what can be done about the findings that a span touches: fixes first."""
     touched = [one for one in document.findings if one.span[0] <= span[1] and span[0] <= one.span[1]]
     for finding in touched:
-        fix = finding.diagnostic.fix
-        edit = None if fix is None else host_edit(document.source, finding.expression, fix.span, fix.text)
+        edit = finding.edit
         if edit is not None:
             yield Action(_title(finding, edit), [edit], finding, preferred=True)
     for finding in touched[:_MOST_COMMENTS]:
@@ -87,11 +86,7 @@ def formatted(document: Document, span: Span | None = None) -> list[Edit]:
         for one in document.expressions
         if span is None or (one.host_span((0, 0))[0] <= span[1] and span[0] <= one.host_span((0, len(one.text)))[1])
     ]
-    edits: list[Edit] = []
-    for edit in sorted(set(canonical_edits(document.source, expressions)[0])):
-        if not edits or edit[0] >= edits[-1][1]:
-            edits.append(edit)
-    return edits
+    return canonical_edits(document.source, expressions, calls=document.settings.config.calls)[0]
 
 
 # --- comments --------------------------------------------------------------------------------------------------------
