@@ -10,6 +10,7 @@ from __future__ import annotations
 from odatanodes.base.files import InputError
 from odatanodes.batch.clients import PLAIN
 from odatanodes.extract.expression import Expression, Hole, Skipped
+from odatanodes.extract.languages import SUFFIXES, name_of_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,39 +20,25 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Option as Option
 
-    class Language(Protocol):
+    class Module(Protocol):
         """What the module of a language has."""
 
         def find(self, source: Source, calls: Mapping[str, str]) -> list[Expression]:
             """Return the expressions of a text; raise Skipped where it cannot be read as that language."""
 
 
-__all__ = ["PLAIN", "SUFFIXES", "Expression", "Hole", "Skipped", "extract", "language_of", "may_hold"]
-
-SUFFIXES = {
-    ".odata": "odata",
-    ".py": "python",
-    ".pyi": "python",
-    ".sh": "shell",
-    ".bash": "shell",
-    ".zsh": "shell",
-    ".bat": "batchfile",
-    ".cmd": "batchfile",
-    ".ps1": "powershell",
-    ".psm1": "powershell",
-    ".yml": "yaml",
-    ".yaml": "yaml",
-    ".json": "json",
-    ".jsonc": "json",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".cs": "csharp",
-    ".csx": "csharp",
-    ".java": "java",
-    **dict.fromkeys((".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"), "javascript"),
-}
-"""Language by the end of a file's name; standard input is read as `.odata`."""
-
+__all__ = [
+    "PLAIN",
+    "SUFFIXES",
+    "Expression",
+    "Hole",
+    "Skipped",
+    "extract",
+    "language_name",
+    "language_of",
+    "may_hold",
+    "name_of_file",
+]
 
 _OPTION = (
     *(b"ilter", b"elect", b"ODATADetailLevel", b"-Fil", b"-Sel", b"startswith("),
@@ -80,7 +67,7 @@ def language_of(name: str) -> Callable[[Source, Mapping[str, str]], list[Express
     """Return what finds the expressions of a file."""
     from importlib import import_module
 
-    module: Language = import_module(f"odatanodes.extract.{language_name(name)}")
+    module: Module = import_module(f"odatanodes.extract.{language_name(name)}")
     return module.find
 
 
@@ -88,9 +75,9 @@ def language_name(name: str) -> str:
     """Return the language of a file; raises InputError where it is none of SUFFIXES."""
     if name == "<stdin>":
         return "odata"
-    for suffix, language in SUFFIXES.items():
-        if name.endswith(suffix):
-            return language
+    language = name_of_file(name)
+    if language is not None:
+        return language
     known = ", ".join(f"'{suffix}'" for suffix in SUFFIXES)
     raise InputError(f"cannot tell which expressions are in '{name}': known are {known} files; others can be piped in with '-'")
 

@@ -14,7 +14,7 @@ from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Gap, Run, TooMuch, cut, expression, joined
 from odatanodes.extract.expression import UNKNOWN, Skipped
-from odatanodes.extract.nested import nested
+from odatanodes.extract.nested import scripted
 from odatanodes.extract.values import PLAIN_TEXT
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ __all__ = ["Node", "expressions", "may_matter"]
 
 _OPTION = re.compile("filter|select", re.IGNORECASE)
 _EVIDENCE = re.compile(
-    rf"\baz(?:\.cmd)?[\s\"',-]+batch\b|\bGet-Az\w*Batch|batch[_.-]?(?:url|uri|host|endpoint|azure|service|api)|{urls.MARK.pattern}",
+    rf"\baz(?:\.cmd)?[\s\"',-]+batch\b|\baz[\"']?\]?\s+(?:args|command)[\"']?:[\s\[\"',-]*batch\b|\bGet-Az\w*Batch|batch[_.-]?(?:url|uri|host|endpoint|azure|service|api)|{urls.MARK.pattern}",
     re.IGNORECASE,
 )
 _OPTIONS: dict[str, Option] = {"filter": "filter", "$filter": "filter", "select": "select", "$select": "select"}
@@ -48,6 +48,8 @@ _WHERE = {
     *("command", "cmd", "run", "script", "request", "operation"),
 }
 """Keys whose text says what is asked, for options further down: `{"uri": "…", "queries": {"$filter": "…"}}`."""
+_BEFORE = {"args": "command", "command": "entrypoint"}
+"""Keys of arguments, and that of the program that takes them: Kubernetes, Compose."""
 _LEVELS = 4
 
 
@@ -140,9 +142,10 @@ class _Finder:
         """Yield the texts of a command that is a list of words: `["az", "batch", "node", "list", "--filter", "…"]`."""
         from odatanodes.extract.shell import az_expressions
 
-        texts = [item.text or "" for item in node.items[:200]]
+        items = [*_program(node), *node.items[:200]]
+        texts = [item.text or "" for item in items]
         if "batch" in texts and texts[max(texts.index("batch") - 1, 0)].rpartition("/")[2] in {"az", "az.cmd"}:
-            words = node.items[texts.index("batch") + 1 : 200]
+            words = items[texts.index("batch") + 1 : 200]
             yield from az_expressions([filled(word.run) if word.text is not None else () for word in words], self.language)
 
     def _text(self, node: Node, text: str) -> Iterator[Expression]:
@@ -152,7 +155,7 @@ class _Finder:
         if _COMMAND.search(text):
             name = "script.ps1" if self._is_powershell(node, text) else "script.sh"
             try:
-                yield from nested(node.run, name, self.calls)
+                yield from scripted(node.run, name, self.calls)
             except Skipped:
                 raise TooMuch from None  # the file is named, not the script in it
         elif urls.MARK.search(text):
@@ -210,6 +213,16 @@ class _Finder:
             return False, None
         is_batch = self.is_batch or urls.names_batch(draft)
         return urls.api_of(head.strip(), query, is_batch=is_batch)
+
+
+def _program(node: Node) -> list[Node]:
+    """Return the words before those of a list of arguments: `command: ["az"]` beside `args: ["batch", …]`."""
+    before = _BEFORE.get(node.key.lower())
+    beside = node.parent.items[:100] if node.parent is not None else []
+    found = next((item for item in beside if before and item.key.lower() == before), None)
+    if found is None:
+        return []
+    return found.items[:200] if found.kind == "list" else [found] if found.text is not None else []
 
 
 def filled(run: Run) -> Draft:

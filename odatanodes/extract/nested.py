@@ -6,19 +6,23 @@ it by the language that a name tells, with their places in the outer text.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import Gap, Run, cut
+from odatanodes.extract.expression import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from odatanodes.extract.draft import Draft
-    from odatanodes.extract.expression import Expression
+    from odatanodes.extract.expression import Expression, Written
 
-__all__ = ["marked", "moved", "nested", "restored", "whole"]
+__all__ = ["marked", "moved", "nested", "restored", "scripted", "whole"]
 
 _MARK = "\ue000"
+_TEMPLATE = re.compile(r"\$\{\{[^\r\n]{0,500}?\}\}|\{\{[^{}\r\n]{0,500}\}\}|\$\([A-Za-z_][\w.]{0,200}\)|\$\[[^\]\r\n]{0,500}\]")
+"""What workflows and pipelines fill before a shell runs, in quotes of any kind: `${{ … }}`, `$(name)`, `{{ name }}`."""
 
 
 def nested(run: Run, name: str, calls: Mapping[str, str]) -> list[Expression]:
@@ -27,6 +31,27 @@ def nested(run: Run, name: str, calls: Mapping[str, str]) -> list[Expression]:
     from odatanodes.extract import extract
 
     return [moved(one, run) for one in extract(Source(name, run.text), calls)]
+
+
+def scripted(run: Run, name: str, calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of a script in which templates are filled before it runs; raises Skipped as `nested` does."""
+    from odatanodes.base.files import Source
+    from odatanodes.extract import extract
+    from odatanodes.extract.draft import substituted
+
+    draft = substituted((run,), _TEMPLATE, lambda found, span: (Gap(" ".join(found[0].split()), span, _command(found[0])),))
+    if len(draft) == 1:
+        return nested(run, name, calls)
+    script, gaps = marked(draft)
+    found = [restored(one, script, gaps) for one in extract(Source(name, script.text), calls)]
+    return [one for one in found if one is not None]
+
+
+def _command(template: str) -> Written:
+    """Return what is known of `$(date)`, which is a command where no pipeline has a variable of that name."""
+    from odatanodes.extract.shell.values import described
+
+    return described(template) if template.startswith("$(") else UNKNOWN
 
 
 def moved(expression: Expression, run: Run) -> Expression:
@@ -95,7 +120,8 @@ def restored(expression: Expression, run: Run, gaps: Mapping[int, Gap]) -> Expre
         at = end
     if done < len(expression.text):
         pieces.append(cut(text, done, len(expression.text)))
-    return of_draft(tuple(pieces), expression.option, expression.api, expression.language)
+    made = of_draft(tuple(pieces), expression.option, expression.api, expression.language)
+    return None if made is None else made.replace(among=expression.among)
 
 
 def _of_gap(gap: Gap) -> tuple[tuple[int, int], ...]:

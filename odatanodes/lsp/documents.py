@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.base.files import InputError, Source
-from odatanodes.extract import SUFFIXES, extract, language_name, may_hold
+from odatanodes.extract import extract, language_name, may_hold, name_of_file
+from odatanodes.extract.languages import LANGUAGES
 from odatanodes.lint.check import check_expressions
 from odatanodes.lint.config import Config
 from odatanodes.lsp.positions import Positions
@@ -26,27 +27,7 @@ __all__ = ["Change", "Document", "Settings", "changed_text", "name_of"]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST = 300_000
 """Most characters of a document, read in a second or two; longer ones are skipped: an editor waits at each key."""
-_BY_LANGUAGE = {
-    "bash": ".sh",
-    "cs": ".cs",
-    "csharp": ".cs",
-    "java": ".java",
-    "javascript": ".js",
-    "javascriptreact": ".jsx",
-    "json": ".json",
-    "jsonc": ".json",
-    "markdown": ".md",
-    "odata": ".odata",
-    "powershell": ".ps1",
-    "ps1": ".ps1",
-    "python": ".py",
-    "sh": ".sh",
-    "shellscript": ".sh",
-    "typescript": ".ts",
-    "typescriptreact": ".tsx",
-    "yaml": ".yaml",
-    "zsh": ".sh",
-}
+_BY_LANGUAGE = {name: suffix for language in LANGUAGES for name, suffix in language.editors.items()}
 """Suffix of a file by the editors' name of its language, for documents that are not files yet."""
 
 
@@ -72,7 +53,7 @@ def name_of(path: str, language: str) -> str:
     >>> name_of("Untitled-1", "python")
     'Untitled-1.py'
     """
-    return path if path.endswith(tuple(SUFFIXES)) else path + _BY_LANGUAGE.get(language, "")
+    return path if name_of_file(path) else path + _BY_LANGUAGE.get(language, "")
 
 
 def changed_text(text: str, changes: Iterable[Change], encoding: str) -> str:

@@ -166,6 +166,15 @@ _MARKDOWN = f"""\
 ``````
 """
 
+_PLAIN = r"""
+# Azure Batch: az batch node list
+import com.microsoft.azure.batch.*
+def filter = "state eq '${name}' and stat eq 'x'" // odatanodes: ignore
+def other = new DetailLevel.Builder().withFilterClause("id eq '" + pool.id + "'").build()
+cut <- paste0("lastBootTime lt DateTime'", format(Sys.time()), "'")
+system('az batch node list --pool-id p --filter "state EQ 1" --select id')
+url := fmt.Sprintf("https://%s.batch.azure.com/pools?$filter=state%20eq%20'a'&$select=id", name)
+"""
 SEEDS = {
     "odata": _ODATA,
     "python": _PYTHON,
@@ -180,5 +189,6 @@ SEEDS = {
     "yaml": _YAML,
     "json": _JSON,
     "markdown": _MARKDOWN,
+    "plain": _PLAIN,
 }
 """One file by language."""

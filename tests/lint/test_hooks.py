@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from odatanodes.extract import SUFFIXES
+from odatanodes.extract.languages import hook_pattern
 from tests.kit.support import ROOT
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def test_files_a_hook_leaves_alone(hook: str, name: str) -> None:
 
 @pytest.mark.parametrize("hook", HOOKS)
 def test_a_hook_wants_every_language_and_no_other(hook: str) -> None:
-    """The pattern names the ends of extract.SUFFIXES: what is added there belongs into .pre-commit-hooks.yaml too."""
-    assert HOOKS[hook]["files"] == rf"\.({'|'.join(suffix[1:] for suffix in SUFFIXES)})$"
+    assert HOOKS[hook]["files"] == hook_pattern()
 
 
 def git(folder: Path, *arguments: str) -> None:

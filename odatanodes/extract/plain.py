@@ -1,0 +1,135 @@
+"""Text files of languages without a reader of their own: the strings in quotes that are filters, commands or URLs of Batch.
+
+Only files with evidence of Batch are read. Strings that `+`, `.`, `..`, `&` or a joining function (`paste0`, `concat`) puts
+together count as one; what stands between them, interpolations and the verbs of formats are holes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.batch.clients import METHODS
+from odatanodes.extract import urls
+from odatanodes.extract.content import by_content, is_foreign, is_log
+from odatanodes.extract.draft import Gap, Run, in_order
+from odatanodes.extract.evidence import has_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from odatanodes.base.files import Source
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Expression
+
+__all__ = ["find", "strings"]
+
+_COMMENT = re.compile(r"[ \t]*(?:#|//|/?\*|--[ \t]|;)")
+_TOKEN = re.compile(
+    r"(?P<comment>/\*.*?(?:\*/|\Z)|//[^\r\n]*|#(?![\[{])[^\r\n]*|(?<![^\s])--[ \t][^\r\n]*)"
+    r"|(?P<long>\"\"\"|''')(?P<inside>.*?)(?:(?P=long)|\Z)"
+    r"|(?P<quote>[\"'])(?P<text>(?:(?!(?P=quote))[^\\\r\n]|\\[^\r\n])*+)(?P=quote)|(?P<raw>`)(?P<within>[^`]*+)`",
+    re.DOTALL,
+)
+_SPECIAL = re.compile(
+    r"\\(?P<escaped>[^\r\n])|(?P<hole>\$\{(?:[^{}\r\n]|\{[^{}\r\n]{0,200}\}){0,300}\}|#\{[^{}\r\n]{0,200}\}"
+    r"|\$(?!(?:filter|select)=)[A-Za-z_]\w*|%(?:\d\$)?[-+]?(?:\.\d+)?[sdvqif](?!\w)|(?<![{\w/])\{[\w.:\[\]()\"-]{0,100}\}(?!\}))"
+)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
+_OPERATOR = r"\+\+?|\.\.|\.(?=[\s$])|&|~|<>"
+_BETWEEN = re.compile(rf"\s*(?P<sign>{_OPERATOR}|,)(?:\s*(?P<value>[^\"'`;{{}}\r\n]{{1,200}}?)\s*(?P=sign))?\s*\Z")
+_AFTER = re.compile(rf"\s*(?P<sign>{_OPERATOR}|,)\s*(?P<value>[$@]?[A-Za-z_][\w.$]*(?:\([^()\r\n]{{0,200}}\))?)")
+_JOINS = re.compile(r"\b(?:paste0|concat|str_c|CONCAT|fmt\.Sprint|Concat)\(\s*\Z")
+_CALL = re.compile(r"(?:(?P<owner>[\w.$>:-]*?)(?:\.|->|::))?(?P<name>[A-Za-z_]\w*)[!?]?(?:\s*\(\s*|[ \t]+)(?:[fsr]|raw)?\Z")
+_COMMAND = re.compile(r"\baz(?:\.cmd)?\s+batch\s")
+_LONGEST_BETWEEN = 300
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
+    """Return the expressions of a text file."""
+    text = source.text
+    if not has_evidence(text, _COMMENT):
+        return []
+    return in_order(source.name, lambda: strings(text, "plain"))
+
+
+def strings(text: str, language: str) -> Iterator[Expression]:
+    """Yield the expressions in the strings of a text, in order."""
+    is_batch = urls.speaks_of_batch(text)
+    words = set(re.findall(r"\w+(?=[ \t]*\()", text))
+    named = {name.replace("_", ""): api for name, api in METHODS.items()}
+    among = tuple(sorted({api for word in words if (api := named.get(word.replace("_", "").lower()))}))
+    for draft, before in _groups(text):
+        literal = "".join([piece.text for piece in draft if isinstance(piece, Run)])
+        if urls.MARK.search(literal):
+            yield from urls.expressions(draft, language, is_batch=is_batch)
+        elif _COMMAND.search(literal):
+            yield from _of_command(draft)
+        elif not _is_elsewhere(before):
+            found = by_content(draft, among, language)
+            yield from () if found is None else (found,)
+
+
+def _of_command(draft: Draft) -> Iterator[Expression]:
+    from odatanodes.extract.nested import marked, restored
+    from odatanodes.extract.shell import find_in
+
+    run, gaps = marked(draft)
+    for one in find_in(run.text):
+        found = restored(one, run, gaps)
+        yield from () if found is None else (found,)
+
+
+def _is_elsewhere(before: str) -> bool:
+    """Whether what stands before a string sends it to another service or into a log."""
+    call = _CALL.search(before)
+    return call is not None and (is_log(call["name"]) or is_foreign(call["name"], call["owner"] or ""))
+
+
+def _groups(text: str) -> Iterator[tuple[Draft, str]]:
+    """Yield strings, those that are put together as one, each with the text before it."""
+    group: list[Run | Gap] = []
+    before, sign, end = "", "", 0
+    for start, stop, inner in _literals(text):
+        link = _BETWEEN.match(text, end, start) if group and start - end <= _LONGEST_BETWEEN else None
+        if link is None or (sign and link["sign"] != sign) or (not sign and link["sign"] == ","):
+            yield from [((*group, *_rest(text, end, sign)), before)] if group else ()
+            before = text[max(start - 200, 0) : start]
+            group, sign = [], "," if _JOINS.search(before) else ""
+        else:
+            sign = sign or link["sign"]
+            if link["value"]:
+                group.append(Gap(link["value"].strip(), link.span("value")))
+        group += inner
+        end = stop
+    if group:
+        yield (*group, *_rest(text, end, sign)), before
+
+
+def _rest(text: str, end: int, sign: str) -> Draft:
+    """Return what is put after the last string of a group."""
+    value = _AFTER.match(text, end)
+    if value is None or (value["sign"] != sign if sign else value["sign"] == ","):
+        return ()
+    return (Gap(value["value"], value.span("value")),)
+
+
+def _literals(text: str) -> Iterator[tuple[int, int, Draft]]:
+    """Yield start, end and content of each string in quotes outside of comments."""
+    for token in _TOKEN.finditer(text):
+        part = "inside" if token["long"] else "text" if token["quote"] else "within" if token["raw"] else ""
+        if part:
+            yield token.start(), token.end(), tuple(_pieces(text, *token.span(part)))
+
+
+def _pieces(text: str, at: int, end: int) -> Iterator[Run | Gap]:
+    for special in _SPECIAL.finditer(text, at, end):
+        if special.start() > at:
+            yield Run(text[at : special.start()], ((0, at),))
+        if special["hole"]:
+            yield Gap(special["hole"], special.span())
+        else:
+            yield Run(_ESCAPES.get(special["escaped"], special["escaped"]), ((0, special.start()), (1, special.end())))
+        at = special.end()
+    if at < end:
+        yield Run(text[at:end], ((0, at),))
