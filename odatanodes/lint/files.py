@@ -42,9 +42,8 @@ def _expanded(path: str) -> list[str]:
 
 
 def _fitting(folder: str) -> Iterator[str]:
-    suffixes = tuple(SUFFIXES)
     for name in _listed(folder):
-        if name.lower().endswith(suffixes) and os.path.isfile(name):  # noqa: PTH113 - not a pipe, which would be waited for
+        if name_of_file(name) and os.path.isfile(name):  # noqa: PTH113 - not a pipe, which would be waited for
             yield name
 
 

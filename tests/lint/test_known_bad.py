@@ -94,7 +94,9 @@ HOSTS: dict[str, Callable[[str], str]] = {
     ),
     "yaml": lambda text: "run: |\n  " + HOSTS["shell"](text),
     "json": lambda text: json.dumps({"run": HOSTS["shell"](text)}),
-    "plain": lambda text: f"system({_quoted({char: chr(92) + char for char in chr(92) + chr(34)})(HOSTS['shell'](text).strip())})\n",
+    "plain": lambda text: (
+        f"system({_quoted({char: chr(92) + char for char in chr(92) + chr(34)})(HOSTS['shell'](text).strip())})\n"
+    ),
     "markdown": lambda text: f"# Nodes\n\n```sh\n{HOSTS['shell'](text)}```\n",
 }
 HOSTS["typescript"] = HOSTS["tsx"] = HOSTS["javascript"]
