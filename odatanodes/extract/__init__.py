@@ -10,7 +10,6 @@ from __future__ import annotations
 from odatanodes.base.files import InputError
 from odatanodes.batch.clients import PLAIN
 from odatanodes.extract.expression import Expression, Hole, Skipped
-from odatanodes.extract.languages import SUFFIXES, name_of_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ def language_name(name: str) -> str:
     """Return the language of a file; raises InputError where it is none of SUFFIXES."""
     if name == "<stdin>":
         return "odata"
+    from odatanodes.extract.languages import SUFFIXES, name_of_file
+
     language = name_of_file(name)
     if language is not None:
         return language

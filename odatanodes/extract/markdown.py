@@ -95,7 +95,7 @@ def block_lines(source: Source) -> Iterator[tuple[int, int]]:
 
 def _parts(source: Source) -> Iterator[_Block | Run]:
     """Yield the blocks of known languages, and the lines outside of them that have an option of a URL."""
-    from odatanodes.extract import SUFFIXES
+    from odatanodes.extract.languages import SUFFIXES
 
     fence, suffix, indent = "", "", 0
     quoted = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from odatanodes.base.files import InputError, expanded
-from odatanodes.extract import name_of_file
+from odatanodes.extract.languages import name_of_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.base.files import InputError, Source
-from odatanodes.extract import extract, language_name, may_hold, name_of_file
-from odatanodes.extract.languages import LANGUAGES
+from odatanodes.extract import extract, language_name, may_hold
+from odatanodes.extract.languages import LANGUAGES, name_of_file
 from odatanodes.lint.check import check_expressions
 from odatanodes.lint.config import Config
 from odatanodes.lsp.positions import Positions

@@ -10,7 +10,7 @@ import pytest
 from odatanodes import Filter, ODataError
 from odatanodes.base.files import Source
 from odatanodes.diagnostics.rules import Rule, catalogue
-from odatanodes.extract import SUFFIXES
+from odatanodes.extract.languages import SUFFIXES
 from odatanodes.lint.check import check_source
 from odatanodes.service import SERVICES
 from odatanodes.validation import validate

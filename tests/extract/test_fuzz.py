@@ -12,7 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from odatanodes.base.files import InputError, Source, decode
-from odatanodes.extract import SUFFIXES, Skipped, extract, may_hold
+from odatanodes.extract import Skipped, extract, may_hold
+from odatanodes.extract.languages import SUFFIXES
 from odatanodes.lint.check import check_source
 from odatanodes.lint.config import Config
 from odatanodes.lint.edit import applied

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from odatanodes.base.files import InputError
-from odatanodes.extract import SUFFIXES, may_hold
+from odatanodes.extract import may_hold
+from odatanodes.extract.languages import SUFFIXES
 from tests.kit.support import run_python
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from odatanodes.base.files import Source
-from odatanodes.extract import SUFFIXES, Skipped
+from odatanodes.extract import Skipped
+from odatanodes.extract.languages import SUFFIXES
 from odatanodes.lint.check import check_source
 from tests.kit.support import shared
 
