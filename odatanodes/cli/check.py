@@ -50,6 +50,7 @@ def configure(parser: ArgumentParser) -> None:
     add("paths", nargs="*", metavar="PATH", help="a file or a folder; '-' is standard input")
     add("-f", "--filter", action="append", default=[], metavar="EXPR", help="a $filter expression; may be repeated")
     add("-s", dest="expressions", action="append", default=[], metavar="EXPR", help="a $select expression; may be repeated")
+    add("--expand", action="append", default=[], metavar="NAMES", help="an $expand expression; may be repeated; needs --api")
     add("--api", metavar="API", help="list API assumed for expressions whose API is not known, such as list-nodes")
     add("--local", action="store_true", help="do not report what a service refuses: the filters are evaluated locally")
     add("--select", action="append", metavar="CODES", help="report only codes that begin with one of these, such as ODN1,ODN402")
@@ -70,11 +71,13 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Check what was given; 1 when something was found."""
-    if not (args.paths or args.filter or args.expressions):
+    if args.expand and args.api is None:
+        args.error("--expand needs --api: which list API is to expand it?")
+    if not (args.paths or args.filter or args.expressions or args.expand):
         args.error("nothing to check: give files, folders, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
     if args.api is not None:
         service_named(args.api)
-    given = _given("filter", args.filter) + _given("select", args.expressions)
+    given = _given("filter", args.filter) + _given("select", args.expressions) + _given("expand", args.expand)
     findings = [Finding(source, one, found) for source, one in given for found in findings_of(one, args.api, local=args.local)]
     findings = _chosen(findings, args)
     count, code, skipped, files = len(given), 0, 0, None

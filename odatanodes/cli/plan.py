@@ -48,7 +48,6 @@ def run(args: Namespace) -> int:
     select = given_select(args.select, args)
     service = None if args.api is None else service_named(args.api)
     now = datetime.datetime.now(datetime.UTC)
-    expand = [] if args.expand is None else args.expand.split(",")
     plan = wanted.plan(
         select,
         service,
@@ -56,7 +55,7 @@ def run(args: Namespace) -> int:
         args.max_terms,
         trust_ne=args.trust_ne,
         send_aliases=args.send_aliases,
-        expand=expand,
+        expand=args.expand or (),
     )
     if args.output_format == "json":
         write_json(plan.to_dict())

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-    Option = Literal["filter", "select"]
+    Option = Literal["filter", "select", "expand"]
     Remark = tuple[str, "Span"]
     Span = tuple[int, int]
     """Start and end in code points."""

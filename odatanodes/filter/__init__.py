@@ -225,7 +225,7 @@ class Filter(OnEngines):
             max_terms=max_terms,
             trust_ne=trust_ne,
             send_aliases=send_aliases,
-            expand=[expand] if isinstance(expand, str) else list(expand),
+            expand=_expanded(expand, service),
         )
         residual = None if found.residual is None else self._with(found.residual)
         project = None if found.project is None else selected
@@ -235,6 +235,21 @@ class Filter(OnEngines):
         # by text: small, stable across versions, and positions stay
         text = self.to_text("odata4") if self._derived else self.text
         return _restore, (text, by_name(self.schema), {name: getattr(self, name) for name in OPTIONS})
+
+
+def _expanded(expand: Iterable[str], service: Service) -> list[str]:
+    """Return the names to expand; raises ODataCheckError for one that the service does not expand."""
+    text = expand if isinstance(expand, str) else ",".join(expand)
+    if not text:
+        return []
+    from odatanodes.service import expand_refusals
+
+    found = expand_refusals(text, service)
+    if found:
+        from odatanodes.diagnostics import ODataCheckError
+
+        raise ODataCheckError(found, text)
+    return [name.strip() for name in text.split(",")]
 
 
 class Plan(Value):

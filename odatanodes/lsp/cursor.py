@@ -66,7 +66,7 @@ class Cursor:
         self.expression = found
         self.option = found.option
         shown = masked(found)
-        self.place = place_at(shown[:at] + shown[at + len(_MARK) :], found.option, at)
+        self.place = place_at(shown[:at] + shown[at + len(_MARK) :], "filter" if found.option == "filter" else "select", at)
         self.span: Span = self._span(at, offset)
         self.schema = schema_of(found, document.settings.api)
         self.scope = Scope(self.schema, self.place.variables)

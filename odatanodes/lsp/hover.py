@@ -61,7 +61,7 @@ def _about(document: Document, expression: Expression, offset: int) -> tuple[Spa
     hole = next((hole for hole in expression.holes if hole.span[0] <= offset < hole.span[1]), None)
     if hole is not None:
         return hole.span, f"`{hole.name}` is put in by the program"
-    place = place_of_token(text, expression.option, offset)
+    place = place_of_token(text, "filter" if expression.option == "filter" else "select", offset)
     schema = schema_of(expression, document.settings.api)
     page = _page(place, schema, expression.option)
     return (place.word, page) if page else None

@@ -176,3 +176,17 @@ def test_urls_that_no_request_has(arguments: tuple[str, ...], message: str) -> N
     run = run_command(*ACCOUNT, *arguments)
     assert (run.code, run.out) == (2, "")
     assert message in run.err
+
+
+def test_check_expand() -> None:
+    run = run_command("check", "--api", "list-tasks", "--expand", "stats,executionInfo", "--output-format", "concise")
+    assert (run.code, run.out) == (
+        1,
+        (
+            "<expand>:1:7: ODN410 'list-tasks' does not expand 'executionInfo'; "
+            "it expands 'stats'; all other properties are returned without it\n"
+        ),
+    )
+    assert run_command("check", "--api", "list-tasks", "--expand", "stats").code == 0
+    assert "needs --api" in run_command("check", "--expand", "stats").err
+    assert "ODN410" in run_command("plan", "true", "--api", "list-nodes", "--expand", "stats").err

@@ -135,6 +135,10 @@ def test_what_is_expanded(text: str, select: str | None, expand: Any, sent: list
 
 def test_nodes_expand_nothing() -> None:
     assert Filter("vmSize eq 'a'").plan().expand is None
+    with pytest.raises(ODataCheckError, match="'list-nodes' has no \\$expand"):
+        Filter("vmSize eq 'a'").plan(expand="stats")
+    with pytest.raises(ODataCheckError, match="ODN410"):
+        Filter("true", LIST_TASKS).plan(expand=["stats", "executionInfo"])
 
 
 @pytest.mark.parametrize(
