@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from odatanodes import edm
-from odatanodes.schema.types import ComplexType
+from odatanodes.schema.types import ComplexType, noun_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ def typical(name: str) -> str:
 def least(type: edm.Type, name: str = "", prop: Property | None = None) -> Any:
     """Return the simplest value of a type: of a structured one, the object with its required properties only."""
     if isinstance(type, ComplexType):
-        return {key: least(below.type, key, below) for key, below in type.properties.items() if not below.nullable}
+        made = {key: least(below.type, key, below) for key, below in type.properties.items() if not below.nullable}
+        if type.name.startswith("Batch") and type.name != "BatchNode" and {"id", "url"} <= made.keys():
+            noun = noun_of(type).replace(" ", "")
+            made |= {"id": f"{noun}-1", "url": f"https://account.region.batch.azure.com/{noun}s/{noun}-1"}
+        return made
     if isinstance(type, edm.CollectionType):
         return []
     if isinstance(type, edm.EnumType):

@@ -95,7 +95,7 @@ class EntityType(ComplexType):
         set_field(self, "aliases", aliases or {})
 
 
-def noun_of(schema: EntityType | None) -> str:
+def noun_of(schema: ComplexType | None) -> str:
     """Return what an item of a schema is called in messages: `task` for BatchTask; without a schema it is a node.
 
     >>> noun_of(BATCH_NODE), noun_of(None)
@@ -104,7 +104,7 @@ def noun_of(schema: EntityType | None) -> str:
     return "node" if schema is None else attribute_name(schema.name.removeprefix("Batch")).replace("_", " ")
 
 
-def nouns_of(schema: EntityType | None) -> str:
+def nouns_of(schema: ComplexType | None) -> str:
     """Return what items of a schema are called: `tasks`."""
     noun = noun_of(schema)
     return noun if noun.endswith(("counts", "metrics")) else f"{noun}es" if noun.endswith("s") else f"{noun}s"

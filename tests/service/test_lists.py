@@ -70,6 +70,7 @@ def test_a_counterexample_is_a_task() -> None:
     assert verdict.counterexample is not None
     required = {name for name, prop in BATCH_TASK.properties.items() if not prop.nullable}
     assert required <= set(verdict.counterexample)
+    assert verdict.counterexample["id"] == "task-1"
     assert verdict.counterexample["state"] in BATCH_TASK.properties["state"].members
 
 
