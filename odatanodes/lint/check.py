@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from odatanodes.diagnostics import Diagnostic
 from odatanodes.extract import extract, language_name
@@ -62,10 +62,8 @@ def _silenced(finding: Finding, comments: list[Suppression]) -> bool:
     source, expression = finding.source, finding.expression
     places = [source.place(offset)[0] for offset in (*expression.host_span((0, len(expression.text))), *finding.span)]
     first, last = min(places), max(places)
-    begin = bisect_left(comments, first, key=_line)
-    near = comments[begin : bisect_right(comments, last, key=_line)]
-    if begin and comments[begin - 1].last >= first:  # comments before count where what they stand above goes on over more lines
-        near += comments[bisect_left(comments, comments[begin - 1].line, key=_line) : begin]
+    end = bisect_right(comments, last, key=_line)
+    near = [comment for comment in comments[:end] if comment.last >= first]
     silent = [comment.silences(finding.diagnostic.code, first, last) for comment in near]
     return any(silent)
 
@@ -76,7 +74,18 @@ def _unused(source: Source, comments: list[Suppression]) -> list[Finding]:
         for code in comment.unused():
             start, end = comment.span
             text = source.text[start:end]
-            what = f"no {code} to be ignored here" if code else "nothing to be ignored here"
-            diagnostic = Diagnostic("ODN540", what, (0, len(text)), "remove the comment", "warning")
+            what, help = _reason(code)
+            diagnostic = Diagnostic("ODN540", what, (0, len(text)), help, "warning")
             found.append(Finding(source, Expression("filter", text, ((0, start),)), diagnostic))
     return found
+
+
+def _reason(code: str) -> tuple[str, str]:
+    """Return message and help for a code of a comment that silences nothing; an empty code for a comment without codes."""
+    if not code:
+        return "nothing to be ignored here", "remove the comment"
+    from odatanodes.diagnostics.rules import catalogue
+
+    if any(known.startswith(code) for known in catalogue()):
+        return f"no {code} to be ignored here", "remove the comment"
+    return f"unknown code '{code}'", "codes are written as in ignore[ODN201]; 'odatanodes rule' lists them"

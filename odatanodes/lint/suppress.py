@@ -9,8 +9,6 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
 
@@ -57,13 +55,16 @@ class Suppression:
 
 
 def suppressions(source: Source, language: str) -> list[Suppression]:
-    """Return the suppression comments of a text; those inside strings of Python and in the prose of Markdown are none.
+    """Return the suppression comments of a text; those inside quotes and in the prose of Markdown are none.
 
-    A comment on a line of its own counts for what follows: the line, with those that a command or a block goes on over.
+    A comment counts for its line and for the call around it, one on a line of its own for what follows: the line, with those that a
+    command, a call or a block goes on over.
     """
     if MARK not in source.text:
         return []
-    places = list(_python_comments(source)) if language == "python" else [(start, end) for start, end in source.lines()]
+    from odatanodes.lint.comments import comments_of
+
+    places, calls = comments_of(source, language)
     blocks: dict[int, int] = {}
     if language == "markdown":
         from odatanodes.extract.markdown import block_lines
@@ -75,27 +76,36 @@ def suppressions(source: Source, language: str) -> list[Suppression]:
     following = _following(lines)
     reaches: dict[int, int] = {}
     for start, end in places:
+        if MARK not in source.text[start:end]:
+            continue
         opening = _OPENING.search(source.text, start, end)
         match = opening and _IGNORE.search(source.text, opening.end(), end)
         if not opening or not match:
             continue
-        codes = tuple(code.strip().upper() for code in (match[1] or "").split(",") if code.strip())
+        codes = tuple(_code(code.strip()) for code in (match[1] or "").split(",") if code.strip())
         line, column = source.place(opening.start())
         last = line
         if not source.line_at(opening.start())[: column - 1].strip():
             line = following[line]
             last = reaches[line] = reaches.get(line) or blocks.get(line + 1) or _reach(lines, line, language)
+        line, last = calls.reach(start, line, last)
         found.append(Suppression(line, last, match.span(), codes))
     return found
+
+
+def _code(code: str) -> str:
+    """Return a code in full: 201 is ODN201, as `odatanodes rule` takes it."""
+    return f"ODN{code}" if code.isdecimal() else code.upper()
 
 
 def _in_markdown(source: Source, places: list[Span], blocks: dict[int, int]) -> list[Span]:
     """Return the lines in blocks of known languages, and those that begin with an HTML comment."""
     kept, last = [], 0
-    for number, (start, end) in enumerate(places, 1):
+    comments = {source.place(start)[0]: (start, end) for start, end in places}
+    for number in range(1, len(source.lines_with_ends()) + 1):
         last = blocks.get(number, last)
-        if number <= last or source.text[start : start + 200].lstrip().startswith("<!--"):
-            kept.append((start, end))
+        if number in comments and (number <= last or source.line_at(comments[number][0]).lstrip().startswith("<!--")):
+            kept.append(comments[number])
     return kept
 
 
@@ -123,17 +133,3 @@ def _following(lines: list[str]) -> list[int]:
         after.append(after[-1] if not line or line.startswith(("#", "//")) else number)
     after.reverse()  # now the first at or after each line from 1; what follows line n is that of n + 1
     return after
-
-
-def _python_comments(source: Source) -> Iterator[tuple[int, int]]:
-    import io
-    import tokenize
-
-    starts = [start for start, _ in source.lines()]
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(source.text, newline="").readline):
-            if token.type == tokenize.COMMENT and token.start[0] <= len(starts):
-                begin = starts[token.start[0] - 1] + token.start[1]
-                yield begin, begin + len(token.string)
-    except (tokenize.TokenError, SyntaxError):
-        return
