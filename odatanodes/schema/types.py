@@ -98,6 +98,7 @@ class EntityType(ComplexType):
 def noun_of(schema: ComplexType | None) -> str:
     """Return what an item of a schema is called in messages: `task` for BatchTask; without a schema it is a node.
 
+    >>> from odatanodes.schema import BATCH_NODE
     >>> noun_of(BATCH_NODE), noun_of(None)
     ('node', 'node')
     """
@@ -124,6 +125,7 @@ class Listing(Value):
 def property_for(type: ComplexType, name: str) -> Property | None:
     """Return the property with this Python name or, failing that, this wire name; None when there is neither.
 
+    >>> from odatanodes.schema import BATCH_NODE
     >>> property_for(BATCH_NODE, "start_task_info").name
     'startTaskInfo'
     """
@@ -141,6 +143,7 @@ def resolve(type: ComplexType, path: Iterable[str], *, through_collections: bool
 
     A step into a collection needs `any` or `all` in a filter, so it ends the search unless `through_collections` is set.
 
+    >>> from odatanodes.schema import BATCH_NODE
     >>> resolve(BATCH_NODE, ("startTaskInfo", "exitCode")).type.name
     'Edm.Int32'
     """
