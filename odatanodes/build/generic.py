@@ -1,4 +1,4 @@
-"""`Generic` for classes that are generic to type checkers only: importing typing costs more than the whole builder."""
+"""`Generic` for type checkers only: importing typing at run time costs more than the whole builder."""
 
 from __future__ import annotations
 

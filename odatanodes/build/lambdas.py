@@ -24,7 +24,7 @@ _WORDS = frozenset(
         *("add", "sub", "mul", "div", "divby", "mod", "any", "all", "cast", "isof", "case"),
     )
 )
-"""What a reader, or a parser less forgiving than ours, would take for something else."""
+"""Words that a reader, or a stricter parser, would not take for a variable."""
 _LONGEST = 128
 
 _open: ContextVar[tuple[str, ...]] = ContextVar("_open", default=())
@@ -32,7 +32,7 @@ _open: ContextVar[tuple[str, ...]] = ContextVar("_open", default=())
 
 
 def quantify(source: Expression, kind: L["any", "all"], predicate: Callable[[Any], object]) -> ast.Lambda:
-    """Return `source/any(v:…)` with what the predicate makes of an item."""
+    """Return `source/any(v:…)` with the condition that the predicate returns for an item."""
     around = _open.get()
     wanted = _wanted(source, predicate)
     name = fresh(wanted, around)
@@ -55,7 +55,7 @@ def fresh(wanted: str, taken: Collection[str]) -> str:
 
 
 def names_taken(body: ast.Node) -> set[str]:
-    """Return the names a variable around this tree must not have: first names of paths, and variables of lambdas in it."""
+    """Return the names that a variable around this tree must not have: first names of paths, and variables of its lambdas."""
     taken: set[str] = set()
     for node in ast.walk(body):
         if isinstance(node, ast.Member) and node.source is None:
@@ -66,7 +66,7 @@ def names_taken(body: ast.Node) -> set[str]:
 
 
 def _wanted(source: Expression, predicate: Callable[[Any], object]) -> str:
-    """Return the name of the predicate's first parameter, or the collection's initial where it has none that will do."""
+    """Return the name of the predicate's first parameter, or the collection's initial where that name is not usable."""
     code = getattr(predicate, "__code__", None)
     place = 1 if hasattr(predicate, "__self__") else 0
     if code is not None and code.co_argcount > place and usable(code.co_varnames[place]):
@@ -79,7 +79,7 @@ def _wanted(source: Expression, predicate: Callable[[Any], object]) -> str:
 
 
 def usable(name: str) -> bool:
-    """Whether a Python identifier will do as a lambda variable."""
+    """Return whether a Python identifier can be a lambda variable."""
     return len(name) <= _LONGEST and name.lower() not in _WORDS
 
 

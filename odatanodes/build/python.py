@@ -47,7 +47,7 @@ _FEW = 5
 
 
 class _Unwritable(Exception):  # noqa: N818 - never leaves this module
-    """The builder has no way to say this."""
+    """The builder cannot express this."""
 
 
 class _Piece:
@@ -64,7 +64,7 @@ class _Piece:
 
 
 class _Wanted:
-    """A part to be written: as an expression, or as an argument, where plain values stand for literals."""
+    """A part to be written: as an expression, or as an argument, where literals are plain values."""
 
     __slots__ = ("argument", "node", "scope")
 
@@ -116,19 +116,19 @@ class _Writer:
 
     def run(self, wanted: _Wanted) -> _Piece:
         stack = [self.steps(wanted)]
-        answer: _Piece | None = None
+        found: _Piece | None = None
         while True:
             try:
-                request = stack[-1].send(answer)  # type: ignore[arg-type]  # the first send to a generator is None
+                request = stack[-1].send(found)  # type: ignore[arg-type]  # the first send to a generator is None
             except StopIteration as done:
                 stack.pop()
-                answer = done.value
+                found = done.value
                 if not stack:
-                    assert answer is not None
-                    return answer
+                    assert found is not None
+                    return found
             else:
                 stack.append(self.steps(request))
-                answer = None
+                found = None
 
     def steps(self, wanted: _Wanted) -> Steps:
         node = wanted.node
@@ -323,5 +323,5 @@ class _Writer:
 
 
 def _identifier(name: str) -> bool:
-    """Whether Python reads a name as itself."""
+    """Return whether Python reads a name unchanged."""
     return name.isidentifier() and not keyword.iskeyword(name) and unicodedata.normalize("NFKC", name) == name

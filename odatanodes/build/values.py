@@ -37,7 +37,7 @@ _LISTS = (list, tuple, set, frozenset)
 
 
 def kind_of(type: edm.Type) -> str:
-    """Return the kind of operand an EDM type makes: what decides which methods it has and what it compares with."""
+    """Return the kind of operand for an EDM type, which decides its methods and what it compares with."""
     kind = KINDS.get(type.name)
     if kind is not None:
         return kind
@@ -128,7 +128,7 @@ def shown(node: ast.Expr, room: int = 80) -> str:
 
 
 def described(node: ast.Expr, type: edm.Type) -> str:
-    """Say what a node is: `'totalTasksRun' is Edm.Int32`."""
+    """Return a description of a node: `'totalTasksRun' is Edm.Int32`."""
     text = shown(node)
     text = text if isinstance(node, ast.Literal) else f"'{text}'"
     return f"{text} is {'null' if type is edm.NULL else type.name}"
