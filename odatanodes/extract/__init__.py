@@ -87,6 +87,8 @@ def may_hold(name: str, data: bytes, calls: Mapping[str, str]) -> bool:
     """Whether a file can hold an expression, by a search of its bytes: most files of a folder need not be parsed."""
     if name.endswith(".odata") or name == "<stdin>":
         return True
+    if not data.startswith(b"#!") and "." not in name.replace("\\", "/").rpartition("/")[2] and language_name(name) == "script":
+        return False
     if any(call.rpartition(".")[2].encode() in data for call in calls):  # these take a filter as their first argument
         return True
     if not any(word in data for word in _OPTION):

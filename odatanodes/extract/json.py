@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression
 
-__all__ = ["find"]
+__all__ = ["find", "nodes_of"]
 
 _TOKEN = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+(?:"|(?=[\r\n]|\Z))|[{}\[\],]|//[^\r\n]*|/\*')
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
@@ -30,10 +30,10 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of a JSON text."""
     if not may_matter(source.text):
         return []
-    return expressions(source, _read(source.text), "json", calls)
+    return expressions(source, nodes_of(source.text), "json", calls)
 
 
-def _read(text: str) -> list[Node]:
+def nodes_of(text: str) -> list[Node]:
     """Return the values of a text; what is no JSON is left out."""
     root = Node("list", None)
     at: Node = root

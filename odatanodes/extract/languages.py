@@ -82,6 +82,10 @@ LANGUAGES = (
         editors="javascript=.js javascriptreact=.jsx typescript typescriptreact=.tsx",
         interpreters="node nodejs deno bun",
     ),
+    Language("notebook", ".ipynb", editors="jupyter"),
+    Language("http", ".http .rest", fences="http rest", editors="http"),
+    Language("dockerfile", ".dockerfile", files="Dockerfile Containerfile", fences="dockerfile docker", editors="dockerfile"),
+    Language("makefile", ".mk .mak", files="Makefile makefile GNUmakefile", fences="makefile make", editors="makefile"),
     Language(
         "plain",
         ".r .go .scala .sc .kt .kts .groovy .gradle .tf .hcl .bicep .rb .php .pl .pm .lua .rs .swift .fs .fsx .vb .jl .clj .ex "
@@ -100,13 +104,13 @@ NAMES = {file: language.name for language in LANGUAGES for file in language.file
 
 
 def name_of_file(path: str) -> str | None:
-    """Return the language of a file by its name; None where it is not known."""
+    """Return the language of a file by its name; None where it is not known, `script` where its first line may tell it."""
     base = path[max(path.rfind("/"), path.rfind("\\")) + 1 :]
     dot = base.rfind(".")
     if dot >= 0:
         found = SUFFIXES.get(base[dot:].lower())
         return found if found is not None else NAMES.get(base[: base.find(".")])
-    return NAMES.get(base)
+    return NAMES.get(base, "script")
 
 
 def by_interpreter(first_line: str) -> str | None:

@@ -1,7 +1,7 @@
 """Markdown: the fenced blocks whose language is known here, and URLs of Batch anywhere else.
 
 Comes in: a document. Goes out: the expressions of its blocks, with places in the document; blocks may stand in lists and
-quotations. One that is broken, as examples with `...` are, holds none; one whose language is not installed is told of.
+quotations. Of one that is broken, as examples with `...` are, the strings are read; one whose language is not installed is told of.
 Source: CommonMark 0.31, section 4.5.
 """
 
@@ -14,7 +14,8 @@ from odatanodes.extract import urls
 from odatanodes.extract.documents import filled
 from odatanodes.extract.draft import Run
 from odatanodes.extract.expression import NotInstalled, Skipped
-from odatanodes.extract.nested import nested
+from odatanodes.extract.languages import LANGUAGES, SUFFIXES
+from odatanodes.extract.nested import moved, nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,24 +32,13 @@ _CLOSING = re.compile(r"[ \t>]{0,80}(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
 _QUOTED = re.compile(r"[ \t]*>[ \t]?")
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=[\r\n]|\Z))")
 _ANY = "any"
-_SUFFIX_OF = {
-    **dict.fromkeys(("python", "py", "python3", "pycon", "pyi"), ".py"),
-    **dict.fromkeys(
-        ("sh", "bash", "shell", "zsh", "azurecli", "azurecli-interactive", "console", "shell-session", "terminal"), ".sh"
-    ),
-    **dict.fromkeys(("powershell", "pwsh", "ps1", "azurepowershell", "azurepowershell-interactive"), ".ps1"),
-    **dict.fromkeys(("bat", "batch", "cmd", "dos"), ".bat"),
-    **dict.fromkeys(("csharp", "cs", "c#", "dotnet"), ".cs"),
-    "java": ".java",
-    **dict.fromkeys(("typescript", "ts"), ".ts"),
-    "tsx": ".tsx",
-    **dict.fromkeys(("javascript", "js", "jsx", "mjs", "node", "nodejs"), ".js"),
-    **dict.fromkeys(("yaml", "yml", "azure-pipelines", "github-actions"), ".yaml"),
-    **dict.fromkeys(("json", "jsonc", "json5"), ".json"),
-    "odata": ".odata",
-    "": _ANY,
-}
+_SUFFIX_OF = {"": _ANY, **{word: suffix for language in LANGUAGES for word, suffix in language.fences.items()}}
 """The end of a file's name by the word after the fence."""
+_LINE = re.compile(
+    r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){1,40}(?:(?:PS[^>\r\n]{0,100}>|[$#>])[ \t]*)?"
+    r"(?=(?:sudo[ \t]+)?(?:az[ \t]+(?:batch|rest)[ \t]|Get-Az\w*Batch)[^\r\n`]*(?:[\r\n]|`[\r\n]|\Z))"
+)
+"""What stands before a command outside of a fence: a block by its indentation, a quotation, an item of a list."""
 _COMMAND = re.compile(r"\baz[ \t]+(?:batch|rest)[ \t]|\bcurl[ \t]|\bGet-Az\w*Batch", re.IGNORECASE)
 _CMDLET = re.compile(r"\bGet-Az\w*Batch", re.IGNORECASE)
 _CONTEXT = {
@@ -56,6 +46,7 @@ _CONTEXT = {
     ".cs": "using Microsoft.Azure.Batch; using Azure.Compute.Batch;",
     ".java": "import com.microsoft.azure.batch.*; import com.azure.compute.batch.*;",
     **dict.fromkeys((".ts", ".tsx", ".js"), 'import "@azure/batch";'),
+    **{suffix: "import com.microsoft.azure.batch" for suffix, language in SUFFIXES.items() if language == "plain"},
 }
 """What a program must say so that its calls count as those of Batch; here the document says it."""
 
@@ -81,7 +72,10 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
         except NotInstalled as reason:
             lacking.add(str(reason).replace("#block" + part.suffix, ""))
         except Skipped:
-            continue
+            if is_batch and part.suffix in _CONTEXT:  # an example that is not whole: what stands in its strings
+                from odatanodes.extract.plain import strings
+
+                found += [moved(one, part.run) for one in strings(part.run.text, "plain")]
     source.passed_over += sorted(lacking)
     return sorted(found, key=lambda one: one.host_span((0, 1))[0])
 
@@ -95,11 +89,10 @@ def block_lines(source: Source) -> Iterator[tuple[int, int]]:
 
 def _parts(source: Source) -> Iterator[_Block | Run]:
     """Yield the blocks of known languages, and the lines outside of them that have an option of a URL."""
-    from odatanodes.extract.languages import SUFFIXES
-
     fence, suffix, indent = "", "", 0
     quoted = False
     lines: list[Span] = []
+    bare: list[Span] = []  # a command outside of a fence
     for start, end in _lines(source):
         if not fence:
             opened = _OPENING.match(source.text, start, end)
@@ -115,10 +108,23 @@ def _parts(source: Source) -> Iterator[_Block | Run]:
                     yield from _closed(source.text, lines, suffix, indent, quoted=quoted)
                 fence, lines = "", []
                 continue
+        goes_on = (
+            bool(bare) and bare[-1][1] == start and source.text[max(start - 3, 0) : start].rstrip("\r\n").endswith(("\\", "`"))
+        )
+        command = _LINE.match(source.text, start, end) if not fence else None
+        if bare and not goes_on:
+            yield from _closed(source.text, bare, _ANY, 0, quoted=True)
+            bare = []
         if fence and suffix:
             lines.append((start, end))
+        elif goes_on:
+            bare.append((start, end))
+        elif command is not None:
+            bare = [(command.end(), end)]
         elif urls.MARK.search(source.text, start, end):
             yield Run(source.text[start:end].rstrip("\r\n"), ((0, start),))
+    if bare:
+        yield from _closed(source.text, bare, _ANY, 0, quoted=True)
     if lines:
         yield from _closed(source.text, lines, suffix, indent, quoted=quoted)
 

@@ -53,7 +53,7 @@ def name_of(path: str, language: str) -> str:
     >>> name_of("Untitled-1", "python")
     'Untitled-1.py'
     """
-    return path if name_of_file(path) else path + _BY_LANGUAGE.get(language, "")
+    return path if name_of_file(path) not in {None, "script"} else path + _BY_LANGUAGE.get(language, "")
 
 
 def changed_text(text: str, changes: Iterable[Change], encoding: str) -> str:

@@ -5,6 +5,8 @@ A language of extract.SUFFIXES without a seed here fails the test that asks for 
 
 from __future__ import annotations
 
+import json
+
 __all__ = ["SEEDS"]
 
 _PYTHON = r'''
@@ -175,6 +177,44 @@ cut <- paste0("lastBootTime lt DateTime'", format(Sys.time()), "'")
 system('az batch node list --pool-id p --filter "state EQ 1" --select id')
 url := fmt.Sprintf("https://%s.batch.azure.com/pools?$filter=state%20eq%20'a'&$select=id", name)
 """
+_NOTEBOOK = json.dumps(
+    {
+        "nbformat": 4,
+        "metadata": {"language_info": {"name": "python"}},
+        "cells": [
+            {"cell_type": "markdown", "source": ["```sh\n", "az batch job list --filter \"stat eq 'a'\"\n", "```\n"]},
+            {"cell_type": "code", "source": ["from azure.batch import BatchClient\n", "%time x = 1\n", "f = \"stat eq 'idle'\""]},
+            {"cell_type": "code", "source": "BatchClient('u', None).list_nodes('p', filter=f + ' and vmSize eq 1')\n"},
+            {"cell_type": "code", "source": ["!az batch node list --pool-id p --filter \"state EQ 'idle'\"\n"]},
+            {"cell_type": "code", "source": ["%%bash\n", "az batch pool list --filter \"id eq '$X'\" --select id"]},
+        ],
+    },
+    indent=1,
+)
+_HTTP = """\
+@host = https://a.region.batch.azure.com
+### nodes
+GET {{host}}/pools/{{pool}}/nodes
+    ?api-version=2024-07-01.20.0
+    &$filter=state eq 'idle' and stat eq '{{x}}'
+    &$select=id,stat HTTP/1.1
+# a comment https://a.region.batch.azure.com/pools?$filter=x
+GET https://a.region.batch.azure.com/pools?$filter=state%20EQ%20'a'&api-version=1
+"""
+_DOCKERFILE = r"""
+FROM azure-cli
+ENV X="a"
+RUN az batch node list --pool-id p --filter "stat eq '$X'" \
+    --select id
+# odatanodes: ignore
+CMD ["az", "batch", "job", "list", "--filter", "state EQ 'active'"]
+"""
+_MAKEFILE = r"""
+FILTER := state eq 'idle'
+nodes:
+	@az batch node list --pool-id $(POOL) --filter "$(FILTER) and stat eq '$$X'" \
+		--select id > $@
+"""
 SEEDS = {
     "odata": _ODATA,
     "python": _PYTHON,
@@ -190,5 +230,9 @@ SEEDS = {
     "json": _JSON,
     "markdown": _MARKDOWN,
     "plain": _PLAIN,
+    "notebook": _NOTEBOOK,
+    "http": _HTTP,
+    "dockerfile": _DOCKERFILE,
+    "makefile": _MAKEFILE,
 }
 """One file by language."""

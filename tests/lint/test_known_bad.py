@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -98,6 +99,10 @@ HOSTS: dict[str, Callable[[str], str]] = {
     "plain": lambda text: (
         f"system({_quoted({char: chr(92) + char for char in chr(92) + chr(34)})(HOSTS['shell'](text).strip())})\n"
     ),
+    "dockerfile": lambda text: f"FROM x\nRUN {HOSTS['shell'](text)}",
+    "makefile": lambda text: f"all:\n\t@{HOSTS['shell'](text).replace('$', '$$')}",
+    "notebook": lambda text: json.dumps({"cells": [{"cell_type": "code", "source": [HOSTS["python"](text)]}]}),
+    "http": lambda text: f"GET https://a.b.batch.azure.com/pools/p/nodes?api-version=1&$filter={quote(text)}\n",
     "markdown": lambda text: f"# Nodes\n\n```sh\n{HOSTS['shell'](text)}```\n",
 }
 HOSTS["typescript"] = HOSTS["tsx"] = HOSTS["javascript"]

@@ -1,0 +1,150 @@
+"""Notebooks (`.ipynb`): code cells, lines and cells of shells in them (`!az …`, `%%bash`), and Markdown cells.
+
+The cells of Python are read as one program, so that a name has its value in later cells; where that is not possible, each by
+itself. Source: the notebook format 4.5.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.extract.draft import Run, cut, joined, merged
+from odatanodes.extract.evidence import has_evidence
+from odatanodes.extract.expression import Skipped
+from odatanodes.extract.json import nodes_of
+from odatanodes.extract.nested import moved, nested
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from odatanodes.base.files import Source
+    from odatanodes.extract.documents import Node
+    from odatanodes.extract.expression import Expression
+
+__all__ = ["find"]
+
+_MAGIC = re.compile(
+    r"^[ \t]*(?:[\w, \t]+=[ \t]*)?(?:!{1,2}|%sx\b|%system\b|[%?])(?P<command>[^\r\n]*(?:\\\r?\n[^\r\n]*)*)", re.MULTILINE
+)
+_CELL = re.compile(r"\s*%%(?:script[ \t]+)?(\w+)[^\r\n]*")
+_SUFFIX = {
+    **dict.fromkeys(("bash", "sh", "zsh", "shell"), ".sh"),
+    **dict.fromkeys(("pwsh", "powershell"), ".ps1"),
+    **dict.fromkeys(("python", "python3", "time", "timeit", "capture"), ".py"),
+}
+_SUFFIX_OF_KERNEL = {
+    **_SUFFIX,
+    "c#": ".cs",
+    "csharp": ".cs",
+    "javascript": ".js",
+    "typescript": ".ts",
+    "r": ".r",
+    "scala": ".scala",
+}
+_CONTEXT = "\nimport azure.batch.models\n"
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of a notebook."""
+    if '"cells"' not in source.text:
+        return []
+    roots = nodes_of(source.text)
+    suffix = _kernel(roots)
+    found: list[Expression] = []
+    python: list[Run] = []
+    for cell, kind in _cells(roots):
+        magic = _CELL.match(cell.text)
+        if kind == "markdown":
+            found += _read(cell, ".md", calls)
+        elif magic is not None and magic[1] not in {"time", "timeit", "capture"}:
+            found += _read(cut(cell, magic.end(), len(cell.text)), _SUFFIX.get(magic[1], ""), calls)
+        elif suffix != ".py":
+            found += _read(cell, suffix, calls)
+        else:
+            shell, program = _parted(cell)
+            found += _read(shell, ".sh", calls) if shell.text else ()
+            python.append(program)
+    found += _of_python(python, calls)
+    return sorted(found, key=lambda one: one.host_span((0, 1))[0])
+
+
+def _of_python(cells: list[Run], calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of cells of Python, as one program or each by itself."""
+    if not cells:
+        return []
+    try:
+        return nested(_whole(cells), "cells.py", calls)
+    except Skipped:
+        if not any(has_evidence(cell.text) for cell in cells):
+            return []
+        texts = [Run(cell.text + _CONTEXT, (*cell.places, (len(cell.text), cell.places[-1][1]))) for cell in cells]
+        return [one for text in texts for one in _read(text, ".py", calls)]
+
+
+def _whole(cells: list[Run]) -> Run:
+    (piece,) = merged(joined("\n", [(cell,) for cell in cells]))
+    assert isinstance(piece, Run)
+    return piece
+
+
+def _read(run: Run, suffix: str, calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of a text; of one that is not whole what stands in its strings."""
+    if not suffix or not run.text:
+        return []
+    try:
+        return nested(run, f"cell{suffix}", calls)
+    except Skipped:
+        from odatanodes.extract.plain import strings
+
+        return [moved(one, run) for one in strings(run.text, "plain")] if suffix == ".py" else []
+
+
+def _parted(cell: Run) -> tuple[Run, Run]:
+    """Return the commands for a shell of a cell, and the cell with `pass` for them and for other magic."""
+    shell: list[Run] = []
+    program: list[Run] = []
+    done = 0
+    for magic in _MAGIC.finditer(cell.text):
+        if "!" in magic[0][: magic.start("command") - magic.start()] or magic[0].lstrip().startswith("%s"):
+            shell += [cut(cell, *magic.span("command"))] if magic["command"] else []
+        indent = len(magic[0]) - len(magic[0].lstrip(" \t"))
+        start = magic.start() + indent
+        program += [cut(cell, done, start)] if start > done else []
+        program.append(Run("pass", ((0, cut(cell, start, start + 1).places[0][1]),)))
+        done = magic.end()
+    if done < len(cell.text) or not program:
+        program.append(cut(cell, done, len(cell.text)))
+    pieces = merged(tuple(program))
+    assert isinstance(pieces[0], Run)
+    return (_whole(shell) if shell else Run("", ((0, 0),))), pieces[0]
+
+
+def _kernel(roots: list[Node]) -> str:
+    """Return the suffix of the language that the metadata of a notebook names; that of Python where they name none."""
+    for notebook in roots[:1]:
+        data = next((item for item in notebook.items if item.key == "metadata"), None)
+        for item in data.items if data is not None else ():
+            named = next((one.text for one in item.items if one.key in {"language", "name"} and one.text), None)
+            if item.key in {"language_info", "kernelspec"} and named:
+                return _SUFFIX_OF_KERNEL.get(named.lower().lstrip("."), ".py")
+    return ".py"
+
+
+def _cells(roots: list[Node]) -> Iterator[tuple[Run, str]]:
+    """Yield the text and the type of each cell."""
+    for notebook in roots[:1]:
+        cells = next((item for item in notebook.items if item.key == "cells"), None)
+        for cell in cells.items if cells is not None else ():
+            kind = next((item.text for item in cell.items if item.key == "cell_type"), None)
+            source = next((item for item in cell.items if item.key == "source"), None)
+            lines = [] if source is None else [source] if source.text is not None else source.items
+            runs = [line.run for line in lines if line.text]
+            if runs and kind in {"code", "markdown"}:
+                yield _joined(runs), kind
+
+
+def _joined(runs: list[Run]) -> Run:
+    (piece,) = merged(tuple(runs))
+    assert isinstance(piece, Run)
+    return piece
