@@ -35,7 +35,8 @@ examples:
   generate-filters | odatanodes check -
 
 [tool.odatanodes] of pyproject.toml: select, ignore, exclude = […], per-file-ignores = {"tests/*" = ["ODN4"]},
-calls = {"mypkg.find_nodes" = "list-nodes"} for functions of your own that send a filter
+calls = {"mypkg.find_nodes" = "list-nodes"} for functions of your own that send a filter, as their first argument or as
+the one that is named: calls = {"mypkg.find" = {api = "list-nodes", filter = "query", select = 2}}, with positions from 0
 
 A program with syntax errors or in an unknown encoding is reported as skipped, with exit code 0: the tools of its own language
 report more about it. The last line has the number of skipped files; with --error-on-skipped the exit code is 1.

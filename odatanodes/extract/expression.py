@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
     """Start and end in code points."""
 
-__all__ = ["UNKNOWN", "Expression", "Hole", "NotInstalled", "Skipped", "Written"]
+__all__ = ["UNKNOWN", "Expression", "Hole", "NotInstalled", "OwnCall", "Skipped", "Written"]
 
 _LONGEST_ESCAPE = 12
 
@@ -28,6 +28,34 @@ class NotInstalled(Skipped):
 
     def __init__(self, name: str, language: str) -> None:
         super().__init__(f"'{name}' holds {language}, which needs odatanodes[languages]")
+
+
+class OwnCall(str):  # noqa: SLOT000  (its attributes are few, and slots of a str cannot be pickled)
+    """The list API that a function of one's own asks, with the arguments that are its filter and its select.
+
+    An argument is a name or a position from 0; where neither is given, the first one is the filter, and so are those named
+    `filter` and `select`.
+    """
+
+    filter: str | int | None = None
+    select: str | int | None = None
+
+    @classmethod
+    def of(cls, api: str, filter: str | int | None = None, select: str | int | None = None) -> OwnCall:
+        """Return a call with the arguments that are named."""
+        made = cls(api)
+        made.filter, made.select = filter, select
+        return made
+
+    @classmethod
+    def option(cls, call: str, number: int | None, name: str) -> Option | None:
+        """Return what an argument at a position, or of a name, is to a call; `number` is None for one that has a name."""
+        filter = call.filter if isinstance(call, cls) else None
+        select = call.select if isinstance(call, cls) else None
+        if filter is None and select is None:
+            return "filter" if number == 0 or name == "filter" else "select" if name == "select" else None
+        key = name if number is None else number
+        return "filter" if key == (0 if filter is None else filter) else "select" if key == select else None
 
 
 class Written(Value):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any, NoReturn
 
+    from odatanodes.extract.expression import OwnCall
+
 __all__ = ["Config", "checked_codes", "chosen", "load"]
 
 KEYS = ("select", "ignore", "per-file-ignores", "calls", "exclude")
@@ -174,20 +176,47 @@ def _config(path: str, root: str, table: dict[str, Any]) -> Config:
 
 
 def _calls(path: str, table: dict[str, Any]) -> dict[str, str]:
+    """Return the calls by name, each an OwnCall."""
     from odatanodes.service import SERVICES
 
-    for name, api in table.items():
+    for name, value in list(table.items()):
         if not all(part.replace("$", "_").isidentifier() for part in name.split(".")):
             _wrong(path, f'calls."{name}"', "must be the name of a function, such as 'mypkg.find_nodes'")
-        if not isinstance(api, str):
-            _wrong(path, f'calls."{name}"', "must be the name of a list API, such as 'list-nodes'")
-        if api not in SERVICES:
+        call = _call(path, f'calls."{name}"', value)
+        table[name] = call
+        if call not in SERVICES:
             from odatanodes.base.text import did_you_mean
 
-            near = did_you_mean(api, SERVICES, most=1)
+            near = did_you_mean(call, SERVICES, most=1)
             hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}"
-            _wrong(path, f'calls."{name}"', f"names no list API: '{api}'; {hint}")
+            _wrong(path, f'calls."{name}"', f"names no list API: '{call}'; {hint}")
     return table
+
+
+def _call(path: str, key: str, value: object) -> OwnCall:
+    """Return a call from the name of its list API, or from a table with the arguments that are its filter and its select."""
+    from odatanodes.extract.expression import OwnCall
+
+    if isinstance(value, str):
+        return OwnCall(value)
+    if not isinstance(value, dict) or not isinstance(value.get("api"), str):
+        _wrong(
+            path,
+            key,
+            "must be the name of a list API, such as 'list-nodes', or a table: {api = 'list-nodes', filter = 'query'}",
+        )
+    for option, argument in value.items():
+        if option not in {"api", "filter", "select"}:
+            _wrong(path, key, f"has an unknown key '{option}'; there are api, filter, select")
+        if option != "api" and not (isinstance(argument, str) and argument.isidentifier()) and not _is_position(argument):
+            _wrong(path, key, f"must have a name or a position from 0 for '{option}', such as 'query' or 1")
+    if value.get("filter") is not None and value.get("filter") == value.get("select"):
+        _wrong(path, key, "has the same argument for filter and select")
+    return OwnCall.of(value["api"], value.get("filter"), value.get("select"))
+
+
+def _is_position(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def _codes(path: str, key: str, value: object) -> list[str]:

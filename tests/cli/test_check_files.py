@@ -297,7 +297,7 @@ def test_fix_keeps_line_ends_and_marks(mark: str, end: str, tmp_path: Path) -> N
         ("exclude = true", "'tool.odatanodes.exclude' must be a list of strings"),
         ("calls = 1", "'tool.odatanodes.calls' must be a table"),
         ('calls = ["a.b"]', "'tool.odatanodes.calls' must be a table"),
-        ('calls = {"a.b" = 1}', "'tool.odatanodes.calls.\"a.b\"' must be the name of a list API, such as 'list-nodes'"),
+        ('calls = {"a.b" = 1}', "'tool.odatanodes.calls.\"a.b\"' must be the name of a list API, such as 'list-nodes', or a table"),
         ('calls = {"a.b" = ["list-nodes"]}', "'tool.odatanodes.calls.\"a.b\"' must be the name of a list API"),
         ('per-file-ignores = {"a" = ["XYZ"]}', "'tool.odatanodes.per-file-ignores.\"a\"' is wrong: no code begins with 'XYZ'"),
         ("per-file-ignores.x.y = 1", "'tool.odatanodes.per-file-ignores.\"x\"' must be a list of strings"),

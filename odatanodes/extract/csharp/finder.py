@@ -11,6 +11,7 @@ from odatanodes.batch.clients import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.csharp.calls import callee, passed, receiver
 from odatanodes.extract.csharp.strings import LITERALS
 from odatanodes.extract.csharp.texts import CSharpTexts
+from odatanodes.extract.expression import OwnCall
 from odatanodes.extract.tree.finder import Finder
 from odatanodes.extract.tree.names import Names, Scope
 from odatanodes.extract.tree.texts import arguments, field
@@ -237,7 +238,9 @@ class CSharpFinder(Finder):
                 self.flows.send(value, scope, own if own is not None else api, node.end_byte)
         client = CSHARP_CLIENT.get(name.removesuffix("Async"))
         if own is not None:
-            self._options(values, own, 0, None, scope)
+            for number, (given, value) in enumerate(values):
+                option = OwnCall.option(own, None if given else number, given)
+                self.wanted += [(value, option, str(own), scope)] if option else []
         elif client is not None and self._is_client:
             self._options(values, *client, scope)
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import JAVA_OPTIONS, detail_level_api
+from odatanodes.extract.expression import OwnCall
 from odatanodes.extract.java.texts import JavaTexts, chain, type_name
 from odatanodes.extract.tree.finder import Finder
 from odatanodes.extract.tree.names import Names, Scope
@@ -177,8 +178,9 @@ class JavaFinder(Finder):
                 in_schedule = name == "listJobs" and number > 0  # listJobs(jobScheduleId, detailLevel)
                 sent = own if own is not None else "list-jobs-in-job-schedule" if in_schedule else api
                 self.flows.send(value, scope, sent, node.end_byte)
-        if own is not None and values:
-            self.wanted.append((values[0], "filter", own, scope))
+        if own is not None:
+            options = [(value, OwnCall.option(own, number, "")) for number, value in enumerate(values)]
+            self.wanted += [(value, option, str(own), scope) for value, option in options if option]
 
     def _clause(self, node: Node, value: Node, option: Option, scope: Scope) -> None:
         """Note `builder.withFilterClause(…)`, where the builder is made right there or has a name."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import JS_CLIENT, JS_OPTIONS, JS_TYPES, js_service
+from odatanodes.extract.expression import OwnCall
 from odatanodes.extract.javascript.names import JavaScriptNames
 from odatanodes.extract.javascript.parts import called, key_of
 from odatanodes.extract.javascript.requests import Requests
@@ -115,7 +116,8 @@ class JavaScriptFinder(JavaScriptNames):
                 self.names.assign(scope, self.tree.text(owner), "append", value, value.start_byte)
         if name in self.own:
             self._send(values, scope, self.own[name], node)
-            self.wanted += [(value, "filter", self.own[name], scope) for value in values[:1]]
+            options = [(value, OwnCall.option(self.own[name], number, "")) for number, value in enumerate(values)]
+            self.wanted += [(value, option, str(self.own[name]), scope) for value, option in options if option]
         if not self._is_batch:
             return
         if name in JS_CLIENT:

@@ -13,7 +13,7 @@ import warnings
 from odatanodes.batch.clients import METHODS, OPTION_CLASSES, PLAIN, az_api
 from odatanodes.extract.draft import Run, TooMuch, cut, expression, joined, size
 from odatanodes.extract.evidence import has_evidence
-from odatanodes.extract.expression import Expression, Skipped
+from odatanodes.extract.expression import Expression, OwnCall, Skipped
 from odatanodes.extract.python.names import Names
 from odatanodes.extract.python.own import own_texts
 from odatanodes.extract.python.texts import Texts
@@ -112,9 +112,7 @@ class _Finder:
         if asked and asked != PLAIN:
             self._among.add(asked)
         if wrapped is not None:
-            if call.args:
-                yield from self._emit(call.args[0], "filter", wrapped, scope)
-            yield from self._options(call, wrapped, scope)
+            yield from self._own(call, wrapped, scope)
         elif last in OPTION_CLASSES:
             yield from self._options(call, OPTION_CLASSES[last], scope)
         elif last in METHODS and self.is_batch and not self._is_of_others(call.func, scope):
@@ -123,6 +121,19 @@ class _Finder:
             method = self.names.real_name(call.args[0]).rpartition(".")[2]
             if method in METHODS:
                 yield from self._options(call, METHODS[method], scope, is_list=True)
+
+    def _own(self, call: ast.Call, own: str, scope: Scope) -> Iterator[Expression]:
+        """Yield the options of a call that the configuration names."""
+        for number, value in enumerate(call.args):
+            option = OwnCall.option(own, number, "")
+            if option is not None:
+                yield from self._emit(value, option, str(own), scope)
+        for keyword in call.keywords:
+            option = OwnCall.option(own, None, keyword.arg or "")
+            if option is not None:
+                yield from self._emit(keyword.value, option, str(own), scope)
+            elif keyword.arg is None:
+                yield from self._unpacked(keyword.value, str(own), scope)
 
     def _is_of_others(self, func: ast.expr, scope: Scope) -> bool:
         """Whether a method is that of a client which another library makes: `dataproc_v1.JobControllerClient()`."""
