@@ -82,6 +82,7 @@ LANGUAGES = (
         editors="javascript=.js javascriptreact=.jsx typescript typescriptreact=.tsx",
         interpreters="node nodejs deno bun",
     ),
+    Language("rst", ".rst", editors="restructuredtext"),
     Language("notebook", ".ipynb", editors="jupyter"),
     Language("http", ".http .rest", fences="http rest", editors="http"),
     Language("dockerfile", ".dockerfile", files="Dockerfile Containerfile", fences="dockerfile docker", editors="dockerfile"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Span
 
-__all__ = ["block_lines", "find"]
+__all__ = ["ANY", "SUFFIX_OF", "Block", "block_lines", "blocks_of", "find", "of_parts", "spans_of"]
 
 _OPENING = re.compile(
     r"((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,40})(`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})[ \t]*\{?\.?([\w+#-]*)"
@@ -31,8 +31,8 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"[ \t>]{0,80}(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
 _QUOTED = re.compile(r"[ \t]*>[ \t]?")
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=[\r\n]|\Z))")
-_ANY = "any"
-_SUFFIX_OF = {"": _ANY, **{word: suffix for language in LANGUAGES for word, suffix in language.fences.items()}}
+ANY = "any"
+SUFFIX_OF = {"": ANY, **{word: suffix for language in LANGUAGES for word, suffix in language.fences.items()}}
 """The end of a file's name by the word after the fence."""
 _LINE = re.compile(
     r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){1,40}(?:(?:PS[^>\r\n]{0,100}>|[$#>])[ \t]*)?"
@@ -51,19 +51,26 @@ _CONTEXT = {
 """What a program must say so that its calls count as those of Batch; here the document says it."""
 
 
-class _Block(NamedTuple):
+class Block(NamedTuple):
+    """A block of a document, and the suffix of the language that it is read as."""
+
     suffix: str
     run: Run
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of a document; what could not be read is added to the source's `passed_over`."""
+    return of_parts(source, _parts(source), calls, "markdown")
+
+
+def of_parts(source: Source, parts: Iterator[Block | Run], calls: Mapping[str, str], language: str) -> list[Expression]:
+    """Return the expressions of the blocks of a document, and of the lines outside of them that have a URL."""
     is_batch = urls.speaks_of_batch(source.text)
     found: list[Expression] = []
     lacking = set()
-    for part in _parts(source):
+    for part in parts:
         if isinstance(part, Run):
-            found += urls.expressions(filled(part), "markdown")
+            found += urls.expressions(filled(part), language)
             continue
         context = _CONTEXT.get(part.suffix)
         run = part.run if context is None or not is_batch else Run(f"{part.run.text}\n{context}\n", part.run.places)
@@ -83,29 +90,29 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
 def block_lines(source: Source) -> Iterator[tuple[int, int]]:
     """Yield the numbers of the first and the last line of each block of a known language."""
     for part in _parts(source):
-        if isinstance(part, _Block) and part.run.text:
+        if isinstance(part, Block) and part.run.text:
             yield source.place(part.run.places[0][1])[0], source.place(part.run.places[-1][1])[0]
 
 
-def _parts(source: Source) -> Iterator[_Block | Run]:
+def _parts(source: Source) -> Iterator[Block | Run]:
     """Yield the blocks of known languages, and the lines outside of them that have an option of a URL."""
     fence, suffix, indent = "", "", 0
     quoted = False
     lines: list[Span] = []
     bare: list[Span] = []  # a command outside of a fence
-    for start, end in _lines(source):
+    for start, end in spans_of(source):
         if not fence:
             opened = _OPENING.match(source.text, start, end)
             if opened is not None:
-                fence, suffix = opened[2], _SUFFIX_OF.get(opened[3].lower(), "")
-                suffix = suffix if suffix in SUFFIXES or suffix == _ANY else ""
+                fence, suffix = opened[2], SUFFIX_OF.get(opened[3].lower(), "")
+                suffix = suffix if suffix in SUFFIXES or suffix == ANY else ""
                 indent, quoted = len(opened[1].expandtabs(4)), ">" in opened[1]
                 continue
         else:
             closed = _CLOSING.match(source.text, start, end)
             if closed is not None and closed[1].startswith(fence):
                 if suffix:
-                    yield from _closed(source.text, lines, suffix, indent, quoted=quoted)
+                    yield from blocks_of(source.text, lines, suffix, indent, quoted=quoted)
                 fence, lines = "", []
                 continue
         goes_on = (
@@ -113,7 +120,7 @@ def _parts(source: Source) -> Iterator[_Block | Run]:
         )
         command = _LINE.match(source.text, start, end) if not fence else None
         if bare and not goes_on:
-            yield from _closed(source.text, bare, _ANY, 0, quoted=True)
+            yield from blocks_of(source.text, bare, ANY, 0, quoted=True)
             bare = []
         if fence and suffix:
             lines.append((start, end))
@@ -124,25 +131,26 @@ def _parts(source: Source) -> Iterator[_Block | Run]:
         elif urls.MARK.search(source.text, start, end):
             yield Run(source.text[start:end].rstrip("\r\n"), ((0, start),))
     if bare:
-        yield from _closed(source.text, bare, _ANY, 0, quoted=True)
+        yield from blocks_of(source.text, bare, ANY, 0, quoted=True)
     if lines:
-        yield from _closed(source.text, lines, suffix, indent, quoted=quoted)
+        yield from blocks_of(source.text, lines, suffix, indent, quoted=quoted)
 
 
-def _closed(text: str, lines: list[Span], suffix: str, indent: int, *, quoted: bool) -> Iterator[_Block | Run]:
+def blocks_of(text: str, lines: list[Span], suffix: str, indent: int, *, quoted: bool) -> Iterator[Block | Run]:
     """Yield a block; one that does not name its language is PowerShell or shell by its commands, or else lines as others are."""
     run = _block(text, lines, suffix, indent, quoted)
-    if suffix != _ANY:
-        yield _Block(suffix, run)
+    if suffix != ANY:
+        yield Block(suffix, run)
     elif _COMMAND.search(run.text):
-        yield _Block(".ps1" if _CMDLET.search(run.text) else ".sh", run)
+        yield Block(".ps1" if _CMDLET.search(run.text) else ".sh", run)
     else:
         yield from (
             Run(text[start:end].rstrip("\r\n"), ((0, start),)) for start, end in lines if urls.MARK.search(text, start, end)
         )
 
 
-def _lines(source: Source) -> Iterator[Span]:
+def spans_of(source: Source) -> Iterator[Span]:
+    """Yield start and end of each line with its line end."""
     at = 0
     for line in source.lines_with_ends():
         yield at, at + len(line)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _MAGIC = re.compile(
-    r"^[ \t]*(?:[\w, \t]+=[ \t]*)?(?:!{1,2}|%sx\b|%system\b|[%?])(?P<command>[^\r\n]*(?:\\\r?\n[^\r\n]*)*)", re.MULTILINE
+    r"^[ \t]*+(?:\w[\w, \t]*+=[ \t]*+)?(?:!{1,2}|%sx\b|%system\b|[%?])(?P<command>[^\r\n]*(?:\\\r?\n[^\r\n]*)*)", re.MULTILINE
 )
 _CELL = re.compile(r"\s*%%(?:script[ \t]+)?(\w+)[^\r\n]*")
 _SUFFIX = {

@@ -56,7 +56,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa:
 def strings(text: str, language: str) -> Iterator[Expression]:
     """Yield the expressions in the strings of a text, in order."""
     is_batch = urls.speaks_of_batch(text)
-    words = set(re.findall(r"\w+(?=[ \t]*\()", text))
+    words = set(re.findall(r"\b\w++(?=[ \t]*+\()", text))
     named = {name.replace("_", ""): api for name, api in METHODS.items()}
     among = tuple(sorted({api for word in words if (api := named.get(word.replace("_", "").lower()))}))
     for draft, before in _groups(text):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
 
-from odatanodes.extract import may_hold
+from odatanodes.base.files import Source
+from odatanodes.extract import Skipped, extract, may_hold
 from odatanodes.extract.languages import LANGUAGES, by_interpreter, name_of_file
-from tests.kit.hosts import found, marked
+from tests.kit.hosts import assert_sound, found, marked
 
 AZ = "az batch node list --pool-id p --filter"
 
@@ -48,6 +50,9 @@ def test_notebooks(text: str) -> None:
         ("a.rest", "GET https://a.b.batch.azure.com/pools?$filter=stat%20eq%201 HTTP/1.1\n", 1),
         ("run", f"#!/usr/bin/env bash\n{AZ} \"stat eq 'a'\"\n", 2),
         ("bin/run", "#!/usr/bin/python3\nimport azure.batch\nf = \"stat eq 'a'\"\n", 3),
+        ("a.rst", f".. code-block:: bash\n   :linenos:\n\n   {AZ} \\\n     \"stat eq 'a'\"\n\nText\n", 5),
+        ("a.rst", f"Nodes::\n\n    {AZ} \"stat eq 'a'\"\n", 3),
+        ("a.rst", ">>> from odatanodes import Filter\n>>> f = Filter(\n...     \"stat eq 'a'\")\nX\n\nText\n", 3),
         ("a.azcli", f"{AZ} \"stat eq 'a'\"\n", 1),
         ("a.md", f"Text:\n\n    {AZ} \\\n      \"stat eq 'a'\"\n", 4),
         ("a.md", f"> $ {AZ} \"stat eq 'a'\"\n", 1),
@@ -101,3 +106,16 @@ def test_every_word_of_a_record_leads_to_a_known_file() -> None:
         assert all(name_of_file(f"a{suffix}") == language.name for suffix in language.suffixes)
         assert all(name_of_file(f"a{suffix}") for suffix in (*language.fences.values(), *language.editors.values()))
         assert all(name_of_file(f"b/{name}") == language.name for name in language.files)
+
+
+@pytest.mark.parametrize(
+    "text", ["a", " ", "::\n", ".. code::\n", '"', "'", "`", "{{", "$(", "\\\n", "x=", "RUN [", "a + ", '" + "', "/*"]
+)
+@pytest.mark.parametrize("name", ["a.rst", "a.r", "a.mk", "a.http", "Dockerfile", "a.ipynb"])
+def test_hostile_texts(name: str, text: str) -> None:
+    """Nothing here is timed: what is quadratic would not end."""
+    whole = "import azure.batch az batch x --filter\n" + text * 10_000
+    if name == "a.ipynb":
+        whole = json.dumps({"cells": [{"cell_type": "code", "source": whole}]})
+    with contextlib.suppress(Skipped):
+        assert_sound(extract(Source(name, whole)), whole)

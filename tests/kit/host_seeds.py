@@ -231,6 +231,7 @@ SEEDS = {
     "markdown": _MARKDOWN,
     "plain": _PLAIN,
     "notebook": _NOTEBOOK,
+    "rst": ".. code-block:: sh\n\n" + "".join(f"   {line}" for line in _SHELL.splitlines(keepends=True)),
     "http": _HTTP,
     "dockerfile": _DOCKERFILE,
     "makefile": _MAKEFILE,

@@ -101,6 +101,7 @@ HOSTS: dict[str, Callable[[str], str]] = {
     ),
     "dockerfile": lambda text: f"FROM x\nRUN {HOSTS['shell'](text)}",
     "makefile": lambda text: f"all:\n\t@{HOSTS['shell'](text).replace('$', '$$')}",
+    "rst": lambda text: f"Nodes::\n\n   {HOSTS['shell'](text)}",
     "notebook": lambda text: json.dumps({"cells": [{"cell_type": "code", "source": [HOSTS["python"](text)]}]}),
     "http": lambda text: f"GET https://a.b.batch.azure.com/pools/p/nodes?api-version=1&$filter={quote(text)}\n",
     "markdown": lambda text: f"# Nodes\n\n```sh\n{HOSTS['shell'](text)}```\n",
