@@ -74,13 +74,13 @@ def language_name(name: str) -> str:
     """Return the language of a file; raises InputError where it is none of SUFFIXES."""
     if name == "<stdin>":
         return "odata"
-    from odatanodes.extract.languages import SUFFIXES, name_of_file
+    from odatanodes.extract.languages import LANGUAGES, name_of_file
 
     language = name_of_file(name)
     if language is not None:
         return language
-    known = ", ".join(f"'{suffix}'" for suffix in SUFFIXES)
-    raise InputError(f"cannot tell which expressions are in '{name}': known are {known} files; others can be piped in with '-'")
+    known = ", ".join(f"'{one.suffixes[0]}'" for one in LANGUAGES if one.suffixes)
+    raise InputError(f"cannot tell which expressions are in '{name}': known are {known} files and others; '-' reads .odata text")
 
 
 def may_hold(name: str, data: bytes, calls: Mapping[str, str]) -> bool:

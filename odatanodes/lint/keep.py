@@ -7,12 +7,12 @@ of its language alone. So the expressions, holes and unread parts of the changed
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from odatanodes.base.files import InputError, Source
 from odatanodes.extract import extract
 from odatanodes.lint.edit import applied
 
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 

@@ -117,7 +117,7 @@ def _comments(document: Document, finding: Finding) -> Iterator[Edit]:
     mark = "//" if finding.expression.language in _SLASHES else "#"
     for offset in dict.fromkeys((finding.span[0], *ends)):
         end = _line_start(source, offset) + len(source.line_at(offset))
-        if not source.line_at(offset).endswith(_GOES_ON):
+        if finding.expression.language != "odata" and not source.line_at(offset).endswith(_GOES_ON):
             yield (end, end, f"  {mark} odatanodes: ignore[{code}]")
     start = _line_start(source, ends[0])
     while start and source.line_at(start - 1).endswith(_GOES_ON):
