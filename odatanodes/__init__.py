@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from odatanodes.scan.record import BadRecordError as BadRecordError
     from odatanodes.validation import validate as validate
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "BadRecordError": "scan.record",

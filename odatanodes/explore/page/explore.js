@@ -129,7 +129,11 @@ export async function start() {
   $("version").textContent = overview.version;
   document.title = `${overview.title || overview.apiTitle} - odatanodes`;
   $("source").textContent = visible(`${overview.apiTitle}: ${plural(overview.count, "item")}${overview.title ? ` from ${overview.title}` : ""}`);
-  options($("colour"), overview.colours, state.colour, (colour) => { remember({ colour }); loadColours().then(update); });
+  options($("colour"), overview.colours, state.colour, (colour) => {
+    remember({ colour });
+    page.turn += 1;  // a view that was asked for with another colour is dropped
+    loadColours().then(update);
+  });
   options($("time"), overview.times, state.time, (time) => { remember({ time }); drawChart(); });
   for (const option of ["filter", "select"]) editor(option);
   gridKeys();
