@@ -11,12 +11,23 @@ if TYPE_CHECKING:
     from odatanodes.check.context import Context
 
 
+_WORDS = frozenset({"and", "or", "eq", "ne", "gt", "ge", "lt", "le"})
+"""Operators that are a name only where a value is missing, when no schema says otherwise."""
+
+
 def member(c: Context, node: ast.Member) -> ast.Expr:
     """Check a property."""
     source = node.source
     if source is None:
         owner = c.row
         if owner is None:
+            if node.name in _WORDS and not c.full:
+                c.error(
+                    "ODN110",
+                    f"'{node.name}' stands where a value belongs",
+                    node.span,
+                    f"leave out '{node.name}', or write the rest",
+                )
             return node
     else:
         source = c.check(source)
