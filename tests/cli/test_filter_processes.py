@@ -211,7 +211,7 @@ IMPATIENT = """
 import sys
 import odatanodes.cli._scan_progress as progress
 from odatanodes.cli import main
-progress.PATIENCE = {patience}
+progress.DELAY_SECONDS = {patience}
 sys.exit(main(sys.argv[1:]))
 """
 
