@@ -25,7 +25,7 @@ _BRACES = re.compile(
 _IN_LINE = re.compile(r"'[^'\r\n]*'|\"(?:[^\"\\\r\n]|\\.)*\"|#|//|<!--|/\*")
 _OPENING = ("#", "//", "<!--", "/*")
 _MOST_OUTWARD = 20
-"""Brackets around a comment that are looked at for the call."""
+"""Brackets around a comment that are searched for the call, from the inside out."""
 
 
 def comments_of(source: Source, language: str) -> tuple[list[Span], Calls]:

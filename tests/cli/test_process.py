@@ -92,8 +92,7 @@ def test_what_names_make_of_a_terminal_is_shown(command: str, tmp_path: Path) ->
     name = "no\n\u001b[31msuch.odata"
     done = run_command(*command.split(), f"{name}/", cwd=tmp_path)
     assert done.code == 2
-    message = done.err.splitlines()[-1]
-    assert message.startswith("odatanodes: error: ")
+    [message] = [line for line in done.err.splitlines() if line.startswith("odatanodes: error: ")]
     assert "no␊␛[31msuch.odata" in message
     assert "\u001b" not in done.err
 
