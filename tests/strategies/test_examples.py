@@ -99,7 +99,7 @@ def test_filters_shrink_to_the_part_that_matters(part: str, text: str) -> None:
 @pytest.mark.parametrize("name", ["allocationTime", "stateTransitionTime"])
 def test_times_lie_on_both_sides_of_a_bound(name: str, bound: str) -> None:
     for before in (True, False):
-        find(nodes(), lambda node, before=before: (node[name] < bound) is before, settings=settings(quiet, max_examples=100))  # type: ignore[misc]
+        find(nodes(), lambda node, before=before: (node[name] < bound) is before, settings=settings(quiet, max_examples=2_000))  # type: ignore[misc]
 
 
 def test_times_of_a_node_may_be_ticks_apart() -> None:
