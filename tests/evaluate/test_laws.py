@@ -9,56 +9,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odatanodes import edm
 from odatanodes.check import check
-from odatanodes.evaluate import EvaluationError, MissingPropertyError, Rules, compile_predicate
+from odatanodes.evaluate import Rules, compile_predicate
 from odatanodes.filter import Filter
 from odatanodes.parse import parse_filter
 from odatanodes.schema import BATCH_NODE, EntityType
 from odatanodes.strategies import expressions, nodes, objects
-from tests.kit.reference import FailedError, MissingError, Reference
+from tests.kit.laws import assert_agreement
 from tests.kit.shop import SHOP
 
 if TYPE_CHECKING:
     from odatanodes import ast
 
-NOW = edm.DateTimeOffset.parse("2025-11-22T12:00:00.123456789Z")
 GOODS = EntityType(
     "Shop.Goods",
     {name: prop for name, prop in SHOP.properties.items() if name not in {"Style", "Size", "Place", "Shelf"}},
     key="Name",
 )
 """Every primitive type that `objects` draws."""
-MISSING, FAILED = "missing", "failed"
-
-
-def outcome(answer: Any) -> Any:
-    """Return what a call gives: its result, or which of the two errors it raised."""
-    try:
-        return answer()
-    except (MissingPropertyError, MissingError):
-        return MISSING
-    except (EvaluationError, FailedError):
-        return FAILED
-
-
-def assert_agreement(expr: ast.Expr, page: list[dict[str, Any]], semantics: Any, on_missing: Any) -> None:
-    references = [Reference(node, case_sensitive=semantics == "odata", lenient=on_missing == "null", now=NOW) for node in page]
-    wanted = [outcome(lambda one=one: one.matches(expr)) for one in references]
-    rules = Rules(semantics, on_missing, clock=lambda: NOW)
-    closures = compile_predicate(expr, None, rules)
-    generated = compile_predicate(expr, None, rules)
-    generated.generate()
-    for predicate in (closures, generated):
-        assert [outcome(lambda node=node, p=predicate: p.matches(node)) for node in page] == wanted
-        first_error = next((result for result in wanted if result in (MISSING, FAILED)), None)
-        kept = [node for node, result in zip(page, wanted, strict=True) if result is True]
-        assert outcome(lambda p=predicate: p.apply(page)) == (kept if first_error is None else first_error)
-    excluding = compile_predicate(expr, None, Rules(semantics, "null", "exclude", clock=lambda: NOW))
-    excluding.generate()
-    lenient = [Reference(node, case_sensitive=semantics == "odata", lenient=True, now=NOW) for node in page]
-    kept = [node for node, one in zip(page, lenient, strict=True) if outcome(lambda one=one: one.matches(expr)) is True]
-    assert excluding.apply(page) == kept
 
 
 SPOILT: tuple[Any, ...] = ("five", "", 5, 2.5, True, None, [], ["x"], {}, {"x": 1}, "yesterday", "2025-11-22")

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odatanodes import ast, edm
 from odatanodes.check import check
-from odatanodes.normalize import findings, normalize
+from odatanodes.normalize import findings
 from odatanodes.parse import parse_filter
 from odatanodes.schema import BATCH_NODE
-from odatanodes.serialize import to_text
 from odatanodes.strategies import expressions, objects
-from tests.kit.reference import FailedError, MissingError, Reference
+from tests.kit.laws import answer, assert_lawful
 
 if TYPE_CHECKING:
     from typing import Literal
+
+    from odatanodes import ast
 
     Semantics = Literal["odata", "batch"]
     OnMissing = Literal["raise", "null"]
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 SEMANTICS: tuple[Semantics, ...] = ("odata", "batch")
 ON_MISSING: tuple[OnMissing, ...] = ("raise", "null")
 ABSENT: Any = ...
-NOW = edm.DateTimeOffset.parse("2025-11-22T22:22:27.2236818Z")
 
 # Few properties and few values, so that terms repeat, cover and contradict each other.
 VALUES: dict[str, tuple[str, ...]] = {
@@ -90,26 +89,6 @@ def clashes(draw: st.DrawFn) -> str:
 
 
 conditions = st.recursive(atoms() | clashes(), joined, max_leaves=10)
-
-
-def answer(expr: ast.Expr, node: dict[str, Any], semantics: Semantics, on_missing: OnMissing) -> bool | None:
-    """Return what the reference interpreter says; None where it stops with an error."""
-    reference = Reference(node, case_sensitive=semantics == "odata", lenient=on_missing == "null", now=NOW)
-    try:
-        return reference.matches(expr)
-    except (MissingError, FailedError):
-        return None
-
-
-def assert_lawful(expr: ast.Expr, nodes: list[dict[str, Any]], semantics: Semantics, on_missing: OnMissing) -> None:
-    normal = normalize(expr, semantics, on_missing=on_missing)
-    assert normalize(normal, semantics, on_missing=on_missing) == normal
-    assert sum(1 for _ in ast.walk(normal)) <= 2 * sum(1 for _ in ast.walk(expr))
-    assert ast.depth(normal) <= ast.depth(expr) + 1
-    for node in nodes:
-        expected = answer(expr, node, semantics, on_missing)
-        if expected is not None:
-            assert answer(normal, node, semantics, on_missing) is expected, (to_text(normal), node)
 
 
 @given(text=conditions, semantics=st.sampled_from(SEMANTICS), on_missing=st.sampled_from(ON_MISSING))
