@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odatanodes import Filter, ODataError
-from tests.normalize.test_laws import answer
+from tests.kit.laws import answer
 from tests.normalize.test_wide_laws import NULL_TESTS, WORLDS, conditions
 
 if TYPE_CHECKING:

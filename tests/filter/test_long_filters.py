@@ -14,7 +14,7 @@ from odatanodes.check import check
 from odatanodes.evaluate import runs
 from odatanodes.parse import parse_filter
 from odatanodes.schema import BATCH_NODE
-from tests.evaluate.test_laws import assert_agreement
+from tests.kit.laws import assert_agreement
 
 VALUES: tuple[Any, ...] = ("a", "A", "ß", "SS", "b", "", None, 1, True, ["a"], ...)
 PAGE: list[dict[str, Any]] = [

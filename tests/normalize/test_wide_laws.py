@@ -15,7 +15,8 @@ from odatanodes.check import check
 from odatanodes.normalize import findings
 from odatanodes.parse import parse_filter
 from odatanodes.schema import EntityType, Property
-from tests.normalize.test_laws import ABSENT, answer, assert_lawful
+from tests.kit.laws import answer, assert_lawful
+from tests.normalize.test_laws import ABSENT
 
 if TYPE_CHECKING:
     from odatanodes import ast
