@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from odatanodes.lsp.cursor import Cursor
     from odatanodes.lsp.documents import Document
     from odatanodes.schema.types import Property
-    from odatanodes.service import Filterable
+    from odatanodes.service import Service
 
 __all__ = ["Completion", "completions"]
 
@@ -123,7 +123,7 @@ def _properties(cursor: Cursor, owner: object, path: str, rank: int = 0, wanted:
     service = cursor.service if cursor.option == "filter" else None
     for found in owner.properties.values():
         whole = f"{path}/{found.name}" if path else found.name
-        refused = service is not None and not _leads_on(service.filterable, whole)
+        refused = service is not None and not _leads_on(service, whole)
         detail = property_line(found) + (f"; {service.name} does not filter on it" if refused and service else "")
         page = property_page(whole, found, cursor.schema, option=cursor.option)
         last = 20 * refused + 8 * (not _comparable(found.type, wanted))
@@ -136,8 +136,8 @@ def _comparable(type: edm.Type, wanted: edm.Type) -> bool:
     return not known or type == wanted or (type in edm.NUMBERS and wanted in edm.NUMBERS)
 
 
-def _leads_on(filterable: dict[str, Filterable], path: str) -> bool:
-    return path in filterable or any(known.startswith(f"{path}/") for known in filterable)
+def _leads_on(service: Service, path: str) -> bool:
+    return service.entry(path) is not None or any(known.startswith(f"{path}/") for known in service.filterable)
 
 
 def _select_items(cursor: Cursor) -> Iterator[Completion]:
@@ -275,5 +275,5 @@ def _accepted(cursor: Cursor, found: Property | None, path: str) -> frozenset[st
     """Return the operators that the service accepts on a property; None where it does not matter."""
     if cursor.service is None or found is None:
         return None
-    entry = cursor.service.filterable.get(path)
+    entry = cursor.service.entry(path)
     return frozenset(entry.operators) & COMPARING if entry else frozenset()

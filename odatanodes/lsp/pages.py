@@ -21,10 +21,10 @@ __all__ = ["filterable_by", "function_page", "property_line", "property_page", "
 
 
 def filterable_by(schema: EntityType | None, path: str) -> list[tuple[str, Filterable | None]]:
-    """Return for each list API of a schema's things what it accepts on a path; None where it refuses it."""
+    """Return for each list API of a schema's items what it accepts on a path; None where it refuses it."""
     if schema is None:
         return []
-    return [(name, service.filterable.get(path)) for name, service in SERVICES.items() if service.entity == schema.name]
+    return [(name, service.entry(path)) for name, service in SERVICES.items() if service.entity == schema.name]
 
 
 def property_line(found: Property) -> str:
@@ -49,14 +49,17 @@ def property_page(path: str, found: Property, schema: EntityType | None, *, opti
         inner = f"; an item has {_listed(item.properties)}" if isinstance(item, ComplexType) else ""
         lines.append(f"a collection: test its items with `{path}/any(x: …)`{inner}")
     elif option == "filter":
-        lines += [_filterability(name, entry) for name, entry in filterable_by(schema, path)]
+        lines += [_filterability(name, entry, path) for name, entry in filterable_by(schema, path)]
     return "\n\n".join(lines)
 
 
-def _filterability(api: str, entry: Filterable | None) -> str:
+def _filterability(api: str, entry: Filterable | None, path: str) -> str:
+    if not SERVICES[api].filterable:
+        return f"`{api}` has no $filter; `odatanodes plan` filters here"
     if entry is None:
         return f"not filterable by `{api}`: the service responds with status 400; `odatanodes plan` filters on it here"
-    return f"filterable by `{api}` with {_listed(entry.operators)}"
+    documented = "" if path == entry.property else f"; the documentation of $filter calls it `{entry.property}`"
+    return f"filterable by `{api}` with {_listed(entry.operators)}{documented}"
 
 
 def _listed(words: Iterable[str]) -> str:

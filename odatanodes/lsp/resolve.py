@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from odatanodes import ast, edm
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lint.findings import asked, target_of
-from odatanodes.schema.types import ComplexType, Property, item_type
+from odatanodes.schema.types import ComplexType, EntityType, Property, item_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from odatanodes.extract import Expression
-    from odatanodes.schema.types import EntityType
 
 __all__ = ["COMPARING", "Scope", "compared", "path_of", "property_of", "schema_of", "type_of"]
 
@@ -44,7 +43,8 @@ def property_of(node: object, scope: Scope) -> Property | None:
     if not isinstance(node, ast.Member):
         return None
     owner: edm.Type | None = scope.schema if node.source is None else type_of(node.source, scope)
-    return owner.properties.get(node.name) if isinstance(owner, ComplexType) else None
+    aliases = owner.aliases if isinstance(owner, EntityType) else {}
+    return owner.properties.get(aliases.get(node.name, node.name)) if isinstance(owner, ComplexType) else None
 
 
 def type_of(node: object, scope: Scope) -> edm.Type:
