@@ -178,15 +178,17 @@ def _steps(step: dict[str, Any], depth: int) -> Any:
 
 
 def rows(listing: Listing, filter: str, select: str, sort: str, descending: bool, start: int, limit: int) -> dict[str, Any]:
-    """Return a page of the matches, in order of a column or as they are listed."""
+    """Return a page of the matches, in order of a column or as they are listed; the last page for a `start` beyond it."""
     matches = listing.matches(filter)
     indexes = _sorted(listing, matches, sort, descending=descending) if sort else matches.indexes
-    page = indexes[max(0, start) : max(0, start) + min(limit, MAX_ROWS)]
+    limit = max(1, min(limit, MAX_ROWS))
+    start = min(max(0, start), max(0, len(indexes) - 1) // limit * limit)
+    page = indexes[start : start + limit]
     items = [listing.items[index] for index in page]
     shown = listing.select(select).apply_all(items) if select else items
     columns = _selected(listing, select) if select else _columns(listing)
     cells = [[value_at(one, column) for column in columns] for one in shown]
-    return {"total": len(indexes), "start": max(0, start), "columns": columns, "indexes": page, "rows": cells}
+    return {"total": len(indexes), "start": start, "columns": columns, "indexes": page, "rows": cells}
 
 
 def _selected(listing: Listing, select: str) -> list[str]:

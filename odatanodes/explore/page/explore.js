@@ -6,10 +6,15 @@ export const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "
 const KEYS = ["filter", "select", "colour", "time", "item", "sort", "descending", "start"];
 const ROWS = 50;
 
-/** The state in an address's query string; absent keys are empty. */
+const NUMBERS = ["item", "start"];
+
+/** The state in an address's query string; absent keys are empty, and so are numbers that are none. */
 export function stateOf(search) {
   const query = new URLSearchParams(search);
-  return Object.fromEntries(KEYS.map((key) => [key, query.get(key) ?? ""]));
+  return Object.fromEntries(KEYS.map((key) => {
+    const value = query.get(key) ?? "";
+    return [key, NUMBERS.includes(key) && !/^\d{1,9}$/.test(value) ? "" : value];
+  }));
 }
 
 /** The query string of a state, without empty keys. */
@@ -67,7 +72,7 @@ export function moved(key, index, count, columns) {
 
 /** Text with characters that would hide or reorder others shown as their code points. */
 export function visible(text) {
-  return String(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
+  return String(text).replace(/(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (char) => `\u27e8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27e9`);
 }
 
@@ -95,9 +100,17 @@ export function debounced(run, milliseconds) {
   };
 }
 
+/** The completions that continue a word; the word itself is none, unless all are asked for. */
+export function continuing(items, word, all = false) {
+  const low = word.toLowerCase();
+  return items.filter((one) => one.label.toLowerCase().startsWith(low) && (all || low !== one.text.trim().toLowerCase()));
+}
+
 // --- the page ---------------------------------------------------------------------------------------------------------
 
-const page = { overview: null, state: stateOf(""), cells: null, labels: [], flags: null, at: 0, turn: 0, grid: null, total: 0, lists: {} };
+// `state` is what the address says; `shown` is the query of the last view without errors, which everything below the editors shows.
+const page = { overview: null, state: stateOf(""), shown: { filter: "", select: "" }, labels: [], cells: null, flags: null, legend: [],
+  at: 0, grid: null, colours: {}, lists: {}, turns: {} };
 const $ = (id) => document.getElementById(id);
 
 function element(name, properties = {}, ...children) {
@@ -110,11 +123,41 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-async function ask(name, parameters = {}) {
+async function fetched(name, parameters) {
   const response = await fetch(`explore/${name}?${new URLSearchParams(parameters)}`);
   const data = await response.json();
   if (!response.ok) throw new Error(data.problem);
   return data;
+}
+
+/** What a promise gives; null once a later one of the same kind was waited for, so that a late response never replaces a newer one. */
+async function latest(kind, promise) {
+  drop(kind);
+  const turn = page.turns[kind];
+  try {
+    const found = await promise;
+    return turn === page.turns[kind] ? found : null;
+  } catch (problem) {
+    if (turn === page.turns[kind]) throw problem;
+    return null;
+  }
+}
+
+/** Responses of a kind that are still waited for are dropped. */
+function drop(kind) {
+  page.turns[kind] = (page.turns[kind] ?? 0) + 1;
+}
+
+/** The response of a server to the latest question of a kind; null if it was overtaken, or failed. */
+function ask(name, parameters = {}) {
+  return latest(name, fetched(name, parameters)).catch(() => null);
+}
+
+/** Draws a part of the page anew; the focus stays on what has the same data-key. */
+function redrawn(box, draw) {
+  const key = box.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  draw();
+  if (key !== undefined) [...box.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus();
 }
 
 function remember(changes) {
@@ -124,16 +167,13 @@ function remember(changes) {
 
 export async function start() {
   page.state = stateOf(location.search);
-  page.overview = await ask("overview");
+  page.overview = await fetched("overview");
   const { overview, state } = page;
+  if (Number(state.item) >= overview.count) state.item = "";
   $("version").textContent = overview.version;
-  document.title = `${overview.title || overview.apiTitle} - odatanodes`;
+  document.title = visible(`${overview.title || overview.apiTitle} - odatanodes`);
   $("source").textContent = visible(`${overview.apiTitle}: ${plural(overview.count, "item")}${overview.title ? ` from ${overview.title}` : ""}`);
-  options($("colour"), overview.colours, state.colour, (colour) => {
-    remember({ colour });
-    page.turn += 1;  // a view that was asked for with another colour is dropped
-    loadColours().then(update);
-  });
+  options($("colour"), overview.colours, state.colour, (colour) => { remember({ colour }); update(); });
   options($("time"), overview.times, state.time, (time) => { remember({ time }); drawChart(); });
   for (const option of ["filter", "select"]) editor(option);
   gridKeys();
@@ -142,9 +182,7 @@ export async function start() {
   addEventListener("resize", debounced(drawGrid, 100));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { drawGrid(); drawLegend(); });
   addEventListener("popstate", () => location.reload());
-  await loadColours();
   await update();
-  if (state.item !== "") showItem(Number(state.item));
 }
 
 function options(select, paths, chosen, change) {
@@ -153,24 +191,33 @@ function options(select, paths, chosen, change) {
   select.onchange = () => change(select.value);
 }
 
-async function loadColours() {
-  const { labels, cells } = await ask("colours", { path: $("colour").value });
-  page.labels = labels;
-  page.cells = bytesOf(cells);
+/** The categories of a property, which do not depend on the query. */
+function coloursOf(path) {
+  page.colours[path] ??= fetched("colours", { path }).catch((problem) => {
+    delete page.colours[path];
+    throw problem;
+  });
+  return page.colours[path];
 }
 
-/** Asks for everything that depends on the query, and draws it; an answer that a later question overtook is dropped. */
+/** Asks for everything that depends on the query, and draws it. */
 async function update() {
-  const turn = ++page.turn;
   const { filter, select } = page.state;
-  const view = await ask("view", { filter: filter.trim(), select: select.trim(), colour: $("colour").value }).catch((problem) => ({ findings: [], selectFindings: [], problem: problem.message }));
-  if (turn !== page.turn) return;
+  const colour = $("colour").value;
+  const query = { filter: filter.trim(), select: select.trim() };
+  const found = await latest("view", Promise.all([fetched("view", { ...query, colour }), coloursOf(colour)]))
+    .catch((problem) => [{ findings: [], selectFindings: [], problem: problem.message }]);
+  if (!found) return;
+  const [view, colours] = found;
   findings("filter", filter, view.findings);
   findings("select", select, view.selectFindings);
   if (view.flags === undefined) {
     $("count").textContent = view.problem || "The filter has an error; the picture shows the last one that had none.";
     return;
   }
+  page.shown = { filter: query.filter, select: view.plan ? query.select : page.shown.select };
+  page.labels = colours.labels;
+  page.cells = bytesOf(colours.cells);
   page.flags = bytesOf(view.flags);
   page.legend = view.legend;
   $("count").textContent = view.problem || `${plural(view.count, "match", "matches")} of ${plural(page.overview.count, "item")}`;
@@ -178,7 +225,7 @@ async function update() {
   drawLegend();
   if (view.plan) {
     $("plan").textContent = visible(view.plan.text);
-    copyButtons(turn);
+    drawCopies();
   }
   drawChart();
   drawRows();
@@ -189,49 +236,82 @@ async function update() {
 
 function editor(option) {
   const input = $(option);
+  const list = `complete-${option}`;
   const changed = debounced(() => { remember({ [option]: input.value, start: "" }); update(); }, 60);
+  const suggest = debounced((turn) => { if (turn === page.turns[list]) suggestNow(option); }, 60);
   input.value = page.state[option];
-  input.addEventListener("input", () => { marks(option, []); changed(); suggest(option); });
+  input.addEventListener("input", () => {
+    marks(option, []);
+    for (const button of $(`${option}-findings`).querySelectorAll("button")) button.disabled = true;  // their spans are of another text
+    narrow(option);
+    changed();
+    drop(list);
+    suggest(page.turns[list]);
+  });
   input.addEventListener("scroll", () => { $(`${option}-marks`).scrollLeft = input.scrollLeft; });
   input.addEventListener("keydown", (event) => editorKey(option, event));
-  input.addEventListener("blur", () => setTimeout(() => closeList(option), 150));
+  input.addEventListener("pointerdown", () => closeList(option));
+  input.addEventListener("blur", () => closeList(option));
+  $(`${option}-list`).addEventListener("mousedown", (event) => event.preventDefault());  // the field keeps the focus
 }
 
 function editorKey(option, event) {
+  if (event.isComposing) return;
+  if (event.key === " " && event.ctrlKey) { event.preventDefault(); suggestNow(option, true); return; }
+  if (event.key === "Escape" || ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
+    if (event.key === "Escape" && page.lists[option]) event.preventDefault();
+    closeList(option);
+    return;
+  }
   const list = page.lists[option];
-  if (event.key === " " && event.ctrlKey) { event.preventDefault(); suggest(option, true); return; }
-  if (!list?.items.length) return;
+  if (!list) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
-    chooseOption(option, (list.chosen + (event.key === "ArrowDown" ? 1 : -1) + list.items.length) % list.items.length);
+    const from = event.key === "ArrowUp" ? Math.max(list.chosen, 0) - 1 : list.chosen + 1;
+    chooseOption(option, (from + list.items.length) % list.items.length);
   } else if ((event.key === "Enter" || event.key === "Tab") && list.chosen >= 0) {
     event.preventDefault();
     accept(option, list.chosen);
-  } else if (event.key === "Escape") {
-    event.preventDefault();
-    closeList(option);
   }
 }
 
-const suggestLater = debounced((option, text, at, all) => showList(option, text, at, all), 60);
-
-function suggest(option, all = false) {
+/** Asks for completions at the cursor. */
+async function suggestNow(option, all = false) {
   const input = $(option);
-  suggestLater(option, input.value, input.selectionStart, all);
+  const text = input.value;
+  const at = input.selectionStart;
+  const found = await latest(`complete-${option}`, fetched("complete", { option, text, at })).catch(() => null);
+  if (!found || input.value !== text || document.activeElement !== input) return;
+  const [start, end] = found.span;
+  const word = text.slice(start, at);
+  const wanted = word !== "" || all || text === "" || text.endsWith(" ");
+  showList(option, start, Math.max(0, end - at), wanted ? continuing(found.items, word, all) : []);
 }
 
-async function showList(option, text, at, all) {
-  const found = await ask("complete", { option, text, at }).catch(() => ({ span: [at, at], items: [] }));
-  if ($(option).value !== text || document.activeElement !== $(option)) return;
-  const word = text.slice(found.span[0], at).toLowerCase();
-  const items = found.items.filter((one) => one.label.toLowerCase().startsWith(word) && (all || word !== one.text.trim().toLowerCase())).slice(0, 40);
-  if (!items.length || (!word && !all && !text.endsWith(" ") && text !== "")) { closeList(option); return; }
-  page.lists[option] = { start: found.span[0], behind: Math.max(0, found.span[1] - at), items, chosen: -1 };
+/** Shows a list; an option that the user has moved to stays the active one, and a list without it is not shown. */
+function showList(option, start, behind, items) {
+  const before = page.lists[option];
+  const active = before?.items[before.chosen];
+  const chosen = active ? items.findIndex((one) => one.label === active.label && one.text === active.text) : -1;
+  if (active && chosen < 0) return;
+  if (!items.length) { closeList(option); return; }
+  page.lists[option] = { start, behind, items, chosen: -1 };
   const list = $(`${option}-list`);
-  list.replaceChildren(...items.map((one, index) => element("li", { id: `${option}-option-${index}`, role: "option", "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); accept(option, index); } },
+  list.replaceChildren(...items.map((one, index) => element("li", { id: `${option}-option-${index}`, role: "option", "aria-selected": "false", onclick: () => accept(option, index) },
     element("code", { textContent: visible(one.label) }), element("span", { textContent: visible(one.detail) }))));
   list.hidden = false;
   $(option).setAttribute("aria-expanded", "true");
+  if (chosen < 0) $(option).removeAttribute("aria-activedescendant");
+  else chooseOption(option, chosen);
+}
+
+/** Leaves those options in the list that continue the word as it is now, until the next response. */
+function narrow(option) {
+  const list = page.lists[option];
+  if (!list) return;
+  const items = continuing(list.items, $(option).value.slice(list.start, $(option).selectionStart));
+  if (!items.includes(list.items[list.chosen])) list.chosen = -1;
+  showList(option, list.start, list.behind, items);
 }
 
 function chooseOption(option, index) {
@@ -259,6 +339,7 @@ function write(option, text, cursor) {
 }
 
 function closeList(option) {
+  drop(`complete-${option}`);
   page.lists[option] = null;
   $(`${option}-list`).hidden = true;
   $(option).setAttribute("aria-expanded", "false");
@@ -275,16 +356,22 @@ function marks(option, found) {
 function findings(option, text, found) {
   const lead = text.length - text.trimStart().length;
   const placed = found.map((one) => ({ ...one, span: one.span.map((at) => at + lead), fix: one.fix && { ...one.fix, span: one.fix.span.map((at) => at + lead) } }));
-  if ($(option).value === text) marks(option, placed);
-  $(`${option}-findings`).replaceChildren(...placed.map((one) => {
+  if ($(option).value !== text) return;  // what was typed since is asked about already
+  marks(option, placed);
+  const box = $(`${option}-findings`);
+  redrawn(box, () => box.replaceChildren(...placed.map((one, number) => {
     const line = element("li", { className: one.severity }, element("b", { textContent: one.code }), ` ${visible(one.message)}${one.help ? `; ${visible(one.help)}` : ""} `);
-    if (one.fix) line.append(element("button", { type: "button", textContent: one.fix.text ? `Write ${visible(one.fix.text)}` : "Remove it", onclick: () => applyFix(option, one.fix) }));
+    if (one.fix) {
+      line.append(element("button", { type: "button", "data-key": String(number), textContent: one.fix.text ? `Write ${visible(one.fix.text)}` : "Remove it",
+        onclick: () => applyFix(option, text, one.fix) }));
+    }
     return line;
-  }));
+  })));
 }
 
-function applyFix(option, fix) {
-  const { text, cursor } = replaced($(option).value, fix.span, fix.text);
+function applyFix(option, of, fix) {
+  if ($(option).value !== of) return;
+  const { text, cursor } = replaced(of, fix.span, fix.text);
   write(option, text, cursor);
 }
 
@@ -335,14 +422,16 @@ function drawGrid() {
     }
     context.globalAlpha = 1;
   }
-  if (page.state.item !== "") outline(context, Number(page.state.item), gap);
+  outline();
 }
 
-function outline(context, index, gap) {
+/** Puts the frame around the chosen cell. */
+function outline() {
   const { size, columns } = page.grid;
-  context.lineWidth = 2;
-  context.strokeStyle = getComputedStyle(document.body).color;
-  context.strokeRect((index % columns) * size - 1, Math.floor(index / columns) * size - 1, size - gap + 2, size - gap + 2);
+  const index = Number(page.state.item);
+  const frame = $("chosen");
+  frame.hidden = page.state.item === "";
+  Object.assign(frame.style, { left: `${(index % columns) * size}px`, top: `${Math.floor(index / columns) * size}px`, width: `${size}px`, height: `${size}px` });
 }
 
 function gridKeys() {
@@ -365,7 +454,10 @@ function gridKeys() {
 function choose(index) {
   page.at = index;
   remember({ item: String(index) });
-  drawGrid();
+  outline();
+  const { size, columns } = page.grid;
+  const top = Math.floor(index / columns) * size;
+  $("grid").scrollTop = Math.min(top, Math.max($("grid").scrollTop, top + size - $("grid").clientHeight));
   showItem(index);
 }
 
@@ -385,7 +477,7 @@ function drawLegend() {
 // --- item, plan, table, charts, copies
 
 async function showItem(index) {
-  const found = await ask("item", { index, filter: page.state.filter.trim() }).catch(() => null);
+  const found = await ask("item", { index, filter: page.shown.filter });
   if (!found) return;
   page.at = index;
   $("item").hidden = false;
@@ -398,29 +490,31 @@ async function showItem(index) {
   $("trace").tBodies[0].replaceChildren(...found.trace.map((step) => element("tr", { className: step.decides ? "decides" : "" },
     element("td", { className: step.value, textContent: step.value + (step.decides ? " \u25c0" : "") }),
     element("td", { className: "code", textContent: "  ".repeat(step.depth) + visible(step.text) }),
-    element("td", { className: "code", textContent: step.error || Object.entries(step.reads).map(([name, value]) => `${name}: ${value === null ? "null" : shown(value)}`).join("\n") }))));
+    element("td", { className: "code", textContent: visible(step.error) || Object.entries(step.reads).map(([name, value]) => `${visible(name)}: ${value === null ? "null" : shown(value)}`).join("\n") }))));
   $("json").textContent = visible(JSON.stringify(found.item, null, 2));
   for (const row of $("rows").tBodies[0].rows) row.ariaCurrent = String(row.dataset.index === String(index));
 }
 
-async function copyButtons(turn) {
-  const { filter, select } = page.state;
-  const { forms } = await ask("copies", { filter: filter.trim(), select: select.trim() }).catch(() => ({ forms: [] }));
-  if (turn !== page.turn) return;
-  $("url").textContent = visible(forms.find(({ label }) => label === "URL")?.text ?? "");
-  $("copies").replaceChildren(...forms.map(({ label, text, note }) => element("button", { type: "button", textContent: `Copy ${label}`, title: visible(note || text),
+async function drawCopies() {
+  const found = await ask("copies", page.shown);
+  if (!found) return;
+  $("url").textContent = visible(found.forms.find(({ label }) => label === "URL")?.text ?? "");
+  const box = $("copies");
+  redrawn(box, () => box.replaceChildren(...found.forms.map(({ label, text, note }) => element("button", { type: "button", "data-key": label, textContent: `Copy ${label}`, title: visible(note || text),
     onclick: async () => {
       await navigator.clipboard.writeText(text).catch(() => copyByHand(text));
       $("copied").textContent = `${label} copied${note ? `; ${visible(note)}` : ""}`;
-    } })));
+    } }))));
 }
 
 function copyByHand(text) {
   const area = element("textarea", { value: text, className: "hidden" });
   document.body.append(area);
+  const before = document.activeElement;
   area.select();
   document.execCommand("copy");
   area.remove();
+  before?.focus();
 }
 
 function turnPage(step) {
@@ -429,23 +523,28 @@ function turnPage(step) {
 }
 
 async function drawRows() {
-  const { filter, select, sort, descending, start } = page.state;
-  const found = await ask("rows", { filter: filter.trim(), select: select.trim(), sort, descending, start: start || 0, limit: ROWS }).catch(() => null);
+  const { sort, descending, start } = page.state;
+  const found = await ask("rows", { ...page.shown, sort, descending, start: start || 0, limit: ROWS });
   if (!found) return;
-  page.total = found.total;
-  $("rows").tHead.replaceChildren(element("tr", {}, ...found.columns.map((column) => {
-    const order = column === sort ? (descending ? "descending" : "ascending") : "none";
-    return element("th", { scope: "col", "aria-sort": order }, element("button", { type: "button", textContent: column + ({ ascending: " \u25b2", descending: " \u25bc" }[order] ?? ""), onclick: () => sortBy(column) }));
-  })));
-  $("rows").tBodies[0].replaceChildren(...found.rows.map((cells, row) => {
-    const index = found.indexes[row];
-    const line = element("tr", { onclick: () => choose(index), ariaCurrent: String(String(index) === page.state.item) }, ...cells.map((cell, at) => element("td", {}, at ? shown(cell) : element("button", { type: "button", textContent: shown(cell) || `item ${index}` }))));
-    line.dataset.index = index;
-    return line;
-  }));
-  $("page").textContent = found.total ? `${found.start + 1} to ${Math.min(found.total, found.start + ROWS)} of ${found.total.toLocaleString("en")}` : "none";
+  const table = $("rows");
+  redrawn(table, () => {
+    table.tHead.replaceChildren(element("tr", {}, ...found.columns.map((column) => {
+      const order = column === sort ? (descending ? "descending" : "ascending") : "none";
+      return element("th", { scope: "col", "aria-sort": order }, element("button", { type: "button", "data-key": column,
+        textContent: visible(column) + ({ ascending: " \u25b2", descending: " \u25bc" }[order] ?? ""), onclick: () => sortBy(column) }));
+    })));
+    table.tBodies[0].replaceChildren(...found.rows.map((cells, row) => {
+      const index = found.indexes[row];
+      const line = element("tr", { onclick: () => choose(index), ariaCurrent: String(String(index) === page.state.item) }, ...cells.map((cell, at) => element("td", {}, at ? shown(cell) : element("button", { type: "button", "data-key": `#${index}`, textContent: shown(cell) || `item ${index}` }))));
+      line.dataset.index = index;
+      return line;
+    }));
+  });
+  $("page").textContent = found.total ? `${(found.start + 1).toLocaleString("en")} to ${Math.min(found.total, found.start + ROWS).toLocaleString("en")} of ${found.total.toLocaleString("en")}` : "none";
+  const focused = document.activeElement;
   $("previous").disabled = found.start === 0;
   $("next").disabled = found.start + ROWS >= found.total;
+  if (focused.disabled) [$("previous"), $("next")].find((one) => !one.disabled)?.focus();
 }
 
 function sortBy(column) {
@@ -456,7 +555,9 @@ function sortBy(column) {
 
 async function drawChart() {
   if (!page.overview.times.length) return;
-  const { path, bins, first, last } = await ask("chart", { filter: page.state.filter.trim(), path: $("time").value }).catch(() => ({ bins: [] }));
+  const found = await ask("chart", { filter: page.shown.filter, path: $("time").value });
+  if (!found) return;
+  const { path, bins, first, last } = found;
   if (!bins.length) { $("over-time").replaceChildren(element("p", { className: "hint", textContent: "no item has this time" })); return; }
   const most = Math.max(...bins.map(([all]) => all));
   const kept = bins.reduce((sum, [, matches]) => sum + matches, 0);
