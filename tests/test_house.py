@@ -40,6 +40,11 @@ def test_files_that_are_named_exist(path: Path) -> None:
     assert missing == []
 
 
+def test_a_host_language_is_five_files() -> None:
+    recipe = MAP.partition("### A host language")[2].partition("\n### ")[0]
+    assert len({word.rstrip("/") for word in re.findall(r"`(odatanodes/[^`]+)`", recipe)}) <= 5
+
+
 @pytest.mark.parametrize("path", READMES, ids=[str(path.relative_to(ROOT)) for path in READMES])
 def test_links_lead_somewhere(path: Path) -> None:
     links = [target for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")) if "://" not in target]

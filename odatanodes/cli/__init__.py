@@ -201,6 +201,11 @@ def _parser(name: str, command: Command, color: str) -> ArgumentParser:
         return RawDescriptionHelpFormatter(prog, width=width())
 
     class Parser(ArgumentParser):
+        def format_help(self) -> str:
+            """Return the help, with what a command works out for it alone."""
+            self.epilog = command.epilog() if hasattr(command, "epilog") else command.EXAMPLES
+            return super().format_help()
+
         def error(self, message: str) -> NoReturn:
             """Report wrong use; arguments that may be left out are not missing, whatever argparse says."""
             begin, required, names = message.partition(" are required: ")
@@ -211,7 +216,6 @@ def _parser(name: str, command: Command, color: str) -> ArgumentParser:
     parser = Parser(
         prog=f"odatanodes {name}",
         description=command.__doc__,
-        epilog=command.EXAMPLES,
         formatter_class=formatter,
         allow_abbrev=False,
     )

@@ -1,9 +1,9 @@
 """Find what is wrong in $filter and $select expressions for Azure Batch: syntax, names, types, values, what the service refuses.
 
 Expressions are found in .odata files (one per line, continued on indented lines; '#' begins a comment, 'select:' a $select), in
-programs (Python, C#, Java, TypeScript, JavaScript), in shell, PowerShell and cmd scripts, in YAML, JSON and the code blocks of
-Markdown: calls of the Batch clients, az batch, Batch cmdlets, URLs of Batch. Some need the extra odatanodes[languages]; without it
-those files are reported as skipped. In a folder, the files that git tracks or would track are checked. A comment
+programs, scripts, workflows, documents and notebooks: calls of the Batch clients, az batch, Batch cmdlets, URLs of Batch, and
+texts that read as filters in files that name Batch. Some files need the extra odatanodes[languages]; without it they are reported
+as skipped. In a folder, the files that git tracks or would track are checked. A comment
 'odatanodes: ignore[ODN402]' on the line, or on a line of its own above, suppresses a finding.
 """
 
@@ -41,8 +41,21 @@ the one that is named: calls = {"mypkg.find" = {api = "list-nodes", filter = "qu
 A program with syntax errors or in an unknown encoding is reported as skipped, with exit code 0: the tools of its own language
 report more about it. The last line has the number of skipped files; with --error-on-skipped the exit code is 1.
 
+files: {hosts}; scripts without a suffix by their first line
+
 exit codes: 0 nothing found, 1 findings (errors or warnings), 2 wrong use or a file that does not exist
 """
+
+
+def epilog() -> str:
+    """Return what --help prints below the options."""
+    from textwrap import fill
+
+    from odatanodes.extract.languages import hosts
+
+    head, files, tail = EXAMPLES.partition("files: {hosts}; scripts without a suffix by their first line")
+    known = f"{hosts('')}; with odatanodes[languages]: {hosts('languages')}"
+    return head + fill(files.replace("{hosts}", known), 130, subsequent_indent="  ") + tail
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -21,7 +21,8 @@ install it where the editor finds it:  pip install 'odatanodes[lsp]'  ('odatanod
 Neovim 0.11 or later, in init.lua:
   vim.filetype.add({ extension = { odata = "odata" } })
   vim.lsp.config("odatanodes", { cmd = { "odatanodes", "lsp" }, root_markers = { "pyproject.toml", ".git" },
-    filetypes = { "odata", "python", "sh", "ps1", "cs", "java", "javascript", "typescript", "yaml", "json", "markdown" } })
+    filetypes = {
+      EDITORS } })
   vim.lsp.enable("odatanodes")
 
 Helix, in languages.toml (for programs: add "odatanodes" to the language-servers of their language):
@@ -41,7 +42,8 @@ Emacs 29 or later, for any mode:
 VS Code needs an extension that starts any server, such as 'Generic LSP Client (v2)' (zsol.vscode-glspc); in settings.json:
   "glspc.server.command": "odatanodes",
   "glspc.server.commandArguments": ["lsp"],
-  "glspc.server.languageId": ["plaintext", "python", "shellscript", "powershell", "csharp", "yaml", "json", "markdown"]
+  "glspc.server.languageId": ["plaintext",
+      EDITORS]
 
 arguments after 'lsp' in each of them:
   odatanodes lsp --api list-nodes    .odata files are for List Nodes: show what the service refuses
@@ -49,6 +51,16 @@ arguments after 'lsp' in each of them:
 
 exit codes: 0 the editor ended the session, 1 it disconnected without that, 2 wrong use or the extra is not installed
 """
+
+
+def epilog() -> str:
+    """Return what --help prints below the options, with the names that editors have for the languages."""
+    from textwrap import fill
+
+    from odatanodes.extract.languages import LANGUAGES
+
+    names = ", ".join(f'"{name}"' for language in LANGUAGES for name in language.editors)
+    return EXAMPLES.replace("EDITORS", fill(names, 110, subsequent_indent="      "))
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -13,6 +13,8 @@ from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE, Covered, by_content
 from odatanodes.extract.draft import Gap, Run, in_order
+from odatanodes.extract.evidence import comment_line
+from odatanodes.extract.languages import module_of
 from odatanodes.extract.shell import az_expressions
 from odatanodes.extract.variables import Variables
 
@@ -27,7 +29,7 @@ __all__ = ["find"]
 
 _CANDIDATE = re.compile(rf"(?<![\w-])az(?:\.cmd)?[ \t]+batch[ \t]|{urls.MARK.pattern}|%%24(?:filter|select)=", re.IGNORECASE)
 _LINE = re.compile(r"(?:[^\r\n^]|\^(?:\r\n|[^\r\n]|[\r\n]))*(?:\r\n|\r|\n|$)")
-_COMMENT = re.compile(r"[ \t@]*(?:rem\b|::)", re.IGNORECASE)
+_COMMENT = comment_line(module_of("batchfile"))
 _TOKEN = re.compile(
     r"(?P<gap>%\w[^%\r\n\"^&|<> ]*%|![A-Za-z_]\w*!|%~?[\w~]*[0-9*]|%%~?[A-Za-z]\b)|(?P<percent>%%)"
     r"|\^(?P<joined>\r\n|[\r\n])|\^(?P<escaped>.)|(?P<doubled>\\\"|\"\")|(?P<quote>\")|(?P<blank>[ \t,;]+)|(?P<end>[&|()<>\r\n])"

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["COMMAND", "COMMENT", "HOST", "LIBRARY", "MARK", "has_evidence"]
+from odatanodes.extract.languages import module_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.extract.languages import Language
+
+__all__ = ["COMMAND", "COMMENT", "HOST", "LIBRARY", "MARK", "comment_line", "has_evidence"]
 
 HOST = r"(?<![\w-])batch\.(?:azure\.(?:com|cn)|chinacloudapi\.cn|usgovcloudapi\.net|microsoftazure\.de)\b"
-COMMENT = re.compile(r"[ \t]*(?://|/?\*)")
-"""How a line of a comment begins in C#, Java and JavaScript."""
 COMMAND = r"(?<![\w-])az(?:\.cmd)?[\s\"',-]+batch[\s\"',\\`^]|\b(?:Get|New|Set|Remove|Enable|Disable)-Az(?:ure|ureRm)?Batch"
 LIBRARY = (
     r"\bazure\.batch\b|\bMicrosoft\.Azure\.Batch\b|\bAzure\.Compute\.Batch\b|\bODATADetailLevel\b|\bcom\.microsoft\.azure\.batch\b"
@@ -18,6 +22,17 @@ LIBRARY = (
 MARK = re.compile(r"(?:\$|%24|\\u0024|\\x24)(?:filter|select)=")
 """What the text of a file has where a URL with these options may be in it."""
 _EVIDENCE = re.compile(f"{HOST}|{COMMAND}|{LIBRARY}", re.IGNORECASE)
+
+
+def comment_line(language: Language) -> re.Pattern[str]:
+    """Return a pattern of how a line begins that is, or belongs to, a comment of a language."""
+    opening = [rf"{re.escape(word)}\b" if word[0].isalpha() else re.escape(word) for word in language.comments]
+    within = [r"\*"] if "/*" in language.comments else []
+    return re.compile(rf"[ \t@]*(?:{'|'.join(opening + within)})", re.IGNORECASE)
+
+
+COMMENT = comment_line(module_of("csharp"))
+"""How a line of a comment begins in languages of braces."""
 
 
 def has_evidence(text: str, comment: re.Pattern[str] | None = None) -> bool:

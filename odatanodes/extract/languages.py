@@ -1,42 +1,74 @@
-"""The host languages: one record each, which dispatch, Markdown, the hook's pattern, the editor and `--help` read.
-
-To add a language: a record here, a module with `find`, a seed in tests/kit/host_seeds.py, and the pattern in
-.pre-commit-hooks.yaml (a test prints the one that is wanted).
-"""
+"""The host languages: one record each, which dispatch, documents, notebooks, comments, the hook, editors and `--help` read."""
 
 from __future__ import annotations
 
-from odatanodes.base.value import Value, set_field
+__all__ = [
+    "FENCES",
+    "LANGUAGES",
+    "NAMES",
+    "SUFFIXES",
+    "Language",
+    "by_interpreter",
+    "hook_pattern",
+    "host_of",
+    "hosts",
+    "module_of",
+    "name_of_file",
+]
 
-__all__ = ["LANGUAGES", "NAMES", "SUFFIXES", "Language", "by_interpreter", "hook_pattern", "name_of_file"]
 
-
-class Language(Value):
+class Language:
     """A host language.
 
-    `name` is that of its module in this folder. `suffixes` are the ends of files' names in lower case, `files` whole names of
-    files, `fences` the words after the fence of a block in Markdown, with the suffix that says most where it is not the first
-    one, `editors` the editors' names of it, `interpreters` the programs that a `#!` line names.
+    `name` is that of its module in this folder, `title` what people call it, `extra` the extra of the package that reads it.
+    `suffixes` are the ends of files' names in lower case, `files` whole names of files, `fences` the words after the fence of a
+    block in Markdown, with the suffix that says most where it is not the first one, `editors` the editors' names of it,
+    `interpreters` the programs that a `#!` line names.
+    `comments` are what opens a comment, `mark` is the one that editors are offered (none where files must not have any). `tokens`
+    says how comments are told from strings: by `python`, by `braces` as in C, in a `script` whose strings go over lines, by
+    `lines`. `joins` are the characters at the end of a line that continue it: a comment above reaches over those lines, and in
+    a language of braces or in Python over its call; in one with `blocks`, over the lines that are indented further.
+    `context` is what a part of a document says when the document around it is about Batch.
     """
 
-    __slots__ = ("editors", "fences", "files", "interpreters", "name", "suffixes")
-    __match_args__ = ("name", "suffixes", "files", "fences", "editors", "interpreters")
-    name: str
-    suffixes: tuple[str, ...]
-    files: tuple[str, ...]
-    fences: dict[str, str]
-    editors: dict[str, str]
-    interpreters: tuple[str, ...]
+    __slots__ = (
+        *("name", "title", "suffixes", "files", "fences", "editors", "interpreters"),
+        *("extra", "comments", "mark", "tokens", "joins", "blocks", "context"),
+    )
 
     def __init__(
-        self, name: str, suffixes: str, *, files: str = "", fences: str = "", editors: str = "", interpreters: str = ""
+        self,
+        name: str,
+        title: str,
+        suffixes: str,
+        *,
+        files: str = "",
+        fences: str = "",
+        editors: str = "",
+        interpreters: str = "",
+        extra: str = "",
+        comments: str = "#",
+        mark: str | None = None,
+        tokens: str = "lines",
+        joins: str = "",
+        blocks: bool = False,
+        context: str = "",
     ) -> None:
-        set_field(self, "name", name)
-        set_field(self, "suffixes", tuple(suffixes.split()))
-        set_field(self, "files", tuple(files.split()))
-        set_field(self, "fences", _with_suffix(fences, self.suffixes))
-        set_field(self, "editors", _with_suffix(editors, self.suffixes))
-        set_field(self, "interpreters", tuple(interpreters.split()))
+        ends, opening = tuple(suffixes.split()), tuple(comments.split())
+        self.name = name
+        self.title = title
+        self.suffixes = ends
+        self.files = tuple(files.split())
+        self.fences = _with_suffix(fences, ends)
+        self.editors = _with_suffix(editors, ends)
+        self.interpreters = _with_suffix(interpreters, ends)
+        self.extra = extra
+        self.comments = opening
+        self.mark = opening[0] if mark is None else mark
+        self.tokens = tokens
+        self.joins = joins
+        self.blocks = blocks
+        self.context = context
 
 
 def _with_suffix(words: str, suffixes: tuple[str, ...]) -> dict[str, str]:
@@ -45,73 +77,177 @@ def _with_suffix(words: str, suffixes: tuple[str, ...]) -> dict[str, str]:
     return {word: suffix or suffixes[0] for word, _, suffix in pairs}
 
 
+_PLAIN = "import com.microsoft.azure.batch"
 LANGUAGES = (
-    Language("odata", ".odata", fences="odata", editors="odata"),
+    Language("odata", ".odata files", ".odata", fences="odata", editors="odata"),
     Language(
         "python",
+        "Python",
         ".py .pyi .pyw",
         fences="python py python3 pycon pyi ipython ipython3",
         editors="python",
         interpreters="python python3 pypy pypy3",
+        tokens="python",
+        context="import azure.batch.models",
     ),
     Language(
+        "shell",
         "shell",
         ".sh .bash .zsh .ksh .dash .bats .azcli .bashrc .zshrc .profile .bash_profile",
         fences="sh bash shell zsh ksh azurecli azurecli-interactive azcli azcli-interactive console shell-session "
         "shellsession sh-session terminal command cli posh=.ps1",
         editors="bash sh shellscript zsh azcli",
         interpreters="sh bash dash zsh ksh ash bats",
+        tokens="script",
+        joins="\\",
     ),
-    Language("batchfile", ".bat .cmd", fences="bat batch cmd dos batchfile", editors="bat"),
+    Language("batchfile", "cmd", ".bat .cmd", fences="bat batch cmd dos batchfile", editors="bat", comments="rem ::", joins="^"),
     Language(
         "powershell",
+        "PowerShell",
         ".ps1 .psm1",
         fences="powershell pwsh ps1 ps powershell-interactive powershell-console azurepowershell azurepowershell-interactive",
         editors="powershell ps1",
         interpreters="pwsh powershell",
+        tokens="script",
+        joins="`",
     ),
-    Language("yaml", ".yml .yaml", fences="yaml=.yaml yml=.yaml azure-pipelines=.yaml github-actions=.yaml", editors="yaml=.yaml"),
-    Language("json", ".json .jsonc", fences="json jsonc json5", editors="json jsonc"),
-    Language("markdown", ".md .markdown .mdx", editors="markdown"),
-    Language("csharp", ".cs .csx", fences="csharp cs c# dotnet", editors="cs csharp"),
-    Language("java", ".java", fences="java", editors="java"),
+    Language(
+        "yaml",
+        "YAML",
+        ".yml .yaml",
+        fences="yaml=.yaml yml=.yaml azure-pipelines=.yaml github-actions=.yaml",
+        editors="yaml=.yaml",
+        extra="languages",
+        tokens="script",
+        joins="\\`",
+        blocks=True,
+    ),
+    Language("json", "JSON", ".json", fences="json", editors="json", comments="// /*", mark=""),
+    Language("json", "JSON with comments", ".jsonc", fences="jsonc json5", editors="jsonc", comments="// /*"),
+    Language("markdown", "Markdown", ".md .markdown .mdx", editors="markdown", comments="<!-- # // /*", mark="#", joins="\\`"),
+    Language(
+        "csharp",
+        "C#",
+        ".cs .csx",
+        fences="csharp cs c# dotnet",
+        editors="cs csharp",
+        extra="languages",
+        comments="// /*",
+        tokens="braces",
+        context="using Microsoft.Azure.Batch; using Azure.Compute.Batch;",
+    ),
+    Language(
+        "java",
+        "Java",
+        ".java",
+        fences="java",
+        editors="java",
+        extra="languages",
+        comments="// /*",
+        tokens="braces",
+        context="import com.microsoft.azure.batch.*; import com.azure.compute.batch.*;",
+    ),
     Language(
         "javascript",
+        "TypeScript and JavaScript",
         ".ts .tsx .mts .cts .js .jsx .mjs .cjs",
         fences="typescript ts tsx=.tsx javascript=.js js=.js jsx=.js mjs=.js node=.js nodejs=.js",
         editors="javascript=.js javascriptreact=.jsx typescript typescriptreact=.tsx",
-        interpreters="node nodejs deno bun",
+        interpreters="node=.js nodejs=.js deno bun",
+        extra="languages",
+        comments="// /*",
+        tokens="braces",
+        context='import "@azure/batch";',
     ),
-    Language("rst", ".rst", editors="restructuredtext"),
-    Language("notebook", ".ipynb", editors="jupyter"),
-    Language("http", ".http .rest", fences="http rest", editors="http"),
-    Language("dockerfile", ".dockerfile", files="Dockerfile Containerfile", fences="dockerfile docker", editors="dockerfile"),
-    Language("makefile", ".mk .mak", files="Makefile makefile GNUmakefile", fences="makefile make", editors="makefile"),
+    Language("rst", "reStructuredText", ".rst", editors="restructuredtext", joins="\\`"),
+    Language("notebook", "notebooks", ".ipynb", editors="jupyter", mark=""),
+    Language("http", "HTTP requests", ".http .rest", fences="http rest", editors="http", comments="# //"),
+    Language(
+        "dockerfile",
+        "Dockerfiles",
+        ".dockerfile",
+        files="Dockerfile Containerfile",
+        fences="dockerfile docker",
+        editors="dockerfile",
+        joins="\\`",
+    ),
+    Language(
+        "makefile",
+        "Makefiles",
+        ".mk .mak",
+        files="Makefile makefile GNUmakefile",
+        fences="makefile make",
+        editors="makefile",
+        joins="\\",
+    ),
     Language(
         "plain",
-        ".r .go .scala .sc .kt .kts .groovy .gradle .tf .hcl .bicep .rb .php .pl .pm .lua .rs .swift .fs .fsx .vb .jl .clj .ex "
-        ".exs .dart .sql .toml .ini .tcl .nf .wdl .smk",
-        files="Jenkinsfile Vagrantfile Rakefile Snakefile",
-        fences="r go golang=.go scala kotlin=.kt kt groovy terraform=.tf hcl bicep ruby=.rb rb php perl=.pl lua rust=.rs swift "
-        "fsharp=.fs f#=.fs vb vbnet=.vb julia=.jl",
-        editors="r go scala kotlin=.kt groovy terraform=.tf bicep ruby=.rb php perl=.pl lua rust=.rs swift fsharp=.fs vb julia=.jl",
-        interpreters="Rscript ruby perl php lua groovy scala",
+        "R, Ruby, Terraform and others",
+        ".r .rb .pl .pm .tf .hcl .jl .ex .exs .toml .tcl .nf .wdl .smk",
+        files="Vagrantfile Rakefile Snakefile",
+        fences="r ruby=.rb rb perl=.pl terraform=.tf hcl julia=.jl",
+        editors="r ruby=.rb perl=.pl terraform=.tf julia=.jl",
+        interpreters="Rscript ruby=.rb perl=.pl",
+        context=_PLAIN,
+    ),
+    Language(
+        "plain",
+        "Go, Scala, Kotlin, Bicep and others",
+        ".go .scala .sc .kt .kts .groovy .gradle .bicep .php .rs .swift .fs .fsx .dart",
+        files="Jenkinsfile",
+        fences="go golang scala=.scala kotlin=.kt kt=.kt groovy=.groovy bicep=.bicep php=.php rust=.rs swift=.swift "
+        "fsharp=.fs f#=.fs",
+        editors="go scala=.scala kotlin=.kt groovy=.groovy bicep=.bicep php=.php rust=.rs swift=.swift fsharp=.fs",
+        interpreters="scala groovy php",
+        comments="// /* #",
+        context=_PLAIN,
+    ),
+    Language(
+        "plain",
+        "Lua, SQL, INI and others",
+        ".lua .sql .ini .clj .vb",
+        fences="lua vb=.vb vbnet=.vb",
+        editors="lua vb=.vb",
+        interpreters="lua",
+        comments="-- ; #",
+        context=_PLAIN,
     ),
 )
-SUFFIXES = {suffix: language.name for language in LANGUAGES for suffix in language.suffixes}
-"""Language by the end of a file's name, in lower case."""
-NAMES = {file: language.name for language in LANGUAGES for file in language.files}
-"""Language by the name of a file, or by what stands before the first dot in it: `Dockerfile.dev`."""
+_BY_SUFFIX = {suffix: language for language in LANGUAGES for suffix in language.suffixes}
+SUFFIXES = {suffix: language.name for suffix, language in _BY_SUFFIX.items()}
+"""Module of a language by the end of a file's name, in lower case."""
+NAMES = {file: language.suffixes[0] for language in LANGUAGES for file in language.files}
+"""Suffix that says as much as the name of a file, or as what stands before the first dot in it: `Dockerfile.dev`."""
+FENCES = {word: suffix for language in LANGUAGES for word, suffix in language.fences.items()}
+"""Suffix by the word after the fence of a block; notebooks name the languages of their kernels so, too."""
 
 
 def name_of_file(path: str) -> str | None:
-    """Return the language of a file by its name; None where it is not known, `script` where its first line may tell it."""
+    """Return the module of a file's language by its name; None where it is not known, `script` where its first line may tell."""
+    suffix = _suffix(path)
+    return None if suffix is None else SUFFIXES.get(suffix, "script")
+
+
+def _suffix(path: str) -> str | None:
+    """Return the suffix that tells the language of a file; an empty one where its first line may, None where it is not known."""
     base = path[max(path.rfind("/"), path.rfind("\\")) + 1 :]
     dot = base.rfind(".")
-    if dot >= 0:
-        found = SUFFIXES.get(base[dot:].lower())
-        return found if found is not None else NAMES.get(base[: base.find(".")])
-    return NAMES.get(base, "script")
+    if dot < 0:
+        return NAMES.get(base, "")
+    end = base[dot:].lower()
+    return end if end in SUFFIXES else NAMES.get(base[: base.find(".")])
+
+
+def host_of(name: str, text: str) -> Language:
+    """Return the record of a file's language by its name, or by the first line of a script; standard input is `.odata` text."""
+    suffix = _suffix(name) or (by_interpreter(text.partition("\n")[0]) if name != "<stdin>" else ".odata")
+    return _BY_SUFFIX[suffix or ".sh"]
+
+
+def module_of(name: str) -> Language:
+    """Return the record, or the first of them, whose language is read by a module: of a block in a document, say."""
+    return next(language for language in LANGUAGES if language.name == name)
 
 
 def by_interpreter(first_line: str) -> str | None:
@@ -125,8 +261,8 @@ def by_interpreter(first_line: str) -> str | None:
     words = [word.rpartition("/")[2] for word in first_line[2:].split() if not word.startswith("-") and "=" not in word]
     words = words[1:] if words and words[0] == "env" else words
     program = words[0].rstrip("0123456789.") if words else ""
-    fitting = (one for one in LANGUAGES if program and program in {name.rstrip("0123456789.") for name in one.interpreters})
-    return next((one.suffixes[0] for one in fitting), None)
+    known = {name.rstrip("0123456789."): suffix for one in LANGUAGES for name, suffix in one.interpreters.items()}
+    return known.get(program)
 
 
 def hook_pattern() -> str:
@@ -136,3 +272,9 @@ def hook_pattern() -> str:
     ends = "|".join(re.escape(suffix[1:]) for suffix in SUFFIXES)
     names = "|".join(re.escape(name) for name in NAMES)
     return rf"(?i)\.({ends})$|(^|/)({names})(\.[^/]*)?$"
+
+
+def hosts(extra: str) -> str:
+    """Return the titles of the languages that need an extra (none: an empty text), with their suffixes, for --help."""
+    fitting = [one for one in LANGUAGES if one.extra == extra]
+    return ", ".join(f"{one.title} ({' '.join((*one.suffixes, *one.files))})" for one in fitting)

@@ -14,7 +14,7 @@ from odatanodes.extract import urls
 from odatanodes.extract.documents import filled
 from odatanodes.extract.draft import Run
 from odatanodes.extract.expression import NotInstalled, Skipped
-from odatanodes.extract.languages import LANGUAGES, SUFFIXES
+from odatanodes.extract.languages import FENCES, SUFFIXES, host_of
 from odatanodes.extract.nested import moved, nested
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _CLOSING = re.compile(r"[ \t>]{0,80}(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
 _QUOTED = re.compile(r"[ \t]*>[ \t]?")
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=[\r\n]|\Z))")
 ANY = "any"
-SUFFIX_OF = {"": ANY, **{word: suffix for language in LANGUAGES for word, suffix in language.fences.items()}}
+SUFFIX_OF = {"": ANY, **FENCES}
 """The end of a file's name by the word after the fence."""
 _LINE = re.compile(
     r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){1,40}(?:(?:PS[^>\r\n]{0,100}>|[$#>])[ \t]*)?"
@@ -41,14 +41,6 @@ _LINE = re.compile(
 """What stands before a command outside of a fence: a block by its indentation, a quotation, an item of a list."""
 _COMMAND = re.compile(r"\baz[ \t]+(?:batch|rest)[ \t]|\bcurl[ \t]|\bGet-Az\w*Batch", re.IGNORECASE)
 _CMDLET = re.compile(r"\bGet-Az\w*Batch", re.IGNORECASE)
-_CONTEXT = {
-    ".py": "import azure.batch.models",
-    ".cs": "using Microsoft.Azure.Batch; using Azure.Compute.Batch;",
-    ".java": "import com.microsoft.azure.batch.*; import com.azure.compute.batch.*;",
-    **dict.fromkeys((".ts", ".tsx", ".js"), 'import "@azure/batch";'),
-    **{suffix: "import com.microsoft.azure.batch" for suffix, language in SUFFIXES.items() if language == "plain"},
-}
-"""What a program must say so that its calls count as those of Batch; here the document says it."""
 
 
 class Block(NamedTuple):
@@ -72,14 +64,14 @@ def of_parts(source: Source, parts: Iterator[Block | Run], calls: Mapping[str, s
         if isinstance(part, Run):
             found += urls.expressions(filled(part), language)
             continue
-        context = _CONTEXT.get(part.suffix)
-        run = part.run if context is None or not is_batch else Run(f"{part.run.text}\n{context}\n", part.run.places)
+        context = host_of(part.suffix, "").context if is_batch else ""
+        run = part.run if not context else Run(f"{part.run.text}\n{context}\n", part.run.places)
         try:
             found += nested(run, f"{source.name}#block{part.suffix}", calls)
         except NotInstalled as reason:
             lacking.add(str(reason).replace("#block" + part.suffix, ""))
         except Skipped:
-            if is_batch and part.suffix in _CONTEXT:  # an example that is not whole: what stands in its strings
+            if context:  # an example that is not whole: what stands in its strings
                 from odatanodes.extract.plain import strings
 
                 found += [moved(one, part.run) for one in strings(part.run.text, "plain")]

@@ -13,6 +13,7 @@ from odatanodes.extract.draft import Run, cut, joined, merged
 from odatanodes.extract.evidence import has_evidence
 from odatanodes.extract.expression import Skipped
 from odatanodes.extract.json import nodes_of
+from odatanodes.extract.languages import FENCES, module_of
 from odatanodes.extract.nested import moved, nested
 
 if TYPE_CHECKING:
@@ -28,21 +29,7 @@ _MAGIC = re.compile(
     r"^[ \t]*+(?:\w[\w, \t]*+=[ \t]*+)?(?:!{1,2}|%sx\b|%system\b|[%?])(?P<command>[^\r\n]*(?:\\\r?\n[^\r\n]*)*)", re.MULTILINE
 )
 _CELL = re.compile(r"\s*%%(?:script[ \t]+)?(\w+)[^\r\n]*")
-_SUFFIX = {
-    **dict.fromkeys(("bash", "sh", "zsh", "shell"), ".sh"),
-    **dict.fromkeys(("pwsh", "powershell"), ".ps1"),
-    **dict.fromkeys(("python", "python3", "time", "timeit", "capture"), ".py"),
-}
-_SUFFIX_OF_KERNEL = {
-    **_SUFFIX,
-    "c#": ".cs",
-    "csharp": ".cs",
-    "javascript": ".js",
-    "typescript": ".ts",
-    "r": ".r",
-    "scala": ".scala",
-}
-_CONTEXT = "\nimport azure.batch.models\n"
+_CONTEXT = f"\n{module_of('python').context}\n"
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
@@ -58,7 +45,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
         if kind == "markdown":
             found += _read(cell, ".md", calls)
         elif magic is not None and magic[1] not in {"time", "timeit", "capture"}:
-            found += _read(cut(cell, magic.end(), len(cell.text)), _SUFFIX.get(magic[1], ""), calls)
+            found += _read(cut(cell, magic.end(), len(cell.text)), FENCES.get(magic[1], ""), calls)
         elif suffix != ".py":
             found += _read(cell, suffix, calls)
         else:
@@ -127,7 +114,7 @@ def _kernel(roots: list[Node]) -> str:
         for item in data.items if data is not None else ():
             named = next((one.text for one in item.items if one.key in {"language", "name"} and one.text), None)
             if item.key in {"language_info", "kernelspec"} and named:
-                return _SUFFIX_OF_KERNEL.get(named.lower().lstrip("."), ".py")
+                return FENCES.get(named.lower().lstrip("."), ".py")
     return ".py"
 
 

@@ -13,7 +13,8 @@ from odatanodes.batch.clients import METHODS
 from odatanodes.extract import urls
 from odatanodes.extract.content import by_content, is_foreign, is_log
 from odatanodes.extract.draft import Gap, Run, in_order
-from odatanodes.extract.evidence import has_evidence
+from odatanodes.extract.evidence import comment_line, has_evidence
+from odatanodes.extract.languages import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["find", "strings"]
 
-_COMMENT = re.compile(r"[ \t]*(?:#|//|/?\*|--[ \t]|;)")
 _TOKEN = re.compile(
     r"(?P<comment>/\*.*?(?:\*/|\Z)|//[^\r\n]*|#(?![\[{])[^\r\n]*|(?<![^\s])--[ \t][^\r\n]*)"
     r"|(?P<long>\"\"\"|''')(?P<inside>.*?)(?:(?P=long)|\Z)"
@@ -48,7 +48,7 @@ _LONGEST_BETWEEN = 300
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
     """Return the expressions of a text file."""
     text = source.text
-    if not has_evidence(text, _COMMENT):
+    if not has_evidence(text, comment_line(host_of(source.name, text))):
         return []
     return in_order(source.name, lambda: strings(text, "plain"))
 

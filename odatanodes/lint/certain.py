@@ -28,6 +28,7 @@ _WITHOUT_QUOTES = re.compile(
 )
 """Properties whose texts hold letters, digits and a few signs."""
 _VALUE = re.compile(r"^[\d\0:.TZ+-]+$")
+_PREFIX = re.compile(r"(datetime|datetimeoffset|guid|time|duration|binary)\0$", re.IGNORECASE)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$")
 _BRINGS_QUOTES = re.compile(r"quot|liter|escap|odata|repr|dumps|encode|format|sanit", re.IGNORECASE)
 _HOURS = {"%I", "%-I", "%l", "%tI", "hh", "h"}
@@ -55,6 +56,9 @@ def _lost(shape: Shape) -> Iterator[Diagnostic]:
         masked = shape.text[slice(*unit.span)]
         for hole in unit.holes:
             masked = masked.replace(hole.name, "\0", 1)
+        if half := _half_quoted(shape, unit, masked):
+            yield half
+            continue
         is_word = not unit.is_whole and not _VALUE.match(masked)
         is_error = shape.error is not None and touch(unit.span, shape.error)
         if is_word or unit.is_operator or role.is_operand or is_error:
@@ -62,6 +66,20 @@ def _lost(shape: Shape) -> Iterator[Diagnostic]:
             help = "let values vary, not names and operators; or write one expression for each case"
             message = f"'{hole.name}' stands where a name or an operator belongs, so it cannot be checked"
             yield Diagnostic("ODN533", message, hole.span, help, "warning")
+
+
+def _half_quoted(shape: Shape, unit: Unit, masked: str) -> Diagnostic | None:
+    """Return what is wrong with a hole that has a prefix but no quotes, or a quote behind it alone."""
+    (hole, *others), (start, end) = unit.holes, unit.span
+    if others or hole.written.kind == "literal" or (not hole.written.kind and _BRINGS_QUOTES.search(hole.name)):
+        return None
+    prefix = _PREFIX.match(masked)
+    if prefix is not None:
+        message = f"the value after {prefix[1]} is not in quotes: '{hole.name}'"
+        return Diagnostic("ODN124", message, unit.span, f"write {prefix[1]}'{hole.name}'")
+    if masked == "\0" and shape.text.startswith("'", end) and shape.text.count("'") % 2:
+        return Diagnostic("ODN103", "this string has no quote at its beginning", (start, end + 1), f"write '{hole.name}'")
+    return None
 
 
 def _undoubled(unit: Unit, role: Role, language: str) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from odatanodes.diagnostics import Diagnostic
-from odatanodes.extract import extract, language_name
+from odatanodes.extract import extract
 from odatanodes.extract.expression import Expression
 from odatanodes.lint.finding import Finding
 from odatanodes.lint.findings import findings
@@ -40,7 +40,7 @@ def check_expressions(
     if "odatanodes:" in source.text:
         from odatanodes.lint.suppress import suppressions
 
-        comments = sorted(suppressions(source, language_name(source.name)), key=_line)
+        comments = sorted(suppressions(source), key=_line)
         found = [finding for finding in found if not _silenced(finding, comments)]
         found += [one for one in _unused(source, comments) if config is None or config.shows(one.diagnostic.code, source.name)]
     return sorted(found, key=lambda finding: finding.span)
@@ -50,7 +50,7 @@ def is_silenced(finding: Finding) -> bool:
     """Whether a comment of its source silences a finding."""
     from odatanodes.lint.suppress import suppressions
 
-    return _silenced(finding, sorted(suppressions(finding.source, language_name(finding.source.name)), key=_line))
+    return _silenced(finding, sorted(suppressions(finding.source), key=_line))
 
 
 def _line(comment: Suppression) -> int:

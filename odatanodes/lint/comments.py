@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -10,41 +11,64 @@ if TYPE_CHECKING:
 
     from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
+    from odatanodes.extract.languages import Language
 
     Token = tuple[str, int, int]
     """The text of a bracket or a comment, and its span."""
 
-__all__ = ["Calls", "comments_of"]
+__all__ = ["Calls", "comments_of", "openings"]
 
-_WITH_BRACES = frozenset({"csharp", "java", "javascript"})
 _BRACES = re.compile(
     r"//[^\r\n]*|/\*.*?\*/|\"\"\".*?\"\"\"|@\$?\"(?:[^\"]|\"\")*\"|\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*'|`(?:[^`\\]|\\.)*`"
     r"|[()\[\]{}]",
     re.DOTALL,
 )
-_IN_LINE = re.compile(r"'[^'\r\n]*'|\"(?:[^\"\\\r\n]|\\.)*\"|#|//|<!--|/\*")
-_OPENING = ("#", "//", "<!--", "/*")
+_STRINGS = r"'[^'\r\n]*'|\"(?:[^\"\\\r\n]|\\.)*\""
+_WORD = r"(?<!\w)(?:'[^']*+'|\"(?:[^\"\\`]|[\\`].)*+\")"
+"""A string of a script: it may go over lines, and an apostrophe in a word begins none."""
+_HERE = r"(?<!<)<<[-~]?[ \t]*\\?(?P<q>['\"]?)(?P<end>[A-Za-z_]\w*)(?P=q)[^\r\n]*(?:[\r\n]+(?![ \t]*(?P=end)[ \t]*$)[^\r\n]*)*"
 _MOST_OUTWARD = 20
 """Brackets around a comment that are searched for the call, from the inside out."""
 
 
-def comments_of(source: Source, language: str) -> tuple[list[Span], Calls]:
-    """Return the spans of what may be comments, and the calls of the text; by lines where a language has no brackets of calls."""
+def comments_of(source: Source, host: Language) -> tuple[list[Span], Calls]:
+    """Return the spans of what may be comments, and the calls of the text, where the language has calls."""
     calls = Calls(source)
-    if language == "python":
+    if host.tokens == "python":
         return calls.read(_python(source)), calls
-    if language in _WITH_BRACES:
+    if host.tokens == "braces":
         tokens = ((found[0], *found.span()) for found in _BRACES.finditer(source.text))
         return calls.read(token for token in tokens if token[0][0] not in "\"'`@"), calls
-    return list(_of_lines(source)), calls
+    of_script = host.tokens == "script"
+    return list(_of_lines(source, host.comments, across=of_script)), calls
 
 
-def _of_lines(source: Source) -> Iterator[Span]:
-    for start, end in source.lines():
-        for found in _IN_LINE.finditer(source.text, start, end):
-            if found[0] in _OPENING:
-                yield found.start(), end
-                break
+@cache
+def openings(comments: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern of what opens a comment."""
+    words = [rf"\b{word}\b" if word[0].isalpha() else re.escape(word) for word in comments]
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
+@cache
+def _token(comments: tuple[str, ...], *, across: bool) -> re.Pattern[str]:
+    """Return a pattern of comments, and of what may hold one that is none: strings, and the here-documents of a script."""
+    before, strings = (r"(?<![^\s;&|(){}<>])", rf"(?P<here>{_HERE})|{_WORD}") if across else ("", _STRINGS)
+    flags = re.IGNORECASE | re.MULTILINE | re.DOTALL
+    return re.compile(rf"(?P<comment>{before}(?:{openings(comments).pattern})[^\r\n]*)|{strings}", flags)
+
+
+def _of_lines(source: Source, comments: tuple[str, ...], *, across: bool) -> Iterator[Span]:
+    """Yield the comments outside of strings; those of here-documents, which may be scripts themselves, line by line."""
+    spans = [(0, len(source.text))] if across else source.lines()
+    for start, end in spans:
+        for found in _token(comments, across=across).finditer(source.text, start, end):
+            if found["comment"]:
+                yield found.span()
+            elif across and found["here"]:
+                for line in re.compile(r"[^\r\n]+").finditer(source.text, *found.span()):
+                    inner = _token(comments, across=False).finditer(source.text, *line.span())
+                    yield from (one.span() for one in inner if one["comment"])
 
 
 def _python(source: Source) -> Iterator[Token]:

@@ -11,15 +11,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
+    from odatanodes.extract.languages import Language
 
 __all__ = ["MARK", "Suppression", "suppressions"]
 
 MARK = "odatanodes:"
 _IGNORE = re.compile(r"odatanodes:[ \t]*ignore\b(?:\[([^\]\r\n]{0,400})\])?")
-_OPENING = re.compile(r"#|//|<!--|/\*")
-
-_GOES_ON = re.compile(r"\\[\r\n]*\Z")
-_CONTINUED = {"powershell": re.compile(r"`[\r\n]*\Z"), "python": re.compile(r"(?!)")}
 _BLOCK = re.compile(r":[ \t]*(?:[&!]\S*[ \t]+)*[|>][+\-0-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]*\Z")
 _LONGEST = 1000
 """Lines that one comment counts for, at most."""
@@ -54,7 +51,7 @@ class Suppression:
         return [code for code in self.codes if code not in self.used]
 
 
-def suppressions(source: Source, language: str) -> list[Suppression]:
+def suppressions(source: Source) -> list[Suppression]:
     """Return the suppression comments of a text; those inside quotes and in the prose of Markdown are none.
 
     A comment counts for its line and for the call around it, one on a line of its own for what follows: the line, with those that a
@@ -62,23 +59,26 @@ def suppressions(source: Source, language: str) -> list[Suppression]:
     """
     if MARK not in source.text:
         return []
-    from odatanodes.lint.comments import comments_of
+    from odatanodes.extract.languages import host_of
+    from odatanodes.lint.comments import comments_of, openings
 
-    places, calls = comments_of(source, language)
+    host = host_of(source.name, source.text)
+    opening_of = openings(host.comments)
+    places, calls = comments_of(source, host)
     blocks: dict[int, int] = {}
-    if language == "markdown":
+    if host.name == "markdown":
         from odatanodes.extract.markdown import block_lines
 
         blocks = dict(block_lines(source))
         places = _in_markdown(source, places, blocks)
     found = []
     lines = source.lines_with_ends()
-    following = _following(lines)
+    following = _following(lines, opening_of)
     reaches: dict[int, int] = {}
     for start, end in places:
         if MARK not in source.text[start:end]:
             continue
-        opening = _OPENING.search(source.text, start, end)
+        opening = opening_of.search(source.text, start, end)
         match = opening and _IGNORE.search(source.text, opening.end(), end)
         if not opening or not match:
             continue
@@ -87,7 +87,7 @@ def suppressions(source: Source, language: str) -> list[Suppression]:
         last = line
         if not source.line_at(opening.start())[: column - 1].strip():
             line = following[line]
-            last = reaches[line] = reaches.get(line) or blocks.get(line + 1) or _reach(lines, line, language)
+            last = reaches[line] = reaches.get(line) or blocks.get(line + 1) or _reach(lines, line, host)
         line, last = calls.reach(start, line, last)
         found.append(Suppression(line, last, match.span(), codes))
     return found
@@ -109,12 +109,12 @@ def _in_markdown(source: Source, places: list[Span], blocks: dict[int, int]) -> 
     return kept
 
 
-def _reach(lines: list[str], first: int, language: str) -> int:
+def _reach(lines: list[str], first: int, host: Language) -> int:
     """Return the last line, from 1, of what begins on a line: a command with continuation lines, a block of YAML."""
     last = first
-    while last < min(len(lines), first + _LONGEST) and _CONTINUED.get(language, _GOES_ON).search(lines[last - 1]):
+    while last < min(len(lines), first + _LONGEST) and lines[last - 1].rstrip("\r\n").endswith(tuple(host.joins)):
         last += 1
-    if language == "yaml" and first <= len(lines) and _BLOCK.search(lines[first - 1]):
+    if host.blocks and first <= len(lines) and _BLOCK.search(lines[first - 1]):
         indent = _indent(lines[first - 1])
         while last < min(len(lines), first + _LONGEST) and (not lines[last].strip() or _indent(lines[last]) > indent):
             last += 1
@@ -125,11 +125,11 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" -"))
 
 
-def _following(lines: list[str]) -> list[int]:
+def _following(lines: list[str], opening: re.Pattern[str]) -> list[int]:
     """Return for each line, counted from 1, the first one after it that is neither blank nor a comment."""
     after = [len(lines) + 1]
     for number in range(len(lines), 0, -1):
         line = lines[number - 1].lstrip()
-        after.append(after[-1] if not line or line.startswith(("#", "//")) else number)
+        after.append(after[-1] if not line or opening.match(line) else number)
     after.reverse()  # now the first at or after each line from 1; what follows line n is that of n + 1
     return after

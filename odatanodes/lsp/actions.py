@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract import language_name
+from odatanodes.extract.languages import host_of, module_of
 from odatanodes.lint.check import is_silenced
 from odatanodes.lint.edit import applied
 from odatanodes.lint.finding import Finding
@@ -91,36 +91,33 @@ def formatted(document: Document, span: Span | None = None) -> list[Edit]:
 
 # --- comments --------------------------------------------------------------------------------------------------------
 
-_GOES_ON = ("\\", "`")
-"""How a line of a shell or of PowerShell ends that goes on in the next one."""
-_SLASHES = frozenset(("csharp", "java", "javascript", "typescript", "tsx"))
-
 
 def _ignored(document: Document, finding: Finding) -> Edit | None:
     """Return the comment that silences a finding: beside the expression, above it, or one that is there and names it too."""
-    if not document.source.name.endswith(".json"):
-        for edit in _comments(document, finding):
-            if _silences(document, finding, edit):
-                return edit
-    return None
+    return next((edit for edit in _comments(document, finding) if _silences(document, finding, edit)), None)
 
 
 def _comments(document: Document, finding: Finding) -> Iterator[Edit]:
     """Yield the comments to try: one that is there with the code added, one at the end of a line, one on a line of its own."""
     source, code = document.source, finding.diagnostic.code
+    host = host_of(source.name, source.text)
+    if not host.mark:
+        return
+    goes_on = tuple(host.joins) or "\n"
+    inner = finding.expression.language
+    mark = host.mark if inner == host.name else module_of(inner).mark or host.mark
     ends = finding.expression.host_span((0, len(finding.expression.text)))
     first, last = (source.place(offset)[0] for offset in ends)
-    for comment in suppressions(source, language_name(source.name)):
+    for comment in suppressions(source):
         end = comment.span[1]
         if comment.codes and source.text[end - 1] == "]" and comment.line <= last and comment.last >= first:
             yield (end - 1, end - 1, f", {code}")
-    mark = "//" if finding.expression.language in _SLASHES else "#"
     for offset in dict.fromkeys((finding.span[0], *ends)):
         end = _line_start(source, offset) + len(source.line_at(offset))
-        if finding.expression.language != "odata" and not source.line_at(offset).endswith(_GOES_ON):
+        if finding.expression.language != "odata" and not source.line_at(offset).endswith(goes_on):
             yield (end, end, f"  {mark} odatanodes: ignore[{code}]")
     start = _line_start(source, ends[0])
-    while start and source.line_at(start - 1).endswith(_GOES_ON):
+    while start and source.line_at(start - 1).endswith(goes_on):
         start = _line_start(source, start - 1)
     line = source.line_at(start)
     indent = line[: len(line) - len(line.lstrip())]

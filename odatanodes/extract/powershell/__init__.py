@@ -14,7 +14,8 @@ from odatanodes.batch.clients import CMDLETS, PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE, Covered, by_content
 from odatanodes.extract.draft import expression, in_order, literal
-from odatanodes.extract.evidence import has_evidence
+from odatanodes.extract.evidence import comment_line, has_evidence
+from odatanodes.extract.languages import module_of
 from odatanodes.extract.nested import marked, restored
 from odatanodes.extract.powershell.brackets import closing
 from odatanodes.extract.powershell.values import NAMED, assigned
@@ -36,7 +37,7 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 _OPTIONS: dict[str, Option] = {"-filter": "filter", "-select": "select"}
-_COMMENT = re.compile(r"[ \t]*#")
+_COMMENT = comment_line(module_of("powershell"))
 _MAYBE = re.compile(rf"{MAYBE.pattern}|(?<![\w-])batch[ \t]+(?:node|task|job|pool)[ \t]", re.IGNORECASE)
 _CALLED = re.compile(r"[ \t]*(?:\$\w+[ \t]*=[ \t]*)?([A-Za-z]+-\w+|throw\b)")
 _OWN = re.compile(r"(?!Write-|Get-Az(?!\w*Batch)|Get-AD|Get-Mg|Where-|Select-|throw)", re.IGNORECASE)

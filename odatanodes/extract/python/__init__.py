@@ -12,8 +12,9 @@ import warnings
 
 from odatanodes.batch.clients import METHODS, OPTION_CLASSES, PLAIN, az_api
 from odatanodes.extract.draft import Run, TooMuch, cut, expression, joined, size
-from odatanodes.extract.evidence import has_evidence
+from odatanodes.extract.evidence import comment_line, has_evidence
 from odatanodes.extract.expression import Expression, OwnCall, Skipped
+from odatanodes.extract.languages import module_of
 from odatanodes.extract.python.names import Names
 from odatanodes.extract.python.own import own_texts
 from odatanodes.extract.python.texts import Texts
@@ -32,7 +33,7 @@ __all__ = ["find"]
 _OTHERS = ("azure.", "google.", "databricks.", "kubernetes.", "msgraph.")
 """Where the clients of other services come from, whose methods have the same names."""
 _LIBRARIES = ("azure.batch.", "odatanodes.")
-_COMMENT = re.compile(r"[ \t]*#")
+_COMMENT = comment_line(module_of("python"))
 _IN_STRINGS = re.compile(
     r"(?:\$|%24)(?:filter|select)|\baz batch |[\w')}\"][ \t]+(?:eq|ne|gt|ge|lt|le|in|has)[ '\"{\\]|(?:startswith|contains)\(",
     re.IGNORECASE,
