@@ -237,6 +237,11 @@ def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
     return sources, code
 
 
+def is_table(path: str) -> bool:
+    """Return whether a path names Parquet files: by its suffix, or since it is a folder."""
+    return path.endswith((".parquet", ".pq", ".parq")) or os.path.isdir(path)  # noqa: PTH112
+
+
 class _Sample(BytesIO):
     name = "<sample>"
 

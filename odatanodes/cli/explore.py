@@ -1,16 +1,17 @@
 """Show items on a web page with a filter that is evaluated while it is typed: matches as a picture, traces, the plan, charts.
 
-Reads what 'filter' reads: responses of the service ({"value": […]}), JSON arrays and JSON Lines, plain or compressed. The page is
-served to this machine only and opened in the browser; SIGINT (Ctrl-C) stops it. Properties that an item lacks count as null, and
-items on which a filter cannot be evaluated do not match.
+Reads what 'filter' reads: responses of the service ({"value": […]}), JSON arrays and JSON Lines, plain or compressed, and Parquet
+files. The page is served to this machine only and opened in the browser; SIGINT (Ctrl-C) stops it. Properties that an item lacks
+count as null, and items on which a filter cannot be evaluated do not match.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 
 from odatanodes.base.files import InputError
-from odatanodes.cli._common import note, sample
+from odatanodes.cli._common import add_api, is_table, note, sample, service_named
 from odatanodes.scan.record import BadRecord, BadRecordError
 from odatanodes.scan.run import records
 from odatanodes.service import LIST_NODES, SERVICES
@@ -21,30 +22,38 @@ if TYPE_CHECKING:
     from typing import Any
 
     from odatanodes.scan.record import Record
+    from odatanodes.service import Service
 
 EXAMPLES = """\
 examples:
   odatanodes explore --sample
   odatanodes explore 'dumps/*.jsonl.gz' --port 8080 --no-browser
-  odatanodes explore tasks.json --api list-tasks
+  odatanodes explore tasks.parquet --api list-tasks
   odatanodes explore --pool-live https://account.region.batch.azure.com/pools/pool1
+  odatanodes explore --pool-live https://account.region.batch.azure.com/jobs/job1/tasks
 
-exit codes: 0 stopped, 2 wrong use, unreadable input or an address that cannot be had
+exit codes: 0 stopped, 2 wrong use, unreadable input or an address that cannot be bound
 """
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("paths", nargs="*", metavar="FILE", help="a file of JSON or JSON Lines, or a glob; '-' is standard input")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="FILE",
+        help="a file of JSON, JSON Lines or Parquet, a glob, or a folder of Parquet files; '-' is standard input",
+    )
     parser.add_argument("--sample", action="store_true", help="show the packaged List Nodes example instead of files")
     parser.add_argument(
         "--pool-live",
         metavar="URL",
-        help="show the nodes of a pool as they are now, https://account.region.batch.azure.com/pools/POOL; azure-identity signs in",
+        help="show the nodes of a pool as they are now, or the items of another list API by its URL, such as …/jobs/JOB/tasks; "
+        "azure-identity signs in, and nothing is written",
     )
-    parser.add_argument("--api", choices=SERVICES, default=LIST_NODES.name, metavar="API", help="the list API of the items")
-    parser.add_argument("--port", type=int, default=0, help="the port; 0 takes a free one (default)")
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1, this machine only)")
+    add_api(parser)
+    parser.add_argument("--port", type=int, default=0, help="port; 0 is any free one (default: 0)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)")
     parser.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
 
 
@@ -53,7 +62,10 @@ def run(args: Namespace) -> int:
     if bool(args.paths) + args.sample + (args.pool_live is not None) != 1:
         args.error("give files of items, --sample or --pool-live URL, and only one of them")
     if not 0 <= args.port <= 65535:
-        args.error(f"--port is 0 to 65535, not {args.port}")
+        args.error(f"--port must be 0 to 65535, not {args.port}")
+    service = LIST_NODES if args.api is None else service_named(args.api)
+    if args.sample and service is not LIST_NODES:
+        args.error(f"--sample is an example of {LIST_NODES.name}, not of {service.name}")
     try:
         from odatanodes.emulator import serve
         from odatanodes.explore import Listing, explorer, host_names
@@ -62,11 +74,12 @@ def run(args: Namespace) -> int:
             raise
         raise InputError(f"'explore' needs the package '{error.name}': pip install 'odatanodes[emulator]'") from None
     if args.pool_live is not None:
-        items, title = _live(args.pool_live), args.pool_live
+        service, endpoint, ids = _located(args.pool_live, None if args.api is None else service)
+        items, title = _live(service, endpoint, ids), args.pool_live
     else:
-        items = [_item(record) for record in records([sample()] if args.sample else args.paths)]
-        title = "the packaged example" if args.sample else ", ".join(args.paths)
-    application = explorer(Listing(items, SERVICES[args.api], title), hosts=host_names(args.host))
+        items = _read(args.paths, service) if args.paths else [_item(record) for record in records([sample()])]
+        title = ", ".join(args.paths) or "the packaged example"
+    application = explorer(Listing(items, service, title), hosts=host_names(args.host))
 
     def listening(address: str) -> None:
         sys.stdout.write(address + "\n")
@@ -85,20 +98,47 @@ def run(args: Namespace) -> int:
     return 0
 
 
+def _read(paths: list[str], service: Service) -> list[dict[str, Any]]:
+    """Return the items of files; raises BadRecordError, InputError, MissingEngineError for Parquet without an engine."""
+    if any(map(is_table, paths)):
+        from odatanodes.filter import Filter
+
+        return list(Filter("true", service.schema).run(paths))
+    return [_item(record) for record in records(paths)]
+
+
 def _item(record: Record | BadRecord) -> dict[str, Any]:
     if isinstance(record, BadRecord):
         raise BadRecordError(record)
     return record.node
 
 
-def _live(url: str) -> list[dict[str, Any]]:
-    """Return the nodes of a pool from the service, or from an emulator on this machine, which needs no credential."""
-    from odatanodes.request import AnswerError, BatchServiceError, http_fetch, list_nodes
+def _located(url: str, service: Service | None) -> tuple[Service, str, list[str]]:
+    """Return the list API that a URL names, the account's URL, and the IDs of the path. Raises InputError.
 
-    endpoint, separator, pool = url.rstrip("/").removesuffix("/nodes").rpartition("/pools/")
-    if not separator or "/" in pool or not pool:
-        raise InputError(f"--pool-live takes the URL of a pool, https://account.region.batch.azure.com/pools/POOL, not '{url}'")
+    >>> service, *rest = _located("https://a.b.batch.azure.com/jobs/j%201/tasks", None)
+    >>> service.name, rest
+    ('list-tasks', ['https://a.b.batch.azure.com', ['j 1']])
+    >>> _located("https://a.b.batch.azure.com/pools/p", None)[0].name
+    'list-nodes'
+    """
     from urllib.parse import unquote
+
+    plain = url.partition("?")[0].rstrip("/")
+    for one in [service] if service else SERVICES.values():
+        path = re.sub(r"\{\w+\}", "([^/]+)", one.path)
+        if service or one is LIST_NODES:  # which list it is, is known: the URL may end before its name
+            path = re.sub(r"/\w+$", r"(?:\g<0>)?", path)
+        if found := re.fullmatch(rf"(https?://[^/]+){path}", plain):
+            return one, found[1], [unquote(id) for id in found.groups()[1:]]
+    wanted = service.path if service else "/pools/{poolId}"
+    example = re.sub(r"\{(\w+)Id\}", lambda match: match[1].upper(), wanted)
+    raise InputError(f"--pool-live takes the URL of a list, such as https://account.region.batch.azure.com{example}, not '{url}'")
+
+
+def _live(service: Service, endpoint: str, ids: list[str]) -> list[dict[str, Any]]:
+    """Return the items of a list from the service, or from an emulator on this machine, which needs no credential."""
+    from odatanodes.request import AnswerError, BatchServiceError, http_fetch, list_items
 
     credential = None
     if endpoint.startswith("https:"):
@@ -108,8 +148,8 @@ def _live(url: str) -> list[dict[str, Any]]:
             credential = default_credential()
         except ModuleNotFoundError as error:
             raise InputError(str(error)) from None
-    note(f"reading the nodes of {url} ...")
+    note(f"{service.title}: reading from {endpoint} ...")
     try:
-        return list(list_nodes(http_fetch(credential=credential), unquote(pool), endpoint=endpoint))
+        return list(list_items(service, http_fetch(credential=credential), *ids, endpoint=endpoint))
     except (AnswerError, BatchServiceError, OSError, ValueError) as error:
-        raise InputError(f"cannot list the nodes of '{url}': {error}") from None
+        raise InputError(f"{service.title} failed: {error}") from None

@@ -9,13 +9,12 @@ broken, or lacks a property that the filter needs, stops it with exit code 2 and
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from types import SimpleNamespace
 
 from odatanodes.base.files import OutputFile
 from odatanodes.base.text import inert, printable
-from odatanodes.cli._common import add_api, given_filter, given_select, note, sample, tell, wants_color, width
+from odatanodes.cli._common import add_api, given_filter, given_select, is_table, note, sample, tell, wants_color, width
 from odatanodes.scan.formats import FORMATS, Screen, counted
 from odatanodes.scan.query import Query
 from odatanodes.scan.record import BadRecord, BadRecordError
@@ -159,7 +158,7 @@ def _results(
     convert = None if args.count else format.converter(None if select is None else select.tree, wanted.schema)
     on_terminal = _to_stdout(args) and sys.stdout.isatty()
     screen = Screen(_encoding(args), width() if on_terminal else None)
-    if any(map(_is_table, args.paths)):
+    if any(map(is_table, args.paths)):
         from odatanodes.cli._tables import Rows
 
         rows = Rows(args, wanted, trouble)
@@ -179,11 +178,6 @@ def _results(
     if args.count:
         return counted(kept)
     return format.write(kept, convert, screen)
-
-
-def _is_table(path: str) -> bool:
-    """Return whether a path names Parquet files: by its suffix, or since it is a folder."""
-    return path.endswith((".parquet", ".pq", ".parq")) or os.path.isdir(path)  # noqa: PTH112
 
 
 def _watched(found: Iterator[Part], source: Iterable[Source], args: Namespace) -> Iterator[Part]:
@@ -211,7 +205,7 @@ def _check_use(args: Namespace) -> None:
         args.error("give files or --sample, not both")
     if not (args.sample or args.paths) and sys.stdin is not None and sys.stdin.isatty():
         args.error("no nodes: give a file of JSON or JSON Lines, pipe one in, or try --sample")
-    if args.why and any(map(_is_table, args.paths)):
+    if args.why and any(map(is_table, args.paths)):
         args.error("--why explains records of JSON, not rows of Parquet files")
     if args.why and (odd := _given(args, "invert", "select", "output_format", "jobs")):
         args.error(f"--why explains the result for each node: leave {odd} out")

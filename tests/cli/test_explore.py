@@ -13,7 +13,7 @@ from odatanodes.emulator import running
 from odatanodes.request import ListNodesRequest
 from tests.kit.cli import serving
 from tests.kit.listing import many_nodes
-from tests.kit.support import run_command
+from tests.kit.support import run_command, run_python
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +51,39 @@ def test_a_pool_as_it_is_now() -> None:
         assert overview(address)["count"] == 7
 
 
+def test_another_list_as_it_is_now() -> None:
+    tasks = [{"id": f"t{number}", "state": "active"} for number in range(3)]
+    with running({"list-tasks": tasks}) as service:
+        for words in (("--pool-live", f"{service}/jobs/j%201/tasks"), ("--pool-live", f"{service}/jobs/j1", "--api", "list-tasks")):
+            with serving(*words, "--no-browser", command="explore") as (_, address):
+                assert (overview(address)["count"], overview(address)["entity"]) == (3, "BatchTask")
+
+
+def test_parquet_files(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    nodes = many_nodes(5)
+    (tmp_path / "nodes.jsonl").write_text("\n".join(map(json.dumps, nodes)), encoding="utf-8")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    assert run_command("export", str(tmp_path / "nodes.jsonl"), "-o", str(folder / "a.parquet")).code == 0
+    (folder / "b.parquet").write_bytes((folder / "a.parquet").read_bytes())
+    with serving(str(folder), "--no-browser", command="explore") as (_, address):
+        assert overview(address)["count"] == 10
+        with urlopen(f"{address}/explore/item?index=8", timeout=30) as response:
+            item = json.loads(response.read())["item"]
+        assert item["id"] == nodes[3]["id"]
+        assert item.keys() == nodes[3].keys()
+
+
+def test_parquet_without_an_engine(tmp_path: Path) -> None:
+    (tmp_path / "nodes.parquet").write_bytes(b"PAR1")
+    blocked = "import sys; sys.modules.update(dict.fromkeys(('duckdb', 'polars', 'pyarrow'))); from odatanodes.cli import main; "
+    done = run_python("-c", blocked + f"sys.exit(main(['explore', {str(tmp_path / 'nodes.parquet')!r}, '--no-browser']))")
+    assert done.code == 2
+    assert "pip install 'odatanodes[duckdb]'" in done.err
+
+
 def test_serve_has_the_page_beside_the_lists() -> None:
     with serving("--sample") as (_, address):
         assert overview(address)["count"] == 3
@@ -65,8 +98,12 @@ def test_serve_has_the_page_beside_the_lists() -> None:
     [
         ((), "give files of items"),
         (("--sample", "x.json"), "only one of them"),
-        (("--pool-live", "http://127.0.0.1:9/jobs/j"), "takes the URL of a pool"),
-        (("--pool-live", "http://127.0.0.1:9/pools/p"), "cannot list the nodes"),
+        (("--sample", "--api", "list-tasks"), "is an example of list-nodes"),
+        (("--sample", "--api", "list-task"), "did you mean 'list-tasks'?"),
+        (("--pool-live", "http://127.0.0.1:9/jobs/j"), "takes the URL of a list, such as"),
+        (("--pool-live", "http://127.0.0.1:9/pools/p", "--api", "list-tasks"), "azure.com/jobs/JOB/tasks, not"),
+        (("--pool-live", "http://127.0.0.1:9/pools/p"), "List nodes in a pool failed"),
+        (("x.parquet",), "x.parquet"),
         (("missing.json",), "missing.json"),
     ],
 )

@@ -148,6 +148,8 @@ def test_screenshot(page: Any, address: str, tmp_path: Path) -> None:
 
 FUNCTIONS = [
     ("stateOf('?filter=a+eq+1&x=2').filter", "a eq 1"),
+    ("stateOf('?item=12').item", "12"),
+    ("stateOf('?item=1e3').item", ""),
     ("searchOf({filter: 'a&b', select: ''})", "?filter=a%26b"),
     ("searchOf({})", ""),
     ("marked('abc', [{span: [1, 2], severity: 'error'}])", [["a", ""], ["b", "error"], ["c", ""]]),
@@ -159,6 +161,10 @@ FUNCTIONS = [
     ("moved('End', 0, 10, 4)", 9),
     ("moved('x', 0, 10, 4)", None),
     ("visible('a\\u202eb\\u0007')", "a\u27e8U+202E\u27e9b\u27e8U+0007\u27e9"),
+    ("visible('a\\u061c\\u00ad\\t\\u2028\\ud800')", "a\u27e8U+061C\u27e9\u27e8U+00AD\u27e9\t\u27e8U+2028\u27e9\u27e8U+D800\u27e9"),
+    ("continuing([{label: 'State', text: 'state'}, {label: 'id', text: 'id '}], 'st').length", 1),
+    ("continuing([{label: 'id', text: 'id '}], 'id').length", 0),
+    ("continuing([{label: 'id', text: 'id '}], 'id', true).length", 1),
     ("shown({a: 1})", '{"a":1}'),
     ("shown(null)", ""),
     ("shown(false)", "false"),
