@@ -1,4 +1,7 @@
-"""What the page shows, as JSON data: one function for each request, each a thin layer over the library."""
+"""What the page shows, as JSON data: one function for each request, each a thin layer over the library.
+
+What the first page does not need is imported on its first use: the start of `odatanodes explore` is to take less than a second.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from odatanodes import __version__, edm
 from odatanodes.diagnostics import ODataError
-from odatanodes.explore.copies import copies
 from odatanodes.explore.listing import BINS, SlowError, value_at
-from odatanodes.lint.config import Config
-from odatanodes.lsp.complete import completions
-from odatanodes.lsp.documents import Document, Settings
 from odatanodes.validation import validate
 
 if TYPE_CHECKING:
@@ -128,6 +127,10 @@ def _utf16(text: str, span: Span) -> list[int]:
 
 def complete(listing: Listing, text: str, option: str, at: int) -> dict[str, Any]:
     """Return the span of the word at an offset (in UTF-16 units) and what can stand there, as the language server has it."""
+    from odatanodes.lint.config import Config
+    from odatanodes.lsp.complete import completions
+    from odatanodes.lsp.documents import Document, Settings
+
     before = text.encode("utf-16-le")[: 2 * at].decode("utf-16-le", "ignore")
     prefix = "select: " if option == "select" else ""
     document = Document("filter.odata", prefix + text, Settings(Config(), listing.service.name, local=True))
@@ -216,4 +219,6 @@ def chart(listing: Listing, filter: str, path: str) -> dict[str, Any]:
 
 def copied(listing: Listing, filter: str, select: str) -> dict[str, Any]:
     """Return the filter in the forms that the page copies: label to text."""
+    from odatanodes.explore.copies import copies
+
     return {"forms": copies(listing, filter, select)}
