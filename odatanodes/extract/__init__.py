@@ -41,10 +41,14 @@ __all__ = [
 
 _OPTION = (
     *(b"ilter", b"elect", b"ODATADetailLevel", b"-Fil", b"-Sel", b"startswith("),
+    *(b"xpand=", b"xpand =", b"xpand:", b'xpand"', b"xpand'", b"xpandClause", b"-expand", b"-Exp"),
     *(b" eq ", b" ne ", b" gt ", b" ge ", b" lt ", b" le "),
 )
 """One of these is in every text with an option, or with a filter."""
-_EVIDENCE = (b"atch", b"odatanodes", b"DetailLevel", b"$filter=", b"$select=", b"%24filter=", b"%24select=")
+_EVIDENCE = (
+    *(b"atch", b"odatanodes", b"DetailLevel"),
+    *(b"$filter=", b"$select=", b"$expand=", b"%24filter=", b"%24select=", b"%24expand="),
+)
 """One of these is in every file of a program that asks Batch, or in its URLs."""
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_CANDIDATE = re.compile(rf"(?<![\w-])az(?:\.cmd)?[ \t]+batch[ \t]|{urls.MARK.pattern}|%%24(?:filter|select)=", re.IGNORECASE)
+_CANDIDATE = re.compile(rf"(?<![\w-])az(?:\.cmd)?[ \t]+batch[ \t]|{urls.MARK.pattern}|%%24(?:filter|select|expand)=", re.IGNORECASE)
 _LINE = re.compile(r"(?:[^\r\n^]|\^(?:\r\n|[^\r\n]|[\r\n]))*(?:\r\n|\r|\n|$)")
 _COMMENT = comment_line(module_of("batchfile"))
 _TOKEN = re.compile(

@@ -26,12 +26,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Node", "expressions", "may_matter"]
 
-_OPTION = re.compile("filter|select", re.IGNORECASE)
+_OPTION = re.compile("filter|select|expand", re.IGNORECASE)
 _EVIDENCE = re.compile(
     rf"\baz(?:\.cmd)?[\s\"',-]+batch\b|\baz[\"']?\]?\s+(?:args|command)[\"']?:[\s\[\"',-]*batch\b|\bGet-Az\w*Batch|batch[_.-]?(?:url|uri|host|endpoint|azure|service|api)|{urls.MARK.pattern}",
     re.IGNORECASE,
 )
-_OPTIONS: dict[str, Option] = {"filter": "filter", "$filter": "filter", "select": "select", "$select": "select"}
+_OPTIONS: dict[str, Option] = {
+    "filter": "filter",
+    "$filter": "filter",
+    "select": "select",
+    "$select": "select",
+    "$expand": "expand",
+}
 _COMMAND = re.compile(r"\b(?:az(?:\.cmd)?\s+(?:batch|rest)\b|Get-Az\w*Batch|curl\b|wget\b|Invoke-\w+|irm\b)", re.IGNORECASE)
 _POWERSHELL = re.compile(r"\bGet-Az\w*Batch|\bInvoke-(?:RestMethod|WebRequest)", re.IGNORECASE)
 _SHELLS = {"pwsh", "powershell", "pscore", "ps"}
@@ -121,7 +127,7 @@ class _Finder:
         if not known:
             return
         draft = filled(node.run) if node.text is not None else ()
-        if node.kind == "list" and option == "select":
+        if node.kind == "list" and option != "filter":
             draft = joined(",", [filled(item.run) for item in node.items[:200] if item.text is not None])
         found = expression(draft, option, api, self.language)
         if found is not None:

@@ -19,7 +19,7 @@ LIBRARY = (
     r"|\bcom\.azure\.compute\.batch\b|@azure(?:-rest)?/batch\b|\bDetailLevel\.Builder\b|azure-sdk-for-\w+/[\w/.-]*batch\b"
     r"|\bodatanodes\b"
 )
-MARK = re.compile(r"(?:\$|%24|\\u0024|\\x24)(?:filter|select)=")
+MARK = re.compile(r"(?:\$|%24|\\u0024|\\x24)(?:filter|select|expand)=")
 """What the text of a file has where a URL with these options may be in it."""
 _EVIDENCE = re.compile(f"{HOST}|{COMMAND}|{LIBRARY}", re.IGNORECASE)
 

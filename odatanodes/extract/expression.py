@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
     """Start and end in code points."""
 
-__all__ = ["UNKNOWN", "Expression", "Hole", "NotInstalled", "OwnCall", "Skipped", "Written"]
+__all__ = ["OPTIONS", "UNKNOWN", "Expression", "Hole", "NotInstalled", "OwnCall", "Skipped", "Written"]
 
+OPTIONS: dict[str, Option] = {"filter": "filter", "select": "select", "expand": "expand"}
+"""The query options whose values are read."""
 _LONGEST_ESCAPE = 12
 
 

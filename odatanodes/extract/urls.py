@@ -1,4 +1,4 @@
-"""URLs of the Batch service: the `$filter` and `$select` in them, percent-decoded, and the list API that their path asks.
+"""URLs of the Batch service: their `$filter`, `$select` and `$expand`, percent-decoded, and the list API that their path asks.
 
 Comes in: a draft, the text of one string literal (or word, or scalar) with its gaps, whatever the language. Goes out: drafts
 of the values, each character with the place that it comes from, or the expressions made of them. How a language uses it:
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from odatanodes.batch.clients import PLAIN
 from odatanodes.extract.draft import Flat, Gap, Run, cut, expression, merged
 from odatanodes.extract.evidence import MARK
+from odatanodes.extract.expression import OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MARK", "Value", "api_of", "drafts", "expressions", "names_batch", "speaks_of_batch", "unfilled"]
 
-_OPTION = re.compile(r"[?&](?:\$|%24)(filter|select)=")
-_NAMED = re.compile(r"(?:\$|%24)(filter|select)=")
+_OPTION = re.compile(r"[?&](?:\$|%24)(filter|select|expand)=")
+_NAMED = re.compile(r"(?:\$|%24)(filter|select|expand)=")
 GAP = "\ufffc"
 """Stands for a gap where a draft is looked at as one text."""
 _BATCH_HOST = re.compile(
@@ -129,7 +130,7 @@ def unfilled(draft: Draft, remark: str) -> tuple[Draft, tuple[Remark, ...]]:
         before = draft[at - 1] if at else None
         if (
             isinstance(piece, Gap)
-            and piece.name.strip("${}") in {"filter", "select"}
+            and piece.name.strip("${}") in OPTIONS
             and isinstance(after, Run)
             and after.text.startswith("=")
             and isinstance(before, Run)
@@ -143,11 +144,11 @@ def unfilled(draft: Draft, remark: str) -> tuple[Draft, tuple[Remark, ...]]:
 
 
 def drafts(draft: Draft, *, is_batch: bool = False) -> list[Value]:
-    """Return the values of `$filter` and `$select` in the Batch URLs of a literal, in order.
+    """Return the values of `$filter`, `$select` and `$expand` in the Batch URLs of a literal, in order.
 
     `is_batch`: the file is known to be about Azure Batch (see speaks_of_batch). Blanks and quotes may be encoded or not.
     """
-    if not any(isinstance(piece, Run) and ("filter=" in piece.text or "select=" in piece.text) for piece in draft):
+    if not any(isinstance(piece, Run) and any(f"{name}=" in piece.text for name in OPTIONS) for piece in draft):
         return []
     flat = Flat(draft, GAP)
     text = flat.text
@@ -235,7 +236,7 @@ def _options(text: str, at: int, end: int) -> Iterator[tuple[Option, tuple[int, 
         stop = end if stop < 0 else stop
         named = _NAMED.match(text, at, stop)
         if named is not None and not _is_cut(text, named.end(), stop, end):
-            yield ("filter" if named[1] == "filter" else "select"), (named.end(), stop)
+            yield OPTIONS[named[1]], (named.end(), stop)
         at = stop + 1
 
 

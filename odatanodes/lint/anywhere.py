@@ -22,7 +22,7 @@ def findings_anywhere(expression: Expression, check: Checker) -> list[Diagnostic
     from odatanodes.service import SERVICES
 
     plain = check(expression.replace(api=PLAIN))
-    if expression.option == "select" or _errors(plain):
+    if expression.option != "filter" or _errors(plain):
         return plain
     fewest: list[Diagnostic] | None = None
     common: set[tuple[str, tuple[int, int]]] | None = None

@@ -46,6 +46,8 @@ def findings_with_holes(
     expression: Expression, validate: Checker, schema: EntityType | None, service: Service | None
 ) -> list[Diagnostic]:
     """Return the findings of an expression with holes, sorted by position."""
+    if expression.option == "expand":
+        return []
     if expression.option == "select":
         probe = Probe(expression.text, [(*hole.span, "h") for hole in expression.holes])
         return [d for d in _placed(validate(probe.text, schema, service), probe) if d.span not in probe.edited]

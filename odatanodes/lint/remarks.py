@@ -44,10 +44,10 @@ _KINDS: dict[str, tuple[str, str, str, Literal["error", "warning"]]] = {
         "write `{name}, %24{option}, or the URL in single quotes",
         "error",
     ),
-    "select-text": (
+    "list-text": (
         "ODN538",
-        "'select' is a list of names in azure-batch 15: a string raises TypeError when the call runs",
-        "write select=[{items}]",
+        "'{option}' is a list of names in azure-batch 15: a string raises TypeError when the call runs",
+        "write {option}=[{items}]",
         "error",
     ),
 }

@@ -36,7 +36,13 @@ def canonical_patch(source: Source, expression: Expression, api: str | None, *, 
     over several lines.
     """
     asks = asked(expression, api)
-    if expression.holes or asks in {PLAIN, ANY} or "\n" in expression.text or "\r" in expression.text:
+    if (
+        expression.option == "expand"
+        or expression.holes
+        or asks in {PLAIN, ANY}
+        or "\n" in expression.text
+        or "\r" in expression.text
+    ):
         return None
     if any(found.severity == "error" or found.fix for found in findings(expression, api, local=local)):
         return None
@@ -57,8 +63,8 @@ def canonical_edits(
     patches: list[Patch] = []
     findings: list[Finding] = []
     for expression in expressions:
-        if expression.holes:
-            continue  # what a program fills has no canonical form
+        if expression.holes or expression.option == "expand":
+            continue  # names, or what a program fills: these have no canonical form
         try:
             tree = parse_filter(expression.text) if expression.option == "filter" else parse_select(expression.text)
         except ODataSyntaxError as error:

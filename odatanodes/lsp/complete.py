@@ -73,6 +73,8 @@ def _words(cursor: Cursor) -> Iterator[Completion]:
         yield from _steps(cursor)
     elif cursor.option == "select":
         yield from _select_items(cursor)
+    elif cursor.option == "expand":
+        yield from _expanded(cursor)
     elif "COLLECTION" in expected:
         yield from (Completion(name, "type", name) for name in edm.PRIMITIVES)
         yield from _properties(cursor, cursor.schema, "", rank=1) if {"STRING", "INT"} <= expected else ()
@@ -147,6 +149,15 @@ def _select_items(cursor: Cursor) -> Iterator[Completion]:
     yield from (one for one in _properties(cursor, cursor.schema, "") if one.label not in taken)
     if not taken:
         yield Completion("*", "keyword", "*", "every property", rank=30)
+
+
+def _expanded(cursor: Cursor) -> Iterator[Completion]:
+    """Yield the names that the list API expands."""
+    for name in cursor.service.expands if cursor.service else ():
+        found = cursor.schema.properties.get(name) if cursor.schema else None
+        if found is not None and "STAR" in cursor.place.expected:
+            page = property_page(name, found, cursor.schema, option="expand")
+            yield Completion(name, "property", name, property_line(found), page)
 
 
 # --- lambdas ---------------------------------------------------------------------------------------------------------

@@ -361,7 +361,7 @@ def host_of(row: dict[str, str]) -> str:
         return in_method(f"var x = client.Get{row['api'].title()}Async(id, {filter}select: new[] {{ {words} }});")
     if call.startswith("GetTasksAsync"):
         own = "void GetTasksAsync(string s, string f, string e) => job.ListTasks(new ODATADetailLevel(f, s, e));"
-        return in_method(f'GetTasksAsync({values["select"]}, {values["filter"]}, "executionInfo");\n{own}')
+        return in_method(f'GetTasksAsync({values["select"]}, {values["filter"]}, "stats");\n{own}')
     if "Clause =" in call or call.startswith("ODATADetailLevel."):
         stores = "\n".join(f"detail.{key.title()}Clause = {value};" for key, value in values.items())
         return in_method(f"var detail = new ODATADetailLevel();\n{stores}\n{CALLS[row['api']].format('detail')};")

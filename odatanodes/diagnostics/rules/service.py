@@ -110,5 +110,6 @@ RULES: tuple[Rule, ...] = (
         "Batch documentation, OData in list queries: $expand",
         "expand",
         api="list-tasks",
+        fix="safe",
     ),
 )

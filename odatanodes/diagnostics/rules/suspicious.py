@@ -208,7 +208,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN538",
         "an option in a form that the client does not take",
-        "In azure-batch 15 and later 'select' is a list of names; a string raises TypeError when the call runs.",
+        "In azure-batch 15 and later 'select' and 'expand' are lists of names; a string raises TypeError when the call runs.",
         'import azure.batch; client.list_jobs(select="id,state")',
         'import azure.batch; client.list_jobs(select=["id", "state"])',
         "azure.batch.BatchClient.list_jobs, version 15.1",

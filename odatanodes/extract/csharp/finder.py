@@ -11,7 +11,7 @@ from odatanodes.batch.clients import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.csharp.calls import callee, passed, receiver
 from odatanodes.extract.csharp.strings import LITERALS
 from odatanodes.extract.csharp.texts import CSharpTexts
-from odatanodes.extract.expression import OwnCall
+from odatanodes.extract.expression import OPTIONS, OwnCall
 from odatanodes.extract.tree.finder import Finder
 from odatanodes.extract.tree.names import Names, Scope
 from odatanodes.extract.tree.texts import arguments, field
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CSharpFinder"]
 
-_MEMBERS: dict[str, Option] = {"FilterClause": "filter", "SelectClause": "select"}
-_PARAMETERS: dict[str, Option] = {"filterClause": "filter", "selectClause": "select"}
-_POSITIONS: list[Option] = ["filter", "select"]
+_MEMBERS: dict[str, Option] = {"FilterClause": "filter", "SelectClause": "select", "ExpandClause": "expand"}
+_PARAMETERS: dict[str, Option] = {"filterClause": "filter", "selectClause": "select", "expandClause": "expand"}
+_POSITIONS = list(OPTIONS.values())
 _CLASSES = ("class_declaration", "struct_declaration", "record_declaration", "interface_declaration")
 _BLOCKS = (
     "block",
@@ -250,8 +250,7 @@ class CSharpFinder(Finder):
         """Note the filter and the select among the arguments of a client's method."""
         wanted: dict[int | None, Option] = {filter: "filter", select: "select"}
         for number, (name, value) in enumerate(values):
-            option: Option | None = wanted.get(number) if not name else "filter" if name == "filter" else None
-            option = "select" if name == "select" else option
+            option = OPTIONS.get(name) if name else wanted.get(number)
             if option is not None and value.type != "null_literal":
                 self.wanted.append((value, option, api, scope))
 

@@ -27,8 +27,8 @@ __all__ = ["JavaFinder"]
 
 _EVIDENCE = re.compile(r"DetailLevel|azure[-_ ./]?batch", re.IGNORECASE)
 """`withFilterClause` may be a method of others too: one of these must stand in the file."""
-_CLAUSES: dict[str, Option] = {"withFilterClause": "filter", "withSelectClause": "select"}
-_SETTERS: dict[str, Option] = {"setFilter": "filter", "setSelect": "select"}
+_CLAUSES: dict[str, Option] = {"withFilterClause": "filter", "withSelectClause": "select", "withExpandClause": "expand"}
+_SETTERS: dict[str, Option] = {"setFilter": "filter", "setSelect": "select", "setExpand": "expand"}
 _CLASSES = ("class_declaration", "interface_declaration", "enum_declaration", "record_declaration", "annotation_type_declaration")
 _BLOCKS = (
     "block",
@@ -230,7 +230,7 @@ class JavaFinder(Finder):
 
     def parted(self, node: Node) -> tuple[list[Node], list[Node]]:
         """Return the calls of a builder, and what they begin with."""
-        if node.type != "method_invocation" or self._name(node) not in {"build", *_CLAUSES, "withExpandClause"}:
+        if node.type != "method_invocation" or self._name(node) not in {"build", *_CLAUSES}:
             return [node], []
         calls, root = chain(node)
         return calls, [root] if root is not None else []

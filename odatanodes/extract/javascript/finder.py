@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import JS_CLIENT, JS_OPTIONS, JS_TYPES, js_service
-from odatanodes.extract.expression import OwnCall
+from odatanodes.extract.expression import OPTIONS, OwnCall
 from odatanodes.extract.javascript.names import JavaScriptNames
 from odatanodes.extract.javascript.parts import called, key_of
 from odatanodes.extract.javascript.requests import Requests
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["JavaScriptFinder"]
 
-_KEYS: dict[str, Option] = {"filter": "filter", "select": "select", "$filter": "filter", "$select": "select"}
+_KEYS: dict[str, Option] = {**OPTIONS, **{f"${name}": option for name, option in OPTIONS.items()}}
 _SETTERS = frozenset({"set", "append"})
 
 
@@ -124,7 +124,7 @@ class JavaScriptFinder(JavaScriptNames):
             self._send(values, scope, JS_CLIENT[name], node)
         if owner is None:
             return
-        if name in _SETTERS and len(values) == 2 and self.tree.text(values[0])[1:-1] in {"$filter", "$select"}:
+        if name in _SETTERS and len(values) == 2 and self.tree.text(values[0])[2:-1] in OPTIONS:
             self._requests.set(self.tree.text(values[0])[2:-1], values[1], scope)
         known, api = js_service(self.tree.tail(owner), name)
         if known:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from odatanodes.batch.clients import PLAIN
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Flat
+from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.javascript.parts import called
 from odatanodes.extract.tree.texts import arguments, field
 
@@ -72,7 +73,7 @@ class Requests:
                 self._finder.flows.send(query[0], query[1], api, options.end_byte)
         for option, value, scope in self._sets:
             for api in self.near(scope):
-                self._finder.wanted.append((value, "filter" if option == "filter" else "select", api, scope))
+                self._finder.wanted.append((value, OPTIONS[option], api, scope))
 
     def near(self, scope: Scope) -> list[str | None]:
         """Return the list API that the paths in a function ask; PLAIN where they ask several or none."""

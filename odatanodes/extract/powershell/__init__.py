@@ -1,4 +1,4 @@
-"""PowerShell: the `-Filter` and `-Select` of the Batch cmdlets, those of `az batch`, and URLs of Batch in strings.
+"""PowerShell: the `-Filter`, `-Select` and `-Expand` of the Batch cmdlets, those of `az batch`, and URLs of Batch in strings.
 
 Comes in: a script. Goes out: its expressions. A command is read argument by argument from the cmdlet to its end, splatted
 hash tables (`@parameters`) included; a variable that is assigned once stands for its value.
@@ -15,6 +15,7 @@ from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE, Covered, by_content
 from odatanodes.extract.draft import expression, in_order, literal
 from odatanodes.extract.evidence import comment_line, has_evidence
+from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.languages import module_of
 from odatanodes.extract.nested import marked, restored
 from odatanodes.extract.powershell.brackets import closing
@@ -36,7 +37,7 @@ _CANDIDATE = re.compile(
     rf"\bGet-Az(?:ure|ureRm)?Batch([A-Za-z]+)|(?<![\w-])(az(?:\.cmd)?(?:[ \t]|`\r?\n)+batch)(?=[ \t`])|{urls.MARK.pattern}",
     re.IGNORECASE,
 )
-_OPTIONS: dict[str, Option] = {"-filter": "filter", "-select": "select"}
+_OPTIONS: dict[str, Option] = {f"-{name}": option for name, option in OPTIONS.items()}
 _COMMENT = comment_line(module_of("powershell"))
 _MAYBE = re.compile(rf"{MAYBE.pattern}|(?<![\w-])batch[ \t]+(?:node|task|job|pool)[ \t]", re.IGNORECASE)
 _CALLED = re.compile(r"[ \t]*(?:\$\w+[ \t]*=[ \t]*)?([A-Za-z]+-\w+|throw\b)")
@@ -143,7 +144,7 @@ class _Script:
         if at < 0 or not self.text.startswith("@{", at):
             return
         end = closing(self.text, at + 1)
-        for entry in re.compile(r"[{;\r\n][ \t]*['\"]?(Filter|Select)['\"]?[ \t]*=[ \t]*", re.IGNORECASE).finditer(
+        for entry in re.compile(r"[{;\r\n][ \t]*['\"]?(Filter|Select|Expand)['\"]?[ \t]*=[ \t]*", re.IGNORECASE).finditer(
             self.text, at, end
         ):
             yield _OPTIONS[f"-{entry[1].lower()}"], self.variables.resolved(value(self.text, entry.end())[1])

@@ -1,4 +1,4 @@
-"""Python: the `filter` and `select` of the Batch clients, of this library, of `az` command lines, and of URLs in strings.
+"""Python: the `filter`, `select` and `expand` of the Batch clients, of this library, of `az` command lines, and of URLs in strings.
 
 Comes in: a Python file. Goes out: its expressions, in order. A call that is not known is left alone, and so is a value that
 is not put together from literals.
@@ -13,7 +13,7 @@ import warnings
 from odatanodes.batch.clients import METHODS, OPTION_CLASSES, PLAIN, az_api
 from odatanodes.extract.draft import Run, TooMuch, cut, expression, joined, size
 from odatanodes.extract.evidence import comment_line, has_evidence
-from odatanodes.extract.expression import Expression, OwnCall, Skipped
+from odatanodes.extract.expression import OPTIONS, Expression, OwnCall, Skipped
 from odatanodes.extract.languages import module_of
 from odatanodes.extract.python.names import Names
 from odatanodes.extract.python.own import own_texts
@@ -35,12 +35,12 @@ _OTHERS = ("azure.", "google.", "databricks.", "kubernetes.", "msgraph.")
 _LIBRARIES = ("azure.batch.", "odatanodes.")
 _COMMENT = comment_line(module_of("python"))
 _IN_STRINGS = re.compile(
-    r"(?:\$|%24)(?:filter|select)|\baz batch |[\w')}\"][ \t]+(?:eq|ne|gt|ge|lt|le|in|has)[ '\"{\\]|(?:startswith|contains)\(",
+    r"(?:\$|%24)(?:filter|select|expand)|\baz batch "
+    r"|[\w')}\"][ \t]+(?:eq|ne|gt|ge|lt|le|in|has)[ '\"{\\]|(?:startswith|contains)\(",
     re.IGNORECASE,
 )
 """What a file has where a URL, a command line or a filter may be in one of its strings."""
 _LONGEST_BASE = 100
-_COMMAND_OPTIONS: tuple[Option, Option] = ("filter", "select")
 _ENCODERS = ("quote", "quote_plus", "urlencode")
 
 
@@ -147,16 +147,17 @@ class _Finder:
         return name.rpartition(".")[2][:1].isupper()  # functions such as get_client_from_cli_profile make what they are told
 
     def _options(self, call: ast.Call, api: str | None, scope: Scope, *, is_list: bool = False) -> Iterator[Expression]:
-        """Yield the options of a call; `is_list`: it is one of the 15.x client, whose `select` is a list."""
+        """Yield the options of a call; `is_list`: it is one of the 15.x client, whose `select` and `expand` are lists."""
         for keyword in call.keywords:
             if keyword.arg == "filter":
                 yield from self._remarked(keyword.value, self._emit(keyword.value, "filter", api, scope))
             elif keyword.arg == "select" and is_list and isinstance(keyword.value, ast.List) and not keyword.value.elts:
                 yield Expression("select", "", ((0, self.texts.span(keyword.value)[0]),), api, (), "python")
-            elif keyword.arg == "select":
+            elif keyword.arg in {"select", "expand"}:
+                option = OPTIONS[keyword.arg]
                 is_text = is_list and bool(self.texts.of(keyword.value, scope))
-                for one in self._emit(keyword.value, "select", api, scope):
-                    yield one.replace(remarks=(("select-text", (0, len(one.text))),)) if is_text else one
+                for one in self._emit(keyword.value, option, api, scope):
+                    yield one.replace(remarks=(("list-text", (0, len(one.text))),)) if is_text else one
             elif keyword.arg is None:
                 yield from self._unpacked(keyword.value, api, scope)
 
@@ -181,18 +182,18 @@ class _Finder:
         else:
             return
         for name, value in pairs:
-            if name in {"filter", "select"}:
-                yield from self._emit(value, "filter" if name == "filter" else "select", api, scope)
+            if name in OPTIONS:
+                yield from self._emit(value, OPTIONS[name], api, scope)
 
     def _store(self, target: ast.Attribute, value: ast.expr, scope: Scope) -> Iterator[Expression]:
         """Yield the text of `options.filter = …` where `options` is made by a class of options."""
-        if target.attr not in {"filter", "select"} or not isinstance(target.value, ast.Name):
+        if target.attr not in OPTIONS or not isinstance(target.value, ast.Name):
             return
         bound = self.names.binding(target.value.id, scope)
         if bound is not None and isinstance(bound[0], ast.Call):
             last = self.names.real_name(bound[0].func).rpartition(".")[2]
             if last in OPTION_CLASSES:
-                yield from self._emit(value, "filter" if target.attr == "filter" else "select", OPTION_CLASSES[last], scope)
+                yield from self._emit(value, OPTIONS[target.attr], OPTION_CLASSES[last], scope)
 
     def _command(self, words: ast.List | ast.Tuple, scope: Scope) -> Iterator[Expression]:
         """Yield the texts of an argument list such as `["az", "batch", "node", "list", "--filter", …]`."""
@@ -207,7 +208,7 @@ class _Finder:
         if not fits:
             return
         for position, item in enumerate(elements):
-            for option in _COMMAND_OPTIONS:
+            for option in OPTIONS.values():
                 if isinstance(item, ast.Constant) and item.value == f"--{option}" and position + 1 < len(elements):
                     yield from self._emit(elements[position + 1], option, api, scope)
                 elif _beginning(item).startswith(f"--{option}="):
@@ -239,7 +240,7 @@ class _Finder:
     def _emit(self, node: ast.expr, option: Option, api: str | None, scope: Scope, after: str = "") -> Iterator[Expression]:
         """Yield the texts of a value, or what follows a beginning that they must have."""
         drafts: list[Draft] = self.texts.of(node, scope)
-        if not drafts and option == "select":
+        if not drafts and option != "filter":
             items = self.texts.items(node, scope)
             drafts = [joined(",", items)] if items else []
         for whole in drafts:

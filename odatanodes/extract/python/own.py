@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ast as ast
 
 from odatanodes.batch.clients import METHODS, PLAIN
+from odatanodes.extract.expression import OPTIONS
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def own_texts(call: ast.Call, name: str, names: Names, scope: Scope) -> Iterator
     if last in _FIRST and name.startswith("odatanodes"):
         option, api, count = _FIRST[last]
         given = _constant(call, 1, "option") if last == "validate" else None
-        option = "select" if given == "select" else option
+        option = OPTIONS.get(str(given), option)
         plain = any(keyword.arg in _SCHEMA or keyword.arg is None for keyword in call.keywords)
         plain = plain or (count == 1 and len(call.args) > (2 if last == "validate" else 1) and not last.startswith("assert"))
         for value in call.args[:count]:
@@ -63,8 +64,8 @@ def _listing(call: ast.Call, api: str | None) -> Iterator[Text]:
 
 def _keywords(call: ast.Call, api: str | None) -> Iterator[Text]:
     for keyword in call.keywords:
-        if keyword.arg in {"filter", "select"}:
-            yield keyword.value, "filter" if keyword.arg == "filter" else "select", api
+        if keyword.arg in OPTIONS:
+            yield keyword.value, OPTIONS[keyword.arg], api
 
 
 def _constant(call: ast.Call, number: int, keyword: str) -> object:

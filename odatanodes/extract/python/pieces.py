@@ -10,6 +10,7 @@ import _ast as ast
 from odatanodes.extract.content import MAYBE_PART, Covered, by_content
 from odatanodes.extract.draft import Run, expression
 from odatanodes.extract.evidence import MARK
+from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.python.foreign import Foreign
 
 TYPE_CHECKING: bool = False
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Pieces"]
 
 _METHODS = frozenset({"format", "join", "strip", "lstrip", "rstrip", "substitute", "safe_substitute", "dedent"})
-_OPTIONS: dict[str, Option] = {"$filter": "filter", "$select": "select"}
+_OPTIONS: dict[str, Option] = {f"${name}": option for name, option in OPTIONS.items()}
 _LOOSE_PARTS = 50
 
 
@@ -188,5 +189,5 @@ def _of_command(draft: Draft) -> Iterator[Expression]:
     run, gaps = marked(draft)
     for one in find_in(run.text):
         found = restored(one, run, gaps)
-        if found is not None and (" " in found.text or found.option == "select"):
+        if found is not None and (" " in found.text or found.option != "filter"):
             yield found

@@ -1,4 +1,4 @@
-"""Shell: the `--filter` and `--select` of `az batch`, and the URLs of Batch that `curl` and `az rest` are given.
+"""Shell: the `--filter`, `--select` and `--expand` of `az batch`, and the URLs of Batch that `curl` and `az rest` are given.
 
 Comes in: a shell script. Goes out: its expressions. Only lines that may hold one are read as a shell reads them; a command
 in quotes (`bash -c "az batch …"`) is read once more without them. A variable that is assigned once stands for its value.
@@ -13,6 +13,7 @@ from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE
 from odatanodes.extract.draft import Run, after, expression, in_order, literal
+from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.nested import moved, whole
 from odatanodes.extract.shell.values import NAMED, assigned
 from odatanodes.extract.shell.words import read_line
@@ -31,15 +32,15 @@ __all__ = ["az_expressions", "find", "find_in", "find_in_arguments", "is_placeho
 _AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
 _CANDIDATE = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
 _LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|.))*(?:\r\n|\r|\n|$)", re.DOTALL)
-_IN_STRING = re.compile(r"--(?:filter|select)(?:=|[ \t]+)\\+[\"']")
-_OPTIONS: dict[str, Option] = {"--filter": "filter", "--select": "select", "--filter-clause": "filter", "--select-clause": "select"}
+_IN_STRING = re.compile(r"--(?:filter|select|expand)(?:=|[ \t]+)\\+[\"']")
+_OPTIONS: dict[str, Option] = {f"--{name}{form}": option for name, option in OPTIONS.items() for form in ("", "-clause")}
 _PLACEHOLDER = re.compile(
     r"[A-Z][A-Z0-9_-]*|[\w.-]*(?:[Ff]ilter|expr|query|clause|odata|condition|value|string|select)[\w.-]*|[\[({<].*[\])}>]|\.{3}|",
     re.DOTALL,
 )
 """What documentation has in the place of a filter: `EXPR`, `<odata-filter>`."""
 _SECTION = re.compile(r"(?<![\w-])batch[ \t]+(?:node|task|job|pool|job-schedule|account|certificate)[ \t]")
-_PARAMETER = re.compile(r"\$(filter|select)=")
+_PARAMETER = re.compile(r"\$(filter|select|expand)=")
 _DEEPEST = 4
 
 
@@ -133,7 +134,7 @@ class _Script:
             named = _PARAMETER.match(literal(word)) if isinstance(word[0], Run) else None
             if named is not None:
                 value = self.variables.resolved(after(word, named.end()))
-                found = expression(value, "filter" if named[1] == "filter" else "select", apis[0], "shell")
+                found = expression(value, OPTIONS[named[1]], apis[0], "shell")
                 yield from [] if found is None else [found]
 
     def _word_at(self, at: int) -> Draft:

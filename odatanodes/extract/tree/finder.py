@@ -246,7 +246,7 @@ class Finder:
         self._emitted.add((node.id, option, api))
         inner = self._encoded(node)
         drafts = self.texts.of(inner or node, scope)
-        if not drafts and option == "select":
+        if not drafts and option != "filter":
             items = self.texts.items(node, scope)
             drafts = [joined(",", items)] if items else []
         if drafts:

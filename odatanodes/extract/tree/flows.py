@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from odatanodes.extract.expression import OPTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -108,7 +110,7 @@ class Flows:
         self, uses: list[tuple[int, str | None]], sinks: list[Sink], direct: dict[int, set[str | None]]
     ) -> Iterator[tuple[Sink, list[str | None]]]:
         """Yield the values that one name holds: each goes where the name is used before the next value of that option."""
-        given = {option: sorted({sink.at for sink in sinks if sink.option == option}) for option in ("filter", "select")}
+        given = {option: sorted({sink.at for sink in sinks if sink.option == option}) for option in OPTIONS.values()}
         places = [at for at, _ in uses]
         every = {api for _, api in uses}
         for sink in sinks:
