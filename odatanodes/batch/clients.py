@@ -24,6 +24,8 @@ __all__ = [
     "METHODS",
     "OPTION_CLASSES",
     "PLAIN",
+    "REST_PATHS",
+    "SHARED_PATHS",
     "az_api",
     "detail_level_api",
     "js_service",
@@ -121,6 +123,36 @@ def az_api(words: Sequence[str]) -> tuple[bool, str | None]:
             in_schedule = command == ("job", "list") and "--job-schedule-id" in words
             return True, "list-jobs-in-job-schedule" if in_schedule else AZ[command]
     return False, None
+
+
+REST_PATHS: tuple[tuple[str, str | None], ...] = (
+    ("pools/*/nodes/*/files", "list-compute-node-files"),
+    ("jobs/*/tasks/*/files", "list-task-files"),
+    ("jobs/*/jobpreparationandreleasetaskstatus", "list-job-preparation-and-release-status"),
+    ("jobschedules/*/jobs", "list-jobs-in-job-schedule"),
+    ("pools/*/nodes", "list-nodes"),
+    ("jobs/*/tasks", "list-tasks"),
+    ("jobschedules", "list-job-schedules"),
+    ("nodecounts", "list-pool-node-counts"),
+    ("poolusagemetrics", "list-account-usage-metrics"),
+    ("supportedimages", "list-supported-images"),
+    ("nodeagentskus", "list-supported-images"),
+    ("jobs", "list-jobs"),
+    ("pools", "list-pools"),
+    ("certificates", "list-certificates"),
+    ("pools/*/nodes/*", None),
+    ("pools/*/nodes/*/extensions", PLAIN),
+    ("pools/*/nodes/*/extensions/*", PLAIN),
+    ("jobs/*/tasks/*/subtasksinfo", PLAIN),
+    ("jobs/*/tasks/*", PLAIN),
+    ("jobschedules/*", PLAIN),
+    ("certificates/*", PLAIN),
+    ("jobs/*", PLAIN),
+    ("pools/*", PLAIN),
+)
+"""Paths of the REST service and what they ask; those of one thing have a `$select` of which, but for a node, no schema is known."""
+SHARED_PATHS = frozenset({"jobs", "pools", "certificates", "jobs/*", "pools/*", "certificates/*"})
+"""Paths that other services have too."""
 
 
 DETAIL_LEVEL: dict[str, str | None] = {

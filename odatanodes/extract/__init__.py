@@ -1,8 +1,6 @@
 r"""The expressions that stand in a text, each with a map from its own offsets to those of the text.
 
-Comes in: a `Source`; its name tells the language. Goes out: `Expression` objects in the order of the text. Each language has
-a module of its own, loaded when a file of it comes: `.odata` files hold nothing but expressions, in programs the calls of
-the Batch clients are looked for.
+Each language has a module of its own, which is loaded for the first file of it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Batch files of Windows: the `--filter` and `--select` of `az batch`, and the URLs of Batch that `curl` and `az rest` are given.
+"""Batch files of Windows: the `--filter` and `--select` of `az batch`, and the URLs of Batch that `curl` and `az rest` get.
 
-Comes in: a `.bat` or `.cmd` text. Goes out: its expressions. Only double quotes quote; `^` escapes, and joins lines at their end;
-`%NAME%`, `!NAME!`, `%1` and `%%i` are gaps, but for a variable that is set once. Source: `help cmd`, `help set`, `help for`.
+Only double quotes quote; `^` escapes, and joins lines at their end; `%NAME%`, `!NAME!`, `%1` and `%%i` are gaps, but for a variable
+that is set once. Source: `help cmd`, `help set`, `help for`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
-from odatanodes.extract.content import MAYBE, Covered, by_content
+from odatanodes.extract.content import MAYBE, Covered
 from odatanodes.extract.draft import Gap, Run, in_order
 from odatanodes.extract.evidence import comment_line
 from odatanodes.extract.languages import module_of
@@ -80,16 +80,11 @@ class _Script:
 
     def _by_content(self, found: list[Expression]) -> Iterator[Expression]:
         """Yield the filters in variables whose way to a command is not certain."""
-        covered = Covered()
-        for one in found:
-            covered.add(one)
+        covered = Covered(found)
         for match in _SET.finditer(self.text):
             line = self.text[match.end() : match.end() + 200]
             if self.apis and MAYBE.search(line) and not _COMMENT.match(self.text, self.text.rfind("\n", 0, match.start()) + 1):
-                draft = self._value_at(match.end())
-                filter = None if covered.has(draft) else by_content(draft, tuple(sorted(self.apis)), "batchfile")
-                if filter is not None:
-                    yield filter
+                yield from covered.filters([self._value_at(match.end())], tuple(sorted(self.apis)), "batchfile")
 
     def _command(self, words: list[Draft]) -> Iterator[Expression]:
         literals = ["".join([piece.text for piece in word if isinstance(piece, Run)]).lower() for word in words]

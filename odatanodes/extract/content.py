@@ -16,7 +16,7 @@ from odatanodes.extract.draft import Run, expression
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression
@@ -57,6 +57,8 @@ _OTHER_OWNERS = re.compile(
     r"|sharepoint|msgraph|odataclient|tableclient|dataframe|\bdf\b|cursor|session",
     re.IGNORECASE,
 )
+_MORE = "vmsize isdedicated schedulingstate ipaddress affinityid totaltasksrun runningtaskscount poolid"
+"""Properties that no list API filters on, as people try them."""
 _PATHS: set[str] = set()
 _BY_LENGTH: dict[int, list[str]] = {}
 
@@ -87,13 +89,23 @@ def by_content(draft: Draft, among: tuple[str, ...], language: str) -> Expressio
 class Covered:
     """The parts of a text that expressions were found in."""
 
-    def __init__(self) -> None:
+    def __init__(self, found: Iterable[Expression] = ()) -> None:
         self._spans: set[tuple[int, int]] = set()
+        for one in found:
+            self.add(one)
 
     def add(self, found: Expression) -> None:
         """Note where an expression stands."""
         ends = [*(begin for begin, _ in found.segments[1:]), len(found.text)]
         self._spans |= {(host, host + end - begin) for (begin, host), end in zip(found.segments, ends, strict=True)}
+
+    def filters(self, drafts: Iterable[Draft], among: tuple[str, ...], language: str) -> Iterator[Expression]:
+        """Yield what drafts are filters by their content and stand in no other part yet."""
+        for draft in [draft for draft in drafts if not self.has(draft)]:  # alternatives have parts in common
+            found = by_content(draft, among, language)
+            if found is not None:
+                self.add(found)
+                yield found
 
     def has(self, draft: Draft) -> bool:
         """Whether the first text of a draft stands in one of them."""
@@ -168,28 +180,13 @@ def _is_of_batch(path: str) -> bool:
     """Whether a path is one that a list API filters on, in any spelling, or one letter away from it."""
     name = path.replace("_", "").replace(".", "/").lower()
     if not _PATHS:
-        _PATHS.update(_known())
+        _PATHS.update([path.lower() for api in LIST_APIS.values() for path in api["filterable"]], _MORE.split())
         for one in _PATHS:
             _BY_LENGTH.setdefault(len(one), []).append(one)
     if name in _PATHS:
         return True
     near = (one for length in range(len(name) - 1, len(name) + 2) for one in _BY_LENGTH.get(length, ()))
     return len(name) >= _SHORTEST_NEAR and any(edit_distance(name, one, 1) <= 1 for one in near)
-
-
-def _known() -> Iterator[str]:
-    for api in LIST_APIS.values():
-        yield from (path.lower() for path in api["filterable"])
-    yield from (
-        "vmsize",
-        "isdedicated",
-        "schedulingstate",
-        "ipaddress",
-        "affinityid",
-        "totaltasksrun",
-        "runningtaskscount",
-        "poolid",
-    )
 
 
 def is_foreign(name: str, owner: str) -> bool:

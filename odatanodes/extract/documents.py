@@ -1,8 +1,8 @@
 """Documents of mappings, lists and texts (YAML, JSON): commands, URLs, and the options that stand beside them.
 
-Comes in: the tree that the module of a language reads. Goes out: its expressions. A text under `filter`, `$filter`, `select` or
-`$select` counts where a text near it is a URL of Batch or an `az batch` command; scripts (`run:`, `script:`, `inlineScript:`) are
-read as shell or PowerShell; a list of words may be a command. What templates fill (`${{ … }}`, `@{…}`, `{{ x }}`) are holes.
+A text under `filter`, `$filter`, `select` or `$select` counts where a text near it is a URL of Batch or an `az batch` command;
+scripts (`run:`, `script:`, `inlineScript:`) are read as shell or PowerShell; a list of words may be a command. What templates
+fill (`${{ … }}`, `@{…}`, `{{ x }}`) are holes.
 """
 
 from __future__ import annotations

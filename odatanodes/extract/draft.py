@@ -1,7 +1,6 @@
-"""Drafts: a text that is put together from the literals of a program, each character with the place it comes from.
+"""Drafts: texts that a program puts together, as runs of literal text and gaps, each character with the place it comes from.
 
-Comes in: runs of literal text and gaps that the program fills. Goes out: an `Expression`. Drafts are tuples of pieces and
-never change; alternatives (`"a" if x else "b"`) are lists of drafts.
+Drafts are tuples of pieces and never change; alternatives (`"a" if x else "b"`) are lists of drafts.
 """
 
 from __future__ import annotations

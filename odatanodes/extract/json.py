@@ -1,7 +1,6 @@
 """JSON: commands, URLs and options in its texts, with their places through escapes; comments are those of JSONC.
 
-Comes in: a JSON text, or one that is nearly so. Goes out: its expressions (see documents). The standard library's reader tells
-no places, so the tokens are read here: a broken text gives what can be read of it.
+The standard library's reader has no places, so the tokens are read here: a broken text gives what can be read of it.
 """
 
 from __future__ import annotations

@@ -31,44 +31,25 @@ class Language:
     `context` is what a part of a document says when the document around it is about Batch.
     """
 
-    __slots__ = (
-        *("name", "title", "suffixes", "files", "fences", "editors", "interpreters"),
-        *("extra", "comments", "mark", "tokens", "joins", "blocks", "context"),
-    )
+    extra = ""
+    mark = "#"
+    tokens = "lines"
+    joins = ""
+    blocks = False
+    context = ""
 
-    def __init__(
-        self,
-        name: str,
-        title: str,
-        suffixes: str,
-        *,
-        files: str = "",
-        fences: str = "",
-        editors: str = "",
-        interpreters: str = "",
-        extra: str = "",
-        comments: str = "#",
-        mark: str | None = None,
-        tokens: str = "lines",
-        joins: str = "",
-        blocks: bool = False,
-        context: str = "",
-    ) -> None:
-        ends, opening = tuple(suffixes.split()), tuple(comments.split())
+    def __init__(self, name: str, title: str, suffixes: str, words: str = "", comments: str = "#", **more: str | bool) -> None:
+        """Make one; `words` has the lines `files`, `fences`, `editors` and `interpreters`."""
+        lists = {key: rest for key, _, rest in (line.strip().partition(": ") for line in words.split("\n"))}
         self.name = name
         self.title = title
-        self.suffixes = ends
-        self.files = tuple(files.split())
-        self.fences = _with_suffix(fences, ends)
-        self.editors = _with_suffix(editors, ends)
-        self.interpreters = _with_suffix(interpreters, ends)
-        self.extra = extra
-        self.comments = opening
-        self.mark = opening[0] if mark is None else mark
-        self.tokens = tokens
-        self.joins = joins
-        self.blocks = blocks
-        self.context = context
+        self.suffixes = tuple(suffixes.split())
+        self.files = tuple(lists.get("files", "").split())
+        self.fences = _with_suffix(lists.get("fences", ""), self.suffixes)
+        self.editors = _with_suffix(lists.get("editors", ""), self.suffixes)
+        self.interpreters = _with_suffix(lists.get("interpreters", ""), self.suffixes)
+        self.comments = tuple(comments.split())
+        self.__dict__.update({"mark": self.comments[0], **more})
 
 
 def _with_suffix(words: str, suffixes: tuple[str, ...]) -> dict[str, str]:
@@ -77,16 +58,17 @@ def _with_suffix(words: str, suffixes: tuple[str, ...]) -> dict[str, str]:
     return {word: suffix or suffixes[0] for word, _, suffix in pairs}
 
 
-_PLAIN = "import com.microsoft.azure.batch"
+_BRACES = {"extra": "languages", "tokens": "braces"}
+_PLAIN = {"context": "import com.microsoft.azure.batch"}
 LANGUAGES = (
-    Language("odata", ".odata files", ".odata", fences="odata", editors="odata"),
+    Language("odata", ".odata files", ".odata", "fences: odata\neditors: odata"),
     Language(
         "python",
         "Python",
         ".py .pyi .pyw",
-        fences="python py python3 pycon pyi ipython ipython3",
-        editors="python",
-        interpreters="python python3 pypy pypy3",
+        """fences: python py python3 pycon pyi ipython ipython3
+        editors: python
+        interpreters: python python3 pypy pypy3""",
         tokens="python",
         context="import azure.batch.models",
     ),
@@ -94,21 +76,21 @@ LANGUAGES = (
         "shell",
         "shell",
         ".sh .bash .zsh .ksh .dash .bats .azcli .bashrc .zshrc .profile .bash_profile",
-        fences="sh bash shell zsh ksh azurecli azurecli-interactive azcli azcli-interactive console shell-session "
-        "shellsession sh-session terminal command cli posh=.ps1",
-        editors="bash sh shellscript zsh azcli",
-        interpreters="sh bash dash zsh ksh ash bats",
+        """fences: sh bash shell zsh ksh azurecli azurecli-interactive azcli azcli-interactive console shell-session shellsession \
+sh-session terminal command cli posh=.ps1
+        editors: bash sh shellscript zsh azcli
+        interpreters: sh bash dash zsh ksh ash bats""",
         tokens="script",
         joins="\\",
     ),
-    Language("batchfile", "cmd", ".bat .cmd", fences="bat batch cmd dos batchfile", editors="bat", comments="rem ::", joins="^"),
+    Language("batchfile", "cmd", ".bat .cmd", "fences: bat batch cmd dos batchfile\neditors: bat", "rem ::", joins="^"),
     Language(
         "powershell",
         "PowerShell",
         ".ps1 .psm1",
-        fences="powershell pwsh ps1 ps powershell-interactive powershell-console azurepowershell azurepowershell-interactive",
-        editors="powershell ps1",
-        interpreters="pwsh powershell",
+        """fences: powershell pwsh ps1 ps powershell-interactive powershell-console azurepowershell azurepowershell-interactive
+        editors: powershell ps1
+        interpreters: pwsh powershell""",
         tokens="script",
         joins="`",
     ),
@@ -116,102 +98,91 @@ LANGUAGES = (
         "yaml",
         "YAML",
         ".yml .yaml",
-        fences="yaml=.yaml yml=.yaml azure-pipelines=.yaml github-actions=.yaml",
-        editors="yaml=.yaml",
+        """fences: yaml=.yaml yml=.yaml azure-pipelines=.yaml github-actions=.yaml
+        editors: yaml=.yaml""",
         extra="languages",
         tokens="script",
         joins="\\`",
         blocks=True,
     ),
-    Language("json", "JSON", ".json", fences="json", editors="json", comments="// /*", mark=""),
-    Language("json", "JSON with comments", ".jsonc", fences="jsonc json5", editors="jsonc", comments="// /*"),
-    Language("markdown", "Markdown", ".md .markdown .mdx", editors="markdown", comments="<!-- # // /*", mark="#", joins="\\`"),
+    Language("json", "JSON", ".json", "fences: json\neditors: json", "// /*", mark=""),
+    Language("json", "JSON with comments", ".jsonc", "fences: jsonc json5\neditors: jsonc", "// /*"),
+    Language("markdown", "Markdown", ".md .markdown .mdx", "editors: markdown", "<!-- # // /*", mark="#", joins="\\`"),
     Language(
         "csharp",
         "C#",
         ".cs .csx",
-        fences="csharp cs c# dotnet",
-        editors="cs csharp",
-        extra="languages",
-        comments="// /*",
-        tokens="braces",
+        "fences: csharp cs c# dotnet\neditors: cs csharp",
+        "// /*",
         context="using Microsoft.Azure.Batch; using Azure.Compute.Batch;",
+        **_BRACES,
     ),
     Language(
         "java",
         "Java",
         ".java",
-        fences="java",
-        editors="java",
-        extra="languages",
-        comments="// /*",
-        tokens="braces",
+        "fences: java\neditors: java",
+        "// /*",
         context="import com.microsoft.azure.batch.*; import com.azure.compute.batch.*;",
+        **_BRACES,
     ),
     Language(
         "javascript",
         "TypeScript and JavaScript",
         ".ts .tsx .mts .cts .js .jsx .mjs .cjs",
-        fences="typescript ts tsx=.tsx javascript=.js js=.js jsx=.js mjs=.js node=.js nodejs=.js",
-        editors="javascript=.js javascriptreact=.jsx typescript typescriptreact=.tsx",
-        interpreters="node=.js nodejs=.js deno bun",
-        extra="languages",
-        comments="// /*",
-        tokens="braces",
+        """fences: typescript ts tsx=.tsx javascript=.js js=.js jsx=.js mjs=.js node=.js nodejs=.js
+        editors: javascript=.js javascriptreact=.jsx typescript typescriptreact=.tsx
+        interpreters: node=.js nodejs=.js deno bun""",
+        "// /*",
         context='import "@azure/batch";',
+        **_BRACES,
     ),
-    Language("rst", "reStructuredText", ".rst", editors="restructuredtext", joins="\\`"),
-    Language("notebook", "notebooks", ".ipynb", editors="jupyter", mark=""),
-    Language("http", "HTTP requests", ".http .rest", fences="http rest", editors="http", comments="# //"),
+    Language("rst", "reStructuredText", ".rst", "editors: restructuredtext", joins="\\`"),
+    Language("notebook", "notebooks", ".ipynb", "editors: jupyter", mark=""),
+    Language("http", "HTTP requests", ".http .rest", "fences: http rest\neditors: http", "# //"),
     Language(
         "dockerfile",
         "Dockerfiles",
         ".dockerfile",
-        files="Dockerfile Containerfile",
-        fences="dockerfile docker",
-        editors="dockerfile",
+        "files: Dockerfile Containerfile\nfences: dockerfile docker\neditors: dockerfile",
         joins="\\`",
     ),
     Language(
         "makefile",
         "Makefiles",
         ".mk .mak",
-        files="Makefile makefile GNUmakefile",
-        fences="makefile make",
-        editors="makefile",
+        "files: Makefile makefile GNUmakefile\nfences: makefile make\neditors: makefile",
         joins="\\",
     ),
     Language(
         "plain",
         "R, Ruby, Terraform and others",
         ".r .rb .pl .pm .tf .hcl .jl .ex .exs .toml .tcl .nf .wdl .smk",
-        files="Vagrantfile Rakefile Snakefile",
-        fences="r ruby=.rb rb perl=.pl terraform=.tf hcl julia=.jl",
-        editors="r ruby=.rb perl=.pl terraform=.tf julia=.jl",
-        interpreters="Rscript ruby=.rb perl=.pl",
-        context=_PLAIN,
+        """files: Vagrantfile Rakefile Snakefile
+        fences: r ruby=.rb rb=.rb perl=.pl terraform=.tf hcl=.hcl julia=.jl
+        editors: r ruby=.rb perl=.pl terraform=.tf julia=.jl
+        interpreters: Rscript ruby=.rb perl=.pl""",
+        **_PLAIN,
     ),
     Language(
         "plain",
         "Go, Scala, Kotlin, Bicep and others",
         ".go .scala .sc .kt .kts .groovy .gradle .bicep .php .rs .swift .fs .fsx .dart",
-        files="Jenkinsfile",
-        fences="go golang scala=.scala kotlin=.kt kt=.kt groovy=.groovy bicep=.bicep php=.php rust=.rs swift=.swift "
-        "fsharp=.fs f#=.fs",
-        editors="go scala=.scala kotlin=.kt groovy=.groovy bicep=.bicep php=.php rust=.rs swift=.swift fsharp=.fs",
-        interpreters="scala groovy php",
-        comments="// /* #",
-        context=_PLAIN,
+        """files: Jenkinsfile
+        fences: go golang scala=.scala kotlin=.kt kt=.kt groovy=.groovy bicep=.bicep php=.php rust=.rs swift=.swift fsharp=.fs \
+f#=.fs
+        editors: go scala=.scala kotlin=.kt groovy=.groovy bicep=.bicep php=.php rust=.rs swift=.swift fsharp=.fs
+        interpreters: scala=.scala groovy=.groovy php=.php""",
+        "// /* #",
+        **_PLAIN,
     ),
     Language(
         "plain",
         "Lua, SQL, INI and others",
         ".lua .sql .ini .clj .vb",
-        fences="lua vb=.vb vbnet=.vb",
-        editors="lua vb=.vb",
-        interpreters="lua",
-        comments="-- ; #",
-        context=_PLAIN,
+        "fences: lua vb=.vb vbnet=.vb\neditors: lua vb=.vb\ninterpreters: lua",
+        "-- ; #",
+        **_PLAIN,
     ),
 )
 _BY_SUFFIX = {suffix: language for language in LANGUAGES for suffix in language.suffixes}

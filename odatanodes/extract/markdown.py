@@ -1,8 +1,7 @@
 """Markdown: the fenced blocks whose language is known here, and URLs of Batch anywhere else.
 
-Comes in: a document. Goes out: the expressions of its blocks, with places in the document; blocks may stand in lists and
-quotations. Of one that is broken, as examples with `...` are, the strings are read; one whose language is not installed is told of.
-Source: CommonMark 0.31, section 4.5.
+Blocks may stand in lists and quotations. Of one that is broken, as examples with `...` are, the strings are read; one whose
+language is not installed is reported. Source: CommonMark 0.31, section 4.5.
 """
 
 from __future__ import annotations

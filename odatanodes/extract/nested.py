@@ -1,8 +1,4 @@
-"""Texts that stand in other texts: a script in a YAML file, a block of a document, a command in quotes.
-
-Comes in: the inner text as a run, whose places say where each of its characters stands. Goes out: the expressions found in
-it by the language that a name tells, with their places in the outer text.
-"""
+"""Texts that stand in other texts: a script in a YAML file, a block of a document, a command in quotes."""
 
 from __future__ import annotations
 

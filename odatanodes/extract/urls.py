@@ -1,15 +1,7 @@
 """URLs of the Batch service: their `$filter`, `$select` and `$expand`, percent-decoded, and the list API that their path asks.
 
-Comes in: a draft, the text of one string literal (or word, or scalar) with its gaps, whatever the language. Goes out: drafts
-of the values, each character with the place that it comes from, or the expressions made of them. How a language uses it:
-
-    if urls.MARK.search(source.text):                      # cheap: most files hold no such URL
-        is_batch = urls.speaks_of_batch(source.text)
-        for draft in every_literal_of_the_file:
-            found += urls.expressions(draft, "csharp", is_batch=is_batch)
-
 A URL counts as one of Batch by its host (`….batch.azure.com`), or by a path of the service with `api-version` beside it; the
-`$filter` of other services is left alone. Source: the paths of the list APIs as in odatanodes.service; hosts of the clouds.
+`$filter` of other services is left alone.
 """
 
 from __future__ import annotations
@@ -17,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.batch.clients import PLAIN
+from odatanodes.batch.clients import PLAIN, REST_PATHS, SHARED_PATHS
 from odatanodes.extract.draft import Flat, Gap, Run, cut, expression, merged
 from odatanodes.extract.evidence import MARK
 from odatanodes.extract.expression import OPTIONS
@@ -60,34 +52,6 @@ _END_OF_WHOLE = re.compile(r"[\r\n#]|\s(?=https?://|HTTP/\d)")
 _PLACEHOLDER = re.compile(r"[\[({<%$]+[\w .-]{0,80}[\])}>%]+\Z|\.{3}\Z|\u2026\Z")
 """What documentation has in the place of a value: `{filter}`, `<odata-filter>`, `...`."""
 _LONGEST_HEAD = 2000
-_PATHS: tuple[tuple[str, str | None], ...] = (
-    ("pools/*/nodes/*/files", "list-compute-node-files"),
-    ("jobs/*/tasks/*/files", "list-task-files"),
-    ("jobs/*/jobpreparationandreleasetaskstatus", "list-job-preparation-and-release-status"),
-    ("jobschedules/*/jobs", "list-jobs-in-job-schedule"),
-    ("pools/*/nodes", "list-nodes"),
-    ("jobs/*/tasks", "list-tasks"),
-    ("jobschedules", "list-job-schedules"),
-    ("nodecounts", "list-pool-node-counts"),
-    ("poolusagemetrics", "list-account-usage-metrics"),
-    ("supportedimages", "list-supported-images"),
-    ("nodeagentskus", "list-supported-images"),
-    ("jobs", "list-jobs"),
-    ("pools", "list-pools"),
-    ("certificates", "list-certificates"),
-    ("pools/*/nodes/*", None),
-    ("pools/*/nodes/*/extensions", PLAIN),
-    ("pools/*/nodes/*/extensions/*", PLAIN),
-    ("jobs/*/tasks/*/subtasksinfo", PLAIN),
-    ("jobs/*/tasks/*", PLAIN),
-    ("jobschedules/*", PLAIN),
-    ("certificates/*", PLAIN),
-    ("jobs/*", PLAIN),
-    ("pools/*", PLAIN),
-)
-"""Paths of the service and what they ask; those of one thing have a `$select` of which, but for a node, no schema is known."""
-_COMMON = frozenset({"jobs", "pools", "certificates", "jobs/*", "pools/*", "certificates/*"})
-"""Paths that other services have too."""
 
 
 class Value(NamedTuple):
@@ -178,13 +142,13 @@ def api_of(head: str, query: str, *, is_batch: bool = False) -> tuple[bool, str 
     of_batch = _BATCH_HOST.search(host) is not None
     is_batch = is_batch and (of_batch or not _NAMED_HOST.match(host))
     segments = [segment for segment in path.split("/") if segment]
-    for pattern, api in _PATHS:
+    for pattern, api in REST_PATHS:
         wanted = pattern.split("/")
         if len(wanted) <= len(segments) and all(
             want in {"*", given.lower()} for want, given in zip(wanted, segments[-len(wanted) :], strict=True)
         ):
             certain = is_batch or bool(_BATCH_VERSION.search(query))
-            return of_batch or certain or (pattern not in _COMMON and bool(_VERSION.search(query))), api
+            return of_batch or certain or (pattern not in SHARED_PATHS and bool(_VERSION.search(query))), api
     unknown = not segments or GAP in path or GAP in host
     return of_batch or (is_batch and unknown), PLAIN
 

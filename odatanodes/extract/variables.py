@@ -1,8 +1,4 @@
-"""The variables of a script: one that is assigned once stands for its value.
-
-Comes in: where the values of a script's variables begin, and how its language reads one. Goes out: drafts in which the gaps of
-such variables are their values.
-"""
+"""The variables of a script: one that is assigned once stands for its value."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """PowerShell: the `-Filter`, `-Select` and `-Expand` of the Batch cmdlets, those of `az batch`, and URLs of Batch in strings.
 
-Comes in: a script. Goes out: its expressions. A command is read argument by argument from the cmdlet to its end, splatted
-hash tables (`@parameters`) included; a variable that is assigned once stands for its value.
-Source: modules Az.Batch, AzureRM.BatchExtensions, Azure.
+A command is read argument by argument from the cmdlet to its end, splatted hash tables (`@parameters`) included; a variable that
+is assigned once stands for its value. Source: modules Az.Batch, AzureRM.BatchExtensions, Azure.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import CMDLETS, PLAIN, az_api
 from odatanodes.extract import urls
-from odatanodes.extract.content import MAYBE, Covered, by_content
+from odatanodes.extract.content import MAYBE, Covered
 from odatanodes.extract.draft import expression, in_order, literal
 from odatanodes.extract.evidence import comment_line, has_evidence
 from odatanodes.extract.expression import OPTIONS
@@ -111,9 +110,7 @@ class _Script:
 
     def _by_content(self, found: list[Expression]) -> Iterator[Expression]:
         """Yield the filters in other strings: variables, hash tables, arguments of functions, arguments of `az`."""
-        covered = Covered()
-        for one in found:
-            covered.add(one)
+        covered = Covered(found)
         among = tuple(sorted(self.apis))
         done = 0
         for candidate in _MAYBE.finditer(self.text):
@@ -127,11 +124,9 @@ class _Script:
                     continue
                 run, gaps = marked(draft)
                 inner = [restored(one, run, gaps) for one in find_in_arguments(run)]
-                filter = by_content(draft, among, "powershell") if self._is_evident and not self._is_foreign(start) else None
-                for each in (*inner, filter):
-                    if each is not None:
-                        covered.add(each)
-                        yield each.replace(language="powershell")
+                yield from (one.replace(language="powershell") for one in inner if one is not None)
+                if self._is_evident and not self._is_foreign(start):
+                    yield from covered.filters([draft], among, "powershell")
 
     def _is_foreign(self, start: int) -> bool:
         """Whether the statement of a line writes a message or calls a cmdlet of another module."""

@@ -1,6 +1,5 @@
-"""What is known of the values in a PowerShell script: what `Get-Date` writes, what has no quotes, where variables are set.
+"""The text that values of a PowerShell script write, and where its variables are set.
 
-Comes in: how a gap is written, or a whole script. Goes out: a sample with what holds of it, or the places of values.
 Source: Get-Date; custom date and time formats of .NET.
 """
 

@@ -1,7 +1,6 @@
 """The words and values of a PowerShell script, each a draft: quotes and escapes are gone, `$name` and `$(…)` are gaps.
 
-Comes in: a text and where to begin. Goes out: the arguments of a command up to its end, or one value: literals put together
-with `+`, `-f` and `[string]::Format`. Source: about_Quoting_Rules, about_Parsing.
+A value may be literals put together with `+`, `-f` and `[string]::Format`. Source: about_Quoting_Rules, about_Parsing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Python: the `filter`, `select` and `expand` of the Batch clients, of this library, of `az` command lines, and of URLs in strings.
 
-Comes in: a Python file. Goes out: its expressions, in order. A call that is not known is left alone, and so is a value that
-is not put together from literals.
+A call that is not known is left alone, and so is a value that is not put together from literals.
 """
 
 from __future__ import annotations
@@ -94,11 +93,8 @@ class _Finder:
         from odatanodes.extract.content import Covered
         from odatanodes.extract.python.pieces import Pieces
 
-        covered = Covered()
-        for one in found:
-            covered.add(one)
         pieces = Pieces(self.module, self.names, self.texts, tuple(sorted(self._among)), is_batch=self.is_batch)
-        yield from pieces.found(covered)
+        yield from pieces.found(Covered(found))
 
     def _call(self, call: ast.Call, scope: Scope) -> Iterator[Expression]:
         name = self.names.real_name(call.func)

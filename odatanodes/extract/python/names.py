@@ -1,8 +1,4 @@
-"""The names of a Python module: what each is bound to, by scope, and what was imported as what.
-
-Comes in: the module's tree. Goes out: `Names`, which tells for a name in a scope the one value it is assigned, with what is
-added to it afterwards (`+=`, `.append`), or nothing where that is not certain.
-"""
+"""The names of a Python module: what each of them is bound to, and what imports make of a dotted name."""
 
 from __future__ import annotations
 

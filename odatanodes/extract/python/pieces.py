@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import _ast as ast
 
-from odatanodes.extract.content import MAYBE_PART, Covered, by_content
+from odatanodes.extract.content import MAYBE_PART, Covered
 from odatanodes.extract.draft import Run, expression
 from odatanodes.extract.evidence import MARK
 from odatanodes.extract.expression import OPTIONS
@@ -48,13 +48,12 @@ class Pieces:
                 yield from self._beside_url(node, scope)
             elif node not in done:
                 done.add(node)
+                plain: list[Draft] = []
                 for draft in self._texts.of(node, scope) or self._single(node, scope):
                     special = [*self._in_url(draft), *_of_command(draft)]
                     yield from special
-                    if not special and self._is_batch and not is_foreign and not covered.has(draft):
-                        one = by_content(draft, self._among, "python")
-                        if one is not None:
-                            yield one
+                    plain += [] if special or is_foreign or not self._is_batch else [draft]
+                yield from covered.filters(plain, self._among, "python")
 
     def _in_url(self, draft: Draft) -> list[Expression]:
         if not any(isinstance(piece, Run) and MARK.search(piece.text) for piece in draft):

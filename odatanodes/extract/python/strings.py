@@ -1,6 +1,5 @@
 """The string literals of a Python expression as runs of text, each character with its place in the file, and the holes between.
 
-Comes in: the text of a file and where a string node stands in it (implicit concatenation is one node). Goes out: a draft.
 The standard library's trees give no positions inside literals before 3.12, so the literals are read here.
 """
 

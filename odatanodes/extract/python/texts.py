@@ -1,7 +1,4 @@
-"""The texts that a Python expression can have: literals, concatenation, f-strings, .format, %, join, strftime, names.
-
-Comes in: a node and its scope. Goes out: the alternatives, each a draft; none where the value is not a text that is known.
-"""
+"""The texts that a Python expression can have: literals, concatenation, f-strings, .format, %, join, strftime, names."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Shell: the `--filter`, `--select` and `--expand` of `az batch`, and the URLs of Batch that `curl` and `az rest` are given.
+"""Shell: the `--filter`, `--select` and `--expand` of `az batch`, and the URLs of Batch that `curl` and `az rest` get.
 
-Comes in: a shell script. Goes out: its expressions. Only lines that may hold one are read as a shell reads them; a command
-in quotes (`bash -c "az batch …"`) is read once more without them. A variable that is assigned once stands for its value.
+Only lines that may hold one are read as a shell reads them; a command in quotes (`bash -c "az batch …"`) is read once more
+without them. A variable that is assigned once stands for its value.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.content import MAYBE, Covered, by_content
+from odatanodes.extract.content import MAYBE, Covered
 from odatanodes.extract.draft import Gap, Run, after, literal, substituted
 from odatanodes.extract.shell.words import read_line
 
@@ -33,9 +33,7 @@ _DECLARE = frozenset({"export", "local", "declare", "readonly", "typeset", "set"
 
 def by_content_of(text: str, found: Sequence[Expression], among: tuple[str, ...]) -> Iterator[Expression]:
     """Yield the filters that stand in a script beside the commands that were read; `among` are the list APIs that it asks."""
-    covered = Covered()
-    for one in found:
-        covered.add(one)
+    covered = Covered(found)
     functions = {match[1]: match[2] for match in _FUNCTION.finditer(text)}
     done = start = end = 0
     for candidate in MAYBE.finditer(text):
@@ -47,11 +45,7 @@ def by_content_of(text: str, found: Sequence[Expression], among: tuple[str, ...]
         read = read_line(text, max(start, done))
         done = max(read.end, end)
         for command in read.commands:
-            for draft in _texts(text, command, functions):
-                filter = None if covered.has(draft) else by_content(draft, among, "shell")
-                if filter is not None:
-                    covered.add(filter)
-                    yield filter
+            yield from covered.filters(_texts(text, command, functions), among, "shell")
 
 
 def _texts(text: str, command: Command, functions: dict[str, str]) -> Iterator[Draft]:

@@ -1,7 +1,4 @@
-"""What is known of the values in a shell script: the text that `$(date …)` writes, what has no quotes, where variables are set.
-
-Comes in: how a gap is written, or a whole script. Goes out: a sample with what holds of it, or the places of values.
-"""
+"""The text that values of a shell script write, such as `$(date …)`, and where its variables are set."""
 
 from __future__ import annotations
 

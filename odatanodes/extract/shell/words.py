@@ -1,8 +1,7 @@
 """The commands of a shell script, as POSIX shells and bash cut them into words.
 
-Comes in: a text and where to begin. Goes out: the commands of that line, and of the lines that its quotes reach over, each a
-list of words, each word a draft: quotes and escapes are gone, `$NAME`, `${…}` and `$(…)` are gaps. Commands in `$(…)` and
-backticks are commands of their own. Depth costs no recursion, and each character is read once.
+Each word is a draft: quotes and escapes are gone, `$NAME`, `${…}` and `$(…)` are gaps. Commands in `$(…)` and backticks are
+commands of their own. Depth costs no recursion, and each character is read once.
 """
 
 from __future__ import annotations
