@@ -60,7 +60,7 @@ def extract(source: Source, calls: Mapping[str, str] | None = None) -> list[Expr
     >>> extract(Source("nodes.odata", "# comment\n  state eq 'idle'\n"))
     [Expression(option='filter', text="state eq 'idle'", segments=((0, 12),))]
     """
-    source.passed_over.clear()  # it is told once, however often the text is looked at
+    source.passed_over.clear()  # reported once, however often the text is read
     return language_of(source.name)(source, calls or {})
 
 

@@ -99,7 +99,7 @@ def expressions(source: Source, roots: list[Node], language: str, calls: Mapping
             found += finder.of(node)
             stack += reversed(node.items)
     except TooMuch:
-        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
+        raise Skipped(f"'{source.name}' puts together more text than a check reads") from None
     unique = {(one.option, one.text, one.segments, one.api): one for one in found}
     return sorted(unique.values(), key=lambda one: one.host_span((0, 1))[0])
 
@@ -208,7 +208,7 @@ class _Finder:
         text = text[:4000]
         if command := _AZ.search(text):
             if "--filter" in text or "--select" in text:
-                return False, None  # what stands beside it is no option of this command
+                return False, None  # what stands beside it is not an option of this command
             return az_api(command[1].split())
         if "/" not in text and "batch." not in text:
             return False, None

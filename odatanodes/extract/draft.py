@@ -22,6 +22,7 @@ __all__ = [
     "Draft",
     "Flat",
     "Gap",
+    "Literal",
     "Run",
     "TooMuch",
     "after",
@@ -40,7 +41,7 @@ MOST_ALTERNATIVES = 8
 
 
 class TooMuch(Exception):  # noqa: N818  (never leaves this folder)
-    """A file puts together more text than is looked at: a few lines can double a text thirty times."""
+    """A file puts together more text than a check reads: a few lines can double a text thirty times."""
 
 
 class Run(tuple[str, "tuple[tuple[int, int], ...]"]):
@@ -94,6 +95,55 @@ class Gap(tuple[str, "Span", "Written"]):
 
 
 Draft = tuple[Run | Gap, ...]
+
+
+class Literal:
+    """Collects the text of a string literal, each character with its place, and the holes in it."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Run | Gap] = []
+        self._parts: list[str] = []
+        self._places: list[tuple[int, int]] = []
+        self._length = 0
+
+    def put(self, text: str, host: int) -> None:
+        """Add text that stands at an offset of the source."""
+        if text:
+            self._parts.append(text)
+            self._places.append((self._length, host))
+            self._length += len(text)
+
+    def read(
+        self, text: str, start: int, end: int, special: re.Pattern[str], value: Callable[[re.Match[str]], str | Draft]
+    ) -> None:
+        """Add a stretch of the source in which what a pattern finds stands for another text, or is a hole."""
+        done = start
+        for found in special.finditer(text, start, end):
+            self.put(text[done : found.start()], done)
+            new = value(found)
+            if isinstance(new, str):
+                self.put(new, found.start())
+            else:
+                self.fill(new)
+            done = found.end()
+        self.put(text[done:end], done)
+        if start < done == end:
+            self._places.append((self._length, end))  # where an escape ends that nothing follows
+
+    def fill(self, draft: Draft) -> None:
+        """Add what stands in a hole."""
+        self._close()
+        self._pieces += draft
+
+    def _close(self) -> None:
+        if self._parts:
+            self._pieces.append(Run("".join(self._parts), tuple(self._places)))
+        self._parts, self._places, self._length = [], [], 0
+
+    def draft(self) -> Draft:
+        """Return what was collected; an empty literal is an empty run."""
+        self._close()
+        return tuple(self._pieces) or (Run("", ((0, 0),)),)
 
 
 def cut(run: Run, start: int, end: int) -> Run:
@@ -150,7 +200,7 @@ def _end(piece: Run | Gap) -> int:
 
 
 def product(left: list[Draft], right: list[Draft]) -> list[Draft]:
-    """Return each draft of one list followed by each of another, at most so many."""
+    """Return each draft of one list followed by each of another, at most MOST_ALTERNATIVES."""
     return [left[at // len(right)] + right[at % len(right)] for at in range(min(len(left) * len(right), MOST_ALTERNATIVES))]
 
 
@@ -256,5 +306,5 @@ def in_order(name: str, find: Callable[[], Iterable[Expression]]) -> list[Expres
     try:
         found = list(find())
     except TooMuch:
-        raise Skipped(f"'{name}' puts together more text than is looked at") from None
+        raise Skipped(f"'{name}' puts together more text than a check reads") from None
     return sorted(found, key=lambda one: one.host_span((0, 1))[0])

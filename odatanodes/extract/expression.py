@@ -26,7 +26,7 @@ class Skipped(InputError):  # noqa: N818  (no error: a state)
 
 
 class NotInstalled(Skipped):
-    """The package that reads a language is not installed; texts of that language inside others are told of as well."""
+    """The package that reads a language is not installed; texts of that language inside others are reported as well."""
 
     def __init__(self, name: str, language: str) -> None:
         super().__init__(f"'{name}' holds {language}, which needs odatanodes[languages]")

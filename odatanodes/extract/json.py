@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.documents import Node, expressions, may_matter
-from odatanodes.extract.draft import Run
+from odatanodes.extract.draft import Literal, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
 
 
 def nodes_of(text: str) -> list[Node]:
-    """Return the values of a text; what is no JSON is left out."""
+    """Return the values of a text; what is not JSON is left out."""
     root = Node("list", None)
     at: Node = root
     key: str | None = None
@@ -55,7 +55,7 @@ def nodes_of(text: str) -> list[Node]:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield first character, start and end of each string, bracket and comma; comments are stepped over."""
+    """Yield first character, start and end of each string, bracket and comma; comments are skipped."""
     at = 0
     while found := _TOKEN.search(text, at):
         at = found.end()
@@ -69,21 +69,11 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _string(text: str, start: int, end: int) -> Run:
     """Return what a literal stands for; the offsets are those between its quotes."""
-    if text.find("\\", start, end) < 0:
-        return Run(text[start:end], ((0, start),))
-    parts: list[str] = []
-    places: list[tuple[int, int]] = []
-    length, done = 0, start
-    for escape in _ESCAPE.finditer(text, start, end):
-        for value, at in ((text[done : escape.start()], done), (_value(escape[0]), escape.start())):
-            if value:
-                parts.append(value)
-                places.append((length, at))
-                length += len(value)
-        done = escape.end()
-    parts.append(text[done:end])
-    places.append((length, done))  # where nothing follows: the end of the last escape
-    return Run("".join(parts), tuple(places))
+    literal = Literal()
+    literal.read(text, start, end, _ESCAPE, lambda found: _value(found[0]))
+    run = literal.draft()[0]
+    assert isinstance(run, Run)
+    return run if run.text else Run("", ((0, start),))
 
 
 def _value(escape: str) -> str:

@@ -25,7 +25,7 @@ class Language:
     block in Markdown, with the suffix that says most where it is not the first one, `editors` the editors' names of it,
     `interpreters` the programs that a `#!` line names.
     `comments` are what opens a comment, `mark` is the one that editors are offered (none where files must not have any). `tokens`
-    says how comments are told from strings: by `python`, by `braces` as in C, in a `script` whose strings go over lines, by
+    says how comments differ from strings: by `python`, by `braces` as in C, in a `script` whose strings go over lines, by
     `lines`. `joins` are the characters at the end of a line that continue it: a comment above reaches over those lines, and in
     a language of braces or in Python over its call; in one with `blocks`, over the lines that are indented further.
     `context` is what a part of a document says when the document around it is about Batch.

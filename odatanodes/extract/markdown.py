@@ -159,7 +159,7 @@ def _block(text: str, lines: list[Span], suffix: str, indent: int, quoted: bool)
         if prompted:
             prompt = _PROMPT.match(text, start, end)
             if prompt is None:
-                continue  # what the interpreter answers
+                continue  # what the interpreter prints
             start = prompt.end()
         parts.append(text[start:end])
         places.append((length, start))

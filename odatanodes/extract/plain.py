@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from odatanodes.batch.clients import METHODS
 from odatanodes.extract import urls
 from odatanodes.extract.content import by_content, is_foreign, is_log
-from odatanodes.extract.draft import Gap, Run, in_order
+from odatanodes.extract.draft import Gap, Literal, Run, in_order
 from odatanodes.extract.evidence import comment_line, has_evidence
 from odatanodes.extract.languages import host_of
 
@@ -119,17 +119,17 @@ def _literals(text: str) -> Iterator[tuple[int, int, Draft]]:
     for token in _TOKEN.finditer(text):
         part = "inside" if token["long"] else "text" if token["quote"] else "within" if token["raw"] else ""
         if part:
-            yield token.start(), token.end(), tuple(_pieces(text, *token.span(part)))
+            yield token.start(), token.end(), _content(text, *token.span(part))
 
 
-def _pieces(text: str, at: int, end: int) -> Iterator[Run | Gap]:
-    for special in _SPECIAL.finditer(text, at, end):
-        if special.start() > at:
-            yield Run(text[at : special.start()], ((0, at),))
-        if special["hole"]:
-            yield Gap(special["hole"], special.span())
-        else:
-            yield Run(_ESCAPES.get(special["escaped"], special["escaped"]), ((0, special.start()), (1, special.end())))
-        at = special.end()
-    if at < end:
-        yield Run(text[at:end], ((0, at),))
+def _content(text: str, at: int, end: int) -> Draft:
+    """Return what stands between quotes: escapes are read, interpolations are gaps."""
+    literal = Literal()
+    literal.read(text, at, end, _SPECIAL, _value)
+    return literal.draft()
+
+
+def _value(special: re.Match[str]) -> str | Draft:
+    if special["hole"]:
+        return (Gap(special["hole"], special.span()),)
+    return _ESCAPES.get(special["escaped"], special["escaped"])

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.batch.clients import PLAIN, REST_PATHS, SHARED_PATHS
-from odatanodes.extract.draft import Flat, Gap, Run, cut, expression, merged
+from odatanodes.extract.draft import Flat, Gap, Literal, Run, cut, expression, merged
 from odatanodes.extract.evidence import MARK
 from odatanodes.extract.expression import OPTIONS
 
@@ -25,7 +25,7 @@ __all__ = ["MARK", "Value", "api_of", "drafts", "expressions", "names_batch", "s
 _OPTION = re.compile(r"[?&](?:\$|%24)(filter|select|expand)=")
 _NAMED = re.compile(r"(?:\$|%24)(filter|select|expand)=")
 GAP = "\ufffc"
-"""Stands for a gap where a draft is looked at as one text."""
+"""Stands for a gap where a draft is read as one text."""
 _BATCH_HOST = re.compile(
     r"(?:^|[./\ufffc])batch\.(?:azure\.(?:com|cn)|chinacloudapi\.cn|usgovcloudapi\.net|microsoftazure\.de)\b", re.IGNORECASE
 )
@@ -194,7 +194,7 @@ def _end_in_prose(text: str, at: int) -> int:
 
 
 def _options(text: str, at: int, end: int) -> Iterator[tuple[Option, tuple[int, int]]]:
-    """Yield name and span of each value; where blanks stand around a URL, one that a blank cuts short is passed over."""
+    """Yield name and span of each value; where blanks stand around a URL, one that a blank cuts short is skipped."""
     while at < end:
         stop = text.find("&", at, end)
         stop = end if stop < 0 else stop
@@ -217,28 +217,27 @@ def _decoded(draft: Draft) -> Draft:
 
 def _percent_decoded(run: Run) -> Run:
     """Return a run with its escapes decoded; what they encode is UTF-8."""
-    parts: list[str] = []
-    pairs: list[tuple[int, int]] = []
-    done = length = 0
+    literal = Literal()
 
-    def put(text: str, start: int, end: int) -> None:
-        nonlocal length
-        if text:
-            parts.append(text)
-            pairs.extend((length + offset, host) for offset, host in cut(run, start, end).places if offset < len(text))
-            length += len(text)
+    def put(start: int, end: int) -> None:
+        part = cut(run, start, end)
+        ends = [*(offset for offset, _ in part.places[1:]), len(part.text)]
+        for (offset, host), stop in zip(part.places, ends, strict=True):
+            literal.put(part.text[offset:stop], host)
 
+    done = 0
     for found in _ENCODED.finditer(run.text):
-        put(run.text[done : found.start()], done, found.start())
+        put(done, found.start())
         at = found.start()
         for char, count in _characters(found[0]):
-            put(char, at, at + 3 * count)
+            literal.put(char, cut(run, at, at + 1).places[0][1])
             at += 3 * count
         done = found.end()
-    put(run.text[done:], done, len(run.text))
-    if done == len(run.text):
-        pairs.append((length, cut(run, done - 1, done).places[0][1] + 1))
-    return Run("".join(parts), tuple(pairs))
+    put(done, len(run.text))
+    (decoded,) = literal.draft()
+    assert isinstance(decoded, Run)
+    last = cut(run, len(run.text) - 1, len(run.text)).places[0][1] + 1
+    return decoded if done < len(run.text) else Run(decoded.text, (*decoded.places, (len(decoded.text), last)))
 
 
 def _characters(encoded: str) -> Iterator[tuple[str, int]]:

@@ -50,7 +50,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     ) as error:  # halves of surrogate pairs; the reader that is written in Python
         mark = getattr(error, "problem_mark", None)
         where = f" after line {mark.line + 1}" if mark is not None else ""
-        source.passed_over.append(f"'{source.name}' is no YAML that can be read{where}")
+        source.passed_over.append(f"'{source.name}' is not YAML that can be read{where}")
     return expressions(source, roots, "yaml", calls)
 
 

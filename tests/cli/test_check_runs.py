@@ -35,9 +35,9 @@ def filled(folder: Path, **files: str | bytes) -> Path:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (BROKEN, "is no Python that this Python reads at line 2"),
-        (HEAD + "filter = '\0'\n", "is no Python that this Python reads"),
-        (HEAD + f"filter = {'(' * 300}1{')' * 300}\n", "is no Python that this Python reads at line 2"),
+        (BROKEN, "is not Python that this Python reads at line 2"),
+        (HEAD + "filter = '\0'\n", "is not Python that this Python reads"),
+        (HEAD + f"filter = {'(' * 300}1{')' * 300}\n", "is not Python that this Python reads at line 2"),
     ],
 )
 @pytest.mark.parametrize("path", ["a.py", "."])

@@ -48,7 +48,7 @@ GROWING = {
 
 @pytest.mark.parametrize("name", GROWING)
 def test_growing_texts_are_told(name: str) -> None:
-    with pytest.raises(Skipped, match=r"^'host\.py' puts together more text than is looked at$"):
+    with pytest.raises(Skipped, match=r"^'host\.py' puts together more text than a check reads$"):
         extract(Source("host.py", GROWING[name]))
 
 

@@ -122,7 +122,7 @@ def test_hostile_texts(text: str) -> None:
 def test_texts_that_double_are_passed_over() -> None:
     doubling = "".join(f'$a{n} = "$a{n - 1}$a{n - 1}"\n' for n in range(1, 8))
     whole = f"$a0 = '{'x' * 1000}'\n{doubling}" + 'Get-AzBatchJob -Filter "a $a7"\n' * 500
-    with pytest.raises(Skipped, match="more text than is looked at"):
+    with pytest.raises(Skipped, match="more text than a check reads"):
         extract(Source("a.ps1", whole))
 
 

@@ -140,7 +140,7 @@ def test_hostile_texts(text: str) -> None:
 def test_texts_that_double_are_passed_over() -> None:
     doubling = "".join(f'A{n}="$A{n - 1}$A{n - 1}"\n' for n in range(1, 8))
     whole = f'A0="{"x" * 1000}"\n{doubling}' + 'az batch node list --filter "a $A7"\n' * 500
-    with pytest.raises(Skipped, match="more text than is looked at"):
+    with pytest.raises(Skipped, match="more text than a check reads"):
         extract(Source("a.sh", whole))
 
 

@@ -92,7 +92,7 @@ def test_documents(text: str, expected: list[tuple[str, str, str]]) -> None:
 def test_a_broken_text_is_read_up_to_where_it_breaks() -> None:
     source = Source("a.yaml", "a: az batch job list --filter 'a eq 1'\nb: [\n}")
     assert [one.text for one in extract(source)] == ["a eq 1"]
-    assert source.passed_over == ["'a.yaml' is no YAML that can be read after line 3"]
+    assert source.passed_over == ["'a.yaml' is not YAML that can be read after line 3"]
 
 
 def test_without_the_package_the_file_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,7 @@ def test_the_rows_of_the_corpus_in_workflows() -> None:
 def test_a_script_that_doubles_its_texts_is_passed_over_with_its_file() -> None:
     doubling = "".join(f'  A{n}="$A{n - 1}$A{n - 1}"\n' for n in range(1, 8))
     calls = '  az batch node list --filter "a $A7"\n' * 500
-    with pytest.raises(Skipped, match=r"'a\.yaml' puts together more text than is looked at"):
+    with pytest.raises(Skipped, match=r"'a\.yaml' puts together more text than a check reads"):
         extract(Source("a.yaml", f'run: |\n  A0="{"x" * 1000}"\n{doubling}{calls}'))
 
 
@@ -179,5 +179,5 @@ def test_what_is_passed_over_is_told_once_by_the_command(tmp_path: Path) -> None
     path = tmp_path / "a.yaml"
     path.write_text("a: az batch job list --filter \"state EQ 'active'\"\nb: [\n}\n")
     done = run_command("check", "--fix", str(path))
-    assert done.err.count("is no YAML that can be read after line 3") == 1
+    assert done.err.count("is not YAML that can be read after line 3") == 1
     assert path.read_text().startswith("a: az batch job list --filter \"state eq 'active'\"\n")

@@ -120,7 +120,7 @@ def test_both_hooks_in_the_real_pre_commit(hook_repository: Path, user: Path, pr
     assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad one.odata:1:1\n" in check
     assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad.py:2:27\n" in check
     assert "error[ODN106]: '=' is not an operator\n --> bad.cs:1:" in check  # the hook's environment reads every language
-    assert "odatanodes: skipped: 'broken.py' is no Python" in check
+    assert "odatanodes: skipped: 'broken.py' is not Python" in check
     assert "good." not in check
     assert format.startswith("odatanodes-format")
     assert "files were modified by this hook" in format

@@ -230,7 +230,7 @@ def test_programs_the_configuration_and_broken_files(tmp_path: Path) -> None:
 
         editor.change(insertion((0, 0), "def broken(:\n"))
         assert await editor.diagnostics() == []
-        assert any("is no Python that this Python reads at line 1" in message for message in editor.logged)
+        assert any("is not Python that this Python reads at line 1" in message for message in editor.logged)
         assert await editor.labels(2, 26) == []
         editor.change(lsp.TextDocumentContentChangePartial(span((0, 0), (1, 0)), ""))
         assert [one.code for one in await editor.diagnostics()] == ["ODN201"]

@@ -12,7 +12,7 @@ LONGEST_GAP = 5000
 
 
 def closing(text: str, at: int) -> int:
-    """Return the offset after the bracket that closes the one at an offset; quotes are stepped over."""
+    """Return the offset after the bracket that closes the one at an offset; quotes are skipped."""
     depth = 0
     stop = min(len(text), at + LONGEST_GAP)
     while found := _BRACKET.search(text, at, stop):

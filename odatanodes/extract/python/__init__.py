@@ -47,7 +47,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of a Python file; raises Skipped where Python cannot parse it."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape is no concern of ours
+            warnings.simplefilter("ignore")  # an invalid escape does not matter here
             module = compile(source.text, source.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
             assert isinstance(module, ast.Module)
         finder = _Finder(source, module, calls)
@@ -55,11 +55,11 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
         found += finder.others(found)
     except (SyntaxError, ValueError) as error:
         line = f" at line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        raise Skipped(f"'{source.name}' is no Python that this Python reads{line}") from None
+        raise Skipped(f"'{source.name}' is not Python that this Python reads{line}") from None
     except (RecursionError, MemoryError):
         raise Skipped(f"'{source.name}' is nested too deeply") from None
     except TooMuch:
-        raise Skipped(f"'{source.name}' puts together more text than is looked at") from None
+        raise Skipped(f"'{source.name}' puts together more text than a check reads") from None
     unique = {(item.option, item.text, item.segments, item.api): item for item in found}
     return sorted(unique.values(), key=lambda item: item.host_span((0, 1))[0])
 
@@ -87,7 +87,7 @@ class _Finder:
             yield from self._store(target, value, scope)
 
     def others(self, found: list[Expression]) -> Iterator[Expression]:
-        """Yield what is in strings that are no arguments of known calls."""
+        """Yield what is in strings that are not arguments of known calls."""
         if _IN_STRINGS.search(self.source.text) is None:
             return
         from odatanodes.extract.content import Covered
@@ -140,7 +140,7 @@ class _Finder:
         name = self.names.real_name(made.func) if isinstance(made, ast.Call) else ""
         if not name.startswith(_OTHERS) or name.startswith("azure.batch"):
             return False
-        return name.rpartition(".")[2][:1].isupper()  # functions such as get_client_from_cli_profile make what they are told
+        return name.rpartition(".")[2][:1].isupper()  # functions such as get_client_from_cli_profile make what they get as an argument
 
     def _options(self, call: ast.Call, api: str | None, scope: Scope, *, is_list: bool = False) -> Iterator[Expression]:
         """Yield the options of a call; `is_list`: it is one of the 15.x client, whose `select` and `expand` are lists."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.extract.draft import Draft, Gap, Run
+from odatanodes.extract.draft import Literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from odatanodes.extract.draft import Draft, Gap, Run
 
 __all__ = ["NotRead", "literal_draft"]
 
@@ -32,12 +34,12 @@ def literal_draft(text: str, start: int, end: int, fill: Callable[[int, int], Dr
     at = _skip(text, start)
     while at < end:
         opened = _OPEN.match(text, at)
-        if opened is None:
+        prefix = opened[1].lower() if opened is not None else "b"
+        if opened is None or "b" in prefix:
             raise NotRead
-        prefix, quote = opened[1].lower(), opened[2]
-        if "b" in prefix:
-            raise NotRead
-        at = _body(text, opened.end(), end, quote, "r" in prefix, fill if "f" in prefix else None, pieces)
+        literal = Literal()
+        at = _body(text, opened.end(), end, opened[2], "r" in prefix, fill if "f" in prefix else None, literal)
+        pieces += [piece for piece in literal.draft() if piece[0]]
         at = _skip(text, at)
     return tuple(pieces)
 
@@ -47,55 +49,26 @@ def _skip(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _body(
-    text: str, at: int, end: int, quote: str, raw: bool, fill: Callable[[int, int], Draft] | None, pieces: list[Run | Gap]
-) -> int:
+def _body(text: str, at: int, end: int, quote: str, raw: bool, fill: Callable[[int, int], Draft] | None, literal: Literal) -> int:
     """Read one literal after its opening quote; returns the offset after the closing one."""
-    chars: list[str] = []
-    places: list[tuple[int, int]] = []
-    length = 0
     special = re.compile(re.escape(quote[0]) + r"|\\|\r" + (r"|[{}]" if fill else ""))
-
-    def put(value: str, host: int) -> None:
-        nonlocal length
-        if value:
-            places.append((length, host))
-            chars.append(value)
-            length += len(value)
-
-    def close() -> None:
-        nonlocal length
-        if chars:
-            pieces.append(Run("".join(chars), tuple(places)))
-        chars.clear()
-        places.clear()
-        length = 0
-
-    while at < end:
-        found = special.search(text, at, end)
-        if found is None:
-            raise NotRead
-        put(text[at : found.start()], at)
+    while found := special.search(text, at, end):
+        literal.put(text[at : found.start()], at)
         at, char = found.start(), found[0]
         if text.startswith(quote, at):
-            close()
             return at + len(quote)
-        if char == "\\":
-            value, after = (text[at : at + 2], at + 2) if raw else _escape(text, at)
-            put(value, at)
-        elif char == "\r":  # the tokenizer reads every line end as \n
-            value, after = "\n", at + (2 if text.startswith("\r\n", at) else 1)
-            put(value, at)
-        elif char in "{}" and text.startswith(char * 2, at):
-            put(char, at)
-            after = at + 2
-        elif char == "{" and fill:
+        if char == "{" and fill and not text.startswith("{{", at):
             after = _hole_end(text, at, end)
-            close()
-            pieces += fill(at, after)
-        else:  # the other quote's beginning inside a triple-quoted literal
-            put(char, at)
-            after = at + 1
+            literal.fill(fill(at, after))
+        else:
+            value, after = char, at + 1  # the other quote's beginning inside a triple-quoted literal
+            if char == "\\":
+                value, after = (text[at : at + 2], at + 2) if raw else _escape(text, at)
+            elif char == "\r":  # the tokenizer reads every line end as \n
+                value, after = "\n", at + (2 if text.startswith("\r\n", at) else 1)
+            elif char in "{}" and text.startswith(char * 2, at):
+                after = at + 2
+            literal.put(value, at)
         at = after
     raise NotRead
 
@@ -128,7 +101,7 @@ def _escape(text: str, at: int) -> tuple[str, int]:
 
 
 def _hole_end(text: str, at: int, end: int) -> int:
-    """Return the offset after the brace that closes a replacement field; strings and brackets inside are stepped over."""
+    """Return the offset after the brace that closes a replacement field; strings and brackets inside are skipped."""
     stack: list[str] = []
     in_format = False
     while at < end:
