@@ -140,7 +140,7 @@ class _Finder:
         name = self.names.real_name(made.func) if isinstance(made, ast.Call) else ""
         if not name.startswith(_OTHERS) or name.startswith("azure.batch"):
             return False
-        return name.rpartition(".")[2][:1].isupper()  # functions such as get_client_from_cli_profile make what they get as an argument
+        return name.rpartition(".")[2][:1].isupper()  # functions such as get_client_from_cli_profile make any client
 
     def _options(self, call: ast.Call, api: str | None, scope: Scope, *, is_list: bool = False) -> Iterator[Expression]:
         """Yield the options of a call; `is_list`: it is one of the 15.x client, whose `select` and `expand` are lists."""
