@@ -7,7 +7,7 @@ from odatanodes.base.text import value_picture
 from odatanodes.base.value import Value, set_field
 from odatanodes.diagnostics import Diagnostic, ODataError
 from odatanodes.functions.values import NUMBER, reader, structure
-from odatanodes.schema.types import attribute_name
+from odatanodes.schema.types import noun_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,10 +90,10 @@ class Subject(Value):
 
 
 def subject_of(schema: EntityType | None) -> Subject:
-    """Return what the items of a schema are called: `BatchJobSchedule` is a job schedule."""
+    """Return what the items of a schema are called, and what identifies them."""
     if schema is None:
         return Subject()
-    return Subject(attribute_name(schema.name.rpartition(".")[2].removeprefix("Batch")).replace("_", " "), schema.key, typed=True)
+    return Subject(noun_of(schema), schema.key, typed=True)
 
 
 class NodeError(ODataError):

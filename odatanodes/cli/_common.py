@@ -53,14 +53,12 @@ def add_api(parser: ArgumentParser) -> None:
 
 def service_named(api: str) -> Service:
     """Return the list API of a name; raises InputError where there is none, with the name that was meant."""
-    from odatanodes.service import SERVICES
+    from odatanodes import service
 
-    if api not in SERVICES:
-        from odatanodes.base.text import did_you_mean
-
-        near = did_you_mean(api, SERVICES, most=1)
-        raise InputError(f"no list API '{api}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}"))
-    return SERVICES[api]
+    try:
+        return service.service_named(api)
+    except ValueError as error:
+        raise InputError(str(error)) from None
 
 
 def schema_named(api: str | None) -> EntityType:

@@ -5,34 +5,21 @@ The package itself is not imported: a client is any object whose methods return 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from odatanodes.request.division import AsyncListing, Division, Listing
 from odatanodes.request.paging import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from odatanodes.request.division import Selected, Wanted
     from odatanodes.service import Service
 
-__all__ = ["AsyncClient", "Client", "alist_items", "list_items"]
+__all__ = ["alist_items", "list_items"]
 
-_N_co = TypeVar("_N_co", covariant=True)
-
-
-class Client(Protocol[_N_co]):
-    """A client whose nodes are of the type `_N_co`; `azure.batch.BatchClient` is one of BatchNode."""
-
-    def list_nodes(self, pool_id: str, /, *, filter: str | None = None, select: list[str] | None = None) -> Iterable[_N_co]:
-        """Return the nodes of a pool, with a method `by_page`."""
-
-
-class AsyncClient(Protocol[_N_co]):
-    """An asynchronous client; `azure.batch.aio.BatchClient` is one of BatchNode."""
-
-    def list_nodes(self, pool_id: str, /, *, filter: str | None = None, select: list[str] | None = None) -> AsyncIterable[_N_co]:
-        """Return the nodes of a pool, with a method `by_page`."""
+NAMED = frozenset({"list_nodes", "list_tasks", "list_jobs", "list_pools", "list_job_schedules"})
+"""Methods with a function of their own in `named`."""
 
 
 def list_items(
@@ -90,7 +77,7 @@ def alist_items(
 
 
 def _function(service: Service) -> str:
-    return service.method if service.name in {f"list-{kind}" for kind in ("nodes", "tasks", "jobs", "pools")} else "list_items"
+    return service.method if service.method in NAMED else "list_items"
 
 
 def _sent(work: Division) -> dict[str, Any]:

@@ -5,25 +5,30 @@ The service filters as far as it can, the rest is filtered here. Memory use is o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from odatanodes.request import client
 from odatanodes.request.constants import API_VERSION
 from odatanodes.request.division import AsyncListing, Division, Listing
 from odatanodes.request.paging import RETRIES, apages, pages
-from odatanodes.service import SERVICES, Service
+from odatanodes.service import service_named
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
 
     from odatanodes.request.division import Moment, Selected, Wanted
+    from odatanodes.request.paging import AsyncFetch, Fetch
+    from odatanodes.service import Service
 
 __all__ = ["alist_items", "list_items"]
 
-PLANNED = ("now", "trust_ne", "max_terms", "send_aliases")
-"""Options of `Filter.plan` that `list_items` takes."""
 
-
+@overload
+def list_items(
+    service: Service | str, source: Fetch, *ids: str, filter: Wanted = None, endpoint: str, **options: Any
+) -> Listing[dict[str, Any]]: ...
+@overload
+def list_items(service: Service | str, source: Any, *ids: str, filter: Wanted = None, **options: Any) -> Listing[Any]: ...
 def list_items(
     service: Service | str,
     source: Any,
@@ -61,7 +66,7 @@ def list_items(
     >>> found.plan.filter
     "state ne 'active'"
     """
-    known = SERVICES[service] if isinstance(service, str) else service
+    known = service_named(service)
     plan = {"now": now, "trust_ne": trust_ne, "max_terms": max_terms, "send_aliases": send_aliases, "expand": expand}
     if hasattr(source, known.method):
         _only_for_fetch(endpoint)
@@ -78,6 +83,12 @@ def list_items(
     return Listing(work.plan, items())
 
 
+@overload
+def alist_items(
+    service: Service | str, source: AsyncFetch, *ids: str, filter: Wanted = None, endpoint: str, **options: Any
+) -> AsyncListing[dict[str, Any]]: ...
+@overload
+def alist_items(service: Service | str, source: Any, *ids: str, filter: Wanted = None, **options: Any) -> AsyncListing[Any]: ...
 def alist_items(
     service: Service | str,
     source: Any,
@@ -97,7 +108,7 @@ def alist_items(
     **parameters: Any,
 ) -> AsyncListing[Any]:
     """Return an asynchronous iterator as `list_items` does; `source` is awaited, or an `azure.batch.aio.BatchClient`."""
-    known = SERVICES[service] if isinstance(service, str) else service
+    known = service_named(service)
     plan = {"now": now, "trust_ne": trust_ne, "max_terms": max_terms, "send_aliases": send_aliases, "expand": expand}
     if hasattr(source, known.method):
         _only_for_fetch(endpoint)

@@ -13,7 +13,7 @@ from odatanodes import edm
 from odatanodes.base.value import Value, set_field
 from odatanodes.request import query
 from odatanodes.request.constants import API_VERSION
-from odatanodes.service import SERVICES, Service
+from odatanodes.service import service_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from odatanodes.request.query import Filtered, Selected
+    from odatanodes.service import Service
 
 __all__ = ["ListRequest"]
 
@@ -82,7 +83,7 @@ class ListRequest(Value):
         check: bool = True,
         **parameters: Any,
     ) -> None:
-        known = _service(service)
+        known = service_named(service)
         if known.until and api_version >= known.until:
             raise ValueError(f"'{known.name}' has no operation from api-version {known.until} on")
         if max_results is not None and not known.pages:
@@ -136,18 +137,6 @@ def _restored(fields: tuple[Any, ...]) -> ListRequest:
     for name, value in zip(ListRequest.__match_args__, fields, strict=True):
         set_field(made, name, value)
     return made
-
-
-def _service(given: Service | str) -> Service:
-    if isinstance(given, Service):
-        return given
-    found = SERVICES.get(given)
-    if found is None:
-        from odatanodes.base.text import did_you_mean
-
-        near = did_you_mean(given, SERVICES, most=1)
-        raise ValueError(f"no list API '{given}'" + (f"; did you mean '{near[0]}'?" if near else ""))
-    return found
 
 
 def _ids(service: Service, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,20 +1,29 @@
-"""Responses of List Nodes: a page of nodes, or the error in its place.
+"""Responses of the list operations: a page of items, or the error in its place.
 
-Source: reference "Nodes - List Nodes" (2025-06-01), Responses, BatchNodeListResult and BatchError.
+Source: REST API 2025-06-01, responses of the list operations and BatchError.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from odatanodes.base.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Literal
 
-    from odatanodes.models import BatchNodeListResult
+    from odatanodes.models import (
+        BatchJobListResult,
+        BatchJobScheduleListResult,
+        BatchNodeListResult,
+        BatchPoolListResult,
+        BatchTaskListResult,
+        Definition,
+    )
+    from odatanodes.service import Service
 
 __all__ = ["AnswerError", "BatchServiceError", "NodePage", "Response", "read_page", "read_result"]
 
@@ -117,17 +126,33 @@ def read_page(response: Response | tuple[int, Mapping[str, str], bytes]) -> Node
     document = _document(body)
     nodes, link = document.get("value"), document.get("odata.nextLink")
     if not isinstance(nodes, list) or not all(isinstance(node, dict) for node in nodes):
-        raise AnswerError("the response has no list of nodes ('value'): is the endpoint that of a Batch account?")
+        raise AnswerError("the response has no list of items ('value'): is the endpoint that of a Batch account?")
     if link is not None and not isinstance(link, str):
         raise AnswerError("'odata.nextLink' of the response is not a string")
     return NodePage(nodes, link or None, headers.get("request-id"))
 
 
-def read_result(body: bytes | str | Mapping[str, Any]) -> BatchNodeListResult:
-    """Return a page as pydantic models, from its bytes, text or dict.
+@overload
+def read_result(body: bytes | str | Mapping[str, Any]) -> BatchNodeListResult: ...
+@overload
+def read_result(body: bytes | str | Mapping[str, Any], service: Literal["list-nodes"]) -> BatchNodeListResult: ...
+@overload
+def read_result(body: bytes | str | Mapping[str, Any], service: Literal["list-tasks"]) -> BatchTaskListResult: ...
+@overload
+def read_result(
+    body: bytes | str | Mapping[str, Any], service: Literal["list-jobs", "list-jobs-in-job-schedule"]
+) -> BatchJobListResult: ...
+@overload
+def read_result(body: bytes | str | Mapping[str, Any], service: Literal["list-pools"]) -> BatchPoolListResult: ...
+@overload
+def read_result(body: bytes | str | Mapping[str, Any], service: Literal["list-job-schedules"]) -> BatchJobScheduleListResult: ...
+@overload
+def read_result(body: bytes | str | Mapping[str, Any], service: Service | str) -> Definition: ...
+def read_result(body: bytes | str | Mapping[str, Any], service: Service | str = "list-nodes") -> Definition:
+    """Return a page of a list API (or of its name) as pydantic models, from its bytes, text or dict.
 
     Raises BatchServiceError for an error body (with status 0, which a body does not have), AnswerError for anything else,
-    and pydantic's ValidationError for nodes that lack required properties, as those fetched with a $select do.
+    and pydantic's ValidationError for items that lack required properties, as those fetched with a $select do.
 
     >>> read_result('{"value": []}').value
     []
@@ -136,10 +161,12 @@ def read_result(body: bytes | str | Mapping[str, Any]) -> BatchNodeListResult:
     if "value" not in document and isinstance(document.get("code"), str):
         raise _service_error(0, {}, json.dumps(document).encode())
     if not isinstance(document.get("value"), list):
-        raise AnswerError("the response has no list of nodes ('value')")
-    from odatanodes.models import BatchNodeListResult
+        raise AnswerError("the response has no list of items ('value')")
+    from odatanodes import models
+    from odatanodes.service import service_named
 
-    return BatchNodeListResult.model_validate(document)
+    model: type[Definition] = getattr(models, service_named(service).page)
+    return model.model_validate(document)
 
 
 def _document(body: bytes | str) -> dict[str, Any]:

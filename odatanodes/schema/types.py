@@ -96,13 +96,15 @@ class EntityType(ComplexType):
 
 
 def noun_of(schema: ComplexType | None) -> str:
-    """Return what an item of a schema is called in messages: `task` for BatchTask; without a schema it is a node.
+    """Return what an item of a schema is called in messages: `job schedule` for BatchJobSchedule; without a schema it is an item.
 
     >>> from odatanodes.schema import BATCH_NODE
     >>> noun_of(BATCH_NODE), noun_of(None)
-    ('node', 'node')
+    ('node', 'item')
     """
-    return "node" if schema is None else attribute_name(schema.name.removeprefix("Batch")).replace("_", " ")
+    if schema is None:
+        return "item"
+    return attribute_name(schema.name.rpartition(".")[2].removeprefix("Batch")).replace("_", " ")
 
 
 def nouns_of(schema: ComplexType | None) -> str:

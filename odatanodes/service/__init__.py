@@ -23,6 +23,7 @@ from odatanodes.service.api import (
     Filterable,
     Service,
     service_for,
+    service_named,
 )
 from odatanodes.service.refusals import expand_refusals, refusals, select_refusals
 
@@ -50,4 +51,5 @@ __all__ = [
     "refusals",
     "select_refusals",
     "service_for",
+    "service_named",
 ]

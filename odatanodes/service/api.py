@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from odatanodes import ast, edm
+from odatanodes.base.text import expect
 from odatanodes.base.value import Value, set_field
 from odatanodes.batch.apis import LIST_APIS
 from odatanodes.schema import entity, key_of
@@ -42,6 +43,7 @@ __all__ = [
     "Filterable",
     "Service",
     "service_for",
+    "service_named",
 ]
 
 
@@ -220,6 +222,23 @@ LIST_COMPUTE_NODE_FILES = SERVICES["list-compute-node-files"]
 LIST_NODE_EXTENSIONS = SERVICES["list-node-extensions"]
 LIST_APPLICATIONS = SERVICES["list-applications"]
 LIST_CERTIFICATES = SERVICES["list-certificates"]
+
+
+def service_named(service: Service | str) -> Service:
+    """Return a list API, or the one of that name.
+
+    Raises ValueError for a name that no list API has, with the one that was meant, and TypeError for anything else.
+    """
+    if not isinstance(service, str):
+        expect(service, Service, "service is a Service, such as LIST_NODES, or its name")
+        return service
+    if service not in SERVICES:
+        from odatanodes.base.text import did_you_mean
+
+        near = did_you_mean(service, SERVICES, most=1)
+        help = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}"
+        raise ValueError(f"no list API '{service}'; {help}")
+    return SERVICES[service]
 
 
 def service_for(schema: EntityType | None) -> Service | None:

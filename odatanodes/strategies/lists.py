@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from odatanodes.schema import BATCH_JOB, BATCH_POOL, BATCH_TASK
-from odatanodes.strategies.arguments import service_named
+from odatanodes.service import service_named
 from odatanodes.strategies.entities import objects
 from odatanodes.strategies.overrides import Drawer, Fields, instant, strategy
 from odatanodes.strategies.values import integers

@@ -12,7 +12,8 @@ from odatanodes.filter.select import Select
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType
 from odatanodes.serialize import to_text
-from odatanodes.strategies.arguments import check_arguments, service_named
+from odatanodes.service import service_named
+from odatanodes.strategies.arguments import check_arguments
 from odatanodes.strategies.conditions import expressions
 from odatanodes.strategies.sendable import sendable
 from odatanodes.strategies.values import integers

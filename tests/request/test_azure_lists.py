@@ -94,4 +94,4 @@ def test_an_asynchronous_client(endpoint: str) -> None:
 
 def test_the_wrong_kind_of_client(endpoint: str) -> None:
     with BatchClient(endpoint, KEY) as client, pytest.raises(TypeError, match="use list_tasks"):
-        alist_tasks(client, "j")
+        alist_tasks(client, "j")  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
-from odatanodes import Filter, ODataCheckError, Select, task
+from odatanodes import Filter, ODataCheckError, Select, azure, task
 from odatanodes.request import (
     ListNodesRequest,
     ListRequest,
@@ -266,8 +266,8 @@ class Client:
 
 
 def test_a_client_gives_its_own_objects() -> None:
-    client = Client()
-    found = list(list_tasks(client, "j", "stats/readIOps gt 3 and state eq 'active'", select="id", timeout=7, retry_total=0))
+    client: Any = Client()
+    found = list(azure.list_tasks(client, "j", "stats/readIOps gt 3 and state eq 'active'", select="id", timeout=7, retry_total=0))
     assert found == [{"id": "t4"}, {"id": "t5"}]
     assert type(found[0]) is Item
     options = {"filter": "state eq 'active'", "select": ["id", "stats"], "service_timeout": 7, "retry_total": 0}
@@ -280,7 +280,7 @@ def test_a_method_gets_only_what_it_takes() -> None:
     assert found == [{"poolId": "q"}]
     assert client.calls == [(None, 5)]
     with pytest.raises(TypeError, match="a client has its endpoint"):
-        list_tasks(client, "j", endpoint=HOST)
+        list_tasks(client, "j", endpoint=HOST)  # type: ignore[call-overload]
 
 
 def test_listing_dicts_needs_no_pydantic() -> None:

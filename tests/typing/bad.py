@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from odatanodes.build import all_of, case, job, node, now, pool, task
 from odatanodes.filter import Filter
-from odatanodes.request import http_fetch, list_nodes
+from odatanodes.request import http_fetch, list_nodes, list_pools, list_tasks, read_result
 from odatanodes.testing import assert_matches
 
 
@@ -60,6 +60,12 @@ def bad(when: datetime) -> None:
     Filter("state eq 'idle'").apply(["idle"])  # type: ignore[type-var]
     list_nodes(http_fetch(), "p")  # type: ignore[call-overload]
     list_nodes(5, "p", endpoint="https://a")  # type: ignore[call-overload]
+    list_tasks(http_fetch(), "j")  # type: ignore[call-overload]
+    list_tasks(http_fetch(), endpoint="https://a")  # type: ignore[call-overload]
+    list_pools(5, endpoint="https://a")  # type: ignore[call-overload]
+    list_pools(http_fetch(), endpoint="https://a", max_result=5)  # type: ignore[call-overload]
+    list_nodes(http_fetch(), "p", endpoint="https://a", expand="stats")  # type: ignore[call-overload]
+    read_result(b"", 5)  # type: ignore[call-overload]
     http_fetch(credential="Bearer x")  # type: ignore[arg-type]
     assert_matches(node.state == "idle", {"state": "idle"})  # type: ignore[arg-type]
     task.stat.eq("active")  # type: ignore[attr-defined]

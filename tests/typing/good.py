@@ -78,7 +78,18 @@ def good(when: datetime, day: date, states: list[BatchNodeState], state: str) ->
     assert_type((thing.priority > 5) & thing["isActive"], Condition)
 
 
-def good_of_other_lists(when: datetime) -> None:
+def good_of_other_lists(when: datetime, state: str, thing: str) -> None:
+    assert_type(task.state == state, Condition)
+    assert_type(task.state != state, Condition)
+    assert_type(task.execution_info.result == state, Condition)
+    assert_type(task.exit_conditions.default.job_action == state, Condition)
+    assert_type(task["state"] == state, Condition)
+    assert_type(job.state == state, Condition)
+    assert_type(job.all_tasks_complete_mode != state, Condition)
+    assert_type(pool.allocation_state == state, Condition)
+    assert_type(job_schedule.state == state, Condition)
+    assert_type(builder_for(LIST_POOLS).state == thing, Condition)
+    assert_type(Filter(task.state == state, schema=BATCH_TASK), Filter)
     assert_type(task.state == "completed", Condition)
     assert_type(task.execution_info.result.eq("failure"), Condition)
     assert_type(task.execution_info.exit_code != 0, Condition)

@@ -1,0 +1,132 @@
+"""Types of what `list_nodes` and its kin take, for type checkers and editors; never loaded at run time.
+
+A client is any object with the method of a list API: its items have the type that the method's do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, Required, TypedDict, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, Iterable
+
+    from odatanodes.request.division import Moment, Selected
+
+__all__ = [
+    "AsyncJobClient",
+    "AsyncJobScheduleClient",
+    "AsyncNodeClient",
+    "AsyncPoolClient",
+    "AsyncTaskClient",
+    "FetchOptions",
+    "JobClient",
+    "JobScheduleClient",
+    "NodeClient",
+    "NodeFetchOptions",
+    "NodeOptions",
+    "Options",
+    "PoolClient",
+    "TaskClient",
+]
+
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class NodeOptions(TypedDict, total=False):
+    """Options of `list_nodes` with a client."""
+
+    select: Selected
+    max_results: int | None
+    timeout: int | None
+    now: Moment
+    trust_ne: bool
+    max_terms: int | None
+
+
+class Options(NodeOptions, total=False):
+    """Options of the lists whose items have statistics."""
+
+    expand: str | Iterable[str]
+    send_aliases: bool
+
+
+class NodeFetchOptions(NodeOptions, total=False):
+    """Options of `list_nodes` with a fetch."""
+
+    endpoint: Required[str]
+    api_version: str
+    retries: int
+
+
+class FetchOptions(Options, NodeFetchOptions, total=False):
+    """Options of the other lists with a fetch."""
+
+
+class NodeClient(Protocol[_T_co]):
+    """`azure.batch.BatchClient` is one of its BatchNode."""
+
+    def list_nodes(self, pool_id: str, /, *, filter: str | None = None, select: list[str] | None = None) -> Iterable[_T_co]:
+        """Return the nodes of a pool, with a method `by_page`."""
+
+
+class TaskClient(Protocol[_T_co]):
+    """`azure.batch.BatchClient` is one of its BatchTask."""
+
+    def list_tasks(self, job_id: str, /, *, filter: str | None = None, select: list[str] | None = None) -> Iterable[_T_co]:
+        """Return the tasks of a job, with a method `by_page`."""
+
+
+class JobClient(Protocol[_T_co]):
+    """`azure.batch.BatchClient` is one of its BatchJob."""
+
+    def list_jobs(self, *, filter: str | None = None, select: list[str] | None = None) -> Iterable[_T_co]:
+        """Return the jobs of the account, with a method `by_page`."""
+
+
+class PoolClient(Protocol[_T_co]):
+    """`azure.batch.BatchClient` is one of its BatchPool."""
+
+    def list_pools(self, *, filter: str | None = None, select: list[str] | None = None) -> Iterable[_T_co]:
+        """Return the pools of the account, with a method `by_page`."""
+
+
+class JobScheduleClient(Protocol[_T_co]):
+    """`azure.batch.BatchClient` is one of its BatchJobSchedule."""
+
+    def list_job_schedules(self, *, filter: str | None = None, select: list[str] | None = None) -> Iterable[_T_co]:
+        """Return the job schedules of the account, with a method `by_page`."""
+
+
+class AsyncNodeClient(Protocol[_T_co]):
+    """`azure.batch.aio.BatchClient` is one of BatchNode."""
+
+    def list_nodes(self, pool_id: str, /, *, filter: str | None = None, select: list[str] | None = None) -> AsyncIterable[_T_co]:
+        """Return the nodes of a pool, with a method `by_page`."""
+
+
+class AsyncTaskClient(Protocol[_T_co]):
+    """`azure.batch.aio.BatchClient` is one of BatchTask."""
+
+    def list_tasks(self, job_id: str, /, *, filter: str | None = None, select: list[str] | None = None) -> AsyncIterable[_T_co]:
+        """Return the tasks of a job, with a method `by_page`."""
+
+
+class AsyncJobClient(Protocol[_T_co]):
+    """`azure.batch.aio.BatchClient` is one of BatchJob."""
+
+    def list_jobs(self, *, filter: str | None = None, select: list[str] | None = None) -> AsyncIterable[_T_co]:
+        """Return the jobs of the account, with a method `by_page`."""
+
+
+class AsyncPoolClient(Protocol[_T_co]):
+    """`azure.batch.aio.BatchClient` is one of BatchPool."""
+
+    def list_pools(self, *, filter: str | None = None, select: list[str] | None = None) -> AsyncIterable[_T_co]:
+        """Return the pools of the account, with a method `by_page`."""
+
+
+class AsyncJobScheduleClient(Protocol[_T_co]):
+    """`azure.batch.aio.BatchClient` is one of BatchJobSchedule."""
+
+    def list_job_schedules(self, *, filter: str | None = None, select: list[str] | None = None) -> AsyncIterable[_T_co]:
+        """Return the job schedules of the account, with a method `by_page`."""
