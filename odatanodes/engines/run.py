@@ -65,8 +65,14 @@ class Run:
 
         `failed` is called with the error of each item that the filter cannot be evaluated on; without it the error is raised.
         """
-        rows = self._items(self._names(select), failed)
-        return rows if select is None else map(projector(select), rows)
+        names = self._names(select)
+        rows = self._items(names, failed)
+        if select is None:
+            return rows
+        kept = kept_of(select)
+        if not kept.all and all(below.all for below in kept.values()):  # whole columns: there is nothing inside to leave out
+            return rows if kept.keys() >= set(names) else ({name: item[name] for name in item if name in kept} for item in rows)
+        return map(projector(select), rows)
 
     def _items(self, names: Sequence[str], failed: Callable[[NodeError], object] | None) -> Iterator[dict[str, Any]]:
         matches, wanted, decode = compile_predicate(self._expr, self._schema, self._rules), not self._invert, self._decode

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Projected", "line_of"]
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Projected:
     """Turns a record into the dict of what a $select keeps; with `as_line` into that as JSON on one line.
@@ -45,7 +47,7 @@ def _projected(select: SelectList, as_line: bool) -> Projected:
 
 def line_of(node: dict[str, Any]) -> bytes:
     """Return a node as JSON on one line."""
-    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    text = _encoded(node)
     try:
         return text.encode()
     except UnicodeEncodeError:  # an unpaired surrogate, which JSON can only have escaped

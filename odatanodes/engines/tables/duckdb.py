@@ -73,25 +73,30 @@ class Relation:
 
 
 class Files:
-    """Parquet files in a connection of their own."""
+    """Parquet files in a connection of their own.
+
+    Their footers, which have an entry for each leaf of each row group, are parsed once. Queries name the files, since a view
+    would be bound twice.
+    """
 
     engine = "duckdb"
+    ROWS = "read_parquet($files, union_by_name = true, hive_partitioning = false)"
 
     def __init__(self, paths: list[str]) -> None:
         self._duckdb = module("duckdb")
         self._paths = paths
         self._connection = self._duckdb.connect()
+        self._connection.execute("SET parquet_metadata_cache = true")
         try:
             relation = self._connection.read_parquet(paths, union_by_name=True, hive_partitioning=False)
         except self._duckdb.Error as error:
             raise unreadable(paths, error) from None
         self.shape = Shape("object", "row", dict(zip(relation.columns, map(shape_of, relation.types), strict=True)))
-        relation.create_view(VIEW)
 
     def metadata(self) -> list[dict[str, str]]:
         """Return the pairs of each file's metadata."""
         found: dict[str, dict[str, str]] = {path: {} for path in self._paths}
-        pairs = self._connection.execute("SELECT file_name, key, value FROM parquet_kv_metadata($paths)", {"paths": self._paths})
+        pairs = self._connection.execute("SELECT file_name, key, value FROM parquet_kv_metadata($files)", {"files": self._paths})
         for path, key, value in pairs.fetchall():
             found.setdefault(path, {})[key.decode(errors="replace")] = value.decode(errors="replace")
         return list(found.values())
@@ -99,9 +104,9 @@ class Files:
     def rows(self, pushed: Pushed, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
         made: Any = pushed
-        text = f'SELECT {listed(made.sure, names)} FROM "{VIEW}" WHERE {made.where}'
+        text = f"SELECT {listed(made.sure, names)} FROM {self.ROWS} WHERE {made.where}"
         try:
-            self._connection.execute(text, {**made.parameters, **made.sure_parameters})
+            self._connection.execute(text, {**made.parameters, **made.sure_parameters, "files": self._paths})
             while some := self._connection.fetchmany(BATCH):
                 yield from some
         except self._duckdb.Error as error:
@@ -110,9 +115,8 @@ class Files:
     def count(self, pushed: Pushed) -> int:
         """Return how many rows a query has."""
         made: Any = pushed
-        number: int = self._connection.execute(f'SELECT count(*) FROM "{VIEW}" WHERE {made.where}', made.parameters).fetchall()[0][
-            0
-        ]
+        text = f"SELECT count(*) FROM {self.ROWS} WHERE {made.where}"
+        number: int = self._connection.execute(text, {**made.parameters, "files": self._paths}).fetchall()[0][0]
         return number
 
 
