@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,12 @@ from tests.engines import grid, law
 from tests.engines.doors import written
 from tests.engines.test_laws import STEP, draw, drawn_rows
 from tests.engines.test_run import result
+from tests.kit.support import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 pytestmark = [
     pytest.mark.skipif(
@@ -73,26 +77,32 @@ def test_run_is_apply(spark: Any, tmp_path: Path) -> None:
                 assert kept == expected[0], text
 
 
-def test_a_session(spark: Any, tmp_path: Path) -> None:
-    """What the README shows."""
-    path = tmp_path / "nodes.jsonl"
-    path.write_text(
+def test_the_session_of_the_readme(spark: Any, tmp_path: Path) -> None:
+    """The block of README.md, with its files in a folder of the test, in a session with another time zone than UTC."""
+    (tmp_path / "nodes.jsonl").write_text(
         '{"id": "n1", "state": "idle", "stateTransitionTime": "2025-11-22T22:22:27.2236818Z"}\n'
         '{"id": "n2", "state": "IDLE", "stateTransitionTime": "2025-11-22T17:22:27.2236819-05:00"}\n'
-        '{"id": "n3", "state": "running", "stateTransitionTime": "2025-11-23T00:00:00Z"}\n'
+        '{"id": "n3", "state": "idle", "stateTransitionTime": "2025-11-22T17:22:27.2236817-05:00"}\n'
+        '{"id": "n4", "state": "running", "stateTransitionTime": "2025-11-23T00:00:00Z"}\n'
     )
-    wanted = Filter("state eq 'idle' and stateTransitionTime gt 2025-11-22T22:22:27.2236817Z")
-    frame = spark.read.schema(spark_schema(BATCH_NODE)).json(str(path))
+    [block] = [one for one in re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL) if "SparkSession" in one]
+    names: dict[str, Any] = {"Filter": Filter}
+    exec(compile(block.replace('("nodes.', f'("{tmp_path}/nodes.'), "README.md", "exec"), names)
+    assert spark.conf.get("spark.sql.session.timeZone") == "America/New_York"
+
+    def ids(frame: Any) -> list[str]:
+        return sorted(row.id for row in frame.select("id").collect())
+
+    assert ids(names["possible"]) == ["n1", "n2", "n3"]
+    assert ids(names["matching"]) == ["n1", "n2"]
+    nodes, wanted = names["nodes"], names["wanted"]
     pushed = wanted.to_spark()
     assert not pushed.exact
-    assert [row.id for row in frame.filter(pushed.where).select("id").collect()] == ["n1", "n2"]
-    assert [row.id for row in frame.filter(pushed.sure_column).collect()] == ["n1"]
-    assert [row.id for row in frame.filter(pushed.column).collect()] == ["n1", "n2"]
-    assert [row.id for row in wanted.run_spark(frame).select("id").collect()] == ["n1", "n2"]
-    frame.write.parquet(str(tmp_path / "nodes.parquet"))
-    stored = spark.read.parquet(str(tmp_path / "nodes.parquet"))
-    assert [row.id for row in wanted.run_spark(stored).collect()] == ["n1", "n2"]
-    assert [node["id"] for node in wanted.run(stored, select="id")] == ["n1", "n2"]
+    assert ids(nodes.filter(pushed.sure)) == ids(nodes.filter(pushed.sure_column)) == ["n1"]
+    assert ids(nodes.filter(pushed.column)) == ["n1", "n2", "n3"]
+    dump = spark.read.schema(spark_schema(BATCH_NODE)).json(str(tmp_path / "nodes.jsonl"))
+    assert ids(wanted.run_spark(dump)) == ["n1", "n2"]
+    assert [node["id"] for node in wanted.run(nodes, select="id")] == ["n1", "n2"]
 
 
 def test_readers_of_json(spark: Any, tmp_path: Path) -> None:
