@@ -136,7 +136,7 @@ def test_ctrl_c_is_a_one_line_error() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
-@pytest.mark.parametrize("start", [["-m", "odatanodes"], ["-c", "from odatanodes.cli import command; command()"]])
+@pytest.mark.parametrize("start", [["-m", "odatanodes"], ["-c", "from odatanodes.__main__ import command; command()"]])
 @pytest.mark.parametrize("arguments", [["filter", "true", "-"], ["filter", "true", "-", "-o", "kept.jsonl"]])
 def test_ctrl_c_ends_the_process_by_the_signal(start: list[str], arguments: list[str], tmp_path: Path) -> None:
     """So that a loop of the shell stops; the file being written is removed before."""
@@ -158,6 +158,25 @@ def test_ctrl_c_ends_the_process_by_the_signal(start: list[str], arguments: list
     assert running.returncode == -signal.SIGINT
     assert b"Traceback" not in err
     assert list(tmp_path.iterdir()) == []
+
+
+INTERRUPTED_WHILE_LOADING = """
+import os, signal, sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "odatanodes.cli._common":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupt())
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from odatanodes.__main__ import command
+command()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_ctrl_c_while_modules_load_prints_nothing() -> None:
+    done = run_python("-c", INTERRUPTED_WHILE_LOADING)
+    assert (done.code, done.out, done.err) == (-signal.SIGINT, "", "")
 
 
 def test_output_that_the_terminal_cannot_show_is_escaped() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PATIENT = 60.0
 """Seconds: a busy machine must not make a verdict unknown."""
-EXTRA = ("b eq null", "b ne null", "f has Wide.Flags'A'", "f eq Wide.Flags'A,B'", "f eq null", "not (f ne null)")
+EXTRA = ("b eq null", "b ne null", "f eq null", "not (f ne null)")
 
 terms = conditions() | st.sampled_from((*NULL_TESTS, *EXTRA, "true", "false", "null"))
 

@@ -14,6 +14,7 @@ from odatanodes.extract.languages import SUFFIXES
 from odatanodes.lint.check import check_source
 from odatanodes.service import SERVICES
 from odatanodes.validation import validate
+from tests.kit.codes import functions_of_codes
 from tests.kit.support import ROOT
 
 TYPE_CHECKING = False
@@ -90,3 +91,10 @@ def test_every_code_in_the_source_has_its_rule() -> None:
     }
     assert used <= set(RULES)
     assert set(RULES) <= used
+
+
+def test_every_code_is_reported_by_a_function_that_the_index_names() -> None:
+    index = functions_of_codes()
+    assert list(index) == list(RULES)
+    assert [code for code, places in index.items() if not places] == []
+    assert "odatanodes.check.mistakes.comparisons:no_member" in index["ODN304"]

@@ -19,6 +19,8 @@ from tests.kit.laws import assert_agreement
 from tests.kit.shop import SHOP
 
 if TYPE_CHECKING:
+    from random import Random
+
     from odatanodes import ast
 
 GOODS = EntityType(
@@ -157,3 +159,42 @@ def test_law_3_at_length(data: st.DataObject, semantics: str, on_missing: str) -
     some = objects(schema, only=Filter(expr, schema).paths, missing=True)
     page = data.draw(st.lists(some | spoilt(some), min_size=1, max_size=4))
     assert_agreement(checked(expr, schema), page, semantics, on_missing)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("schema", [pytest.param(BATCH_NODE, id="nodes"), pytest.param(GOODS, id="wide")])
+def test_law_3_on_a_million_pairs(schema: EntityType) -> None:
+    """2,500 filters, each on 200 items in which the properties that it reads are drawn, a tenth of them spoilt; each schema."""
+    pairs = 0
+    drawn = items(schema)
+
+    @settings(settings.get_profile("long"), max_examples=2_500, database=None)
+    @given(expressions(schema, 4, may_fail=True), SEMANTICS, ON_MISSING, st.randoms(use_true_random=True))
+    def law(expr: ast.Expr, semantics: str, on_missing: str, random: Random) -> None:
+        nonlocal pairs
+        page = [mixed(random, drawn) for _ in range(200)]
+        assert_agreement(checked(expr, schema), page, semantics, on_missing)
+        pairs += len(page)
+
+    law()
+    assert pairs >= 500_000
+
+
+def items(schema: EntityType) -> list[dict[str, Any]]:
+    """Return 1,000 drawn items, all properties of each drawn on its own."""
+    drawn: list[dict[str, Any]] = []
+
+    @settings(settings.get_profile("long"), max_examples=1_000, database=None)
+    @given(objects(schema, missing=True) | spoilt(objects(schema)))
+    def draw(item: dict[str, Any]) -> None:
+        drawn.append(item)
+
+    draw()
+    return drawn
+
+
+def mixed(random: Random, drawn: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return an item whose properties come from several drawn ones, so that few draws give many items."""
+    some = random.choices(drawn, k=4)
+    names = [name for item in some for name in item]
+    return {name: item[name] for name in dict.fromkeys(names) if name in (item := random.choice(some))}

@@ -49,10 +49,14 @@ VALUES: dict[str, tuple[str, ...]] = {
     "m": ("null", "0", "1", "1.0", "1.5", "3000000000"),
     "l": ("null", "0", "1", "1.0", "9007199254740993", "9007199254740992", "9007199254740992.0"),
     "g": ("null", GUID, GUID.replace("0", "f")),
+    "b": ("null",),
+    "f": ("null", "Wide.Flags'A'", "Wide.Flags'A,B'"),
     "t": ("null", "'a'", "'A'", "'1'"),
     "(d add 1)": NUMBERS,
     "(l mul 1.5e0)": NUMBERS,
 }
+UNORDERED = ("g", "b", "f")
+"""Values of these types have no order; those of Edm.Binary compare with null alone."""
 WIRE: dict[str, tuple[Any, ...]] = {
     "d": (None, 0.0, 1.0, 1.5, "NaN", "INF", ABSENT),
     "required": (0.0, 1.0, "NaN"),
@@ -60,6 +64,7 @@ WIRE: dict[str, tuple[Any, ...]] = {
     "m": (None, 0, 1, "1.5"),
     "l": (None, 0, 1, 9007199254740993, "9007199254740992"),
     "g": (None, GUID),
+    "b": (None, "AQID", ""),
     "f": (None, "A", "A,B"),
     "t": (None, "a", "1"),
 }
@@ -73,11 +78,13 @@ UNTYPED: list[dict[str, Any]] = [*ITEMS, *({name: value} for name in VALUES for 
 @st.composite
 def atoms(draw: st.DrawFn) -> str:
     path = draw(st.sampled_from(tuple(VALUES)))
+    if path == "f" and draw(st.booleans()):
+        return f"f has {draw(st.sampled_from(VALUES['f'][1:]))}"
     values = st.sampled_from(VALUES[path])
-    if draw(st.integers(0, 3)) == 0:
+    if path != "b" and draw(st.integers(0, 3)) == 0:
         return f"{path} in ({','.join(draw(st.lists(values, max_size=3)))})"
-    op = draw(st.sampled_from(("eq", "ne") if path == "g" else ("eq", "ne", "lt", "le", "gt", "ge")))
-    right = draw(values) if draw(st.integers(0, 5)) else path
+    op = draw(st.sampled_from(("eq", "ne") if path in UNORDERED else ("eq", "ne", "lt", "le", "gt", "ge")))
+    right = draw(values) if path == "b" or draw(st.integers(0, 5)) else path
     return f"{path} {op} {right}"
 
 
