@@ -163,6 +163,7 @@ RUN: dict[str, Any] = {
 }
 
 
+@pytest.mark.thorough
 def test_charts_are_well_formed_and_the_same_each_time(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib", reason="matplotlib draws the charts")
     from benchmarks import charts
@@ -197,6 +198,7 @@ RESULTS = ROOT / "benchmarks" / "results.json"
 COMMITTED = ROOT / "benchmarks" / "charts"
 
 
+@pytest.mark.thorough
 def test_the_committed_charts_show_the_committed_results(tmp_path: Path) -> None:
     """The charts of the README are drawn from the committed run, not from the best of several."""
     run = json.loads(RESULTS.read_text(encoding="utf-8"))

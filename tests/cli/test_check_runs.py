@@ -77,6 +77,7 @@ def many(tmp_path: Path) -> Path:
     return filled(tmp_path, **{f"m{number:02}": kinds[number % len(kinds)] for number in range(36)})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "arguments",
     [

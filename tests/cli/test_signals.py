@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and signals as POSIX has them")
 
 
-NOT_IGNORED = "import signal\nsignal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
-"""A test run under nohup hands the ignored signal down."""
-
-
 def started(tmp_path: Path, *options: str, nodes: int = 5000, method: str = "", before: str = "") -> subprocess.Popen[bytes]:
     """Return a command that has begun to write a file and waits for more input."""
     path, target = tmp_path / "nodes.jsonl", tmp_path / "out" / "kept.jsonl"
@@ -31,7 +27,7 @@ def started(tmp_path: Path, *options: str, nodes: int = 5000, method: str = "", 
     target.write_text("before")
     write_nodes(path, nodes)
     os.mkfifo(tmp_path / "more")
-    code = NOT_IGNORED + before + IN_RANGES.format(size=5000, method=method)
+    code = before + IN_RANGES.format(size=5000, method=method)
     command = [sys.executable, "-c", code, "filter", "true", str(path), str(tmp_path / "more"), "-o", str(target), *options]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, env=ENV)
     while len(list(target.parent.iterdir())) < 2 or sum(one.stat().st_size for one in target.parent.iterdir()) < 10_000:

@@ -141,6 +141,7 @@ def test_now_is_the_present_by_default() -> None:
 # --- sizes, threads, generated code --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("word", ["and", "or"])
 def test_ten_thousand_terms(word: str) -> None:
     text = f" {word} ".join(f"totalTasksRun {'ne' if word == 'and' else 'eq'} {number}" for number in range(100, 10_100))

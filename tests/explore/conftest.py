@@ -30,9 +30,9 @@ def address() -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A Chromium that Playwright drives."""
+    """A Chromium that Playwright drives; its event loop runs in this thread, so it ends with the module."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra 'dev')")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:

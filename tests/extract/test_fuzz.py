@@ -197,6 +197,7 @@ LONG = {
 """Half a megabyte each, and the words that make a file worth reading; behind `slow` ten times as much."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", LONG)
 @pytest.mark.parametrize("language", NAMES)
 def test_long_files(language: str, kind: str) -> None:

@@ -196,6 +196,7 @@ DEEP = "(" * 150 + "state eq 'idle'" + ")" * 150
 NESTED = "not (" * 195 + "true" + ")" * 195
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", [WIDE, DEEP, NESTED], ids=["wide", "parentheses", "nested"])
 def test_no_recursion_error_within_the_limits(text: str) -> None:
     f = Filter(text)

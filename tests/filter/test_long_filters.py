@@ -70,6 +70,7 @@ NODES = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("terms", [900, 1_500, 3_000])
 def test_many_conditions_are_generated_as_they_are_evaluated(terms: int) -> None:
     found = Filter(mixed(terms))

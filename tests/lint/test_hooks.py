@@ -104,6 +104,7 @@ def pre_commit(folder: Path, home: Path, *arguments: str) -> subprocess.Complete
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.thorough
 def test_both_hooks_in_the_real_pre_commit(hook_repository: Path, user: Path, pre_commit_home: Path) -> None:
     """One run: pre-commit makes the environment anew each time a repository is tried."""
     (user / "bad one.odata").write_text("stat eq 'idle'\n")
@@ -129,6 +130,7 @@ def test_both_hooks_in_the_real_pre_commit(hook_repository: Path, user: Path, pr
     assert (user / "good.py").read_text() == PROGRAM.format("state eq 'idle'")
 
 
+@pytest.mark.thorough
 def test_the_configuration_of_the_readme(hook_repository: Path, user: Path, pre_commit_home: Path) -> None:
     [snippet] = re.findall(r"```yaml\n(repos:\n.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     config = yaml.safe_load(snippet)

@@ -160,6 +160,7 @@ sys.exit(code)
 """The command, which prints its peak memory in MiB at the end: getrusage would count the process before it."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("decoder", ["structs", "dicts"])
 def test_a_record_of_100_mb_is_told_and_not_held(decoder: str, tmp_path: Path) -> None:
     if not os.path.exists("/proc/self/status"):  # noqa: PTH110

@@ -218,6 +218,7 @@ LARGE = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("sent", "text"), [row[1:] for row in LARGE], ids=[row[0] for row in LARGE])
 def test_large_filters_are_planned(sent: bool, text: str) -> None:
     assert (planned(text).filter is not None) is sent

@@ -37,6 +37,7 @@ quiet = settings(max_examples=300, database=None, derandomize=True, deadline=Non
 # --- how they print ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_falsifying_examples_show_values(tmp_path: Any) -> None:
     (tmp_path / "test_it.py").write_text(
         "from hypothesis import given, settings, strategies as st\n"
@@ -74,6 +75,7 @@ def test_falsifying_examples_show_values(tmp_path: Any) -> None:
 # --- how they shrink -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(hypothesis.__version_info__ < (6, 130), reason="older versions of Hypothesis do not shrink as far")
 @pytest.mark.parametrize(
     ("part", "text"),

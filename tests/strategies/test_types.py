@@ -41,6 +41,7 @@ ORDERS = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("order", ORDERS)
 def test_types_are_known_whichever_is_imported_first(order: str) -> None:
     draw = "import hypothesis.strategies as st; print(type(hypothesis.find(st.from_type(Wanted), lambda _: True)) is Wanted)"
