@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from odatanodes.cli import check as command
 from tests.kit.cli import MISSPELT, one_line_error
 from tests.kit.support import ROOT, run_command
 
@@ -136,3 +138,19 @@ def test_colour_on_a_terminal() -> None:
     os.close(theirs)
     assert b"\x1b[" in os.read(ours, 10_000)
     os.close(ours)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["-f", "true"], ["-f", "true", "-s", "id", "-f", "false"], ["a.odata"], ["a", "-f", "", "b"], []], ids=" ".join
+)
+def test_common_arguments_are_what_the_parser_makes_of_them(arguments: list[str]) -> None:
+    parser = ArgumentParser()
+    command.configure(parser)
+    assert vars(command.plain(arguments) or Namespace()) == vars(parser.parse_intermixed_args(arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments", [["-f"], ["-f", "-s"], ["-ftrue"], ["a", "--fix"], ["--help"], ["--", "a"], ["-"], ["-f", "-1 eq 1"]], ids=" ".join
+)
+def test_the_parser_is_asked_about_other_arguments(arguments: list[str]) -> None:
+    assert command.plain(arguments) is None
