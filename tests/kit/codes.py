@@ -31,8 +31,8 @@ def _codes(node: ast.AST, name: str) -> list[tuple[str, str]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Constant) and isinstance(child.value, str) and CODE.fullmatch(child.value):
             found.append((child.value, name))
-        named = isinstance(child, ast.FunctionDef | ast.ClassDef)
-        found += _codes(child, f"{name}.{child.name}".lstrip(".") if named else name)
+        below = f"{name}.{child.name}".lstrip(".") if isinstance(child, ast.FunctionDef | ast.ClassDef) else name
+        found += _codes(child, below)
     return found
 
 
