@@ -7,7 +7,7 @@ itself. Source: the notebook format 4.5.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract.draft import Run, cut, joined, merged
 from odatanodes.extract.evidence import has_evidence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.documents import Node
     from odatanodes.extract.expression import Expression
 
-__all__ = ["find"]
+__all__ = ["Cell", "cells_of", "find"]
 
 _MAGIC = re.compile(
     r"^[ \t]*+(?:\w[\w, \t]*+=[ \t]*+)?(?:!{1,2}|%sx\b|%system\b|[%?])(?P<command>[^\r\n]*(?:\\\r?\n[^\r\n]*)*)", re.MULTILINE
@@ -32,26 +32,49 @@ _CELL = re.compile(r"\s*%%(?:script[ \t]+)?(\w+)[^\r\n]*")
 _CONTEXT = f"\n{module_of('python').context}\n"
 
 
-def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
-    """Return the expressions of a notebook."""
-    if '"cells"' not in source.text:
+class Cell(NamedTuple):
+    """A cell: its number from 1, its text, where that begins behind a magic line, and the suffix of its language, if known."""
+
+    number: int
+    run: Run
+    begin: int
+    suffix: str
+
+    @property
+    def content(self) -> Run:
+        """The text behind the magic line."""
+        return cut(self.run, self.begin, len(self.run.text)) if self.begin else self.run
+
+
+def cells_of(text: str) -> list[Cell]:
+    """Return the cells of a notebook that have a text."""
+    if '"cells"' not in text:
         return []
-    roots = nodes_of(source.text)
+    roots = nodes_of(text)
     suffix = _kernel(roots)
-    found: list[Expression] = []
-    python: list[Run] = []
-    for cell, kind in _cells(roots):
+    found = []
+    for number, cell, kind in _cells(roots):
         magic = _CELL.match(cell.text)
         if kind == "markdown":
-            found += _read(cell, ".md", calls)
+            found.append(Cell(number, cell, 0, ".md"))
         elif magic is not None and magic[1] not in {"time", "timeit", "capture"}:
-            found += _read(cut(cell, magic.end(), len(cell.text)), FENCES.get(magic[1], ""), calls)
-        elif suffix != ".py":
-            found += _read(cell, suffix, calls)
+            found.append(Cell(number, cell, magic.end(), FENCES.get(magic[1], "")))
         else:
-            shell, program = _parted(cell)
+            found.append(Cell(number, cell, 0, suffix))
+    return found
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of a notebook."""
+    found: list[Expression] = []
+    python: list[Run] = []
+    for cell in cells_of(source.text):
+        if cell.suffix == ".py":
+            shell, program = _parted(cell.run)
             found += _read(shell, ".sh", calls) if shell.text else ()
             python.append(program)
+        else:
+            found += _read(cell.content, cell.suffix, calls)
     found += _of_python(python, calls)
     return sorted(found, key=lambda one: one.host_span((0, 1))[0])
 
@@ -118,17 +141,17 @@ def _kernel(roots: list[Node]) -> str:
     return ".py"
 
 
-def _cells(roots: list[Node]) -> Iterator[tuple[Run, str]]:
-    """Yield the text and the type of each cell."""
+def _cells(roots: list[Node]) -> Iterator[tuple[int, Run, str]]:
+    """Yield number, text and type of each cell."""
     for notebook in roots[:1]:
         cells = next((item for item in notebook.items if item.key == "cells"), None)
-        for cell in cells.items if cells is not None else ():
+        for number, cell in enumerate(cells.items if cells is not None else (), 1):
             kind = next((item.text for item in cell.items if item.key == "cell_type"), None)
             source = next((item for item in cell.items if item.key == "source"), None)
             lines = [] if source is None else [source] if source.text is not None else source.items
             runs = [line.run for line in lines if line.text]
             if runs and kind in {"code", "markdown"}:
-                yield _joined(runs), kind
+                yield number, _joined(runs), kind
 
 
 def _joined(runs: list[Run]) -> Run:

@@ -9,6 +9,8 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
     from odatanodes.extract.languages import Language
@@ -63,6 +65,8 @@ def suppressions(source: Source) -> list[Suppression]:
     from odatanodes.lint.comments import comments_of, openings
 
     host = host_of(source.name, source.text)
+    if host.name == "notebook":
+        return list(_in_cells(source))
     opening_of = openings(host.comments)
     places, calls = comments_of(source, host)
     blocks: dict[int, int] = {}
@@ -91,6 +95,23 @@ def suppressions(source: Source) -> list[Suppression]:
         line, last = calls.reach(start, line, last)
         found.append(Suppression(line, last, match.span(), codes))
     return found
+
+
+def _in_cells(source: Source) -> Iterator[Suppression]:
+    """Yield the comments in the cells of a notebook; their lines are counted through all cells."""
+    from odatanodes.base.files import Source
+    from odatanodes.extract.draft import cut
+    from odatanodes.extract.notebook import cells_of
+    from odatanodes.lint.places import place_of
+
+    for cell in cells_of(source.text):
+        above = place_of(source, cell.run.places[0][1]).number - 1
+        name = ".sh" if "\n!" in f"\n{cell.run.text}" or cell.begin else cell.suffix  # lines for a shell are not Python
+        for one in suppressions(Source(f"cell{name}", cell.run.text)):
+            places = cut(cell.run, *one.span).places
+            one.span = places[0][1], places[-1][1] + one.span[1] - one.span[0] - places[-1][0]
+            one.line, one.last = one.line + above, one.last + above
+            yield one
 
 
 def _code(code: str) -> str:

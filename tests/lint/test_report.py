@@ -47,6 +47,7 @@ def test_json_has_ruffs_shape() -> None:
             "message": "no property 'stat' on BatchNode",
             "help": "did you mean 'state'?",
             "filename": "a.odata",
+            "cell": None,
             **place,
             "option": "filter",
             "expression": "stat EQ 'idle'",

@@ -32,10 +32,14 @@ def _concise(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001  
 
 def _in_line(finding: Finding) -> tuple[Diagnostic, str, str, tuple[int, int]]:
     """Return what the renderers take, cut to the one line that they show: a long file is not searched for each finding."""
+    from odatanodes.lint.places import place_of
+
     source, (start, end) = finding.source, finding.span
-    row, column = source.place(start)
-    span = (column - 1, column - 1 + end - start)
-    return finding.diagnostic.replace(span=span, fix=None), source.line_at(start), source.name, (row, 1)
+    place, last = place_of(source, start), place_of(source, end)
+    width = last.column - place.column if last.number == place.number else end - start
+    name = f"{source.name}:cell {place.cell}" if place.cell else source.name
+    span = (place.column - 1, place.column - 1 + width)
+    return finding.diagnostic.replace(span=span, fix=None), place.line, name, (place.row, 1)
 
 
 def _json(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001
@@ -46,6 +50,7 @@ def _json(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001
 
 def _as_object(finding: Finding) -> dict[str, Any]:
     from odatanodes.diagnostics.rules import is_safe
+    from odatanodes.lint.places import place_of
 
     found, edit = finding.diagnostic, finding.edit
     return {
@@ -54,6 +59,7 @@ def _as_object(finding: Finding) -> dict[str, Any]:
         "message": found.message,
         "help": found.help or None,
         "filename": finding.source.name,
+        "cell": place_of(finding.source, finding.span[0]).cell or None,
         **_locations(finding.source, finding.span),
         "option": finding.expression.option,
         "expression": finding.expression.text,
@@ -67,8 +73,11 @@ def _as_object(finding: Finding) -> dict[str, Any]:
 
 
 def _locations(source: Source, span: Span) -> dict[str, dict[str, int]]:
-    places = [dict(zip(("row", "column"), source.place(offset), strict=True)) for offset in span]
-    return {"location": places[0], "end_location": places[1]}
+    from odatanodes.lint.places import place_of
+
+    places = [place_of(source, offset) for offset in span]
+    first, last = ({"row": place.row, "column": place.column} for place in places)
+    return {"location": first, "end_location": last}
 
 
 def summary(findings: Sequence[Finding], expressions: int, skipped: int = 0, files: int | None = None) -> str:

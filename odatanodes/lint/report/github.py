@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from odatanodes.lint.places import place_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,8 @@ def _command(finding: Finding) -> str:
         del properties["col"], properties["endColumn"]  # columns count within one line only
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     tail = f"; {found.help}" if found.help else ""
-    return f"::{found.severity} {listed}::{_data(f'{name}:{row}:{column}: {found.code} {found.message}{tail}')}"
+    place = place_of(source, finding.span[0]).shown
+    return f"::{found.severity} {listed}::{_data(f'{name}:{place}: {found.code} {found.message}{tail}')}"
 
 
 def _data(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from odatanodes.lint.places import place_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +69,9 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "message": {"text": found.message + tail},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
     }
+    place = place_of(finding.source, finding.span[0])
+    if place.cell:
+        result["locations"][0]["logicalLocations"] = [{"name": f"cell {place.cell}", "fullyQualifiedName": place.shown}]
     edit = finding.edit
     if edit is not None:
         start, end, text = edit
