@@ -47,7 +47,7 @@ DECLARED = {"a.cs": "string", "a.java": "String", "a.ts": "const", "a.js": "cons
 def test_texts_that_double_are_bounded(name: str) -> None:
     word = DECLARED[name]
     lines = [f'{word} v0 = "x";', *(f"{word} v{number} = v{number - 1} + v{number - 1};" for number in range(1, 24))]
-    with pytest.raises(Skipped, match="puts together more text than is looked at"):
+    with pytest.raises(Skipped, match="puts together more text than a check reads"):
         extract(Source(name, host(name, "v23", "\n".join(lines))))
 
 

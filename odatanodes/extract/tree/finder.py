@@ -1,70 +1,110 @@
-"""What finds the expressions of one file: the walk over its tree, and what becomes of each value of an option.
+"""The expressions of one file: a walk over its tree that notes names, calls and options, and what becomes of each value.
 
-The languages derive from `Finder`: `visitors` says what is noted at which kind of node, `texts` how values are read.
+Languages derive from `Finder`; they say which calls and objects have options.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from odatanodes.batch.clients import ANY, PLAIN
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE_PART, Covered, by_content
 from odatanodes.extract.draft import TooMuch, expression, joined, size
 from odatanodes.extract.evidence import COMMENT, has_evidence
-from odatanodes.extract.expression import Skipped
+from odatanodes.extract.expression import OwnCall, Skipped
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.foreign import Foreign
-from odatanodes.extract.tree.parse import walk
-from odatanodes.extract.tree.texts import arguments, field
+from odatanodes.extract.tree.names import Function, Names, Scope
+from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, arguments, call_of, field, member_of, peel, type_name
+from odatanodes.extract.tree.parse import parsed, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from tree_sitter import Node
 
-    from odatanodes.extract.draft import Draft
+    from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.extract.tree.names import Function, Names, Scope
+    from odatanodes.extract.tree.dialect import Dialect
     from odatanodes.extract.tree.parse import Tree
-    from odatanodes.extract.tree.texts import Texts
+    from odatanodes.extract.tree.times import Values
 
     Visitor = Callable[[Node, Scope], Scope | None]
 
-__all__ = ["Finder"]
+__all__ = ["Finder", "search"]
 
+_CLASSES = (
+    *("class_declaration", "struct_declaration", "record_declaration", "interface_declaration", "enum_declaration"),
+    *("annotation_type_declaration", "class", "abstract_class_declaration"),
+)
+_BLOCKS = (
+    *("block", "statement_block", "catch_clause", "for_statement", "foreach_statement", "enhanced_for_statement"),
+    *("for_in_statement", "using_statement", "try_with_resources_statement", "accessor_declaration"),
+    *("switch_section", "switch_block_statement_group", "switch_body"),
+)
+_FUNCTIONS = (
+    *("method_declaration", "local_function_statement", "constructor_declaration", "function_declaration", "method_definition"),
+    *("function_expression", "generator_function", "generator_function_declaration", "arrow_function"),
+    *("lambda_expression", "anonymous_method_expression"),
+)
+_DECLARATIONS = ("variable_declarator", "property_declaration", "public_field_definition", "field_definition", "enum_assignment")
+_UNKNOWN = ("declaration_expression", "declaration_pattern", "tuple_pattern", "catch_formal_parameter", "resource")
+"""Nodes whose names get values of which nothing is known."""
+_NOTHING = frozenset({"null_literal", "default_expression", "null", "undefined"})
 _ENCODERS = frozenset({"encodeURIComponent", "encodeURI", "EscapeDataString", "EscapeUriString", "UrlEncode", "encode"})
 _DEEPEST = 3
-_MOST_LEAVES = 200
-_MOST_CALLS = 100
+_MOST_ADDED = 100
 _DEEPEST_SCOPES = 500
 
 
+def search(source: Source, calls: Mapping[str, str], grammar: str, finder: type[Finder]) -> list[Expression]:
+    """Return the expressions of a file; one that names nothing of Batch is not parsed. Raises Skipped where it cannot be."""
+    text = source.text
+    is_known = has_evidence(text, COMMENT) or urls.MARK.search(text) is not None
+    if not is_known and not any(name.rpartition(".")[2] in text for name in calls):
+        return []
+    return finder(parsed(source, grammar), calls).all()
+
+
 class Finder:
-    """Walks a tree once, then reads the values of the options that were seen."""
+    """Walks a tree once, then reads the values of the options that were noted."""
 
-    language = ""
-    choices: Mapping[str, tuple[str, ...]] = {}
-    """Fields with what a value can be, by the kind of node: `a` and `b` of `x ? a : b`."""
-    member = ("", "", "")
-    """Kind of node, field of the object and field of the name of `this.name`."""
-    identifiers = frozenset({"identifier"})
+    dialect: ClassVar[Dialect]
+    values: ClassVar[type[Values]]
 
-    def __init__(self, tree: Tree, names: Names, texts: Texts, calls: Mapping[str, str]) -> None:
+    def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         self.tree = tree
-        self.names = names
-        self.texts = texts
+        self.names = Names(bare_members=self.dialect.bare_members)
+        self.texts = self.values(tree, self.names, self.dialect)
+        self.flows = Flows(tree, self.names, self.dialect.fluent)
         self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
-        self.flows = Flows(names, self.leaves, self.variable, self.called, self.argument)
-        self.visitors: dict[str, Visitor] = {}
-        self.returning: dict[int, Function] = {}  # by the identity of the scope that is their body
+        self.is_batch = has_evidence(tree.source.text, COMMENT)
         self._has_url = urls.MARK.search(tree.source.text) is not None
-        self._is_evident = has_evidence(tree.source.text, COMMENT) and MAYBE_PART.search(tree.source.text) is not None
+        self._notes_literals = self._has_url or (self.is_batch and MAYBE_PART.search(tree.source.text) is not None)
         self._covered = 0
         self._literals: list[tuple[Node, Scope]] = []
+        self.functions: dict[int, Function] = {}
+        """By the identity of the scope that is their body."""
+        self._given_names: dict[int, str] = {}
+        """Of functions that a name is bound to."""
         self.wanted: list[tuple[Node, Option, str | None, Scope]] = []
+        """Values that are options whatever they say."""
         self.found: list[Expression] = []
         self._emitted: set[tuple[int, Option, str | None]] = set()
+        self.visitors: dict[str, Visitor] = {
+            **dict.fromkeys(_CLASSES, self._class),
+            **dict.fromkeys(_BLOCKS, self._block),
+            **dict.fromkeys(_FUNCTIONS, self.function),
+            **dict.fromkeys(_DECLARATIONS, self._declaration),
+            **dict.fromkeys(_UNKNOWN, self._unknown),
+            **dict.fromkeys(CALLS, self._call),
+            **dict.fromkeys(LITERALS, self.literal),
+            "assignment_expression": self._assignment,
+            "augmented_assignment_expression": self._assignment,
+            "return_statement": self._return,
+            "binary_expression": self._sum,
+        }
 
     def all(self) -> list[Expression]:
         """Return the expressions in order of the text; raises Skipped where the file makes too much of itself."""
@@ -72,19 +112,21 @@ class Finder:
         self.names.settle()
         try:
             self.finish()
+            self._read_urls()
             for node, option, api, scope in self.wanted:
                 self.emit(node, option, api, scope)
+            among = self._among()
             for sink, apis in self.flows.resolved():
-                for api in apis or self.otherwise(sink):
+                for api in apis or self.otherwise(sink, among):
                     self.emit(sink.node, sink.option, api, sink.scope)
-            if self._is_evident:
-                self.found += self._by_content()
+            if self.is_batch and self._notes_literals:
+                self._read_by_content(among)
         except TooMuch:
-            raise Skipped(f"'{self.tree.source.name}' puts together more text than is looked at") from None
+            raise Skipped(f"'{self.tree.source.name}' puts together more text than a check reads") from None
         except RecursionError:
             raise Skipped(f"'{self.tree.source.name}' is nested too deeply") from None
         unique = {(item.option, item.text, item.segments, item.api): item for item in self.found}
-        return sorted(unique.values(), key=_place)
+        return sorted(unique.values(), key=lambda item: item.host_span((0, 1))[0])
 
     def _walk(self) -> None:
         scopes: list[tuple[int, Scope]] = [(-1, self.names.top)]
@@ -93,151 +135,233 @@ class Finder:
             while scopes[-1][0] >= depth:
                 scopes.pop()
             visitor = visitors.get(node.type)
-            if visitor is not None:
-                inner = visitor(node, scopes[-1][1])
-                if inner is not None:
-                    scopes.append((depth, inner))
-                    if len(scopes) > _DEEPEST_SCOPES:
-                        raise Skipped(f"'{self.tree.source.name}' is nested too deeply")
+            inner = visitor(node, scopes[-1][1]) if visitor is not None and node.is_named else None
+            if inner is not None:
+                scopes.append((depth, inner))
+                if len(scopes) > _DEEPEST_SCOPES:
+                    raise Skipped(f"'{self.tree.source.name}' is nested too deeply")
 
-    def note_literal(self, node: Node, scope: Scope) -> None:
-        """Note a literal, if the file may hold a URL with options, and the literal is no part of a sum."""
-        if (self._has_url or self._is_evident) and node.start_byte >= self._covered:
-            self._literals.append((node, scope))
+    # --- what languages say ------------------------------------------------------------------------------------------
 
-    def note_sum(self, node: Node, scope: Scope) -> None:
-        """Note what is put together of literals."""
-        operator = node.child_by_field_name("operator")
-        wanted = self._has_url or self._is_evident
-        if wanted and node.start_byte >= self._covered and operator is not None and operator.type == "+":
-            self._literals.append((node, scope))
-            self._covered = node.end_byte
+    def called(self, call: Call, scope: Scope) -> None:
+        """Note the options of a call."""
 
-    def note_growth(self, name: Node, value: Node, scope: Scope) -> None:
-        """Note what is added to a text: the URL is all of it."""
-        if self._has_url and "$" in self.tree.text(value):
-            self._literals.append((name, scope))
-            self._literals.append((value, scope))
-            self._covered = value.end_byte
+    def assigned(self, left: Node, value: Node, scope: Scope) -> None:
+        """Note an option that is assigned to a member."""
 
-    def note_return(self, node: Node, scope: Scope) -> None:
-        """Note what a function returns."""
-        function = self.returning.get(id(scope.function))
+    def typed(self, value: Node, type: str, scope: Scope, at: int) -> None:
+        """Note that a value is of a type, which may be one of options."""
+
+    def finish(self) -> None:
+        """Do what needs all names of the file."""
+
+    def otherwise(self, sink: Sink, among: tuple[str, ...]) -> list[str | None]:
+        """Return the list APIs of a value whose way cannot be seen: the one that the file asks, or any."""
+        return [among[0] if len(among) == 1 else ANY] if sink.certain else []
+
+    # --- scopes and names --------------------------------------------------------------------------------------------
+
+    def _class(self, node: Node, scope: Scope) -> Scope:
+        given = field(node, "name")
+        name = self.tree.text(given) if given is not None else ""
+        known = self.names.classes.get(name) if name else None
+        if known is not None and known.outer is scope:
+            return known  # another part of a partial class
+        inner = Scope(scope, is_class=True)
+        self.names.classes.setdefault(name, inner)
+        return inner
+
+    def _block(self, node: Node, scope: Scope) -> Scope:
+        inner = Scope(scope)
+        if node.type in {"foreach_statement", "enhanced_for_statement", "for_in_statement", "catch_clause"}:
+            name = field(node, "left") or field(node, "name") or field(node, "parameter")
+            if name is not None:
+                self._pattern(name, inner, self.type(node))
+        return inner
+
+    def type(self, node: Node, name: str = "type") -> str:
+        """Return the last word of the type of a declaration; empty for `var`."""
+        type = field(node, name)
+        text = type_name(self.tree.text(type)) if type is not None and type.type != "implicit_type" else ""
+        return "" if text == "var" else text
+
+    def _pattern(self, pattern: Node, scope: Scope, type: str = "", how: str = "other") -> None:
+        """Declare the names of a pattern, or a name, of whose values nothing is known."""
+        for name in [pattern, *pattern.named_children]:
+            if name.type in {"identifier", "shorthand_property_identifier_pattern", "implicit_parameter"}:
+                self.names.declare(scope, self.tree.text(name), None, name.start_byte, type, how)
+
+    def _unknown(self, node: Node, scope: Scope) -> None:
+        for name in node.children_by_field_name("name"):
+            self._pattern(name, scope, self.type(node))
+
+    def function(self, node: Node, scope: Scope) -> Scope:
+        """Note a function, its parameters and what it returns."""
+        inner = self.names.inner[node.id] = Scope(scope, is_function=True)
+        given, listed, body = field(node, "name"), field(node, "parameters") or field(node, "parameter"), field(node, "body")
+        name = self.tree.text(given) if given is not None else self._given_names.get(node.id, "")
+        is_single = listed is not None and listed.type in {"identifier", "implicit_parameter"}
+        parameters = [listed] if is_single and listed is not None else arguments(listed)
+        patterns = [field(one, "name") or field(one, "pattern") or field(one, "left") or one for one in parameters]
+        known = [self.tree.text(pattern) if pattern.type == "identifier" else "" for pattern in patterns]
+        function = self.functions[id(inner)] = self.names.define(scope, name, known, inner)
+        for parameter, pattern in zip(parameters, patterns, strict=True):
+            type = self.type(parameter)
+            self._pattern(pattern, inner, type, "param" if name and pattern.type == "identifier" else "other")
+            self.typed(pattern, type, inner, parameter.start_byte)
+        if body is not None and not body.type.endswith("block"):
+            function.returns.append(body)
+        return inner
+
+    def _return(self, node: Node, scope: Scope) -> None:
+        function = self.functions.get(id(scope.function))
         if function is not None:
             function.returns.extend(arguments(node)[:1])
 
-    def finish(self) -> None:
-        """Do what needs all names of the file: read the URLs among the literals."""
-        is_batch = bool(self._literals) and urls.speaks_of_batch(self.tree.source.text)
-        known: set[tuple[int, ...]] = set()
-        for node, scope in self._literals:
-            for draft in self.texts.of(node, scope):
-                for one in urls.expressions(draft, self.language, is_batch=is_batch):
-                    places = tuple(host for _, host in one.segments)
-                    if places not in known:
-                        self.found.append(one)
-                    known.add(places)
+    def _declaration(self, node: Node, scope: Scope) -> None:
+        name, value = field(node, "name") or field(node, "property"), field(node, "value")
+        if name is None or not name.type.endswith("identifier"):
+            if name is not None:
+                self._pattern(name, scope)
+            return
+        if value is None:  # of C#, where it has no name in the tree
+            parts = [part for part in arguments(node) if part.id != name.id]
+            value = parts[-1] if parts and node.type == "variable_declarator" else None
+        value = arguments(value)[0] if value is not None and value.type == "arrow_expression_clause" and arguments(value) else value
+        value = None if value is not None and value.type in _NOTHING else value
+        text, type = self.tree.text(name), self.type(node) or self.type(node.parent or node)
+        if value is not None and value.type in {"arrow_function", "function_expression"}:
+            self._given_names[value.id] = text
+            return
+        self.names.declare(scope, text, value, name.start_byte, type)
+        if value is not None:
+            self.flows.links.append((name, value, scope))
+            self.typed(value, type, scope, value.end_byte)
+        self.typed(name, type, scope, name.start_byte)
 
-    def _by_content(self) -> list[Expression]:
-        """Return the filters that show themselves by their content."""
-        covered = Covered()
-        for one in self.found:
-            covered.add(one)
-        sent = self.flows.apis | {api for _, _, api, _ in self.wanted}
-        among = tuple(sorted(api for api in sent if api and api not in {PLAIN, ANY}))
-        foreign = Foreign(self)
-        found = []
-        for node, scope in self._literals:
-            for draft in self.texts.of(node, scope):
-                filter = None if covered.has(draft) else by_content(draft, among, self.language)
-                if filter is not None and not foreign.holds(node, scope):
-                    found.append(filter)
-                    covered.add(filter)
-        return found
+    def _assignment(self, node: Node, scope: Scope) -> None:
+        left, operator, value = field(node, "left"), field(node, "operator"), field(node, "right")
+        if left is None or value is None:
+            return
+        how = {"=": "value", "+=": "add"}.get(operator.type if operator is not None else "=", "other")
+        if how == "value":
+            self.assigned(left, value, scope)
+        member, owner, name = member_of(left), None, left
+        if member is not None and member[0].type == "this":
+            owner, name = self.names.class_of(scope), member[1]
+            if owner is not None and self.tree.text(name) not in owner.bound:
+                self.names.declare(owner, self.tree.text(name), None, name.start_byte)
+        elif left.type != "identifier":
+            return
+        if how != "value" or value.type not in _NOTHING:
+            self._reassign(self.tree.text(name), how, value, scope, owner)
+        if how == "value":
+            self.flows.links.append((left, value, scope))
+        elif how == "add" and self._has_url and "$" in self.tree.text(value):  # the URL is all of it
+            self._literals += [(left, scope), (value, scope)]
+            self._covered = value.end_byte
 
-    def parts(self, call: Node) -> tuple[str, Node | None]:
-        """Return the name of what is called or made, and what it is called on; empty for other nodes."""
-        raise NotImplementedError
-
-    def otherwise(self, sink: Sink) -> list[str | None]:
-        """Return the list APIs of a value whose way cannot be seen."""
-        return [ANY] if sink.certain else []
-
-    def leaves(self, node: Node) -> list[Node]:
-        """Return what a value can be, beneath brackets and conditionals."""
-        found: list[Node] = []
-        todo = [node]
-        while todo and len(found) < _MOST_LEAVES:
-            peeled = self.texts.peel(todo.pop())
-            if peeled is None:
-                continue
-            if peeled.type in self.choices:
-                todo += [part for name in self.choices[peeled.type] if (part := field(peeled, name)) is not None]
-            else:
-                values, inner = self.parted(peeled)
-                found += values
-                todo += inner
-        return found
-
-    def variable(self, node: Node, scope: Scope) -> tuple[Scope, str] | None:
-        """Return the owner and name of a variable or a member of this class; None for anything else."""
-        kind, owner_field, name_field = self.member
-        if node.type == kind:
-            owner, name = field(node, owner_field), field(node, name_field)
-            known = self.names.class_of(scope) if owner is not None and owner.type == "this" else None
-            text = self.tree.text(name) if name is not None else ""
-            return (known, text) if known is not None and text in known.bound else None
-        if node.type not in self.identifiers:
-            return None
-        text = self.tree.text(node)
-        found = self.names.owner(text, scope)
-        return (found, text) if found is not None else None
-
-    # --- what the languages say --------------------------------------------------------------------------------------
-
-    def parted(self, node: Node) -> tuple[list[Node], list[Node]]:
-        """Return what a node besides `choices` can be, and in which nodes to look for more."""
-        return [node], []
-
-    def called(self, node: Node) -> str:
-        """Return the name of the function that a call calls; empty for anything else."""
-        raise NotImplementedError
-
-    def argument(self, call: Node, number: int, name: str) -> Node | None:
-        """Return what a call passes for a parameter."""
-        raise NotImplementedError
-
-    # --- names -------------------------------------------------------------------------------------------------------
-
-    def reassign(self, name: str, how: str, value: Node, scope: Scope, owner: Scope | None = None) -> None:
+    def _reassign(self, name: str, how: str, value: Node, scope: Scope, owner: Scope | None) -> None:
         """Note an assignment; `x = x + a + b` adds to what x was."""
         added: list[Node] = []
         current: Node | None = value if how == "value" else None
-        while current is not None and current.type == "binary_expression" and len(added) < _MOST_CALLS:
-            operator, right = current.child_by_field_name("operator"), current.child_by_field_name("right")
+        while current is not None and current.type == "binary_expression" and len(added) < _MOST_ADDED:
+            operator, right = field(current, "operator"), field(current, "right")
             if operator is None or operator.type != "+" or right is None:
                 break
             added.append(right)
-            current = self.texts.peel(current.child_by_field_name("left"))
+            current = peel(field(current, "left"))
         if added and current is not None and current.type == "identifier" and self.tree.text(current) == name:
             for part in reversed(added):
                 self.names.assign(scope, name, "add", part, part.start_byte, owner)
         else:
             self.names.assign(scope, name, how, value, value.start_byte, owner)
 
-    def spoil(self, name: str, node: Node, scope: Scope) -> None:
-        """Note that the object of a name is changed in a way that is not followed."""
-        self.names.assign(scope, name, "other", None, node.start_byte)
+    # --- calls and literals ------------------------------------------------------------------------------------------
+
+    def _call(self, node: Node, scope: Scope) -> None:
+        call = call_of(self.tree, node)
+        if call is None:
+            return
+        self.names.calls.setdefault(call.name, []).append((call, scope))
+        how, values = self.dialect.grows.get(call.name, ""), call.values
+        root = self.root(call) if how == "add" else call.owner
+        if root is not None and root.type == "identifier":
+            name = self.tree.text(root)
+            if how and (len(values) == 1 or self.dialect.language == "javascript"):
+                for value in values:
+                    self.names.assign(scope, name, how, value, node.end_byte)
+            elif call.name in self.dialect.changes and node.parent is not None and node.parent.type == "expression_statement":
+                self.names.assign(scope, name, "other", None, node.start_byte)
+        if call.name in self.own and not call.is_new:
+            api = self.own[call.name]
+            for number, (given, value) in enumerate(call.given):
+                option = OwnCall.option(api, None if given else number, given)
+                self.flows.sends.append((value, scope, str(api), node.end_byte))
+                self.wanted += [(value, option, str(api), scope)] if option else []
+        self.called(call, scope)
+
+    def root(self, call: Call) -> Node | None:
+        """Return what the first call of a chain is called on."""
+        current: Call | None = call
+        root: Node | None = call.owner
+        while (current := call_of(self.tree, root)) is not None and not current.is_new:
+            root = current.owner
+        return peel(root)
+
+    def send(self, call: Call, scope: Scope, api: str | None) -> None:
+        """Note that the arguments of a call go to a list API."""
+        self.flows.sends += [(value, scope, api, call.node.end_byte) for value in call.values]
+
+    def literal(self, node: Node, scope: Scope) -> None:
+        """Note a literal, if the file may hold a URL with options or a filter, and the literal is no part of a sum."""
+        if self._notes_literals and node.start_byte >= self._covered:
+            self._literals.append((node, scope))
+
+    def _sum(self, node: Node, scope: Scope) -> None:
+        operator = field(node, "operator")
+        if operator is not None and operator.type == "+" and self._notes_literals and node.start_byte >= self._covered:
+            self._literals.append((node, scope))
+            self._covered = node.end_byte
 
     # --- values ------------------------------------------------------------------------------------------------------
 
     def hold(self, holder: Node, value: Node, option: Option, scope: Scope, *, certain: bool = True) -> None:
-        """Note that an object holds the value of an option."""
-        self.flows.hold(holder, Sink(value, option, scope, value.start_byte, certain))
+        """Note that an object has the value of an option."""
+        self.flows.sinks.setdefault(holder.id, []).append(Sink(value, option, scope, certain))
 
     def put(self, target: Node, value: Node, option: Option, scope: Scope, *, certain: bool = True) -> None:
         """Note that the value of an option is put into the object of a name."""
-        self.flows.store(Sink(value, option, scope, value.start_byte, certain), target)
+        self.flows.stores.append((target, Sink(value, option, scope, certain)))
+
+    def _among(self) -> tuple[str, ...]:
+        """Return the list APIs that the file asks."""
+        sent = {api for _, _, api, _ in self.flows.sends} | {api for _, _, api, _ in self.wanted}
+        return tuple(sorted(api for api in sent if api and api not in {PLAIN, ANY}))
+
+    def _read_urls(self) -> None:
+        is_batch = bool(self._literals) and urls.speaks_of_batch(self.tree.source.text)
+        known: set[tuple[int, ...]] = set()
+        for node, scope in self._literals if self._has_url else []:
+            for draft in self.texts.of(node, scope):
+                for one in urls.expressions(draft, self.dialect.language, is_batch=is_batch):
+                    places = tuple(host for _, host in one.segments)
+                    if places not in known:
+                        self.found.append(one)
+                    known.add(places)
+
+    def _read_by_content(self, among: tuple[str, ...]) -> None:
+        """Add the filters that show themselves by their content."""
+        covered = Covered()
+        for one in self.found:
+            covered.add(one)
+        foreign = Foreign(self.tree, self.names, self.flows)
+        for node, scope in self._literals:
+            for draft in self.texts.of(node, scope):
+                filter = None if covered.has(draft) else by_content(draft, among, self.dialect.language)
+                if filter is not None and not foreign.holds(node, scope):
+                    self.found.append(filter)
+                    covered.add(filter)
 
     def emit(self, node: Node, option: Option, api: str | None, scope: Scope, depth: int = 0) -> None:
         """Add the expressions that a value can be; those passed to a parameter where the value is one."""
@@ -249,42 +373,16 @@ class Finder:
         if not drafts and option != "filter":
             items = self.texts.items(node, scope)
             drafts = [joined(",", items)] if items else []
-        if drafts:
-            for one in self.made(drafts, option, api):
+        for draft in drafts:
+            self.texts.spend(4 * size(draft))  # to check a text costs more than to put it together
+            one = expression(draft, option, api, self.dialect.language)
+            if one is not None:
                 self.found.append(one.replace(remarks=(("encoded-twice", (0, len(one.text))),)) if inner is not None else one)
-        elif depth < _DEEPEST:
-            for value, where in self._passed(node, scope):
-                self.emit(value, option, api, where, depth + 1)
+        variable = self.flows.variable(peel(node), scope) if not drafts and depth < _DEEPEST else None
+        for value, where, _ in self.flows.passed(variable) if variable is not None else ():
+            self.emit(value, option, api, where, depth + 1)
 
     def _encoded(self, node: Node) -> Node | None:
         """Return what a call encodes for a URL; the clients encode what they are given."""
-        peeled = self.texts.peel(node)
-        if peeled is None or field(peeled, "arguments") is None or self.parts(peeled)[0] not in _ENCODERS:
-            return None
-        values = arguments(field(peeled, "arguments"))
-        return self.texts.peel(values[0]) if values else None
-
-    def made(self, drafts: list[Draft], option: Option, api: str | None) -> Iterator[Expression]:
-        """Yield the expressions of drafts."""
-        for draft in drafts:
-            self.texts.spend(4 * size(draft))  # to check a text costs more than to put it together
-            one = expression(draft, option, api, self.language)
-            if one is not None:
-                yield one
-
-    def _passed(self, node: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
-        """Yield what the calls of a function pass where a value is its parameter."""
-        peeled = self.texts.peel(node)
-        named = self.variable(peeled, scope) if peeled is not None else None
-        parameter = self.names.parameter(named[1], named[0]) if named is not None else None
-        if parameter is None or named is None:
-            return
-        function, number = parameter
-        for call, where in self.names.calls.get(function.name, [])[:_MOST_CALLS]:
-            value = self.argument(call, number, named[1])
-            if value is not None:
-                yield value, where
-
-
-def _place(item: Expression) -> int:
-    return item.host_span((0, 1))[0]
+        call = call_of(self.tree, peel(node))
+        return peel(call.values[0]) if call is not None and call.name in _ENCODERS and call.values else None

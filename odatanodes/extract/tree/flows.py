@@ -1,8 +1,7 @@
-"""Where options are sent: from the object that holds a filter to the call that takes it, and so to the list API.
+"""Where options are sent: from the object that has a filter to the call that takes it, and so to the list API.
 
-Comes in: holders (an object made with options in it), stores (`detail.FilterClause = …`), links (a holder gets a name), sends
-(a value goes to a list API). Goes out: for each value of an option the APIs that it is sent to.
-A value is followed through names, conditionals, and parameters and results of functions of the same file.
+Filters are found by their content without this. It tells which API is asked, and it finds selects and texts that are no filter by
+their content: through names, conditionals, and parameters and results of functions of the same file.
 """
 
 from __future__ import annotations
@@ -10,19 +9,25 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract.expression import OPTIONS
+from odatanodes.extract.tree.nodes import IDENTIFIERS, branches, call_of, member_of, peel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tree_sitter import Node
 
     from odatanodes.extract.expression import Option
-    from odatanodes.extract.tree.names import Function, Names, Scope
+    from odatanodes.extract.tree.names import Names, Scope
+    from odatanodes.extract.tree.nodes import Call
+    from odatanodes.extract.tree.parse import Tree
 
 __all__ = ["Flows", "Sink"]
 
 _MOST_STEPS = 20_000
+_MOST_LEAVES = 200
+_MOST_CALLS = 100
+Variable = tuple[int, str]
+"""The identity of the scope that owns a name, and the name."""
 
 
 class Sink(NamedTuple):
@@ -31,132 +36,133 @@ class Sink(NamedTuple):
     node: Node
     option: Option
     scope: Scope
-    at: int
     certain: bool
 
 
 class Flows:
-    """Follows values; `leaves` returns what a value can be: holders, names and calls; `name_of` the variable of a leaf."""
+    """Objects that have options, what is put into the objects of names, and the values that list APIs are sent."""
 
-    def __init__(
-        self,
-        names: Names,
-        leaves: Callable[[Node], list[Node]],
-        name_of: Callable[[Node, Scope], tuple[Scope, str] | None],
-        called: Callable[[Node], str],
-        argument: Callable[[Node, int, str], Node | None],
-    ) -> None:
+    def __init__(self, tree: Tree, names: Names, fluent: frozenset[str]) -> None:
+        self._tree = tree
         self._names = names
-        self._leaves = leaves
-        self._name_of = name_of
-        self._called = called
-        self._argument = argument
+        self._fluent = fluent
         self.sinks: dict[int, list[Sink]] = {}
-        self._stores: list[tuple[Sink, Node]] = []
-        self._links: list[tuple[Node, Node, Scope]] = []
-        self.apis: set[str | None] = set()
-        self._sends: list[tuple[Node, Scope, str | None, int]] = []
+        """Options by the node of the object that is made with them."""
+        self.stores: list[tuple[Node, Sink]] = []
+        """Names, and what is put into their objects."""
+        self.links: list[tuple[Node, Node, Scope]] = []
+        """Names and the values they get."""
+        self.sends: list[tuple[Node, Scope, str | None, int]] = []
+        """Values, the list APIs they are sent to, and where."""
         self._direct: dict[int, set[str | None]] = {}
-        self._uses: dict[tuple[int, str], list[tuple[int, str | None]]] = {}
-        self._seen: set[tuple[int, str | None]] = set()
+        self._uses: dict[Variable, list[tuple[int, str | None]]] = {}
 
-    def hold(self, holder: Node, sink: Sink) -> None:
-        """Note that an object holds the value of an option."""
-        self.sinks.setdefault(holder.id, []).append(sink)
+    def leaves(self, node: Node) -> list[Node]:
+        """Return what a value can be, beneath brackets, conditionals and calls that return the object they are called on."""
+        found: list[Node] = []
+        todo: list[Node | None] = [node]
+        while todo and len(found) < _MOST_LEAVES:
+            peeled = peel(todo.pop())
+            if peeled is None:
+                continue
+            parts = branches(peeled)
+            if parts is not None:
+                todo += parts
+                continue
+            found.append(peeled)
+            call = call_of(self._tree, peeled)
+            if call is not None and call.name in self._fluent:
+                todo.append(call.owner)
+        return found
 
-    def store(self, sink: Sink, target: Node) -> None:
-        """Note that the value of an option is put into the object of a name."""
-        self._stores.append((sink, target))
+    def variable(self, node: Node | None, scope: Scope) -> tuple[Scope, str] | None:
+        """Return the owner and name of a variable or a member of this class; None for anything else."""
+        member = member_of(node) if node is not None else None
+        if member is not None and member[0].type == "this":
+            known, text = self._names.class_of(scope), self._tree.text(member[1])
+            return (known, text) if known is not None and text in known.bound else None
+        if node is None or node.type not in IDENTIFIERS:
+            return None
+        text = self._tree.text(node)
+        owner = self._names.owner(text, scope)
+        return (owner, text) if owner is not None else None
 
-    def link(self, target: Node, value: Node, scope: Scope) -> None:
-        """Note that a name gets a value."""
-        self._links.append((target, value, scope))
-
-    def send(self, value: Node, scope: Scope, api: str | None, at: int) -> None:
-        """Note that a value goes to a list API."""
-        self._sends.append((value, scope, api, at))
-        self.apis.add(api)
-
-    def is_known(self, node: Node) -> bool:
-        """Whether a node is a holder."""
-        return node.id in self.sinks
+    def passed(self, variable: tuple[Scope, str]) -> Iterator[tuple[Node, Scope, int]]:
+        """Yield what the calls of a function pass where a name is its parameter, and where they stand."""
+        parameter = self._names.parameter(variable[1], variable[0])
+        if parameter is None:
+            return
+        function, number = parameter
+        for call, scope in self._names.calls.get(function.name, [])[:_MOST_CALLS]:
+            value = _argument(call, number, variable[1])
+            if value is not None:
+                yield value, scope, call.node.end_byte
 
     def resolved(self) -> Iterator[tuple[Sink, list[str | None]]]:
         """Yield each value with the APIs it is sent to; with none where that cannot be seen."""
         self._follow()
-        named: dict[tuple[int, str], list[Sink]] = {}
-        holders: dict[int, tuple[int, str]] = {}
-        for target, value, scope in self._links:
-            name = self._name_of(target, scope)
-            if name is not None:
-                holders |= {leaf.id: (id(name[0]), name[1]) for leaf in self._leaves(value) if leaf.id in self.sinks}
+        named: dict[Variable, list[tuple[int, Sink]]] = {}
+        owners: dict[int, Variable] = {}
+        for target, value, scope in self.links:
+            variable = self.variable(target, scope)
+            if variable is not None:
+                owners |= {leaf.id: (id(variable[0]), variable[1]) for leaf in self.leaves(value) if leaf.id in self.sinks}
         for holder, sinks in self.sinks.items():
-            if holder in holders:
-                named.setdefault(holders[holder], []).extend(sinks)
-        for sink, target in self._stores:
-            name = self._name_of(target, sink.scope)
-            if name is not None:
-                named.setdefault((id(name[0]), name[1]), []).append(sink)
+            if holder in owners:
+                named.setdefault(owners[holder], []).extend((holder, sink) for sink in sinks)
+            else:
+                yield from ((sink, _ordered(self._direct.get(holder, set()))) for sink in sinks)
+        for target, sink in self.stores:
+            variable = self.variable(peel(target), sink.scope)
+            if variable is not None:
+                named.setdefault((id(variable[0]), variable[1]), []).append((0, sink))
             else:
                 yield sink, []
-        for holder, sinks in self.sinks.items():
-            if holder not in holders:
-                yield from ((sink, _ordered(self._direct.get(holder, set()))) for sink in sinks)
-        direct = {sink.node.id: self._direct.get(holder, set()) for holder, sinks in self.sinks.items() for sink in sinks}
-        for key, sinks in named.items():
-            yield from self._of_name(sorted(self._uses.get(key, []), key=_first), sinks, direct)
+        for key, sinks_of in named.items():
+            yield from self._of_name(sorted(self._uses.get(key, []), key=_first), sinks_of)
 
     def _of_name(
-        self, uses: list[tuple[int, str | None]], sinks: list[Sink], direct: dict[int, set[str | None]]
+        self, uses: list[tuple[int, str | None]], sinks: list[tuple[int, Sink]]
     ) -> Iterator[tuple[Sink, list[str | None]]]:
-        """Yield the values that one name holds: each goes where the name is used before the next value of that option."""
-        given = {option: sorted({sink.at for sink in sinks if sink.option == option}) for option in OPTIONS.values()}
+        """Yield the values in the object of one name: each goes where it is used before the next value of that option."""
         places = [at for at, _ in uses]
-        every = {api for _, api in uses}
-        for sink in sinks:
-            later = given[sink.option]
-            after = bisect_right(later, sink.at)
-            first = bisect_left(places, sink.at)
+        for holder, sink in sinks:
+            later = sorted({other.node.start_byte for _, other in sinks if other.option == sink.option})
+            after = bisect_right(later, sink.node.start_byte)
+            first = bisect_left(places, sink.node.start_byte)
             last = bisect_left(places, later[after]) if after < len(later) else len(uses)
-            apis = {api for _, api in uses[first:last]} | direct.get(sink.node.id, set())
+            apis = {api for _, api in uses[first:last]} | self._direct.get(holder, set())
             if not apis:  # it is given anew before it is used; or in a loop, and used before it is given
-                apis = {uses[first][1]} if first < len(uses) else every
+                apis = {uses[first][1]} if first < len(uses) else {api for _, api in uses}
             yield sink, _ordered(apis)
 
     def _follow(self) -> None:
         """Spread what is sent over the names and functions that it comes from."""
-        steps = 0
-        todo = list(self._sends)
-        while todo and steps < _MOST_STEPS:
+        seen: set[tuple[int, str | None]] = set()
+        todo = list(self.sends)
+        while todo and len(seen) < _MOST_STEPS:
             value, scope, api, at = todo.pop()
-            for leaf in self._leaves(value):
-                steps += 1
-                if (leaf.id, api) in self._seen:
+            for leaf in self.leaves(value):
+                if (leaf.id, api) in seen:
                     continue
-                self._seen.add((leaf.id, api))
+                seen.add((leaf.id, api))
                 if leaf.id in self.sinks:
                     self._direct.setdefault(leaf.id, set()).add(api)
-                todo += self._sources(leaf, scope, api, at)
+                variable, call = self.variable(leaf, scope), call_of(self._tree, leaf)
+                if variable is not None:
+                    self._uses.setdefault((id(variable[0]), variable[1]), []).append((at, api))
+                    todo += [(node, where, api, end) for node, where, end in self.passed(variable)]
+                elif call is not None and call.is_local:
+                    functions = self._names.functions.get(call.name, [])
+                    todo += [(node, function.scope, api, node.end_byte) for function in functions for node in function.returns]
 
-    def _sources(self, leaf: Node, scope: Scope, api: str | None, at: int) -> Iterator[tuple[Node, Scope, str | None, int]]:
-        """Yield where the value of a leaf comes from, and note the use of a name."""
-        name = self._name_of(leaf, scope)
-        if name is None:
-            for function in self._names.functions.get(self._called(leaf), []):
-                for node in function.returns:
-                    yield node, function.scope, api, node.end_byte
-            return
-        self._uses.setdefault((id(name[0]), name[1]), []).append((at, api))
-        parameter = self._names.parameters.get((id(name[0]), name[1]))
-        if parameter is not None:
-            yield from self.passed(*parameter, name[1], api)
 
-    def passed(self, function: Function, number: int, name: str, api: str | None) -> Iterator[tuple[Node, Scope, str | None, int]]:
-        """Yield what the calls of a function pass for a parameter."""
-        for call, scope in self._names.calls.get(function.name, []):
-            value = self._argument(call, number, name)
-            if value is not None:
-                yield value, scope, api, call.end_byte
+def _argument(call: Call, number: int, name: str) -> Node | None:
+    """Return what a call passes for a parameter."""
+    named = next((value for given, value in call.given if given == name), None)
+    if named is not None:
+        return named
+    return call.given[number][1] if number < len(call.given) and not call.given[number][0] else None
 
 
 def _first(pair: tuple[int, str | None]) -> int:

@@ -1,8 +1,4 @@
-"""The names of a program: what each is bound to, by scope, and the functions that are defined and called by name.
-
-Comes in: what the walk over the tree notes. Goes out: `Names`, which tells for a name the one value it is assigned, with what
-is added to it afterwards (`+=`, `.Add(…)`), or nothing where that is not certain.
-"""
+"""Names of a program: what each is bound to, by scope, and the functions that are defined and called by name."""
 
 from __future__ import annotations
 
@@ -11,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from odatanodes.extract.tree.nodes import Call
+
 __all__ = ["Binding", "Event", "Function", "Names", "Scope"]
 
 
 class Scope:
-    """A block, a function, a class or the file; `bound` holds for each name what binds it, `types` the type it is declared as."""
+    """A block, a function, a class or the file: `bound` has for each name what binds it, `types` the type it is declared as."""
 
     __slots__ = ("bound", "function", "is_class", "outer", "types")
 
@@ -56,14 +54,19 @@ class Binding(NamedTuple):
 
 
 class Names:
-    """The names of a file; the walk fills it, `settle` resolves what was assigned before its declaration was seen."""
+    """The names of a file; the walk fills it, `settle` resolves what was assigned before its declaration was seen.
+
+    `bare_members`: members of a class are in scope without `this`.
+    """
 
     def __init__(self, *, bare_members: bool) -> None:
         self.top = Scope(None)
         self.classes: dict[str, Scope] = {}
         self.functions: dict[str, list[Function]] = {}
         self.parameters: dict[tuple[int, str], tuple[Function, int]] = {}
-        self.calls: dict[str, list[tuple[Node, Scope]]] = {}
+        self.calls: dict[str, list[tuple[Call, Scope]]] = {}
+        self.inner: dict[int, Scope] = {}
+        """Scopes of functions, by the identity of their nodes."""
         self._later: list[tuple[str, Event, Scope | None]] = []
         self._bare_members = bare_members
         self._bindings: dict[tuple[int, str], Binding | None] = {}
@@ -75,12 +78,13 @@ class Names:
         scope.bound.setdefault(name, []).append(Event(how or ("declared" if node is None else "value"), node, scope, at))
 
     def define(self, scope: Scope, name: str, parameters: list[str], inner: Scope) -> Function:
-        """Note a function and its parameters."""
+        """Note a function and its parameters; one without a name is only returned."""
         function = Function(name, parameters, inner, [])
-        self.functions.setdefault(name, []).append(function)
-        for number, parameter in enumerate(parameters):
-            self.parameters[id(inner), parameter] = (function, number)
-        scope.bound.setdefault(name, []).append(Event("other", None, scope, 0))
+        if name:
+            self.functions.setdefault(name, []).append(function)
+            for number, parameter in enumerate(parameters):
+                self.parameters[id(inner), parameter] = (function, number)
+            scope.bound.setdefault(name, []).append(Event("other", None, scope, 0))
         return function
 
     def assign(self, scope: Scope, name: str, how: str, node: Node | None, at: int, owner: Scope | None = None) -> None:
@@ -125,20 +129,15 @@ class Names:
     def _binding(self, name: str, owner: Scope) -> Binding | None:
         events = owner.bound.get(name, [])
         values = [event for event in events if event.how == "value"]
-        if len(values) != 1 or any(event.how in {"other", "param"} for event in events):
+        if len(values) != 1 or values[0].node is None or any(event.how in {"other", "param"} for event in events):
             return None
-        [first] = values
-        assert first.node is not None
         added = sorted((event for event in events if event.how in {"add", "append", "extend"}), key=_at)
-        return Binding(first.node, first.scope, added, owner, name)
+        return Binding(values[0].node, values[0].scope, added, owner, name)
 
-    def parameter(self, name: str, scope: Scope) -> tuple[Function, int] | None:
+    def parameter(self, name: str, owner: Scope) -> tuple[Function, int] | None:
         """Return the function and number of a parameter that is never assigned; None for any other name."""
-        owner = self.owner(name, scope)
-        events = owner.bound[name] if owner is not None else []
-        if owner is None or len(events) != 1 or events[0].how != "param":
-            return None
-        return self.parameters.get((id(owner), name))
+        events = owner.bound.get(name, [])
+        return self.parameters.get((id(owner), name)) if len(events) == 1 and events[0].how == "param" else None
 
     def type_of(self, name: str, scope: Scope) -> str:
         """Return the type that a name is declared as; empty where it is not."""

@@ -1,8 +1,4 @@
-"""Program text to a tree-sitter tree, with offsets in code points.
-
-Comes in: a `Source`. Goes out: a `Tree`; or Skipped where the parsers of the extra `languages` are not installed, or where the
-text is too large, or no program.
-"""
+"""Program text to a tree-sitter tree, with offsets in code points."""
 
 from __future__ import annotations
 
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
 
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Span
+    from odatanodes.extract.tree.nodes import Call
 
 __all__ = ["GRAMMARS", "Tree", "parsed", "walk"]
 
@@ -40,6 +37,8 @@ class Tree:
     def __init__(self, source: Source, root: Node, data: bytes) -> None:
         self.source = source
         self.root = root
+        self.calls: dict[int, Call] = {}
+        """Calls that were read, by the identity of their nodes."""
         self._data = data
         self._ascii = len(data) == len(source.text)
         self._bytes: list[int] = [0]
@@ -83,7 +82,7 @@ class Tree:
 
 
 def parsed(source: Source, grammar: str) -> Tree:
-    """Parse a text; raises Skipped where that cannot be done."""
+    """Parse a text; raises Skipped where it is too large or not a program, or the parser is not installed."""
     if len(source.text) > _LARGEST:
         raise Skipped(f"'{source.name}' is too large to be parsed")
     if is_tangled(source.text, grammar):

@@ -1,7 +1,6 @@
-"""The texts that an expression of a program can have: literals, concatenation, alternatives, names, what functions return.
+"""Texts that an expression of a program can have: literals, concatenation, alternatives, names, formats, joins, builders.
 
-Comes in: a node and its scope. Goes out: the alternatives, each a draft; none where the value is not a text that is known.
-The languages derive from `Texts`: `readers` says which kind of node is read how.
+Each text is a draft; there are several where a value has alternatives, and none where it is not a text that is known.
 """
 
 from __future__ import annotations
@@ -9,8 +8,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, product, size
+from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, joined, product, size, substituted
 from odatanodes.extract.expression import UNKNOWN
+from odatanodes.extract.tree.dialect import entry
+from odatanodes.extract.tree.nodes import (
+    IDENTIFIERS,
+    LITERALS,
+    arguments,
+    branches,
+    call_of,
+    field,
+    member_of,
+    pairs_of,
+    peel,
+    type_name,
+)
+from odatanodes.extract.tree.strings import literal_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,60 +32,45 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Written
+    from odatanodes.extract.tree.dialect import Dialect
     from odatanodes.extract.tree.names import Binding, Names, Scope
+    from odatanodes.extract.tree.nodes import Call
     from odatanodes.extract.tree.parse import Tree
 
-    Reader = Callable[[Node, Scope], list[Draft]]
-
-__all__ = ["NUMBER", "Texts", "arguments", "field"]
+__all__ = ["Texts"]
 
 _DEEPEST = 90
 _MOST = 2_000_000
 _MOST_OPERANDS = 2000
-_MOST_PEELED = 10_000
-NUMBER = re.compile(r"-?[0-9][0-9_]*(?:\.[0-9]+)?$")
-
-
-def field(node: Node, name: str) -> Node | None:
-    """Return a part of a node."""
-    return node.child_by_field_name(name)
-
-
-def arguments(node: Node | None) -> list[Node]:
-    """Return what stands between the brackets of a call, comments left out."""
-    return [] if node is None else [child for child in node.named_children if "comment" not in child.type]
+_NUMBER = re.compile(r"-?[0-9][0-9_]*(?:\.[0-9]+)?$")
+_LISTS = frozenset({"array_initializer", "initializer_expression", "collection_expression", "array"})
+_ESCAPED = {"{{": "{", "}}": "}", "%%": "%", "%n": "\n"}
 
 
 class Texts:
-    """Finds the texts of nodes of one file, each of them once; raises TooMuch where they grow out of all proportion."""
+    """Finds the texts of nodes of one file, each of them once; raises TooMuch where they outgrow the file."""
 
-    wrappers: frozenset[str] = frozenset()
-    """Kinds of nodes that mean what stands in them: brackets, casts, await."""
-
-    def __init__(self, tree: Tree, names: Names) -> None:
+    def __init__(self, tree: Tree, names: Names, dialect: Dialect) -> None:
         self.tree = tree
         self.names = names
-        self.readers: dict[str, Reader] = {}
+        self.dialect = dialect
         self._depth = 0
         self._left = _MOST + 20 * len(tree.source.text)
         self._known: dict[tuple[str, int], list[Draft]] = {}
 
-    # --- the part that is the same for every node --------------------------------------------------------------------
-
     def of(self, node: Node | None, scope: Scope) -> list[Draft]:
         """Return the alternatives of a text; empty where it is not known."""
-        node = self.peel(node)
-        reader = self.readers.get(node.type) if node is not None else None
-        if node is None or reader is None:
+        node = peel(node)
+        if node is None:
             return []
-        return self._once(("of", node.id), lambda: reader(node, scope)[:MOST_ALTERNATIVES])
+        return self._once(("of", node.id), lambda: self._read(node, scope)[:MOST_ALTERNATIVES])
 
     def items(self, node: Node | None, scope: Scope) -> list[Draft]:
         """Return the drafts of the items of a list; empty where they are not known."""
-        node = self.peel(node)
+        node = peel(node)
         if node is None:
             return []
-        return self._once(("items", node.id), lambda: self.read_items(node, scope))
+        return self._once(("items", node.id), lambda: self._read_items(node, scope))
 
     def _once(self, key: tuple[str, int], find: Callable[[], list[Draft]]) -> list[Draft]:
         """Return what was found before, or find it now; what is made of itself is not known."""
@@ -80,11 +78,12 @@ class Texts:
             if self._depth >= _DEEPEST:
                 return []
             self._known[key] = []
-            self._depth += key[0] in {"of", "items"}
+            deeper = key[0] in {"of", "items"}
+            self._depth += deeper
             try:
                 self._known[key] = found = find()
             finally:
-                self._depth -= key[0] in {"of", "items"}
+                self._depth -= deeper
             self.spend(sum(map(size, found)))
         return self._known[key]
 
@@ -94,25 +93,40 @@ class Texts:
         if self._left < 0:
             raise TooMuch
 
-    def peel(self, node: Node | None) -> Node | None:
-        """Return what stands in brackets, casts and the like."""
-        for _ in range(_MOST_PEELED):
-            if node is None or node.type not in self.wrappers:
-                return node
-            node = self.inner(node)
-        return None
+    # --- one node ----------------------------------------------------------------------------------------------------
 
-    def inner(self, node: Node) -> Node | None:
-        """Return what a wrapper holds."""
-        return field(node, "value") or next(iter(reversed(arguments(node))), None)
+    def _read(self, node: Node, scope: Scope) -> list[Draft]:
+        if node.type in LITERALS:
+            draft = literal_draft(self.tree, node, self.dialect.language, lambda hole, span: self._hole(hole, span, scope))
+            return [draft] if draft else []
+        if node.type in IDENTIFIERS:
+            return self._bound(self.names.binding(self.tree.text(node), scope))
+        parts = branches(node)
+        if parts is not None:
+            return [draft for part in parts for draft in self.of(part, scope)]
+        if node.type == "binary_expression":
+            return self._sum(node, scope)
+        call = call_of(self.tree, node)
+        if call is not None:
+            return self._made(call, scope)
+        if member_of(node) is not None and self.tree.tail(node) in self.dialect.empty:
+            return [self._empty(node)]
+        return self._bound(self._member(node, scope))
 
-    # --- what the languages have in common ---------------------------------------------------------------------------
+    def _empty(self, node: Node) -> Draft:
+        return (Run("", ((0, self.tree.span(node)[0]),)),)
 
-    def read_binary(self, node: Node, scope: Scope) -> list[Draft]:
-        """Read `a + b + …`, or `a ?? b`."""
-        operator = field(node, "operator")
-        if operator is None or operator.type != "+":
-            return self.either(node, scope, "left", "right") if operator is not None and operator.type in {"??", "||"} else []
+    def _hole(self, hole: Node, span: tuple[int, int], scope: Scope) -> Draft:
+        """Return the draft of `{value,width:format}` or `${value}`."""
+        shown = re.sub(r"\s+", " ", self.tree.source.text[slice(*span)])
+        parts = [part for part in arguments(hole) if part.type != "interpolation_brace"]
+        format = next((self.tree.text(part)[1:] for part in parts if part.type == "interpolation_format_clause"), "")
+        if not parts:
+            return (Gap(shown, span),)
+        return (Gap(shown, span, self.formatted(parts[0], scope, format)),) if format else self.gap(parts[0], scope, shown, span)
+
+    def _sum(self, node: Node, scope: Scope) -> list[Draft]:
+        """Read `a + b + …`."""
         operands: list[Node] = []
         current: Node | None = node
         while current is not None and current.type == node.type:
@@ -120,12 +134,12 @@ class Texts:
             if operator is None or operator.type != "+" or right is None or len(operands) > _MOST_OPERANDS:
                 break
             operands.append(right)
-            current = self.peel(field(current, "left"))
-        if current is None or len(operands) > _MOST_OPERANDS:
+            current = peel(field(current, "left"))
+        if current is None or not operands or len(operands) > _MOST_OPERANDS:
             return []
-        return self.concatenated([current, *reversed(operands)], scope)
+        return self._concatenated([current, *reversed(operands)], scope)
 
-    def concatenated(self, operands: list[Node], scope: Scope) -> list[Draft]:
+    def _concatenated(self, operands: list[Node], scope: Scope) -> list[Draft]:
         """Return the texts of operands one after the other, those not known as holes; empty where none is known."""
         drafts: list[Draft] = [()]
         known = False
@@ -136,31 +150,55 @@ class Texts:
             self.spend(len(drafts))
         return drafts if known else []
 
-    def either(self, node: Node, scope: Scope, *fields: str) -> list[Draft]:
-        """Return the texts of several parts of a node."""
-        return [draft for name in fields for draft in self.of(field(node, name), scope)]
+    # --- names -------------------------------------------------------------------------------------------------------
 
-    def read_name(self, node: Node, scope: Scope) -> list[Draft]:
-        """Read a name that is assigned once."""
-        return self.bound(self.names.binding(self.tree.text(node), scope))
+    def _member(self, node: Node, scope: Scope) -> Binding | None:
+        """Return what `this.filter`, `Constants.Filter` or a member of a constant object is bound to."""
+        member = member_of(node)
+        if member is None:
+            return None
+        owner, name = member[0], self.tree.text(member[1])
+        known = self.names.class_of(scope) if owner.type == "this" else self.names.classes.get(type_name(self.tree.tail(owner)))
+        if known is not None:
+            return self.names.binding(name, scope, known)
+        of = self.names.binding(self.tree.text(owner), scope) if owner.type == "identifier" else None
+        made = peel(of.value) if of is not None and not of.added else None
+        value = pairs_of(self.tree, made).get(name) if made is not None else None
+        return None if value is None or of is None else of._replace(value=value, name=f"{of.name}.{name}")
 
-    def bound(self, binding: Binding | None) -> list[Draft]:
+    def _bound(self, binding: Binding | None) -> list[Draft]:
         """Return the texts of what a name is bound to."""
         if binding is None:
             return []
-        return self._once((f"text of {binding.name}", id(binding.owner)), lambda: self._bound(binding))
 
-    def _bound(self, binding: Binding) -> list[Draft]:
-        drafts = self.of(binding.value, binding.scope)
-        if len(binding.added) > _MOST_OPERANDS:
-            return []
-        for event in binding.added:
-            if event.how != "add" or event.node is None:
+        def find() -> list[Draft]:
+            drafts = self.of(binding.value, binding.scope)
+            if len(binding.added) > _MOST_OPERANDS:
                 return []
-            drafts = product(drafts, self.of(event.node, event.scope) or [self.gap(event.node, event.scope)])
-        return drafts
+            for event in binding.added:
+                if event.how != "add" or event.node is None:
+                    return []
+                drafts = product(drafts, self.of(event.node, event.scope) or [self.gap(event.node, event.scope)])
+            return drafts
 
-    def returned(self, name: str) -> list[Draft]:
+        return self._once((f"text of {binding.name}", id(binding.owner)), find)
+
+    def _bound_items(self, binding: Binding | None) -> list[Draft]:
+        """Return the items of the list that a name is bound to, with those added later."""
+        if binding is None:
+            return []
+
+        def find() -> list[Draft]:
+            found = list(self.items(binding.value, binding.scope))
+            for event in binding.added:
+                if event.node is None or event.how == "add":
+                    return []
+                found += self.items(event.node, event.scope) if event.how == "extend" else [self._item(event.node, event.scope)]
+            return found
+
+        return self._once((f"items of {binding.name}", id(binding.owner)), find)
+
+    def _returned(self, name: str) -> list[Draft]:
         """Return the texts that a function of the file returns, if there is one of that name."""
         functions = self.names.functions.get(name, [])
         if len(functions) != 1:
@@ -169,26 +207,124 @@ class Texts:
         found = [self.of(node, function.scope) for node in function.returns[:MOST_ALTERNATIVES]]
         return [draft for drafts in found for draft in drafts]
 
-    def read_items(self, node: Node, scope: Scope) -> list[Draft]:
-        """Read the items of a list; the languages say which nodes are lists."""
-        raise NotImplementedError
+    # --- calls -------------------------------------------------------------------------------------------------------
 
-    def bound_items(self, binding: Binding | None) -> list[Draft]:
-        """Return the items of the list that a name is bound to, with those added later."""
-        if binding is None:
-            return []
-        return self._once((f"items of {binding.name}", id(binding.owner)), lambda: self._bound_items(binding))
-
-    def _bound_items(self, binding: Binding) -> list[Draft]:
-        found = list(self.items(binding.value, binding.scope))
-        for event in binding.added:
-            if event.node is None or event.how == "add":
+    def _made(self, call: Call, scope: Scope) -> list[Draft]:
+        values, owner = call.values, call.owner
+        match entry(self.dialect.texts, call, self.tree):
+            case "same":
+                return self.of(owner, scope) if not values else []
+            case "of":
+                return self.of(values[0], scope) if values else []
+            case "concat":
+                return self._concatenated(values, scope)
+            case "added":
+                return self._concatenated(self._chain(call), scope)
+            case "format" if values:
+                formats = self.of(values[0], scope)
+                if not formats and len(values) > 1:  # string.Format(CultureInfo.InvariantCulture, "…", x)
+                    formats, values = self.of(values[1], scope), values[1:]
+                return [self._filled(draft, values[1:], scope) for draft in formats]
+            case "formatted":
+                return [self._filled(draft, values, scope) for draft in self.of(owner, scope)]
+            case "join" if len(values) > 1:
+                listed = len(values) == 2 and not self.of(values[1], scope)
+                items = self.items(values[1], scope) if listed else [self._item(value, scope) for value in values[1:]]
+                return self._joined(self.of(values[0], scope), items)
+            case "joined":
+                comma: Draft = (Run(",", ((0, self.tree.span(call.node)[0]),)),)
+                return self._joined(self.of(values[0], scope) if values else [comma], self.items(owner, scope))
+            case "collect":
+                joining = call_of(self.tree, values[0]) if values else None
+                if joining is not None and joining.name == "joining" and joining.values:
+                    return self._joined(self.of(joining.values[0], scope), self.items(owner, scope))
                 return []
-            found += self.items(event.node, event.scope) if event.how == "extend" else [self.item(event.node, event.scope)]
-        return found
+            case "new":
+                is_sized = not values or _NUMBER.match(self.tree.tail(values[0])) is not None
+                return [self._empty(call.node)] if is_sized else self._concatenated(values[:1], scope)
+            case _:
+                return self._returned(call.name) if call.is_local else []
 
-    def item(self, node: Node, scope: Scope) -> Draft:
-        """Return the draft of one item."""
+    def _chain(self, call: Call) -> list[Node]:
+        """Return what is put together by `root.append(a).append(b)`; an object with a name is not the root of one."""
+        operands: list[Node] = []
+        current: Call | None = call
+        root: Node | None = None
+        while current is not None and entry(self.dialect.texts, current, self.tree) == "added":
+            operands += reversed(current.values)
+            root = current.owner
+            current = call_of(self.tree, root)
+        is_builder = call.name in self.dialect.grows and (current is None or not current.is_new)
+        return [] if is_builder or root is None else [root, *reversed(operands)]
+
+    def _joined(self, separators: list[Draft], items: list[Draft]) -> list[Draft]:
+        if len(separators) != 1 or not items or not all(isinstance(piece, Run) for piece in separators[0]):
+            return []
+        return [joined("".join(piece[0] for piece in separators[0]), items)]
+
+    def _filled(self, draft: Draft, values: list[Node], scope: Scope) -> Draft:
+        """Return a format with its places filled."""
+        count = last = 0
+
+        def fill(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
+            nonlocal count, last
+            if found[0] in _ESCAPED:
+                return _ESCAPED[found[0]]
+            parts = found.groupdict()
+            if parts["index"]:
+                last = int(parts["index"][:4]) - self.dialect.first
+            elif not parts.get("again"):
+                last, count = count, count + 1
+            value = values[last] if 0 <= last < len(values) else None
+            if value is None:
+                return (Gap(found[0], span),)
+            format = parts["format"]
+            if not format or format in {"s", "S"}:
+                return self.gap(value, scope, found[0], span)
+            return (Gap(found[0], span, self.formatted(value, scope, format)),)
+
+        return substituted(draft, self.dialect.placeholder, fill)
+
+    # --- lists -------------------------------------------------------------------------------------------------------
+
+    def _read_items(self, node: Node, scope: Scope) -> list[Draft]:
+        if node.type in _LISTS:
+            found: list[Draft] = []
+            for item in arguments(node):
+                inner = item.named_children[0] if item.type == "collection_element" and item.named_children else item
+                spread = inner.type == "spread_element"
+                found += self.items(inner.named_children[0], scope) if spread else [self._item(inner, scope)]
+            return found
+        if node.type in IDENTIFIERS:
+            return self._bound_items(self.names.binding(self.tree.text(node), scope))
+        call = call_of(self.tree, node)
+        if call is not None:
+            return self._listed(call, scope)
+        made = field(node, "value") or next((child for child in node.named_children if child.type in _LISTS), None)
+        return self.items(made, scope) if made is not None else self._bound_items(self._member(node, scope))
+
+    def _listed(self, call: Call, scope: Scope) -> list[Draft]:
+        """Return the items of the list that a call makes."""
+        values = call.values
+        if call.is_new:  # new List<string> { … }, new ArrayList<>(Arrays.asList(…))
+            made = field(call.node, "initializer") or next((part for part in call.node.named_children if part.type in _LISTS), None)
+            return self.items(made or next(iter(values), None), scope)
+        match entry(self.dialect.lists, call, self.tree):
+            case "items":
+                return [self._item(value, scope) for value in values]
+            case "same":
+                return self.items(call.owner, scope)
+            case "of":
+                return self.items(values[0] if values else call.owner, scope)
+            case "map" if values:
+                body = field(values[0], "body")
+                return self.of(body, self.names.inner.get(values[0].id, scope))[:1]
+            case "concat":
+                return [draft for value in [call.owner, *values] for draft in self.items(value, scope)]
+            case _:
+                return []
+
+    def _item(self, node: Node, scope: Scope) -> Draft:
         found = self.of(node, scope)
         return found[0] if found else self.gap(node, scope)
 
@@ -201,11 +337,15 @@ class Texts:
             return found[0]
         span = span or self.tree.span(node)
         written = self.tree.text(node)
-        if NUMBER.match(written):
+        if _NUMBER.match(written):
             return (Run(written, ((0, span[0]),)),)
         shown = name or "{" + re.sub(r"\s+", " ", written) + "}"
         return (Gap(shown, span, self.described(node, scope)),)
 
-    def described(self, node: Node, scope: Scope) -> Written:  # noqa: ARG002  (languages know more)
+    def described(self, node: Node, scope: Scope, depth: int = 0) -> Written:  # noqa: ARG002  (what values look like is another module's)
         """Return what is known of the text that a value makes."""
+        return UNKNOWN
+
+    def formatted(self, node: Node, scope: Scope, format: str) -> Written:  # noqa: ARG002
+        """Return what is known of the text that a value makes with a format."""
         return UNKNOWN

@@ -1,0 +1,191 @@
+"""C#: the detail levels of Microsoft.Azure.Batch, and the filter and select of Azure.Compute.Batch.
+
+Source of what instants look like: standard and custom formats of DateTime and DateTimeOffset. A DateTime writes its offset with
+`o` and `K` if its kind is Local, `Z` if Utc, nothing if Unspecified.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.batch.clients import CSHARP_CLIENT, detail_level_api
+from odatanodes.extract.expression import OPTIONS
+from odatanodes.extract.tree.dialect import Dialect, plain, words
+from odatanodes.extract.tree.finder import Finder, search
+from odatanodes.extract.tree.nodes import arguments, field, member_of
+from odatanodes.extract.tree.times import Values
+from odatanodes.extract.values import PLAIN_TEXT, formatted, instant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tree_sitter import Node
+
+    from odatanodes.base.files import Source
+    from odatanodes.extract.expression import Expression, Option, Written
+    from odatanodes.extract.tree.names import Scope
+    from odatanodes.extract.tree.nodes import Call
+    from odatanodes.extract.tree.parse import Tree
+
+__all__ = ["find"]
+
+_PLAIN_NAMES = r"\w*(?:State|Status|Result|Type|Option|Kind|Reason|Category|Mode)"
+"""Types whose values are members of an enumeration, by the habit of their names."""
+_DEFAULT = "11/22/2025 22:22:27"
+CSHARP = Dialect(
+    language="csharp",
+    bare_members=True,
+    texts={
+        **dict.fromkeys((".Trim", ".TrimEnd", ".TrimStart", ".ToString"), "same"),
+        **{f"{owner}.{name}": name.lower() for owner in ("string", "String") for name in ("Format", "Concat", "Join")},
+        "new StringBuilder": "new",
+        ".Append": "added",
+    },
+    lists={**dict.fromkeys((".ToArray", ".ToList", ".AsEnumerable"), "same"), ".Select": "map", ".Concat": "concat"},
+    grows={"Add": "append", "AddRange": "extend", "Append": "add"},
+    changes=words("AppendFormat AppendLine AppendJoin Insert InsertRange Remove RemoveAt RemoveAll Replace Clear Reverse"),
+    kinds={
+        "datetime": (_DEFAULT, "", ""),
+        "datetime_local": (_DEFAULT, "", "local"),
+        "datetime_utc": (_DEFAULT, "", "utc"),
+        "datetime_none": (_DEFAULT, "", "naive"),
+        "offset": (f"{_DEFAULT} +01:00", "", ""),
+        "offset_local": (f"{_DEFAULT} +01:00", "", "local"),
+        "offset_utc": (f"{_DEFAULT} +01:00", "", "utc"),
+    },
+    types={"DateTime": "datetime", "DateTimeOffset": "offset"},
+    made=tuple(
+        (re.compile(rf"(?:System\.)?(?:{code})", re.DOTALL), kind)
+        for code, kind in (
+            (r"DateTime\.(?:Now|Today)", "datetime_local"),
+            (r"DateTime\.(?:UtcNow|UnixEpoch)", "datetime_utc"),
+            (r"DateTime\.M\w+Value", "datetime_none"),
+            (r"DateTimeOffset\.Now|.*\bGetLocalNow\(\)", "offset_local"),
+            (r"DateTimeOffset\.(?:UtcNow|UnixEpoch|MinValue)|.*\bGetUtcNow\(\)", "offset_utc"),
+            (r"(?:new (?:System\.)?DateTimeOffset\b|DateTimeOffset\.\w+\().*", "offset"),
+            (r"(?:new (?:System\.)?DateTime\b|DateTime\.\w+\().*DateTimeKind\.Utc.*", "datetime_utc"),
+            (r"(?:new (?:System\.)?DateTime\b|DateTime\.\w+\().*DateTimeKind\.Local.*", "datetime_local"),
+            (r"new (?:System\.)?DateTime\b.*", "datetime_none"),
+            (r"DateTime\.\w+\(.*", "datetime"),
+        )
+    ),
+    becomes={
+        "ToUniversalTime": "_utc",
+        "UtcDateTime": "datetime_utc",
+        "ToLocalTime": "_local",
+        "LocalDateTime": "datetime_local",
+        "DateTime": "datetime_none",
+    },
+    same_kind=re.compile(r"Add\w*|Subtract|Date"),
+    plain_types=re.compile(
+        "int|long|short|s?byte|u(?:int|long|short)|nu?int|double|float|decimal|bool|U?Int(?:16|32|64)|Double|Single|Decimal|Boolean"
+        rf"|Byte|Guid|{_PLAIN_NAMES}"
+    ),
+    plain_members=re.compile(rf"\b{_PLAIN_NAMES}\.[A-Z]\w*$|\.(?:Length|Count|LongLength|Ticks|ExitCode)$|\bGuid\.Empty$"),
+    written=plain("nameof Guid. .GetHashCode .CompareTo"),
+    as_text=words("ToString ToLower ToUpper ToLowerInvariant ToUpperInvariant Trim Substring"),
+    empty=frozenset({"string.Empty", "String.Empty"}),
+    placeholder=re.compile(r"\{\{|\}\}|\{(?P<index>\d+)[^{}:]*(?::(?P<format>[^{}]*))?\}"),
+)
+_STANDARD = {
+    "s": "yyyy-MM-ddTHH:mm:ss",
+    "u": "yyyy-MM-dd HH:mm:ssZ",
+    "r": "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+    "d": "MM/dd/yyyy",
+    "D": "dddd, dd MMMM yyyy",
+    "f": "dddd, dd MMMM yyyy HH:mm",
+    "g": "MM/dd/yyyy HH:mm",
+    "G": "MM/dd/yyyy HH:mm:ss",
+    **dict.fromkeys("FU", "dddd, dd MMMM yyyy HH:mm:ss"),
+    "t": "HH:mm",
+    "T": "HH:mm:ss",
+}
+_TIME = re.compile(r"[oOsurRU]|.*(?:yyyy|HH|MM|ss|dd)", re.DOTALL)
+_MEMBERS = {f"{name.title()}Clause": option for name, option in OPTIONS.items()}
+_PARAMETERS = {f"{name}Clause": option for name, option in OPTIONS.items()}
+
+
+class CSharpValues(Values):
+    """What values of C# look like as text."""
+
+    def formatting(self, call: Call, scope: Scope, depth: int) -> Written | None:  # noqa: ARG002
+        """Return what `value.ToString("format")` makes."""
+        format = self.literal(call.values[0], scope) if call.name == "ToString" and call.values else ""
+        return self.formatted(call.owner, scope, format) if format and call.owner is not None else None
+
+    def formatted(self, node: Node, scope: Scope, format: str) -> Written:
+        """Return what is known of the text that a value makes with a format."""
+        kind = self.kind(node, scope)
+        if not kind and not _TIME.fullmatch(format):
+            return PLAIN_TEXT if re.fullmatch(r"[A-Za-z]\d*|[0#.,;%]+", format) else self.described(node, scope)
+        zone = self.dialect.kinds[kind][2] if kind else ""
+        if format in {"o", "O"}:
+            offset = {"utc": "+00:00"}.get(zone, "+01:00") if kind.startswith("offset") else "+01:00" * (zone == "local")
+            text = offset or ("" if zone == "naive" else "Z")
+            return instant(f"2025-11-22T22:22:27.1234567{text}", "utc" * (zone == "naive"))
+        converts = kind.startswith("offset") and format in {"r", "R", "u"}
+        pattern = _STANDARD.get(format.lower() if format in {"R", "S"} else format, format)
+        found = formatted(pattern, "dotnet", "utc" if converts else zone)
+        return found.replace(naive="") if format == "U" else found
+
+
+class CSharpFinder(Finder):
+    """Finds the expressions of a C# file."""
+
+    dialect = CSHARP
+    values = CSharpValues
+
+    def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
+        super().__init__(tree, calls)
+        text = tree.source.text
+        self._is_client = re.search(r"\bAzure\.Compute\.Batch\b", text) is not None
+        self._is_detailed = "DetailLevel" in text or "Azure.Batch" in text
+        self._implied: set[int] = set()  # `new(…)` whose type stands at the name it is given to
+
+    def typed(self, value: Node, type: str, scope: Scope, at: int) -> None:  # noqa: ARG002
+        """Note what `new(…)` makes."""
+        if type == "ODATADetailLevel":
+            self._implied.add(value.id)
+
+    def assigned(self, left: Node, value: Node, scope: Scope) -> None:
+        """Note `level.FilterClause = …`."""
+        member = member_of(left)
+        option = _MEMBERS.get(self.tree.text(member[1])) if member is not None and self._is_detailed else None
+        if option is not None and member is not None:
+            self.put(member[0], value, option, scope)
+
+    def called(self, call: Call, scope: Scope) -> None:
+        """Note a detail level that is made, and calls that take one or a filter."""
+        if call.is_new:
+            if call.name == "ODATADetailLevel" or (not call.name and (self._is_detailed or call.node.id in self._implied)):
+                self._detail_level(call, scope)
+            return
+        takes, api = detail_level_api(call.name, self.tree.tail(call.owner))
+        if takes:
+            self.send(call, scope, api)
+        client = CSHARP_CLIENT.get(call.name.removesuffix("Async")) if self._is_client else None
+        if client is not None:
+            api, filter, select = client
+            positions: dict[int | None, Option] = {filter: "filter", select: "select"}
+            for number, (name, value) in enumerate(call.given):
+                option = OPTIONS.get(name) if name else positions.get(number)
+                if option is not None and value.type != "null_literal":
+                    self.wanted.append((value, option, api, scope))
+
+    def _detail_level(self, call: Call, scope: Scope) -> None:
+        order = list(OPTIONS.values()) if call.name or call.node.id in self._implied else []
+        for number, (name, value) in enumerate(call.given):
+            option = _PARAMETERS.get(name) if name else next(iter(order[number:]), None)
+            if option is not None:
+                self.hold(call.node, value, option, scope)
+        for part in arguments(next((part for part in call.node.named_children if part.type == "initializer_expression"), None)):
+            left, right = field(part, "left"), field(part, "right")
+            option = _MEMBERS.get(self.tree.text(left)) if left is not None else None
+            if option is not None and right is not None:
+                self.hold(call.node, right, option, scope)
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of a C# file; raises Skipped where it cannot be parsed."""
+    return search(source, calls, "C#", CSharpFinder)

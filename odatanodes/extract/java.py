@@ -1,0 +1,229 @@
+"""Java: the detail levels of com.microsoft.azure.batch, and the options of com.azure.compute.batch.
+
+Sources of what instants look like: java.time, java.util.Date, Joda-Time: toString and format; java.util.Formatter: date and time
+conversions, which write an instant in the zone of the machine.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.batch.clients import JAVA_OPTIONS, detail_level_api
+from odatanodes.extract.expression import OPTIONS, UNKNOWN, Written
+from odatanodes.extract.tree.dialect import Dialect, plain, words
+from odatanodes.extract.tree.finder import Finder, search
+from odatanodes.extract.tree.nodes import call_of, member_of, peel
+from odatanodes.extract.tree.times import Values
+from odatanodes.extract.values import NUMBER, field_sample, formatted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tree_sitter import Node
+
+    from odatanodes.base.files import Source
+    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.extract.tree.names import Scope
+    from odatanodes.extract.tree.nodes import Call
+    from odatanodes.extract.tree.parse import Tree
+
+__all__ = ["find"]
+
+_EVIDENCE = re.compile(r"DetailLevel|azure[-_ ./]?batch", re.IGNORECASE)
+"""`withFilterClause` may be a method of others too: one of these must stand in the file."""
+_CLAUSES = {f"with{name.title()}Clause": option for name, option in OPTIONS.items()}
+_SETTERS = {f"set{name.title()}": option for name, option in OPTIONS.items()}
+_UTC = r"(?:\bUTC\b|\"Z\"|systemUTC)"
+_NOW = "2025-11-22T22:22:27"
+_CLASSES = {
+    "Instant": "instant",
+    "OffsetDateTime": "offset",
+    "ZonedDateTime": "zoned",
+    "LocalDateTime": "local",
+    "LocalDate": "date",
+    "Date": "util",
+    "DateTime": "joda",
+}
+JAVA = Dialect(
+    language="java",
+    bare_members=True,
+    texts={
+        **dict.fromkeys((".toString", ".trim", ".strip", ".stripIndent", ".intern"), "same"),
+        **dict.fromkeys(("new String", "new StringBuilder", "new StringBuffer"), "new"),
+        **dict.fromkeys((".append", ".concat"), "added"),
+        "String.format": "format",
+        ".formatted": "formatted",
+        "String.valueOf": "of",
+        "String.join": "join",
+        ".collect": "collect",
+    },
+    lists={
+        **dict.fromkeys(
+            ("List.of", "Arrays.asList", "Set.of", "Stream.of", "Collections.singletonList", "ImmutableList.of"), "items"
+        ),
+        "List.copyOf": "of",
+        "Arrays.stream": "of",
+        ".stream": "same",
+        ".toList": "same",
+        ".map": "map",
+    },
+    grows={"add": "append", "addAll": "extend", "append": "add"},
+    changes=words("insert delete deleteCharAt replace reverse setLength remove removeIf clear set"),
+    kinds={
+        "instant": (f"{_NOW}.123456Z", "", "utc"),
+        "offset": (f"{_NOW}.123456+01:00", "", "offset"),
+        "offset_utc": (f"{_NOW}.123456Z", "", "utc"),
+        "zoned": (f"{_NOW}.123456+01:00[Europe/Berlin]", "", "offset"),
+        "zoned_utc": (f"{_NOW}.123456Z", "", "utc"),
+        "local": (f"{_NOW}.123456", "local", "local"),
+        "local_utc": (f"{_NOW}.123456", "utc", "utc"),
+        "date": ("2025-11-22", "", "offset"),
+        "util": ("Sat Nov 22 22:22:27 CET 2025", "", "offset"),
+        "joda": (f"{_NOW}.123+01:00", "", "offset"),
+        "joda_utc": (f"{_NOW}.123Z", "", "utc"),
+    },
+    types={name: kind for name, kind in _CLASSES.items() if kind != "local"},  # a parameter may well be in UTC
+    made=tuple(
+        (re.compile(rf"(?:new\s+)?(?:[\w.]+\.)?{name}{code}", re.DOTALL), found)
+        for name, kind in _CLASSES.items()
+        for code, found in (
+            (rf"(?:\.(?:now|of|ofInstant|ofEpoch\w+))?\(.*{_UTC}.*", f"{kind}_utc" if kind in "offset zoned local joda" else kind),
+            (r"\b(?:\.\w+)?\(.*", kind),
+        )
+    ),
+    becomes={
+        "toInstant": "instant",
+        "atOffset": "offset",
+        "atZone": "zoned",
+        "toLocalDateTime": "local",
+        "toOffsetDateTime": "offset",
+    },
+    same_kind=re.compile(r"(?:plus|minus|with|truncated)\w*"),
+    plain_types=re.compile("int|long|short|byte|double|float|boolean|Integer|Long|Double|Boolean|UUID"),
+    plain_members=re.compile(r"\.(?:[A-Z][A-Z0-9_]*|length)$"),
+    written=plain(".size .length .toEpochMilli .getTime .hashCode .randomUUID .ordinal"),
+    as_text=words("toString toLowerCase toUpperCase trim strip substring getValue name valueOf"),
+    utc=re.compile(_UTC),
+    placeholder=re.compile(r"%(?:(?P<index>\d+)\$|(?P<again><))?[-#+ 0,(]*\d*(?:\.\d+)?(?P<format>[tT]?[a-zA-Z%])"),
+    first=1,
+    fluent=frozenset({"build", *_CLAUSES}),
+)
+_FORMATS = {
+    "ISO_INSTANT": "yyyy-MM-dd'T'HH:mm:ss'Z'",
+    **dict.fromkeys(("ISO_OFFSET_DATE_TIME", "ISO_DATE_TIME"), "yyyy-MM-dd'T'HH:mm:ssXXX"),
+    "ISO_ZONED_DATE_TIME": "yyyy-MM-dd'T'HH:mm:ssXXX'['VV']'",
+    "ISO_LOCAL_DATE_TIME": "yyyy-MM-dd'T'HH:mm:ss",
+    **dict.fromkeys(("ISO_LOCAL_DATE", "ISO_DATE"), "yyyy-MM-dd"),
+    "RFC_1123_DATE_TIME": "EEE, dd MMM yyyy HH:mm:ss 'GMT'",
+}
+_CONVERSIONS = {"L": "123", "N": "123456789", "Q": "1763850147123", "e": "22", "r": "10:22:27 PM", "s": "1763850147"}
+"""Letters of `%tF` and its like that are not those of strftime."""
+
+
+class JavaValues(Values):
+    """What values of Java look like as text."""
+
+    def formatting(self, call: Call, scope: Scope, depth: int) -> Written | None:  # noqa: ARG002
+        """Return what `instant.format(formatter)` or `formatter.format(instant)` makes."""
+        if call.name != "format" or len(call.values) != 1 or call.owner is None:
+            return None
+        for formatter, value in ((call.values[0], call.owner), (call.owner, call.values[0])):
+            pattern, zone = self._pattern(formatter, scope)
+            if pattern:
+                kind = self.kind(value, scope)
+                known = self.dialect.kinds[kind][2] if kind else ""
+                if known != "local":
+                    known = zone or known if zone != "set" else "utc" if known == "utc" else ""
+                return formatted(pattern, "java", known)
+        return None
+
+    def formatted(self, node: Node, scope: Scope, format: str) -> Written:
+        """Return what a conversion such as `%tF` makes of a value."""
+        if format[0] not in "tT":
+            return UNKNOWN if format in "cC" else NUMBER
+        letter, kind = format[1:], self.kind(node, scope)
+        naive = "local" if kind in {"local", "util"} and letter in "FTRHMSc" else "utc" if kind == "local_utc" else ""
+        sample = _CONVERSIONS.get(letter) or field_sample(f"%{letter}")
+        return Written("instant", sample, naive=naive, flaw=("%tI", "%tH") if letter == "I" else None)
+
+    def _pattern(self, node: Node | None, scope: Scope) -> tuple[str, str]:
+        """Return the pattern of a formatter, and `utc`, `local` or `set` where it has a zone; empty for anything else."""
+        zone = ""
+        while (node := peel(node)) is not None:
+            call, member = call_of(self.tree, node), member_of(node)
+            if member is not None:
+                return _FORMATS.get(self.tree.text(member[1]), ""), zone
+            if call is None:
+                binding = self.names.binding(self.tree.text(node), scope) if node.type == "identifier" else None
+                if binding is None or binding.value.id == node.id:
+                    break
+                # a SimpleDateFormat with a name can be given a zone anywhere
+                zone = zone or "set" * (binding.value.type == "object_creation_expression")
+                node, scope = binding.value, binding.scope
+                continue
+            if call.name in {"ofPattern", "forPattern"} or (call.is_new and call.name == "SimpleDateFormat"):
+                return self.literal(next(iter(call.values), None), scope), zone or "local" * call.is_new
+            if call.name == "withZone":
+                zone = "utc" if re.search(_UTC, self.tree.text(node)) else "set"
+            elif call.name != "withLocale":
+                break
+            node = call.owner
+        return "", ""
+
+
+class JavaFinder(Finder):
+    """Finds the expressions of a Java file."""
+
+    dialect = JAVA
+    values = JavaValues
+
+    def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
+        super().__init__(tree, calls)
+        self._is_batch = _EVIDENCE.search(tree.source.text) is not None
+        self._set: list[tuple[Call, Option, Scope]] = []
+
+    def called(self, call: Call, scope: Scope) -> None:
+        """Note clauses of a detail level, setters of options, and calls that take a detail level."""
+        if call.is_new:
+            return
+        if call.name in _CLAUSES and len(call.values) == 1 and self._is_batch:
+            root = self.root(call)
+            if root is not None and (root.type == "identifier" or member_of(root) is not None):
+                self.put(root, call.values[0], _CLAUSES[call.name], scope)
+            else:
+                self.hold(call.node, call.values[0], _CLAUSES[call.name], scope)
+        elif call.name in _SETTERS and len(call.values) == 1:
+            self._set.append((call, _SETTERS[call.name], scope))
+        takes, api = detail_level_api(call.name, self.tree.tail(call.owner))
+        for number, value in enumerate(call.values if takes else []):
+            in_schedule = call.name == "listJobs" and number > 0  # listJobs(jobScheduleId, detailLevel)
+            self.flows.sends.append((value, scope, "list-jobs-in-job-schedule" if in_schedule else api, call.node.end_byte))
+
+    def finish(self) -> None:
+        """Note which options the setters are called on."""
+        for call, option, scope in self._set:
+            type = self._type_of(self.root(call), scope)
+            if type in JAVA_OPTIONS:
+                self.wanted.append((call.values[0], option, JAVA_OPTIONS[type], scope))
+
+    def _type_of(self, node: Node | None, scope: Scope, depth: int = 0) -> str:
+        """Return the class of what a method is called on."""
+        call = call_of(self.tree, node)
+        if call is not None and call.is_new:
+            return call.name
+        variable = self.flows.variable(node, scope)
+        if variable is None or depth > 5:
+            return ""
+        declared = variable[0].types.get(variable[1], "")
+        binding = self.names.binding(variable[1], scope, variable[0])
+        if declared or binding is None:
+            return declared
+        made = call_of(self.tree, peel(binding.value))
+        root = self.root(made) if made is not None and not made.is_new else peel(binding.value)
+        return self._type_of(root, binding.scope, depth + 1)
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of a Java file; raises Skipped where it cannot be parsed."""
+    return search(source, calls, "Java", JavaFinder)

@@ -1,0 +1,259 @@
+"""JavaScript and TypeScript: options of @azure/batch and @azure-rest/batch, `$filter` and `$select` of requests, URLs of Batch.
+
+`filter` is a word of many libraries: it counts where the file names one of Azure Batch.
+Sources of what instants look like: ECMA-262, Date; formats of moment, dayjs, luxon and date-fns.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from odatanodes.batch.clients import JS_CLIENT, JS_OPTIONS, JS_TYPES, PLAIN, js_service
+from odatanodes.extract import urls
+from odatanodes.extract.draft import Flat
+from odatanodes.extract.expression import OPTIONS, UNKNOWN
+from odatanodes.extract.tree.dialect import NEVER, Dialect, plain, words
+from odatanodes.extract.tree.finder import Finder, search
+from odatanodes.extract.tree.nodes import arguments, call_of, field, member_of, pairs_of, peel, type_name
+from odatanodes.extract.tree.times import Values
+from odatanodes.extract.values import formatted, instant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tree_sitter import Node
+
+    from odatanodes.base.files import Source
+    from odatanodes.extract.expression import Expression, Option, Written
+    from odatanodes.extract.tree.flows import Sink
+    from odatanodes.extract.tree.names import Function, Scope
+    from odatanodes.extract.tree.nodes import Call
+    from odatanodes.extract.tree.parse import Tree
+
+__all__ = ["find"]
+
+_NOW = "2025-11-22T22:22:27"
+JAVASCRIPT = Dialect(
+    language="javascript",
+    bare_members=False,
+    texts={
+        **dict.fromkeys(("encodeURIComponent", "encodeURI", "String", "escape"), "of"),
+        **dict.fromkeys((".trim", ".trimEnd", ".trimStart", ".toString"), "same"),
+        ".join": "joined",
+        ".concat": "added",
+    },
+    lists={**dict.fromkeys((".filter", ".slice", ".sort", ".reverse"), "same"), ".map": "map", ".concat": "concat"},
+    grows={"push": "append"},
+    changes=words("unshift splice pop shift reverse sort fill"),
+    kinds={"date": ("Sat Nov 22 2025 22:22:27 GMT+0100 (Central European Standard Time)", "", "")},
+    types={"Date": "date"},
+    made=((re.compile(r"new\s+Date\b.*", re.DOTALL), "date"),),
+    becomes={},
+    same_kind=NEVER,
+    plain_types=re.compile("number|boolean|bigint"),
+    plain_members=re.compile(r"\.(?:length|size|[A-Z][A-Z0-9_]+)$|(?:^|\.)[A-Z]\w*\.[A-Z]\w*$"),
+    written={
+        **plain("Number parseInt parseFloat BigInt Boolean uuid uuidv4 v4 randomUUID getDay Math."),
+        **dict.fromkeys((".toISOString", ".toJSON"), instant(f"{_NOW}.123Z")),
+        **dict.fromkeys((".toUTCString", ".toGMTString"), instant("Sat, 22 Nov 2025 22:22:27 GMT")),
+        **dict.fromkeys((".toLocaleString", ".toLocaleDateString"), instant("11/22/2025, 10:22:27 PM")),
+        ".toDateString": instant("Sat Nov 22 2025"),
+        ".toISO": instant(f"{_NOW}.123+01:00"),
+        **dict.fromkeys((".getTime", ".valueOf", "Date.now"), instant("1763850147123")),
+    },
+    as_text=words("toString toLowerCase toUpperCase trim encodeURIComponent encodeURI String"),
+)
+_MOMENTS = re.compile(r"\b(?:moment|dayjs)\b")
+_SLICES = frozenset({"slice", "substring", "substr"})
+_KEYS: dict[str, Option] = {**OPTIONS, **{f"${name}": option for name, option in OPTIONS.items()}}
+_ELSEWHERE = re.compile(r"\b(?:subscriptions|resourceGroups|providers)/")
+"""Of Azure Resource Manager, whose requests have a $filter too."""
+_PATH = re.compile(r"(?:pools|jobs|jobschedules|certificates|nodecounts|poolusagemetrics|supportedimages)\b")
+_LONGEST = 2000
+
+
+class JavaScriptValues(Values):
+    """What values of JavaScript look like as text."""
+
+    def formatting(self, call: Call, scope: Scope, depth: int) -> Written | None:
+        """Return what `moment().format("…")`, `format(date, "…")` or a part of an instant makes."""
+        if call.name == "format":
+            return self._formatted(call, scope)
+        if call.owner is None:
+            return None
+        if call.name == "toISO" and re.search(r"\butc\b|toUTC", self.tree.text(call.owner)):
+            return instant(f"{_NOW}.123Z")
+        if call.name in {*_SLICES, "split", "replace"}:
+            return _part(self.described(call.owner, scope, depth + 1), call.name, [self.tree.text(value) for value in call.values])
+        return None
+
+    def _formatted(self, call: Call, scope: Scope) -> Written:
+        pattern = self.literal(call.values[-1], scope) if call.values else ""
+        if call.owner is None:  # of date-fns
+            return formatted(pattern, "java", "local") if len(call.values) > 1 and "yyyy" in pattern else UNKNOWN
+        whole = self.tree.text(call.node)[:400]
+        if not _MOMENTS.search(whole) or (call.values and not pattern):
+            return UNKNOWN
+        is_utc = re.search(r"\butc\b", whole) is not None
+        if not call.values:
+            return instant(f"{_NOW}{'Z' if is_utc else '+01:00'}")
+        is_now = re.search(r"\b(?:moment|dayjs)\(\)", whole) is not None
+        return formatted(pattern, "moment", "utc" if is_utc else "local" if is_now else "")
+
+
+def _part(value: Written, name: str, shown: list[str]) -> Written:
+    """Return what is left of an instant: `x.toISOString().slice(0, 19)` has no zone."""
+    if not value.sample:
+        return UNKNOWN
+    if name in _SLICES and len(shown) == 2 and shown[0] == "0" and re.fullmatch(r"-?\d{1,3}", shown[1]):
+        kept = value.sample[: int(shown[1])]
+        return value.replace(sample=kept, naive=value.naive or ("" if kept.endswith("Z") or len(kept) < 16 else "utc"))
+    separator = shown[0][1:-1] if shown and shown[0][0] in "'\"`" else ""
+    if name == "split" and separator in value.sample:
+        return value.replace(sample=value.sample.partition(separator)[0], naive="")
+    return value.replace(sample="")
+
+
+class JavaScriptFinder(Finder):
+    """Finds the expressions of a JavaScript or TypeScript file."""
+
+    dialect = JAVASCRIPT
+    values = JavaScriptValues
+
+    def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
+        super().__init__(tree, calls)
+        self._returning: list[tuple[Function, str]] = []
+        self._paths: list[tuple[Node, Scope]] = []
+        self._gets: list[tuple[Call, Scope]] = []
+        self._sets: list[tuple[Option, Node, Scope]] = []
+        self._near: dict[int, set[str | None]] = {}
+        """List APIs of the paths in a function, by its scope; none where a path is of another service."""
+        self.visitors["object"] = self._object
+        self.visitors |= dict.fromkeys(("as_expression", "satisfies_expression", "type_assertion"), self._asserted)
+
+    # --- objects with options ----------------------------------------------------------------------------------------
+
+    def _object(self, node: Node, scope: Scope) -> None:
+        for key, value in pairs_of(self.tree, node).items() if self.is_batch or self.own else ():
+            if key in _KEYS:
+                self.hold(node, value, _KEYS[key], scope, certain=key[0] == "$")
+            elif key in JS_OPTIONS and self.is_batch:
+                self.flows.sends.append((value, scope, JS_OPTIONS[key], node.end_byte))
+
+    def _asserted(self, node: Node, scope: Scope) -> None:
+        """Note `{…} as TaskListOptions`."""
+        parts = arguments(node)
+        if len(parts) == 2:
+            value, type = reversed(parts) if node.type == "type_assertion" else parts
+            self.typed(value, type_name(self.tree.text(type)), scope, node.end_byte)
+
+    def typed(self, value: Node, type: str, scope: Scope, at: int) -> None:
+        """Note that a value is of a type, which may be one of options."""
+        if type in JS_TYPES and self.is_batch:
+            self.flows.sends.append((value, scope, JS_TYPES[type], at))
+
+    def function(self, node: Node, scope: Scope) -> Scope:
+        """Note a function and the type that it returns."""
+        inner = super().function(node, scope)
+        self._returning.append((self.functions[id(inner)], self.type(node, "return_type")))
+        return inner
+
+    def assigned(self, left: Node, value: Node, scope: Scope) -> None:
+        """Note `options.filter = …` and `query["$filter"] = …`."""
+        target, index, member = field(left, "object"), field(left, "index"), member_of(left)
+        if target is None or not self.is_batch:
+            return
+        key = self.tree.text(member[1]) if member else self.tree.text(index)[1:-1] if index and index.type == "string" else ""
+        if key in _KEYS:
+            self.put(target, value, _KEYS[key], scope, certain=key[0] == "$")
+        elif key in JS_OPTIONS:
+            self.flows.sends.append((value, scope, JS_OPTIONS[key], value.end_byte))
+
+    def called(self, call: Call, scope: Scope) -> None:
+        """Note calls of the clients, requests and their parameters."""
+        if not self.is_batch or call.is_new:
+            return
+        if call.name in JS_CLIENT:
+            self.send(call, scope, JS_CLIENT[call.name])
+        if call.owner is None:
+            return
+        known, api = js_service(self.tree.tail(call.owner), call.name)
+        if known:
+            self.send(call, scope, api)
+        if call.name in {"get", "head"} and call.values:
+            self._gets.append((call, scope))
+        key = self.tree.text(call.values[0])[1:-1] if call.name in {"set", "append"} and len(call.values) == 2 else ""
+        if key.startswith("$") and key in _KEYS:
+            self._sets.append((_KEYS[key], call.values[1], scope))
+
+    # --- requests by path --------------------------------------------------------------------------------------------
+
+    def literal(self, node: Node, scope: Scope) -> None:
+        """Note a literal that may be the path of a request: `client.path("/pools/{poolId}/nodes", …).get(…)`."""
+        super().literal(node, scope)
+        text = self.tree.text(node) if self.is_batch and node.end_byte - node.start_byte < _LONGEST else ""
+        if _ELSEWHERE.search(text) or _PATH.search(text):
+            self._paths.append((node, scope))
+
+    def finish(self) -> None:
+        """Send what goes to a path to its list API."""
+        for literal, scope in self._paths:
+            is_elsewhere = _ELSEWHERE.search(self.tree.text(literal)) is not None
+            known, api = self._api(literal, scope)
+            if is_elsewhere or (known and api != PLAIN):
+                self._near.setdefault(id(scope.function), set()).add("elsewhere" if is_elsewhere else api)
+        for call, scope in self._gets:
+            path, query = self._path(call.owner, scope), self._query(call.values[0], scope)
+            known, api = self._api(*path) if path is not None else (False, None)
+            if known and query is not None:
+                self.flows.sends.append((*query, api, call.node.end_byte))
+        for option, value, scope in self._sets:
+            self.wanted += [(value, option, api, scope) for api in self._apis_near(scope)]
+        for function, type in self._returning:
+            for node in function.returns:
+                self.typed(node, type, function.scope, node.end_byte)
+
+    def otherwise(self, sink: Sink, among: tuple[str, ...]) -> list[str | None]:
+        """Return the list APIs of a value whose way cannot be seen: those of the paths in the same function."""
+        del among
+        return self._apis_near(sink.scope) if sink.certain else []
+
+    def _apis_near(self, scope: Scope) -> list[str | None]:
+        """Return the list API that the paths in a function ask; PLAIN where they ask several or none."""
+        apis = self._near.get(id(scope.function), set())
+        return [] if "elsewhere" in apis else list(apis) if len(apis) == 1 else [PLAIN]
+
+    def _value(self, node: Node | None, scope: Scope) -> tuple[Node | None, Scope]:
+        """Return what a name is bound to; other nodes as they are."""
+        peeled = peel(node)
+        binding = self.names.binding(self.tree.text(peeled), scope) if peeled is not None and peeled.type == "identifier" else None
+        return (peel(binding.value), binding.scope) if binding is not None else (peeled, scope)
+
+    def _query(self, node: Node, scope: Scope) -> tuple[Node, Scope] | None:
+        """Return the query parameters among the options of a request."""
+        found = [self._value(leaf, scope) for leaf in self.flows.leaves(node)]
+        values = ((pairs_of(self.tree, leaf).get("queryParameters"), where) for leaf, where in found if leaf is not None)
+        return next(((value, where) for value, where in values if value is not None), None)
+
+    def _path(self, owner: Node | None, scope: Scope) -> tuple[Node, Scope] | None:
+        """Return the first argument of the `path` that a request is made on."""
+        node, scope = self._value(owner, scope)
+        call = call_of(self.tree, node)
+        return (call.values[0], scope) if call is not None and call.name in {"path", "pathUnchecked"} and call.values else None
+
+    def _api(self, literal: Node, scope: Scope) -> tuple[bool, str | None]:
+        drafts = self.texts.of(literal, scope)
+        head = Flat(drafts[0], urls.GAP).text.partition("?")[0] if len(drafts) == 1 else ""
+        return urls.api_of(head, "", is_batch=True) if "/" in head else (False, None)
+
+
+def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
+    """Return the expressions of a JavaScript or TypeScript file; raises Skipped where it cannot be parsed."""
+    ending = source.name.rpartition(".")[2]
+    return search(
+        source,
+        calls,
+        {"tsx": "TSX", "ts": "TypeScript", "mts": "TypeScript", "cts": "TypeScript"}.get(ending, "JavaScript"),
+        JavaScriptFinder,
+    )

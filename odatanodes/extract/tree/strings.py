@@ -1,0 +1,187 @@
+r"""String literals of C#, Java and JavaScript, with the place of each character and the holes between.
+
+Sources: C# language specification, string literals; Java language specification, 3.10.5 to 3.10.7; ECMA-262, 12.9.4 and 12.9.6.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from odatanodes.extract.draft import Gap, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tree_sitter import Node
+
+    from odatanodes.extract.draft import Draft
+    from odatanodes.extract.tree.parse import Tree
+
+__all__ = ["literal_draft"]
+
+_HOLES = frozenset({"interpolation", "template_substitution"})
+_INDENT = r"(?:\r\n?|\n)[ \t\f]*"
+"""A line end with the indent of the line after it."""
+_LINE_END = "\r\n\u2028\u2029"
+
+
+class Form(NamedTuple):
+    """Where the text of a literal stands, which parts of it stand for something else, and the indent that its lines lose."""
+
+    first: int
+    last: int
+    special: re.Pattern[str]
+    indent: int = 0
+
+
+def literal_draft(tree: Tree, node: Node, language: str, hole: Callable[[Node, tuple[int, int]], Draft]) -> Draft:
+    """Return the draft of a literal; `hole(node, span)` returns that of an interpolation.
+
+    Empty for a template of Java, which the language has withdrawn.
+    """
+    text = tree.source.text
+    form = _FORMS[language](text, *tree.span(node))
+    if form is None or any(child.type == "string_interpolation" for child in node.named_children):
+        return ()
+    literal = _Literal()
+    done = form.first
+    for child in node.named_children:
+        if child.type in _HOLES:
+            span = tree.span(child)
+            literal.read(text, done, min(span[0], form.last), form, language)
+            literal.fill(hole(child, span))
+            done = max(span[1], form.first)
+    literal.read(text, done, max(form.last, done), form, language)
+    return literal.draft()
+
+
+class _Literal:
+    """Collects text and holes."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Run | Gap] = []
+        self._parts: list[str] = []
+        self._places: list[tuple[int, int]] = []
+        self._length = 0
+
+    def _put(self, text: str, host: int) -> None:
+        if text:
+            self._parts.append(text)
+            self._places.append((self._length, host))
+            self._length += len(text)
+
+    def read(self, text: str, start: int, end: int, form: Form, language: str) -> None:
+        """Add a stretch of the source."""
+        done = start
+        for found in form.special.finditer(text, start, end):
+            self._put(text[done : found.start()], done)
+            self._put(_value(found[0], form.indent, language), found.start())
+            done = found.end()
+        self._put(text[done:end], done)
+
+    def fill(self, draft: Draft) -> None:
+        """Add what stands in a hole."""
+        self._close()
+        self._pieces += draft
+
+    def _close(self) -> None:
+        if self._parts:
+            self._pieces.append(Run("".join(self._parts), tuple(self._places)))
+        self._parts, self._places, self._length = [], [], 0
+
+    def draft(self) -> Draft:
+        """Return what was collected; an empty literal is an empty run."""
+        self._close()
+        return tuple(self._pieces) or (Run("", ((0, 0),)),)
+
+
+# --- escapes -----------------------------------------------------------------------------------------------------------------
+
+_CODE = re.compile(r"\\(?:u+|U|x)\{?([0-9a-fA-F]+)\}?")
+_PAIR = r"\\u+[dD][89abAB][0-9a-fA-F]{2}\\u+[dD][c-fC-F][0-9a-fA-F]{2}|\\u+[0-9a-fA-F]{4}"
+_SIMPLE = {
+    "csharp": {"a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"},
+    "java": {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "s": " ", "t": "\t"},
+    "javascript": {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"},
+}
+_CSHARP = rf"{_PAIR}|\\U[0-9a-fA-F]{{8}}|\\x[0-9a-fA-F]{{1,4}}|\\."
+_CSHARP_FORMS = {
+    "": re.compile(_CSHARP, re.DOTALL),
+    "$": re.compile(_CSHARP + r"|\{\{|\}\}", re.DOTALL),
+    "@": re.compile('""'),
+    "$@": re.compile(r'""|\{\{|\}\}'),
+}
+"""By the signs before the quotes."""
+_NOTHING = re.compile(r"(?!)")
+_LINES = re.compile(_INDENT)
+_JAVA = rf"{_PAIR}|\\[0-3]?[0-7]{{1,2}}|\\{_INDENT}|\\."
+_JAVA_LINE, _JAVA_BLOCK = re.compile(_JAVA, re.DOTALL), re.compile(f"{_JAVA}|{_INDENT}", re.DOTALL)
+_SCRIPT = re.compile(rf"{_PAIR}|\\u\{{[0-9a-fA-F]{{1,6}}\}}|\\x[0-9a-fA-F]{{2}}|\\(?:\r\n|[\s\S])|\r\n?")
+
+
+def _value(special: str, indent: int, language: str) -> str:
+    r"""Return what an escape, a doubled sign or a line end stands for.
+
+    >>> _value(r"\ud83d\ude00", 0, "java") == chr(0x1F600), _value("\r\n    ", 3, "csharp"), _value('""', 0, "csharp")
+    (True, '\n ', '"')
+    """
+    if special[0] != "\\":
+        return "\n" + special.lstrip("\r\n")[indent:] if special[0] in _LINE_END else special[0]
+    codes = [int(code, 16) for code in _CODE.findall(special)]
+    if codes:
+        text = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    rest = special[1:]
+    if rest[0] in _LINE_END:
+        return rest.lstrip(_LINE_END)[indent:]
+    return chr(int(rest, 8)) if re.fullmatch("[0-7]+", rest) else _SIMPLE[language].get(rest, rest)
+
+
+# --- forms -------------------------------------------------------------------------------------------------------------------
+
+
+def _csharp(text: str, start: int, end: int) -> Form | None:
+    """Return the form of a regular, verbatim, interpolated or raw literal."""
+    opening = re.compile(r'(\$*@?\$*)("+)').match(text, start, end)
+    if opening is None:
+        return None
+    quotes = len(opening[2])
+    if quotes == 2:  # an empty literal
+        return Form(end, end, _NOTHING)
+    first, last = opening.end(), end - quotes - 2 * text.endswith(("u8", "U8"), start, end)
+    if quotes == 1:
+        return Form(first, last, _CSHARP_FORMS["$" * ("$" in opening[1]) + "@" * ("@" in opening[1])])
+    opened = re.compile(r"[ \t]*(\r\n?|\n)").match(text, first, last)
+    closed = re.compile(r"(?:\r\n?|\n)([ \t]*)$").search(text, first, last) if opened else None
+    if opened is None or closed is None:
+        return Form(first, last, _NOTHING)
+    indent, stop = len(closed[1]), max(closed.start(), opened.end())
+    return Form(_after_indent(text, opened.end(), stop, indent), stop, _LINES, indent)
+
+
+def _java(text: str, start: int, end: int) -> Form:
+    """Return the form of a literal on one line or of a text block."""
+    block = re.compile(r'"""[ \t\f]*(?:\r\n?|\n)').match(text, start, end)
+    if block is None:
+        return Form(start + 1, end - 1, _JAVA_LINE)
+    lines = re.split(r"\r\n?|\n", text[block.end() : end - 3])
+    counted = [line for number, line in enumerate(lines) if number == len(lines) - 1 or line.strip()]
+    indent = min(len(line) - len(line.lstrip(" \t\f")) for line in counted)
+    return Form(_after_indent(text, block.end(), end - 3, indent), end - 3, _JAVA_BLOCK, indent)
+
+
+def _script(text: str, start: int, end: int) -> Form:
+    """Return the form of a literal in quotes or backticks."""
+    del text
+    return Form(start + 1, max(end - 1, start + 1), _SCRIPT)
+
+
+_FORMS: dict[str, Callable[[str, int, int], Form | None]] = {"csharp": _csharp, "java": _java, "javascript": _script}
+
+
+def _after_indent(text: str, start: int, end: int, indent: int) -> int:
+    """Return where the first line of a literal begins, after its indent."""
+    while indent and start < end and text[start] in " \t\f":
+        start, indent = start + 1, indent - 1
+    return start
