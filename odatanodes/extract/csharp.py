@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.expression import OPTIONS
-from odatanodes.extract.tree.dialect import Dialect, plain, words
+from odatanodes.extract.tree.dialect import Dialect, plain, table
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.nodes import arguments, field, member_of
 from odatanodes.extract.tree.times import Values
@@ -25,36 +25,39 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option, Written
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.nodes import Call
-    from odatanodes.extract.tree.parse import Tree
+    from odatanodes.extract.tree.nodes import Call, Tree
 
 __all__ = ["find"]
 
 _PLAIN_NAMES = r"\w*(?:State|Status|Result|Type|Option|Kind|Reason|Category|Mode)"
 """Types whose values are members of an enumeration, by the habit of their names."""
 _DEFAULT = "11/22/2025 22:22:27"
+_ZONES = {"": "", "_local": "local", "_utc": "utc", "_none": "naive"}
+_NEW = r"(?:new (?:System\.)?DateTime\b|DateTime\.\w+\().*"
 CSHARP = Dialect(
     language="csharp",
     bare_members=True,
-    texts={
-        **dict.fromkeys((".Trim", ".TrimEnd", ".TrimStart", ".ToString"), "same"),
-        **{f"{owner}.{name}": name.lower() for owner in ("string", "String") for name in ("Format", "Concat", "Join")},
-        "new StringBuilder": "new",
-        ".Append": "added",
-    },
-    lists={**dict.fromkeys((".ToArray", ".ToList", ".AsEnumerable"), "same"), ".Select": "map", ".Concat": "concat"},
-    grows={"Add": "append", "AddRange": "extend", "Append": "add"},
-    changes=words("AppendFormat AppendLine AppendJoin Insert InsertRange Remove RemoveAt RemoveAll Replace Clear Reverse"),
+    texts=table(
+        same=".Trim .TrimEnd .TrimStart .ToString",
+        like=".ToLower .ToUpper .ToLowerInvariant .ToUpperInvariant .Substring",
+        format="string.Format String.Format",
+        concat="string.Concat String.Concat",
+        join="string.Join String.Join",
+        new="new.StringBuilder",
+        added=".Append",
+    ),
+    lists=table(same=".ToArray .ToList .AsEnumerable", map=".Select", concat=".Concat"),
+    grows=table(
+        append="Add",
+        extend="AddRange",
+        add="Append",
+        other="AppendFormat AppendLine AppendJoin Insert InsertRange Remove RemoveAt RemoveAll Replace Clear Reverse",
+    ),
     kinds={
-        "datetime": (_DEFAULT, "", ""),
-        "datetime_local": (_DEFAULT, "", "local"),
-        "datetime_utc": (_DEFAULT, "", "utc"),
-        "datetime_none": (_DEFAULT, "", "naive"),
-        "offset": (f"{_DEFAULT} +01:00", "", ""),
-        "offset_local": (f"{_DEFAULT} +01:00", "", "local"),
-        "offset_utc": (f"{_DEFAULT} +01:00", "", "utc"),
+        **{f"datetime{end}": (_DEFAULT, "", zone) for end, zone in _ZONES.items()},
+        **{f"offset{end}": (f"{_DEFAULT} +01:00", "", zone) for end, zone in _ZONES.items()},
     },
-    types={"DateTime": "datetime", "DateTimeOffset": "offset"},
+    types=table(datetime="DateTime", offset="DateTimeOffset"),
     made=tuple(
         (re.compile(rf"(?:System\.)?(?:{code})", re.DOTALL), kind)
         for code, kind in (
@@ -64,19 +67,19 @@ CSHARP = Dialect(
             (r"DateTimeOffset\.Now|.*\bGetLocalNow\(\)", "offset_local"),
             (r"DateTimeOffset\.(?:UtcNow|UnixEpoch|MinValue)|.*\bGetUtcNow\(\)", "offset_utc"),
             (r"(?:new (?:System\.)?DateTimeOffset\b|DateTimeOffset\.\w+\().*", "offset"),
-            (r"(?:new (?:System\.)?DateTime\b|DateTime\.\w+\().*DateTimeKind\.Utc.*", "datetime_utc"),
-            (r"(?:new (?:System\.)?DateTime\b|DateTime\.\w+\().*DateTimeKind\.Local.*", "datetime_local"),
+            (rf"{_NEW}DateTimeKind\.Utc.*", "datetime_utc"),
+            (rf"{_NEW}DateTimeKind\.Local.*", "datetime_local"),
             (r"new (?:System\.)?DateTime\b.*", "datetime_none"),
             (r"DateTime\.\w+\(.*", "datetime"),
         )
     ),
-    becomes={
-        "ToUniversalTime": "_utc",
-        "UtcDateTime": "datetime_utc",
-        "ToLocalTime": "_local",
-        "LocalDateTime": "datetime_local",
-        "DateTime": "datetime_none",
-    },
+    becomes=table(
+        _utc="ToUniversalTime",
+        datetime_utc="UtcDateTime",
+        _local="ToLocalTime",
+        datetime_local="LocalDateTime",
+        datetime_none="DateTime",
+    ),
     same_kind=re.compile(r"Add\w*|Subtract|Date"),
     plain_types=re.compile(
         "int|long|short|s?byte|u(?:int|long|short)|nu?int|double|float|decimal|bool|U?Int(?:16|32|64)|Double|Single|Decimal|Boolean"
@@ -84,23 +87,14 @@ CSHARP = Dialect(
     ),
     plain_members=re.compile(rf"\b{_PLAIN_NAMES}\.[A-Z]\w*$|\.(?:Length|Count|LongLength|Ticks|ExitCode)$|\bGuid\.Empty$"),
     written=plain("nameof Guid. .GetHashCode .CompareTo"),
-    as_text=words("ToString ToLower ToUpper ToLowerInvariant ToUpperInvariant Trim Substring"),
-    empty=frozenset({"string.Empty", "String.Empty"}),
     placeholder=re.compile(r"\{\{|\}\}|\{(?P<index>\d+)[^{}:]*(?::(?P<format>[^{}]*))?\}"),
 )
-_STANDARD = {
-    "s": "yyyy-MM-ddTHH:mm:ss",
-    "u": "yyyy-MM-dd HH:mm:ssZ",
-    "r": "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
-    "d": "MM/dd/yyyy",
-    "D": "dddd, dd MMMM yyyy",
-    "f": "dddd, dd MMMM yyyy HH:mm",
-    "g": "MM/dd/yyyy HH:mm",
-    "G": "MM/dd/yyyy HH:mm:ss",
-    **dict.fromkeys("FU", "dddd, dd MMMM yyyy HH:mm:ss"),
-    "t": "HH:mm",
-    "T": "HH:mm:ss",
-}
+_STANDARD = (
+    {"s": "yyyy-MM-ddTHH:mm:ss", "u": "yyyy-MM-dd HH:mm:ssZ", "r": "ddd, dd MMM yyyy HH:mm:ss 'GMT'", "d": "MM/dd/yyyy"}
+    | {"D": "dddd, dd MMMM yyyy", "f": "dddd, dd MMMM yyyy HH:mm", "g": "MM/dd/yyyy HH:mm", "G": "MM/dd/yyyy HH:mm:ss"}
+    | {"t": "HH:mm", "T": "HH:mm:ss", **dict.fromkeys("FU", "dddd, dd MMMM yyyy HH:mm:ss")}
+)
+"""Standard formats as custom ones."""
 _TIME = re.compile(r"[oOsurRU]|.*(?:yyyy|HH|MM|ss|dd)", re.DOTALL)
 _MEMBERS = {f"{name.title()}Clause": option for name, option in OPTIONS.items()}
 _PARAMETERS = {f"{name}Clause": option for name, option in OPTIONS.items()}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import JAVA_OPTIONS, detail_level_api
 from odatanodes.extract.expression import OPTIONS, UNKNOWN, Written
-from odatanodes.extract.tree.dialect import Dialect, plain, words
+from odatanodes.extract.tree.dialect import Dialect, plain, table
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.nodes import call_of, member_of, peel
 from odatanodes.extract.tree.times import Values
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.nodes import Call
-    from odatanodes.extract.tree.parse import Tree
+    from odatanodes.extract.tree.nodes import Call, Tree
 
 __all__ = ["find"]
 
@@ -36,40 +35,41 @@ _CLAUSES = {f"with{name.title()}Clause": option for name, option in OPTIONS.item
 _SETTERS = {f"set{name.title()}": option for name, option in OPTIONS.items()}
 _UTC = r"(?:\bUTC\b|\"Z\"|systemUTC)"
 _NOW = "2025-11-22T22:22:27"
-_CLASSES = {
-    "Instant": "instant",
-    "OffsetDateTime": "offset",
-    "ZonedDateTime": "zoned",
-    "LocalDateTime": "local",
-    "LocalDate": "date",
-    "Date": "util",
-    "DateTime": "joda",
-}
+_CLASSES = table(
+    instant="Instant",
+    offset="OffsetDateTime",
+    zoned="ZonedDateTime",
+    local="LocalDateTime",
+    date="LocalDate",
+    util="Date",
+    joda="DateTime",
+)
 JAVA = Dialect(
     language="java",
     bare_members=True,
-    texts={
-        **dict.fromkeys((".toString", ".trim", ".strip", ".stripIndent", ".intern"), "same"),
-        **dict.fromkeys(("new String", "new StringBuilder", "new StringBuffer"), "new"),
-        **dict.fromkeys((".append", ".concat"), "added"),
-        "String.format": "format",
-        ".formatted": "formatted",
-        "String.valueOf": "of",
-        "String.join": "join",
-        ".collect": "collect",
-    },
-    lists={
-        **dict.fromkeys(
-            ("List.of", "Arrays.asList", "Set.of", "Stream.of", "Collections.singletonList", "ImmutableList.of"), "items"
-        ),
-        "List.copyOf": "of",
-        "Arrays.stream": "of",
-        ".stream": "same",
-        ".toList": "same",
-        ".map": "map",
-    },
-    grows={"add": "append", "addAll": "extend", "append": "add"},
-    changes=words("insert delete deleteCharAt replace reverse setLength remove removeIf clear set"),
+    texts=table(
+        same=".toString .trim .strip .stripIndent .intern",
+        like=".toLowerCase .toUpperCase .substring .getValue .name",
+        of="String.valueOf",
+        new="new.String new.StringBuilder new.StringBuffer",
+        added=".append .concat",
+        format="String.format",
+        formatted=".formatted",
+        join="String.join",
+        collect=".collect",
+    ),
+    lists=table(
+        items="List.of Arrays.asList Set.of Stream.of Collections.singletonList ImmutableList.of",
+        of="List.copyOf Arrays.stream",
+        same=".stream .toList",
+        map=".map",
+    ),
+    grows=table(
+        append="add",
+        extend="addAll",
+        add="append",
+        other="insert delete deleteCharAt replace reverse setLength remove removeIf clear set",
+    ),
     kinds={
         "instant": (f"{_NOW}.123456Z", "", "utc"),
         "offset": (f"{_NOW}.123456+01:00", "", "offset"),
@@ -92,18 +92,11 @@ JAVA = Dialect(
             (r"\b(?:\.\w+)?\(.*", kind),
         )
     ),
-    becomes={
-        "toInstant": "instant",
-        "atOffset": "offset",
-        "atZone": "zoned",
-        "toLocalDateTime": "local",
-        "toOffsetDateTime": "offset",
-    },
+    becomes=table(instant="toInstant", offset="atOffset toOffsetDateTime", zoned="atZone", local="toLocalDateTime"),
     same_kind=re.compile(r"(?:plus|minus|with|truncated)\w*"),
     plain_types=re.compile("int|long|short|byte|double|float|boolean|Integer|Long|Double|Boolean|UUID"),
     plain_members=re.compile(r"\.(?:[A-Z][A-Z0-9_]*|length)$"),
     written=plain(".size .length .toEpochMilli .getTime .hashCode .randomUUID .ordinal"),
-    as_text=words("toString toLowerCase toUpperCase trim strip substring getValue name valueOf"),
     utc=re.compile(_UTC),
     placeholder=re.compile(r"%(?:(?P<index>\d+)\$|(?P<again><))?[-#+ 0,(]*\d*(?:\.\d+)?(?P<format>[tT]?[a-zA-Z%])"),
     first=1,

@@ -13,7 +13,7 @@ from odatanodes.batch.clients import JS_CLIENT, JS_OPTIONS, JS_TYPES, PLAIN, js_
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Flat
 from odatanodes.extract.expression import OPTIONS, UNKNOWN
-from odatanodes.extract.tree.dialect import NEVER, Dialect, plain, words
+from odatanodes.extract.tree.dialect import NEVER, Dialect, plain, table
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.nodes import arguments, call_of, field, member_of, pairs_of, peel, type_name
 from odatanodes.extract.tree.times import Values
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.expression import Expression, Option, Written
     from odatanodes.extract.tree.flows import Sink
     from odatanodes.extract.tree.names import Function, Scope
-    from odatanodes.extract.tree.nodes import Call
-    from odatanodes.extract.tree.parse import Tree
+    from odatanodes.extract.tree.nodes import Call, Tree
 
 __all__ = ["find"]
 
@@ -37,15 +36,15 @@ _NOW = "2025-11-22T22:22:27"
 JAVASCRIPT = Dialect(
     language="javascript",
     bare_members=False,
-    texts={
-        **dict.fromkeys(("encodeURIComponent", "encodeURI", "String", "escape"), "of"),
-        **dict.fromkeys((".trim", ".trimEnd", ".trimStart", ".toString"), "same"),
-        ".join": "joined",
-        ".concat": "added",
-    },
-    lists={**dict.fromkeys((".filter", ".slice", ".sort", ".reverse"), "same"), ".map": "map", ".concat": "concat"},
-    grows={"push": "append"},
-    changes=words("unshift splice pop shift reverse sort fill"),
+    texts=table(
+        of="encodeURIComponent encodeURI String escape",
+        same=".trim .trimEnd .trimStart .toString",
+        like=".toLowerCase .toUpperCase",
+        joined=".join",
+        added=".concat",
+    ),
+    lists=table(same=".filter .slice .sort .reverse", map=".map", concat=".concat"),
+    grows=table(append="push", other="unshift splice pop shift reverse sort fill"),
     kinds={"date": ("Sat Nov 22 2025 22:22:27 GMT+0100 (Central European Standard Time)", "", "")},
     types={"Date": "date"},
     made=((re.compile(r"new\s+Date\b.*", re.DOTALL), "date"),),
@@ -62,7 +61,6 @@ JAVASCRIPT = Dialect(
         ".toISO": instant(f"{_NOW}.123+01:00"),
         **dict.fromkeys((".getTime", ".valueOf", "Date.now"), instant("1763850147123")),
     },
-    as_text=words("toString toLowerCase toUpperCase trim encodeURIComponent encodeURI String"),
 )
 _MOMENTS = re.compile(r"\b(?:moment|dayjs)\b")
 _SLICES = frozenset({"slice", "substring", "substr"})

@@ -12,74 +12,62 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from odatanodes.extract.expression import Written
-    from odatanodes.extract.tree.nodes import Call
-    from odatanodes.extract.tree.parse import Tree
+    from odatanodes.extract.tree.nodes import Call, Tree
 
     T = TypeVar("T")
 
-__all__ = ["NEVER", "Dialect", "entry", "plain", "words"]
+__all__ = ["NEVER", "Dialect", "entry", "plain", "table"]
 
 NEVER = re.compile(r"(?!)")
 _LONGEST_OWNER = 60
 
 
 class Dialect(NamedTuple):
-    """What is particular to a language. Tables of calls have keys as `entry` reads them."""
+    """What is particular to a language. Tables of calls have keys as `entry` reads them.
+
+    `bare_members`: members of a class are in scope without `this`.
+    `texts`: how a call makes a text: `same` (that of its object), `of` (that of its first argument), `like` (one that has a quote
+    only if its object has), `concat` (those of its arguments), `added` (of its object and its arguments), `format` and `formatted`
+    (a format, the first argument or the object, and what fills it), `join`, `joined` and `collect` (a separator and items, which
+    are arguments, the object, or a stream), `new` (an object that begins with its argument).
+    `lists`: how a call makes a list: `items` (its arguments), `same` (its object), `of` (its first argument), `map`, `concat`.
+    `grows`: methods that `add` to a text, `append` an item to a list, `extend` a list, or change an object in an`other` way.
+    `kinds`: kinds of instants: the text that one is by default, why it has no certain zone, and its zone as `formatted` has it.
+    `types`, `made`, `becomes`: the kind of an instant by its declared type, by the code that makes it, and after a method or
+    property; one such as `_utc` changes the zone only. After methods of `same_kind` it is as before. `utc`: arguments for UTC.
+    `plain_types`, `plain_members`: types, and members of objects, whose text has no quote: numbers, counts, enumerations.
+    `written`: texts of what calls return.
+    `placeholder`: a place in a format: groups `index`, `format` and, for the value before, `again`; `first` is the first index.
+    `fluent`: methods that return the object they are called on.
+    """
 
     language: str
     bare_members: bool
-    """Whether members of a class are in scope without `this`."""
     texts: Mapping[str, str]
-    """How a call makes a text:
-
-    `same`: that of its object; `of`: that of its first argument; `concat`: those of its arguments one after the other;
-    `added`: its object, then its arguments; `format`, `formatted`: a format and what fills it, the format as an argument or as
-    the object; `join`, `joined`, `collect`: a separator and items, the items as arguments, as the object, or as a stream;
-    `new`: an object that begins with its argument."""
     lists: Mapping[str, str]
-    """How a call makes a list: `items` (its arguments), `same` (its object), `of` (its first argument), `map`, `concat`."""
     grows: Mapping[str, str]
-    """Methods that add to an object: `add` to a text, `append` an item to a list, `extend` a list."""
-    changes: frozenset[str]
-    """Methods that change an object in other ways."""
     kinds: Mapping[str, tuple[str, str, str]]
-    """Kinds of instants: the text that one is by default, why it has no certain zone, and its zone as `values.formatted` has it."""
     types: Mapping[str, str]
-    """Kind of instant by declared type."""
     made: tuple[tuple[re.Pattern[str], str], ...]
-    """Kind of instant by the code that makes it, which is matched whole."""
     becomes: Mapping[str, str]
-    """Kind of instant after a method or property; `_utc` and its like change the zone only."""
     same_kind: re.Pattern[str]
-    """Methods after which an instant is of the same kind."""
     plain_types: re.Pattern[str]
-    """Types whose values have no quote in their text."""
     plain_members: re.Pattern[str]
-    """Members of objects that have none: counts, and members of enumerations."""
     written: Mapping[str, Written]
-    """Texts of what calls return."""
-    as_text: frozenset[str]
-    """Methods whose text has what the text of their object, or argument, has."""
-    empty: frozenset[str] = frozenset()
-    """Members that are an empty text."""
     utc: re.Pattern[str] = NEVER
-    """Arguments that make an instant one in UTC."""
     placeholder: re.Pattern[str] = NEVER
-    """A place in a format that is filled: groups `index`, `format` and, for the value before, `again`."""
     first: int = 0
-    """Index of the first value that fills a format."""
     fluent: frozenset[str] = frozenset()
-    """Methods that return the object they are called on."""
 
 
 def entry(table: Mapping[str, T], call: Call, tree: Tree) -> T | None:
     """Return what a table has for a call.
 
-    The first key of these counts: `new Class`; `Owner.name`, `Owner.` for all methods of one, `.name` for a method of any object,
+    The first key of these counts: `new.Class`; `Owner.name`, `Owner.` for all methods of one, `.name` for a method of any object,
     `name` for a method or a function.
     """
     if call.is_new:
-        return table.get(f"new {call.name}")
+        return table.get(f"new.{call.name}")
     keys = [call.name]
     if call.owner is not None:
         owner = call.owner
@@ -88,11 +76,11 @@ def entry(table: Mapping[str, T], call: Call, tree: Tree) -> T | None:
     return next((table[key] for key in keys if key in table), None)
 
 
+def table(**keys: str) -> dict[str, str]:
+    """Return a table by its values: `table(same=".trim .strip")`."""
+    return {key: value for value, words in keys.items() for key in words.split()}
+
+
 def plain(keys: str) -> dict[str, Written]:
     """Return entries of calls whose text has no quote."""
     return dict.fromkeys(keys.split(), PLAIN_TEXT)
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a text."""
-    return frozenset(text.split())

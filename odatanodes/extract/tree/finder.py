@@ -10,24 +10,22 @@ from typing import TYPE_CHECKING, ClassVar
 from odatanodes.batch.clients import ANY, PLAIN
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE_PART, Covered, by_content
-from odatanodes.extract.draft import TooMuch, expression, joined, size
+from odatanodes.extract.draft import expression, in_order, joined, size
 from odatanodes.extract.evidence import COMMENT, has_evidence
 from odatanodes.extract.expression import OwnCall, Skipped
-from odatanodes.extract.tree.flows import Flows, Sink
-from odatanodes.extract.tree.foreign import Foreign
+from odatanodes.extract.tree.flows import Flows, Foreign, Sink
 from odatanodes.extract.tree.names import Function, Names, Scope
-from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, arguments, call_of, field, member_of, peel, type_name
-from odatanodes.extract.tree.parse import parsed, walk
+from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, Tree, arguments, call_of, field, member_of, peel, type_name
+from odatanodes.extract.tree.parse import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tree_sitter import Node
 
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.tree.dialect import Dialect
-    from odatanodes.extract.tree.parse import Tree
     from odatanodes.extract.tree.times import Values
 
     Visitor = Callable[[Node, Scope], Scope | None]
@@ -108,38 +106,49 @@ class Finder:
 
     def all(self) -> list[Expression]:
         """Return the expressions in order of the text; raises Skipped where the file makes too much of itself."""
-        self._walk()
-        self.names.settle()
         try:
-            self.finish()
-            self._read_urls()
-            for node, option, api, scope in self.wanted:
-                self.emit(node, option, api, scope)
-            among = self._among()
-            for sink, apis in self.flows.resolved():
-                for api in apis or self.otherwise(sink, among):
-                    self.emit(sink.node, sink.option, api, sink.scope)
-            if self.is_batch and self._notes_literals:
-                self._read_by_content(among)
-        except TooMuch:
-            raise Skipped(f"'{self.tree.source.name}' puts together more text than a check reads") from None
+            return in_order(self.tree.source.name, self._all)
         except RecursionError:
             raise Skipped(f"'{self.tree.source.name}' is nested too deeply") from None
-        unique = {(item.option, item.text, item.segments, item.api): item for item in self.found}
-        return sorted(unique.values(), key=lambda item: item.host_span((0, 1))[0])
+
+    def _all(self) -> Iterable[Expression]:
+        self._walk()
+        self.names.settle()
+        self.finish()
+        self._read_urls()
+        for node, option, api, scope in self.wanted:
+            self.emit(node, option, api, scope)
+        among = self._among()
+        for sink, apis in self.flows.resolved():
+            for api in apis or self.otherwise(sink, among):
+                self.emit(sink.node, sink.option, api, sink.scope)
+        if self.is_batch and self._notes_literals:
+            self._read_by_content(among)
+        found = {(item.option, item.text, item.segments, item.api): item for item in self.found}
+        return [item.replace(among=among) if item.api == ANY else item for item in found.values()]
 
     def _walk(self) -> None:
+        """Call the visitors of all nodes, in order of the text; a scope that one returns is that of the nodes below."""
         scopes: list[tuple[int, Scope]] = [(-1, self.names.top)]
-        visitors = self.visitors
-        for node, depth in walk(self.tree.root):
+        visitors, cursor, depth = self.visitors, self.tree.root.walk(), 0
+        while True:
+            node = cursor.node
+            visitor = visitors.get(node.type) if node is not None and node.is_named else None
+            if node is not None and visitor is not None:
+                inner = visitor(node, scopes[-1][1])
+                if inner is not None:
+                    scopes.append((depth, inner))
+                    if len(scopes) > _DEEPEST_SCOPES:
+                        raise RecursionError
+            if cursor.goto_first_child():
+                depth += 1
+                continue
+            while not cursor.goto_next_sibling():
+                if not cursor.goto_parent():
+                    return
+                depth -= 1
             while scopes[-1][0] >= depth:
                 scopes.pop()
-            visitor = visitors.get(node.type)
-            inner = visitor(node, scopes[-1][1]) if visitor is not None and node.is_named else None
-            if inner is not None:
-                scopes.append((depth, inner))
-                if len(scopes) > _DEEPEST_SCOPES:
-                    raise Skipped(f"'{self.tree.source.name}' is nested too deeply")
 
     # --- what languages say ------------------------------------------------------------------------------------------
 
@@ -286,13 +295,13 @@ class Finder:
         self.names.calls.setdefault(call.name, []).append((call, scope))
         how, values = self.dialect.grows.get(call.name, ""), call.values
         root = self.root(call) if how == "add" else call.owner
-        if root is not None and root.type == "identifier":
-            name = self.tree.text(root)
-            if how and (len(values) == 1 or self.dialect.language == "javascript"):
-                for value in values:
-                    self.names.assign(scope, name, how, value, node.end_byte)
-            elif call.name in self.dialect.changes and node.parent is not None and node.parent.type == "expression_statement":
-                self.names.assign(scope, name, "other", None, node.start_byte)
+        if how == "other":
+            values = [node] if node.parent is not None and node.parent.type == "expression_statement" else []
+        elif how != "append" and len(values) > 1:
+            how = "other"
+        if how and root is not None and root.type == "identifier":
+            for value in values:
+                self.names.assign(scope, self.tree.text(root), how, value, node.end_byte)
         if call.name in self.own and not call.is_new:
             api = self.own[call.name]
             for number, (given, value) in enumerate(call.given):

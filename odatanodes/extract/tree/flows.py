@@ -1,7 +1,7 @@
-"""Where options are sent: from the object that has a filter to the call that takes it, and so to the list API.
+"""Where values go: options from the object that has them to the call of a list API, literals to another service or a log.
 
-Filters are found by their content without this. It tells which API is asked, and it finds selects and texts that are no filter by
-their content: through names, conditionals, and parameters and results of functions of the same file.
+Filters are found by their content without this. It tells which API is asked, and it finds selects, and texts that do not read as
+filters: through names, conditionals, and parameters and results of functions of the same file.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract.tree.nodes import IDENTIFIERS, branches, call_of, member_of, peel
+from odatanodes.extract.content import is_foreign, is_log
+from odatanodes.extract.tree.nodes import IDENTIFIERS, branches, call_of, field, member_of, peel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.expression import Option
     from odatanodes.extract.tree.names import Names, Scope
-    from odatanodes.extract.tree.nodes import Call
-    from odatanodes.extract.tree.parse import Tree
+    from odatanodes.extract.tree.nodes import Call, Tree
 
-__all__ = ["Flows", "Sink"]
+__all__ = ["Flows", "Foreign", "Sink"]
 
 _MOST_STEPS = 20_000
 _MOST_LEAVES = 200
 _MOST_CALLS = 100
+_HIGHEST = 40
+_ARGUMENTS = frozenset({"argument_list", "arguments"})
+_NAMED = frozenset({"variable_declarator", "assignment_expression", "public_field_definition", "field_definition"})
+_DONE = frozenset({"block", "statement_block", "class_body", "declaration_list", "program", "compilation_unit"})
 Variable = tuple[int, str]
 """The identity of the scope that owns a name, and the name."""
 
@@ -155,6 +159,51 @@ class Flows:
                 elif call is not None and call.is_local:
                     functions = self._names.functions.get(call.name, [])
                     todo += [(node, function.scope, api, node.end_byte) for function in functions for node in function.returns]
+
+
+class Foreign:
+    """What is not Batch's in one file: calls, the names passed to them, and the parameters of functions that pass them on."""
+
+    def __init__(self, tree: Tree, names: Names, flows: Flows) -> None:
+        self._tree = tree
+        self._names = names
+        self._flows = flows
+        self._passed: set[tuple[int, str]] = set()
+        for calls in names.calls.values():
+            for call, scope in calls:
+                if self._is_foreign(call):
+                    passed = [self._flows.variable(value, scope) for value in call.values]
+                    self._passed |= {(id(name[0]), name[1]) for name in passed if name is not None}
+
+    def _is_foreign(self, call: Call) -> bool:
+        return is_log(call.name) or is_foreign(call.name, self._tree.tail(call.owner))
+
+    def holds(self, node: Node, scope: Scope) -> bool:
+        """Whether a literal is an argument of a foreign call, or given to a name that is."""
+        below, here = node, node.parent
+        for _ in range(_HIGHEST):
+            if here is None or here.type in _DONE:
+                return False
+            call = call_of(self._tree, here) if below.type in _ARGUMENTS else None
+            if call is not None and self._is_argument(call, node):
+                return True
+            if here.type in _NAMED:
+                target = next(filter(None, (field(here, name) for name in ("name", "left", "property"))), None)
+                name = self._flows.variable(target, scope)
+                if name is not None and (id(name[0]), name[1]) in self._passed:
+                    return True
+            below, here = here, here.parent
+        return False
+
+    def _is_argument(self, call: Call, node: Node) -> bool:
+        if self._is_foreign(call):
+            return True
+        functions = self._names.functions.get(call.name, []) if call.is_local else []
+        number = next((at for at, value in enumerate(call.values) if value.start_byte <= node.start_byte < value.end_byte), -1)
+        return any(
+            0 <= number < len(function.parameters) and (id(function.scope), function.parameters[number]) in self._passed
+            for function in functions
+        )
 
 
 def _argument(call: Call, number: int, name: str) -> Node | None:

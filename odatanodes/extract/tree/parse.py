@@ -1,24 +1,24 @@
-"""Program text to a tree-sitter tree, with offsets in code points."""
+"""Program text to a tree-sitter tree; a text that is not a program is skipped.
+
+The parsers need quadratic time and memory to recover from some texts: an `a<` repeated 30,000 times takes 70 s and 12 GB
+(tree-sitter 0.26). So a text is not parsed if it has more of something than any program, outside of literals and comments: the
+limits are many times what real files have, and at each of them a file of 20 kB takes about a second.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.expression import NotInstalled, Skipped
-from odatanodes.extract.tree.tangled import is_tangled
+from odatanodes.extract.tree.nodes import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tree_sitter import Language, Node
+    from tree_sitter import Language
 
     from odatanodes.base.files import Source
-    from odatanodes.extract.expression import Span
-    from odatanodes.extract.tree.nodes import Call
 
-__all__ = ["GRAMMARS", "Tree", "parsed", "walk"]
+__all__ = ["GRAMMARS", "is_tangled", "parsed"]
 
 GRAMMARS = {
     "C#": ("tree_sitter_c_sharp", "language"),
@@ -29,56 +29,22 @@ GRAMMARS = {
 }
 """Package and function of each grammar; the keys are how people call the language."""
 _LARGEST = 2_000_000
-
-
-class Tree:
-    """The tree of a text; nodes count bytes, `span` counts code points."""
-
-    def __init__(self, source: Source, root: Node, data: bytes) -> None:
-        self.source = source
-        self.root = root
-        self.calls: dict[int, Call] = {}
-        """Calls that were read, by the identity of their nodes."""
-        self._data = data
-        self._ascii = len(data) == len(source.text)
-        self._bytes: list[int] = [0]
-        self._chars: list[int] = [0]
-        if not self._ascii:
-            self._count()
-
-    def _count(self) -> None:
-        """Note where stretches of characters begin, in bytes and code points; a stretch of others than ASCII is short."""
-        size = chars = 0
-        for found in re.finditer(r"[\x00-\x7f]+|[^\x00-\x7f]{1,64}", self.source.text):
-            self._bytes.append(size)
-            self._chars.append(chars)
-            chars += len(found[0])
-            size += len(found[0]) if found[0].isascii() else len(found[0].encode("utf-8", "surrogatepass"))
-
-    def _offset(self, byte: int) -> int:
-        at = bisect_right(self._bytes, byte) - 1
-        start = self._bytes[at]
-        part = self._data[start:byte] if byte - start <= 256 else b""
-        ascii_part = byte - start > 256 or part.isascii()
-        return self._chars[at] + (byte - start if ascii_part else len(part.decode("utf-8", "replace")))
-
-    def span(self, node: Node) -> Span:
-        """Return where a node stands in the source."""
-        if self._ascii:
-            return node.start_byte, node.end_byte
-        return self._offset(node.start_byte), self._offset(node.end_byte)
-
-    def text(self, node: Node) -> str:
-        """Return the text of a node."""
-        start, end = self.span(node)
-        return self.source.text[start:end]
-
-    def tail(self, node: Node | None, most: int = 100) -> str:
-        """Return the end of the text of a node, which may be long."""
-        if node is None:
-            return ""
-        start, end = self.span(node)
-        return self.source.text[max(start, end - most) : end]
+_VERBATIM = re.compile(r'(?:\$@|@\$)"(?:[^"]|"")*+"')
+_QUIET = re.compile(r'"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|^[ \t]*(?://|/?\*|#)[^\n]{0,200}', re.MULTILINE)
+"""Literals, and lines of comments as far as a person writes them."""
+_OPERATOR = re.compile(r"([-<>=!?&|^~+*/%@#$\\`]|:(?![ \t]*[\0\w]))\1*")
+"""No colon before a value: objects have thousands."""
+_BRACKET = re.compile(r"[{}()]")
+_ADJACENT = re.compile(r"(?:\0\s*){100}")
+_MOST_OPERATORS = {"C#": 1500, "Java": 1500}
+_MOST_IN_SCRIPT = 5000
+"""In one statement; scripts have more of them, in markup."""
+_MOST_OPENED = 400
+_MOST_CLOSED = 50
+_MOST_QUOTES = 1000
+_MOST_COMMENTS = 50
+_MOST_LESS = 3000
+"""Signs that could begin type arguments; each `->`, `=>` and `>=` offsets one."""
 
 
 def parsed(source: Source, grammar: str) -> Tree:
@@ -86,7 +52,7 @@ def parsed(source: Source, grammar: str) -> Tree:
     if len(source.text) > _LARGEST:
         raise Skipped(f"'{source.name}' is too large to be parsed")
     if is_tangled(source.text, grammar):
-        raise Skipped(f"'{source.name}' is no {grammar} that can be parsed")
+        raise Skipped(f"'{source.name}' is not {grammar} that can be parsed")
     language = _language(grammar)
     if language is None:
         raise NotInstalled(source.name, grammar)
@@ -95,9 +61,6 @@ def parsed(source: Source, grammar: str) -> Tree:
     data = _readable(source.text, grammar).encode("utf-8", "surrogatepass")
     tree = Parser(language).parse(data)
     return Tree(source, tree.root_node, data)
-
-
-_VERBATIM = re.compile(r'(?:\$@|@\$)"(?:[^"]|"")*+"')
 
 
 def _readable(text: str, grammar: str) -> str:
@@ -119,18 +82,32 @@ def _language(grammar: str) -> Language | None:
         return None
 
 
-def walk(root: Node) -> Iterator[tuple[Node, int]]:
-    """Yield each node below (and with) a node, in order of the text, with its depth."""
-    cursor = root.walk()
-    depth = 0
-    while True:
-        node = cursor.node
-        if node is not None:
-            yield node, depth
-        if cursor.goto_first_child():
-            depth += 1
-            continue
-        while not cursor.goto_next_sibling():
-            if not cursor.goto_parent():
-                return
-            depth -= 1
+def is_tangled(text: str, grammar: str) -> bool:
+    r"""Whether a text has what no program has: operators or strings without end, brackets or comments that do not match.
+
+    >>> is_tangled("a<" * 2000, "C#"), is_tangled("if (a < b && c > d) { f(a, b); }\n" * 2000, "C#")
+    (True, False)
+    """
+    quieted = _QUIET.sub("\0", text)
+    if _ADJACENT.search(quieted) or quieted.count('"') > _MOST_QUOTES:
+        return True
+    if quieted.count("/*", quieted.rfind("*/") + 1) > _MOST_COMMENTS:
+        return True
+    if quieted.count("<") - quieted.count(">") > _MOST_LESS:
+        return True
+    most = _MOST_OPERATORS.get(grammar, _MOST_IN_SCRIPT)
+    return _is_unbalanced(quieted) or any(
+        len(part) > most and sum(1 for _ in _OPERATOR.finditer(part)) > most for part in re.split(r"[;{}]", quieted)
+    )
+
+
+def _is_unbalanced(quieted: str) -> bool:
+    braces = rounds = 0
+    for bracket in _BRACKET.findall(quieted):
+        if bracket in "{}":
+            braces += 1 if bracket == "{" else -1
+        else:
+            rounds += 1 if bracket == "(" else -1
+        if not (-_MOST_CLOSED <= braces <= _MOST_OPENED and -_MOST_OPENED <= rounds <= _MOST_OPENED):
+            return True
+    return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract.draft import Gap, Run
+from odatanodes.extract.draft import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.draft import Draft
-    from odatanodes.extract.tree.parse import Tree
+    from odatanodes.extract.tree.nodes import Tree
 
 __all__ = ["literal_draft"]
 
@@ -44,56 +44,20 @@ def literal_draft(tree: Tree, node: Node, language: str, hole: Callable[[Node, t
     form = _FORMS[language](text, *tree.span(node))
     if form is None or any(child.type == "string_interpolation" for child in node.named_children):
         return ()
-    literal = _Literal()
+    literal = Literal()
     done = form.first
+
+    def value(found: re.Match[str]) -> str:
+        return _value(found[0], form.indent, language)
+
     for child in node.named_children:
         if child.type in _HOLES:
             span = tree.span(child)
-            literal.read(text, done, min(span[0], form.last), form, language)
+            literal.read(text, done, min(span[0], form.last), form.special, value)
             literal.fill(hole(child, span))
             done = max(span[1], form.first)
-    literal.read(text, done, max(form.last, done), form, language)
+    literal.read(text, done, max(form.last, done), form.special, value)
     return literal.draft()
-
-
-class _Literal:
-    """Collects text and holes."""
-
-    def __init__(self) -> None:
-        self._pieces: list[Run | Gap] = []
-        self._parts: list[str] = []
-        self._places: list[tuple[int, int]] = []
-        self._length = 0
-
-    def _put(self, text: str, host: int) -> None:
-        if text:
-            self._parts.append(text)
-            self._places.append((self._length, host))
-            self._length += len(text)
-
-    def read(self, text: str, start: int, end: int, form: Form, language: str) -> None:
-        """Add a stretch of the source."""
-        done = start
-        for found in form.special.finditer(text, start, end):
-            self._put(text[done : found.start()], done)
-            self._put(_value(found[0], form.indent, language), found.start())
-            done = found.end()
-        self._put(text[done:end], done)
-
-    def fill(self, draft: Draft) -> None:
-        """Add what stands in a hole."""
-        self._close()
-        self._pieces += draft
-
-    def _close(self) -> None:
-        if self._parts:
-            self._pieces.append(Run("".join(self._parts), tuple(self._places)))
-        self._parts, self._places, self._length = [], [], 0
-
-    def draft(self) -> Draft:
-        """Return what was collected; an empty literal is an empty run."""
-        self._close()
-        return tuple(self._pieces) or (Run("", ((0, 0),)),)
 
 
 # --- escapes -----------------------------------------------------------------------------------------------------------------

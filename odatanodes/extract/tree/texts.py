@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.expression import Written
     from odatanodes.extract.tree.dialect import Dialect
     from odatanodes.extract.tree.names import Binding, Names, Scope
-    from odatanodes.extract.tree.nodes import Call
-    from odatanodes.extract.tree.parse import Tree
+    from odatanodes.extract.tree.nodes import Call, Tree
 
 __all__ = ["Texts"]
 
@@ -44,6 +43,7 @@ _MOST = 2_000_000
 _MOST_OPERANDS = 2000
 _NUMBER = re.compile(r"-?[0-9][0-9_]*(?:\.[0-9]+)?$")
 _LISTS = frozenset({"array_initializer", "initializer_expression", "collection_expression", "array"})
+_EMPTY = frozenset({"string.Empty", "String.Empty"})
 _ESCAPED = {"{{": "{", "}}": "}", "%%": "%", "%n": "\n"}
 
 
@@ -109,7 +109,7 @@ class Texts:
         call = call_of(self.tree, node)
         if call is not None:
             return self._made(call, scope)
-        if member_of(node) is not None and self.tree.tail(node) in self.dialect.empty:
+        if member_of(node) is not None and self.tree.tail(node) in _EMPTY:
             return [self._empty(node)]
         return self._bound(self._member(node, scope))
 

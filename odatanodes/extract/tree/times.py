@@ -71,8 +71,9 @@ class Values(Texts):
         found = self.formatting(call, scope, depth) or entry(self.dialect.written, call, self.tree)
         if found is not None:
             return found
-        value = next(iter(call.values), None) if entry(self.dialect.texts, call, self.tree) == "of" else call.owner
-        return self.described(value, scope, depth + 1) if value is not None and call.name in self.dialect.as_text else UNKNOWN
+        how = entry(self.dialect.texts, call, self.tree)
+        value = next(iter(call.values), None) if how == "of" else call.owner if how in {"same", "like"} else None
+        return self.described(value, scope, depth + 1) if value is not None else UNKNOWN
 
     def formatting(self, call: Call, scope: Scope, depth: int) -> Written | None:
         """Return what a call that formats an instant makes; None for any other call."""
