@@ -225,9 +225,9 @@ def _parser(name: str, command: Command, color: str) -> ArgumentParser:
 
 
 def _load(name: str) -> Command:
-    from importlib import import_module
-
-    command: Any = import_module(f"odatanodes.cli.{name}")
+    module = f"odatanodes.cli.{name}"
+    __import__(module)  # importlib would load warnings
+    command: Any = sys.modules[module]
     return command  # type: ignore[no-any-return]  # a module with the members of a Command
 
 
