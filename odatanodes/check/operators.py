@@ -162,9 +162,9 @@ def negative(c: Context, node: ast.Neg) -> ast.Expr:
         operand, type = duration, edm.DURATION
     else:
         if not c.full:
-            from odatanodes.check.context import typed
+            from odatanodes.check.mistakes.operators import no_number
 
-            c.error("ODN306", f"'-' negates a number or a duration; {typed(operand)}", node.span)
+            no_number(c, node, operand)
         type = edm.ANY
     return ast.Neg(operand, node.span, type)
 

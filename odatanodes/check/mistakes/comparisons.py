@@ -184,6 +184,11 @@ def _collection(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span
     if isinstance(other.type, edm.CollectionType):
         c.error("ODN301", f"{named(many)} is {type_name(many.type)}, {named(other)} is {type_name(other.type)}", span)
         return
+    if isinstance(many, ast.Array) and len(many.items) == 1 and isinstance(many.items[0], ast.Member):
+        name = text_of(many.items[0])
+        help = f"names have no brackets: write {name}"
+        c.error("ODN205", f"'[{name}]' is a collection, it has no value to compare", many.span, help, Fix(many.span, name))
+        return
     path = text_of(many)
     operator = op if many is left else _INVERSE.get(op, op)
     if numeric(other.type) and not numeric(many.type.item):

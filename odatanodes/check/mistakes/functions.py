@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from odatanodes import ast, edm
 from odatanodes.base.text import did_you_mean, quoted, shorten
 from odatanodes.check.context import named, text_of, type_name, typed
@@ -32,6 +34,8 @@ def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> Non
         return
     elif foreign := _foreign(c, node, positional):
         c.error("ODN202", f"no function '{name}' in OData", node.span, *foreign)
+    elif c.strict and "." in name and _method(name):
+        _undeclared(c, node, name)
     elif near := [known for known in did_you_mean(name, [*FUNCTIONS, "cast", "isof", "case"]) if known[0] == lower[0]]:
         spelling = [FUNCTIONS[found].spelling if found in FUNCTIONS else found for found in near]
         span = (node.span[0], node.span[0] + len(name))
@@ -39,6 +43,12 @@ def no_such_function(c: Context, node: ast.Call, source: ast.Expr | None) -> Non
         c.error("ODN202", f"no function '{shorten(name)}'", span, f"did you mean {either(spelling)}?", fix)
     elif c.strict:
         _undeclared(c, node, name)
+
+
+def _method(name: str) -> str | None:
+    """Return the canonical function that the last part of a name with points stands for: `id.contains`, `datetime.utcnow`."""
+    last = name.rpartition(".")[2].lower()
+    return last if last in FUNCTIONS else RENAMED.get(last)
 
 
 def _no_key(node: ast.Call) -> bool:
@@ -53,13 +63,13 @@ def _undeclared(c: Context, node: ast.Call, name: str) -> None:
         if isinstance(c.row.properties[name].type, edm.CollectionType):
             help = f"write {name}/any(x:…)"
         c.error("ODN208", message, node.span, help)
-    elif "." in name and name.rpartition(".")[2].lower() in FUNCTIONS:
-        owner, _, method = name.rpartition(".")
+    elif "." in name and (method := _method(name)):
         path: ast.Expr | None = None
-        for part in owner.split("."):
+        for part in name.rpartition(".")[0].split("."):
             path = ast.Member(path, part)
         assert path is not None
-        text = text_of(ast.Call(None, FUNCTIONS[method.lower()].spelling, (path, *node.arguments)), c.dialect)
+        owner = () if method == "now" else (path,)
+        text = text_of(ast.Call(None, FUNCTIONS[method].spelling, (*owner, *node.arguments)), c.dialect)
         c.error("ODN208", f"no function '{shorten(name)}'", node.span, f"write {shorten(text)}", Fix(node.span, text))
     else:
         code = "ODN208" if "." in name else "ODN202"
@@ -105,7 +115,13 @@ def _foreign(c: Context, node: ast.Call, arguments: list[ast.Expr]) -> tuple[str
         return f"write {shorten(alone)}", Fix(node.span, alone)
     if key in ONE_BASED:
         return _one_based(c, node, _mapped(c, ONE_BASED[key], arguments))
-    return (EXPLAINED[name], None) if name in EXPLAINED else None
+    return (_about(EXPLAINED[name], arguments), None) if name in EXPLAINED else None
+
+
+def _about(advice: str, arguments: list[ast.Expr]) -> str:
+    """Return an advice with the property of the call in place of its x."""
+    path = next((text_of(argument) for argument in arguments if isinstance(argument, ast.Member)), "")
+    return re.sub(r"\bx\b", lambda _: path, advice) if 0 < len(path) <= 40 else advice
 
 
 def _mapped(c: Context, template: str, arguments: list[ast.Expr]) -> str:

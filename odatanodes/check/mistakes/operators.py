@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 _ASKS = {"and": "'and' joins conditions", "or": "'or' joins conditions", "not": "'not' negates a condition"}
 
 
+def no_number(c: Context, node: ast.Neg, operand: ast.Expr) -> None:
+    """Report a minus sign before what it cannot negate; before `not` it is the hyphen of PowerShell."""
+    help, fix = "", None
+    if isinstance(operand, ast.Not):
+        begin = node.span[0]
+        help, fix = "'-not' is an operator of PowerShell: write 'not'", Fix((begin, begin + 1), "") if node.span[1] else None
+    c.error("ODN306", f"'-' negates a number or a duration; {typed(operand)}", node.span, help, fix)
+
+
 def no_condition(c: Context, node: ast.Expr, where: str) -> None:
     """Report an operand of and, or, not, any, all, case or the whole filter that is not a condition."""
     code, asks = ("ODN307", _ASKS.get(where, f"'{where}' asks for a condition")) if where else ("ODN308", "a filter is a condition")

@@ -24,7 +24,7 @@ def quoted_name(c: Context, op: str, left: ast.Expr, right: ast.Expr) -> bool:
         if type is None or not isinstance(other, ast.Literal) or not comparable("eq", type, other.type):
             continue
         assert isinstance(node, ast.Literal)
-        if node.form == "json":
+        if node.form == "json" and other.type is edm.STRING:
             return False  # reported for its double quotes
         if not c.full:
             name = str(node.value)

@@ -217,6 +217,7 @@ RULES: tuple[Rule, ...] = (
         "state eq ('idle','offline')",
         "state in ('idle','offline')",
         "OData ABNF section 4, listExpr",
+        fix="guess",
     ),
     Rule(
         "ODN123",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from odatanodes.base.text import shown
 from odatanodes.diagnostics import Diagnostic
-from odatanodes.parse.mistakes import dates, habits, literals, words
+from odatanodes.parse.mistakes import dates, habits, literals, names, words
 from odatanodes.parse.mistakes.failure import Failure, in_english
 
 TYPE_CHECKING: bool = False
@@ -33,7 +33,11 @@ MISTAKES: tuple[tuple[Mistake, *tuple[str, ...]], ...] = (
     (habits.pattern_sign, "ODN106"),
     (habits.is_not, "ODN108"),
     (habits.exclusive_or, "ODN108"),
+    (names.quoted_step, "ODN100"),
+    (names.path_sign, "ODN106"),
+    (names.index, "ODN100"),
     (dates.date_and_time_apart, "ODN115"),
+    (dates.slashed_date, "ODN115"),
     (literals.prefix_apart, "ODN124"),
     (habits.missing_comma, "ODN120"),
     (habits.decimal_comma, "ODN120"),
@@ -42,7 +46,9 @@ MISTAKES: tuple[tuple[Mistake, *tuple[str, ...]], ...] = (
     (literals.empty, "ODN101"),
     (literals.option_name, "ODN123"),
     (literals.placeholder, "ODN111"),
+    (names.odd_quotes, "ODN121"),
     (literals.curly_quote, "ODN121"),
+    (literals.opening_quote, "ODN102"),
     (literals.string, "ODN102", "ODN103"),
     (literals.stray_quote, "ODN103"),
     (literals.double_quotes, "ODN102", "ODN116"),

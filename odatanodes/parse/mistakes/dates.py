@@ -33,8 +33,55 @@ def wrong_instant(text: str) -> tuple[str, str, str]:
         return f"{shown(text)} names two zones", f"write one of them: DateTime'{re.split('Z', text)[0]}Z'", ""
     right = _repaired(text)
     if right is None:
-        return f"{shown(text)} is not a date and time", _EXAMPLE, ""
+        return f"{shown(text)} is not a date and time", _own_example(text), ""
     return right[1], f"write DateTime'{right[0]}'", right[0]
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+
+
+def _own_example(text: str) -> str:
+    """Return the help for a text that is not an instant: the text as an instant where its day can be read."""
+    days = _days(text)
+    if re.search(r"[T ]24:00(?::00)?(?![\d:.])", text):  # the end of a day is the beginning of the next
+        days = [str(edm.Date.from_days(edm.Date.parse(day).order + 1)) for day in days]
+    if not days:
+        return _EXAMPLE
+    clock = re.search(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?![\d:])", text)
+    time = f"{int(clock[1]):02d}:{clock[2]}:{clock[3] or '00'}" if clock else "00:00:00"
+    zone = re.search(r"(?<=\d)[-+]\d\d:\d\d$", text) if clock else None
+    written = " or ".join(f"DateTime'{day}T{time}{zone[0] if zone else 'Z'}'" for day in days)
+    return f"write {written}" + ("" if zone or text[-1:] in "Zz" or text.endswith(("GMT", "UTC")) else "; Z is UTC")
+
+
+def _days(text: str) -> list[str]:
+    """Return the days that a text may mean, as OData writes them: two where day and month can be exchanged."""
+    if match := re.search(r"(?<!\d)(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?!\d)", text):
+        found = [(match[1], match[3], match[4])] if match[2] or len(match[3]) == len(match[4]) == 2 else []
+    elif match := re.search(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)", text):
+        found = [(match[4], match[1], match[3]), (match[4], match[3], match[1])]
+    elif match := re.search(r"(?<!\d)(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4})(?!\d)", text):
+        found = [(match[3], _month(match[2]), match[1])]
+    elif match := re.search(r"\b([A-Za-z]{3})[a-z]* (\d{1,2}),? (\d{4})(?!\d)", text):
+        found = [(match[3], _month(match[1]), match[2])]
+    else:
+        found = []
+    dates = [edm.Date(int(year), int(month), int(day)) for year, month, day in found]
+    return list(dict.fromkeys(str(date) for date in dates if date.valid))
+
+
+def _month(name: str) -> str:
+    return str(_MONTHS.index(name.lower()) + 1) if name.lower() in _MONTHS else "0"
+
+
+def slashed_date(f: Failure) -> Diagnostic | None:
+    """`stateTransitionTime gt 09/20/2026`: a date as people write it, which reads as a division."""
+    if f.word != "/" or not f.last().isdecimal():
+        return None
+    match = re.compile(r"\d{1,4}/\d{1,2}/\d{2,4}(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?").match(f.text, f.before[-1][0])
+    if match is None:
+        return None
+    return f.problem("ODN115", f"{shown(match[0])} is not a date", _own_example(match[0]), match.span())
 
 
 def _with_t(text: str) -> str:
@@ -123,14 +170,21 @@ def number(f: Failure) -> Diagnostic | None:
         return None
     for form, name, pieces, help in _SHAPES:
         if re.match(form, match[0]):
-            return (name == "a date and time" and _instant(f, match)) or f.problem(
-                "ODN115", f"{shown(match[0])} is not {name}", help, (begin + _fits(pieces, match[0]), match.end())
-            )
+            if name == "a date and time" and (found := _instant(f, match)):
+                return found
+            days = _days(match[0]) if "date" in name else []
+            own = _own_example(match[0]) if days and "time" in name else f"write {days[0]}" if days else help
+            return f.problem("ODN115", f"{shown(match[0])} is not {name}", own, (begin + _fits(pieces, match[0]), match.end()))
     return _plain_number(f, match)
 
 
 def _instant(f: Failure, match: re.Match[str]) -> Diagnostic | None:
     if re.fullmatch(rf"-?\d{{4,}}-\d\d-\d\d[Tt]{_CLOCK}", match[0]):
+        if offset := re.compile(r" (\d\d:?\d\d)(?![\w:.])").match(f.text, match.end()):  # '+' is a blank in a URL
+            span = (match.start(), offset.end())
+            repaired = _repaired(f.text[slice(*span)])
+            if repaired is not None:
+                return f.problem("ODN115", repaired[1], f"write {repaired[0]}", span, Fix(span, repaired[0]))
         zone = Fix((match.end(),) * 2, "Z")
         return f.problem("ODN115", f"which zone? {shown(match[0])} does not say", "end it with Z for UTC", match.span(), zone)
     repaired = _repaired(match[0])
@@ -166,5 +220,8 @@ def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
         return f.problem("ODN115", f"'{rest}' is not part of a number", f"write {text[:-1]}", (end - 1, end), fix)
     if rest[0] in "+-:":
         return None
+    if re.fullmatch(r"\d+(?:_\d+)+", text):
+        right = text.replace("_", "")
+        return f.problem("ODN115", f"{shown(text)} is not a number", f"write {right}", (begin, end), Fix((begin, end), right))
     help = "a number is digits, perhaps a point and an exponent; a name begins with a letter; a string stands in single quotes"
     return f.problem("ODN115", f"{shown(text)} is not a number", help, (begin + good.end(), end))

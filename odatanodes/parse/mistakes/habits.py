@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.base.text import shorten, shown
+from odatanodes.base.text import quoted, shorten, shown
 from odatanodes.diagnostics import Fix
 from odatanodes.parse.mistakes.patterns import condition_like
 
@@ -142,6 +142,15 @@ def further_option(f: Failure) -> Diagnostic | None:
     return f.problem("ODN123", f"{shown(f.text[f.start :])} is not part of the {f.option}", help, span, Fix(span, "", guess=True))
 
 
+_ENTITIES = re.compile(r"'[^']*+'|\"([^\"]*+)\"|\s*+(>=|<=|&&|>|<)\s*+")
+_SIGNS = {">=": " ge ", "<=": " le ", ">": " gt ", "<": " lt ", "&&": " and "}
+
+
+def _without_sign(match: re.Match[str]) -> str:
+    """Return what OData has for a sign or a string that an entity stood for."""
+    return _SIGNS[match[2]] if match[2] else match[0] if match[1] is None else quoted(match[1])
+
+
 def entity(f: Failure) -> Diagnostic | None:
     """`state eq &apos;idle&apos;`: text copied from XML or HTML."""
     match = re.compile(r"&(?:apos|quot|amp|lt|gt|nbsp|#\d+|#x[0-9A-Fa-f]+);").match(f.text, f.start)
@@ -149,7 +158,7 @@ def entity(f: Failure) -> Diagnostic | None:
         return None
     from html import unescape
 
-    plain = unescape(f.text)
+    plain = _ENTITIES.sub(_without_sign, unescape(f.text))
     message = f"'{match[0]}' is an entity of XML"
     return f.problem("ODN112", message, f"write {shorten(plain, 80)}", match.span(), Fix((0, len(f.text)), plain, True))
 

@@ -108,6 +108,15 @@ def curly_quote(f: Failure) -> Diagnostic | None:
     return f.problem("ODN121", f"'{char}' is not a quote here", help, (f.start, f.start + 1), fix)
 
 
+def opening_quote(f: Failure) -> Diagnostic | None:
+    """`state eq idle'`: the word before a quote that opens nothing is the string."""
+    match = re.compile(r"([A-Za-z_][-\w]*+)'(?=\s*+(?:$|[),]|(?:and|or)\b))").match(f.text, f.start)
+    if match is None or not f.wants_operand or match[1].lower() in {*_FORMS, *_OTHERS, *_KEYWORDS}:
+        return None
+    text = f"'{match[1]}'"
+    return f.problem("ODN102", "this string has no opening quote", f"write {text}", match.span(), Fix((f.start,) * 2, "'"))
+
+
 def string(f: Failure) -> Diagnostic | None:
     """A string that never ends, or that runs into the next word."""
     prefix = _PREFIXED.match(f.text, f.start)

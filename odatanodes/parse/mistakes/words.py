@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.base.text import did_you_mean, shown
+from odatanodes.base.text import did_you_mean, quoted, shorten, shown
 from odatanodes.diagnostics import Fix
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.parse.mistakes.failure import OPENING, in_english
@@ -178,6 +178,12 @@ def missing_operator(f: Failure) -> Diagnostic | None:
     if not f.after_operand or f.last() == ")" or not re.match(r"[\w'\"@$]", f.word):
         return None
     right = _right(f, f.start)
+    if f.last().isdecimal() and re.fullmatch(r"\d{3}", f.word) and f.before[-1][0] + len(f.last()) + 1 == f.start:
+        grouped = re.compile(r"\d{1,3}(?: \d{3})++").match(f.text, f.before[-1][0])
+        if grouped is not None:
+            text = grouped[0].replace(" ", "")
+            help = f"digits are not grouped: write {text}"
+            return f.problem("ODN109", "a blank cannot stand in a number", help, grouped.span(), Fix(grouped.span(), text))
     if f.word.isidentifier():
         following = _right(f, f.span[1])
         if following is not None and following[0].lower() not in _OPERATORS:
@@ -242,6 +248,8 @@ def comma(f: Failure) -> Diagnostic | None:
         behind = len(f.text[: f.start].rstrip())
         fix = Fix((behind, behind), ",") if f.word.isidentifier() else None
         return f.problem("ODN120", f"{shown(f.word)} does not belong to the item before it", help, None, fix)
+    if f.word == "," and not brackets and not f.text[f.start + 1 :].strip():
+        return f.problem("ODN120", "nothing follows the comma", "leave the comma out", None, Fix(f.span, ""))
     if f.last() == "," and f.word in {"", ",", ")", "]", "}"}:
         begin = f.before[-1][0]
         help = "leave the comma out, or write what is missing after it"
@@ -255,11 +263,24 @@ def comma(f: Failure) -> Diagnostic | None:
     if brackets and brackets[-1][1] == "(":
         opened = before[[offset for offset, _ in f.before].index(brackets[-1][0]) - 1]
         if opened == "in":
+            begin = brackets[-1][0]
+            bare = re.compile(r"\(\s*+([A-Za-z_]\w*+(?:\s*+,\s*+[A-Za-z_]\w*+)++)\s*+\)").match(f.text, begin)
+            if bare is not None:
+                text = f"({','.join(quoted(word.strip()) for word in bare[1].split(','))})"
+                help = f"strings stand in quotes: write {shorten(text, 80)}"
+                return f.problem("ODN122", "a list holds literals only", help, bare.span(), Fix(bare.span(), text, guess=True))
             help = "compare with each: a eq b or a eq c; or use an array: a in [b,c]"
             return f.problem("ODN122", "a list holds literals only", help)
         help = "lists stand on the right of 'in': state in ('idle','offline')"
         return f.problem("ODN122", "a list cannot stand here", help)
     help = "lists stand in parentheses on the right of 'in': state in ('idle','offline')"
+    if len(f.before) > 1 and f.last(2).lower() == "in":
+        begin = f.before[-1][0]
+        listed = re.compile(rf"(?:{_VALUE.pattern})(?:\s*+,\s*+(?:{_VALUE.pattern}))++").match(f.text, begin)
+        if listed is not None:
+            text = f"({listed[0]})"
+            help = f"a list stands in parentheses: write {shorten(text, 80)}"
+            return f.problem("ODN120", "a comma cannot stand here", help, None, Fix(listed.span(), text))
     return f.problem("ODN120", "a comma cannot stand here", help)
 
 
