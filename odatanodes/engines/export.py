@@ -108,7 +108,8 @@ class _Runs:
         path = os.path.join(self._folder, f"{len(self._paths)}.parquet")  # noqa: PTH118
         self._parquet.write_table(table, path, row_group_size=SAMPLE)
         self._paths.append(path)
-        self._samples += [key for key in table[KEY][::SAMPLE].to_pylist() if key is not None]
+        sampled = table[KEY].take(module("pyarrow").array(range(0, table.num_rows, SAMPLE)))
+        self._samples += [key for key in sampled.to_pylist() if key is not None]
 
     def _key(self, table: Any) -> Any:
         key = table[self._names[0]]

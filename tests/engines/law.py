@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from odatanodes import Filter, edm
+from odatanodes import Filter, ODataError, edm
 from odatanodes.evaluate import EvaluationError, MissingPropertyError
 from odatanodes.schema import BATCH_NODE
 from tests.engines.doors import chunks, door
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from odatanodes import ast
@@ -25,6 +25,14 @@ def filters(expressions: Iterable[ast.Expr], schema: EntityType = BATCH_NODE, **
     """Return the filters of expressions, once with each semantics."""
     both: tuple[Literal["odata", "batch"], ...] = ("odata", "batch")
     return [Filter(one, schema, semantics=semantics, clock=lambda: NOW, **options) for one in expressions for semantics in both]
+
+
+def result(run: Callable[[], Any]) -> tuple[list[Any], str]:
+    """Return the items of a run and the error that it ended with."""
+    try:
+        return list(run()), ""
+    except ODataError as error:
+        return [], f"{type(error).__name__}: {error}"
 
 
 def outcome(wanted: Filter, row: dict[str, Any]) -> bool | None:

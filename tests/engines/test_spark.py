@@ -18,7 +18,6 @@ from odatanodes.strategies import expressions
 from tests.engines import grid, law
 from tests.engines.doors import written
 from tests.engines.test_laws import STEP, draw, drawn_rows
-from tests.engines.test_run import result
 from tests.kit.support import ROOT
 
 if TYPE_CHECKING:
@@ -70,8 +69,8 @@ def test_run_is_apply(spark: Any, tmp_path: Path) -> None:
     for text in texts:
         for options in ({"on_missing": "null"}, {"on_missing": "raise"}, {"on_error": "exclude", "on_missing": "null"}):
             wanted = Filter(text, **options)  # type: ignore[arg-type]
-            expected = result(lambda wanted=wanted: wanted.apply(rows))  # type: ignore[misc]
-            assert result(lambda wanted=wanted: wanted.run(frame)) == expected, text  # type: ignore[misc]
+            expected = law.result(lambda wanted=wanted: wanted.apply(rows))  # type: ignore[misc]
+            assert law.result(lambda wanted=wanted: wanted.run(frame)) == expected, text  # type: ignore[misc]
             if not expected[1]:
                 kept = [without_nulls(row.asDict(recursive=True)) for row in wanted.run_spark(frame).collect()]
                 assert kept == expected[0], text

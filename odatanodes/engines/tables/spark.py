@@ -63,7 +63,9 @@ def matching(frame: Any, pushed: Pushed, decide: Decide) -> Any:
         return kept
     functions, types = module("pyspark.sql.functions"), module("pyspark.sql.types")
     is_open = ~functions.coalesce(functions.expr(pushed.sure), functions.lit(False))
-    return kept.filter(functions.udf(decide, types.BooleanType())(functions.when(is_open, functions.struct("*"))))
+    row = functions.struct(*map(Spark().identifier, frame.columns))  # "*" is refused in a filter by Spark 3.5
+    decided = functions.udf(decide, types.BooleanType()).asNondeterministic()  # Spark 3.5 fails where it merges it with `where`
+    return kept.filter(decided(functions.when(is_open, row)))
 
 
 class SparkFrame:
