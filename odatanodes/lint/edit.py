@@ -1,55 +1,66 @@
 """Replacements in a host text: a change of an expression as a change of the file it stands in, if both are the same for certain.
 
-There is none where the part is put together, escaped or has a hole, or where the new text would need an escape that the old one
-did not.
+There is none where the part is put together or has a hole. A quote is written as the string that it stands in takes it: which
+way that is, is tried (see keep).
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from odatanodes.base.files import Source
     from odatanodes.diagnostics import Span
     from odatanodes.extract.expression import Expression
 
     Edit = tuple[int, int, str]
+    Style = Callable[[str], str]
 
-__all__ = ["applied", "host_edit"]
+__all__ = ["STYLES", "applied", "host_edit"]
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _,()/:.-+@")
 """Characters that mean themselves in the strings of every host language."""
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
+def _encoded(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text, safe="/(),:@$*")
+
+
+STYLES: dict[str, Style] = {
+    "plain": lambda text: text,
+    "escaped": lambda text: text.replace("'", "\\'"),
+    "doubled": lambda text: text.replace("'", "''"),  # YAML, PowerShell
+    "outside": lambda text: text.replace("'", "'\\''"),  # shell
+    "encoded": _encoded,  # URLs
+    "escaped double": lambda text: text.replace('"', '\\"'),
+    "backtick": lambda text: text.replace('"', '`"'),
+    "doubled double": lambda text: text.replace('"', '""'),
+}
+"""How a text is written in the strings of the host languages, so that they do not end at its quotes."""
+
+
 def host_edit(source: Source, expression: Expression, span: Span, text: str) -> Edit | None:
-    """Return what to put where in the file so that a span of the expression becomes the text."""
-    place = expression.host_part(span)
+    """Return what to put where in the file so that a span of the expression becomes the text, as it reads there.
+
+    Whether its quotes are written otherwise in that file is for `keep.kept` to find out.
+    """
+    start, end = expression.host_span(span)
     old = expression.text[slice(*span)]
-    if place is None or source.text[slice(*place)] != old:
+    written = source.text[start:end]
+    is_there = expression.host_part(span) is not None and written == old
+    if not is_there and (expression.language == "odata" or all(style(old) != written for style in STYLES.values())):
+        return None
+    if any(hole.span[0] < span[1] and span[0] < hole.span[1] for hole in expression.holes):
         return None
     if not set(_LINE_ENDS).isdisjoint(text):
         return None  # an expression with a line end in a string stays as it is: here a line is where another one begins
-    if expression.language != "odata":
-        new = set(text) - _PLAIN
-        if not new <= {"'"} or ("'" in new and "'" not in expression.text):
-            return None
-        if "'" in new and not _quotes_are_plain(source, expression):
-            return None
-    return (*place, text)
-
-
-def _quotes_are_plain(source: Source, expression: Expression) -> bool:
-    """Whether each quote of an expression stands in the file as it is: where one is escaped or doubled, a new one would be too."""
-    starts = [expression.host_span((at, at))[0] for at in range(len(expression.text) + 1)]
-    return all(
-        source.text[starts[at] : starts[at] + 1] == "'"
-        and starts[at] - starts[at - 1 if at else 0] in {0, 1}
-        and after - starts[at] == 1
-        for at, (char, after) in enumerate(zip(expression.text, starts[1:], strict=True))
-        if char == "'"
-    )
+    if expression.language != "odata" and not set(text) - _PLAIN <= {"'"}:
+        return None
+    return (start, end, text)
 
 
 def applied(text: str, edits: Iterable[Edit]) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from odatanodes.base.files import InputError, Source
 from odatanodes.extract import extract
-from odatanodes.lint.edit import applied
+from odatanodes.lint.edit import STYLES, applied
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -18,23 +18,38 @@ if TYPE_CHECKING:
 
     from odatanodes.diagnostics import Span
     from odatanodes.extract.expression import Expression
-    from odatanodes.lint.edit import Edit
+    from odatanodes.lint.edit import Edit, Style
 
     Patch = tuple[Edit, Expression, Span]
-    """An edit of a file, and the span of the expression that it replaces."""
+    """An edit of a file, its text as the expression has it, and the span of the expression that it replaces."""
+    Made = tuple[Patch, Style]
     Calls = Mapping[str, str]
 
 __all__ = ["kept"]
+
+_IN_SINGLE = {"shell": "outside", "powershell": "doubled", "yaml": "doubled"}
+"""How a quote is written between single quotes, by language; elsewhere it is escaped."""
 
 
 def kept(source: Source, patches: Iterable[Patch], calls: Calls | None = None) -> list[Edit]:
     """Return the edits that change the expressions as meant and nothing else, in order and without overlaps."""
     several = _apart(patches)
-    unsure = [patch for patch in several if _may_break(patch)]
-    sure = [patch for patch in several if not _may_break(patch)]
+    unsure = [(patch, _style(source, patch)) for patch in several if _may_break(patch)]
+    sure = [(patch, STYLES["plain"]) for patch in several if not _may_break(patch)]
     if unsure:
         sure += _Host(source, calls or {}).keeping(unsure, sure)
-    return sorted(edit for edit, _, _ in sure)
+    return sorted((start, end, style(text)) for ((start, end, text), _, _), style in sure)
+
+
+def _style(source: Source, patch: Patch) -> Style:
+    """Return how a text is most likely written into a string: by its delimiter and its language."""
+    (start, end, _), expression, span = patch
+    old, written = expression.text[slice(*span)], source.text[start:end]
+    if old != written:
+        return next(style for style in STYLES.values() if style(old) == written)
+    first = expression.host_span((0, 0))[0]
+    delimiter = source.text[max(first - 1, 0) : first]
+    return STYLES[_IN_SINGLE.get(expression.language, "escaped") if delimiter == "'" else "plain"]
 
 
 def _apart(patches: Iterable[Patch]) -> list[Patch]:
@@ -54,6 +69,8 @@ def _may_break(patch: Patch) -> bool:
     if expression.language == "odata":
         return False
     old = expression.text[slice(*span)]
+    if patch[0][1] - patch[0][0] != len(old):
+        return True  # it is written with escapes
     return any(not (char.isalnum() or char == "_" or char in old) for char in new) or new.count("'") != old.count("'")
 
 
@@ -65,24 +82,25 @@ class _Host:
         self.calls = tuple(sorted(calls.items()))
         self.before = _read(source.name, source.text, self.calls)
 
-    def keeping(self, patches: Sequence[Patch], others: Sequence[Patch]) -> list[Patch]:
-        """Return those patches that keep the host, made together with the others: all of them, or by halves."""
+    def keeping(self, patches: Sequence[Made], others: Sequence[Made]) -> list[Made]:
+        """Return those patches that keep the host, made together with the others: all of them, or by halves; one in any style."""
         if not patches or self._reads([*others, *patches]):
             return list(patches)
         if len(patches) == 1:
-            return []
+            variants = ((patches[0][0], style) for style in STYLES.values())
+            return next(([variant] for variant in variants if self._reads([*others, variant])), [])
         middle = len(patches) // 2
         first = self.keeping(patches[:middle], others)
         return first + self.keeping(patches[middle:], [*others, *first])
 
-    def _reads(self, patches: Sequence[Patch]) -> bool:
+    def _reads(self, patches: Sequence[Made]) -> bool:
         """Whether the changed file is read as meant."""
-        text = applied(self.source.text, [edit for edit, _, _ in patches])[0]
+        text = applied(self.source.text, [(start, end, style(new)) for ((start, end, new), _, _), style in patches])[0]
         after = _read(self.source.name, text, self.calls)
         if self.before is None or after is None or after[1] != self.before[1]:
             return False
         changes: dict[object, list[tuple[Span, str]]] = {}
-        for edit, expression, span in patches:
+        for (edit, expression, span), _ in patches:
             changes.setdefault((expression.text, expression.segments), []).append((span, edit[2]))
         meant = [_signature(one, changes.get((one.text, one.segments), ())) for one in self.before[0]]
         return meant == [_signature(one, ()) for one in after[0]]

@@ -8,8 +8,8 @@ a blank are places where an expression can begin or go on, in every host languag
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
+from odatanodes.lint.edit import STYLES
 from odatanodes.lint.findings import asked, target_of
 from odatanodes.lsp.hover import masked
 from odatanodes.lsp.resolve import Scope, schema_of
@@ -17,14 +17,11 @@ from odatanodes.lsp.unfinished import closed
 from odatanodes.parse.expected import place_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from odatanodes.diagnostics import Span
     from odatanodes.extract import Expression
+    from odatanodes.lint.edit import Style
     from odatanodes.lsp.documents import Document
     from odatanodes.service import Service
-
-    Style = Callable[[str], str]
 
 __all__ = ["Cursor", "cursor_at"]
 
@@ -32,14 +29,6 @@ _MARK = "odn7Qx"
 """No file has this word; it is a name in OData and means itself in the strings of every language."""
 
 
-_STYLES: dict[str, Style] = {
-    "plain": lambda text: text,
-    "escaped": lambda text: text.replace("'", "\\'"),
-    "doubled": lambda text: text.replace("'", "''"),  # YAML, PowerShell
-    "outside": lambda text: text.replace("'", "'\\''"),  # shell
-    "encoded": lambda text: quote(text, safe="/(),:@$*"),  # URLs
-}
-"""How a text is written in the strings of the host languages, so that they do not end at its quotes."""
 _WRITTEN_QUOTES = ("%27", "'\\''", "\\'", "''", "'")
 """What a quote of an expression is in the text of a host, the longest first."""
 
@@ -97,9 +86,9 @@ class Cursor:
         encoded = "%20" in self.host[self.expression.host_span((0, 0))[0] : self.span[0]]
         plain = self.host[slice(*self.span)] == self.place.written
         if plain and not encoded and "'" not in text:
-            return _STYLES["plain"]
-        styles = sorted(_STYLES, key=lambda name: name != "encoded") if encoded else _STYLES
-        return next((_STYLES[name] for name in styles if self._reads(_STYLES[name](text), text)), None)
+            return STYLES["plain"]
+        styles = sorted(STYLES, key=lambda name: name != "encoded") if encoded else STYLES
+        return next((STYLES[name] for name in styles if self._reads(STYLES[name](text), text)), None)
 
     def _reads(self, written: str, meant: str) -> bool:
         """Whether a text in place of the word makes the expression that is meant."""

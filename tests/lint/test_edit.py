@@ -45,8 +45,37 @@ def test_made(name: str, text: str) -> None:
     ],
 )
 def test_what_is_found_after_a_fix_is_what_was_meant(name: str, text: str) -> None:
-    """Where quotes are escaped a fix may change words, but no quote is added or lost."""
-    new, _ = fixed(Source(name, text), Config(), None, local=False)
-    assert new.text.count("'") == text.count("'")
-    before, after = ([one.text for one in extract(source)] for source in (Source(name, text), new))
-    assert [one.lower() for one in after] == [one.lower() for one in before]
+    """Where quotes are escaped, new ones are as well; a fix that cannot be written so is not made."""
+    source = Source(name, text)
+    new, _ = fixed(source, Config(), None, local=False)
+    before, after = ([one.text.lower() for one in extract(one)] for one in (source, new))
+    meant = [fixed(Source("a.odata", one), Config(), "list-nodes", local=False)[0].text.lower() for one in before]
+    assert after in (before, meant)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "new"),
+    [
+        ("a.ps1", "Get-AzBatchPool -Filter 'creationTime gt 2025-01-01T00:00:00Z'", "DateTime''2025-01-01T00:00:00Z''"),
+        ("a.sh", "az batch pool list --filter 'creationTime gt 2025-01-01T00:00:00Z'", "DateTime'\\''2025-01-01T00:00:00Z'\\''"),
+        (
+            "a.yml",
+            "run: 'az batch pool list --filter \"creationTime gt 2025-01-01T00:00:00Z\"'",
+            "DateTime''2025-01-01T00:00:00Z''",
+        ),
+        (
+            "a.py",
+            "import azure.batch\nc.list_pools(filter='creationTime gt 2025-01-01T00:00:00Z')",
+            "DateTime\\'2025-01-01T00:00:00Z\\'",
+        ),
+        (
+            "a.cs",
+            'using Microsoft.Azure.Batch; class A { object F = new ODATADetailLevel(filterClause: "state eq \\"active\\""); }',
+            "\"state eq 'active'\"",
+        ),
+        ("a.http", "GET https://a.b.batch.azure.com/pools?$filter=state%20eq%20%22active%22", "state%20eq%20%27active%27"),
+    ],
+)
+def test_quotes_are_written_as_the_string_takes_them(name: str, text: str, new: str) -> None:
+    done, made = fixed(Source(name, text), Config(), "list-pools", local=False)
+    assert (made, new in done.text) == (1, True), done.text

@@ -67,10 +67,12 @@ def test_where_the_delimiter_is_another_one_the_fix_is_made(name: str, text: str
     assert after(name, text) == text.replace(TIME, INSTANT)
 
 
-def test_one_edit_that_breaks_does_not_hold_up_the_others() -> None:
+def test_an_edit_that_needs_escapes_does_not_hold_up_the_others() -> None:
     bad, good = PY % f"\"{IDLE} and \" '{TIME}'", PY % f'"{IDLE} and {TIME}"'
     for text in (bad + good, good + bad, good + bad + good):
-        assert after("a.py", text).count("DateTime") == text.count(good)
+        new = after("a.py", text)
+        assert new.count("DateTime'") == text.count(good)
+        assert new.count("DateTime\\'") == text.count(bad)
 
 
 @pytest.mark.parametrize(("name", "text"), MIXED)
