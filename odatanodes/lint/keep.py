@@ -29,6 +29,8 @@ __all__ = ["kept"]
 
 _IN_SINGLE = {"shell": "outside", "powershell": "doubled", "yaml": "doubled"}
 """How a quote is written between single quotes, by language; elsewhere it is escaped."""
+_MOST_TRIALS = 4
+"""Edits of a file for which other ways of writing a quote are tried: each one reads the file again."""
 
 
 def kept(source: Source, patches: Iterable[Patch], calls: Calls | None = None) -> list[Edit]:
@@ -38,7 +40,8 @@ def kept(source: Source, patches: Iterable[Patch], calls: Calls | None = None) -
     sure = [(patch, STYLES["plain"]) for patch in several if not _may_break(patch)]
     if unsure:
         sure += _Host(source, calls or {}).keeping(unsure, sure)
-    return sorted((start, end, style(text)) for ((start, end, text), _, _), style in sure)
+    edits = sorted((start, end, style(text)) for ((start, end, text), _, _), style in sure)
+    return [(start, end, text) for start, end, text in edits if source.text[start:end] != text]
 
 
 def _style(source: Source, patch: Patch) -> Style:
@@ -80,6 +83,7 @@ class _Host:
     def __init__(self, source: Source, calls: Calls) -> None:
         self.source = source
         self.calls = tuple(sorted(calls.items()))
+        self._trials = _MOST_TRIALS
         self.before = _read(source.name, source.text, self.calls)
 
     def keeping(self, patches: Sequence[Made], others: Sequence[Made]) -> list[Made]:
@@ -87,7 +91,10 @@ class _Host:
         if not patches or self._reads([*others, *patches]):
             return list(patches)
         if len(patches) == 1:
-            variants = ((patches[0][0], style) for style in STYLES.values())
+            variants = (
+                [(patches[0][0], style) for style in STYLES.values() if style is not patches[0][1]] if self._trials > 0 else []
+            )
+            self._trials -= 1
             return next(([variant] for variant in variants if self._reads([*others, variant])), [])
         middle = len(patches) // 2
         first = self.keeping(patches[:middle], others)
