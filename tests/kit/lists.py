@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from odatanodes.build.make import ROOTS
 from odatanodes.service import SERVICES, Service
 
-HEAD = "| list API | items | `$filter` | `$select` | `$expand` | builder |"
+HEAD = "| list API | items | `$filter` | `$select` | `$expand` | builder | strategies | emulator |"
 REALISTIC = {"BatchNode": "nodes", "BatchTask": "tasks", "BatchJob": "jobs", "BatchPool": "pools"}
 
 
 def table() -> str:
-    """Return the table in Markdown: what each API takes, and what this package has for its items.
-
-    All of them have an emulator route, a request, a model and `strategies.items(API)`.
-    """
+    """Return the table in Markdown: what each API takes, and what this package has for its items."""
     rows = [_row(service) for service in SERVICES.values()]
-    return "\n".join([HEAD.replace("builder |", "builder | strategy |"), "|---" * 7 + "|", *rows]) + "\n"
+    return "\n".join([HEAD, "|---" * HEAD.count(" |") + "|", *rows]) + "\n"
 
 
 def _row(service: Service) -> str:
@@ -30,6 +28,7 @@ def _row(service: Service) -> str:
         ", ".join(service.expands) or "no",
         f"`{builder}`",
         f"`{REALISTIC.get(service.entity, 'items')}`",
+        f"`{re.sub('{.*?}', '…', service.path)}`",
     ]
     return f"| {' | '.join(cells)} |"
 
