@@ -1,6 +1,6 @@
-"""Assertions about filters for tests: which nodes they keep, and whether two of them mean the same.
+"""Assertions about filters for tests: which items they keep, and whether two of them mean the same.
 
-A failure shows why: the trace of the filter for the node, or a small node that tells two filters apart.
+A failure shows why: the trace of the filter for the item, or a small item that tells two filters apart.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import json
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
+
+from odatanodes.schema.types import noun_of, nouns_of
 
 if TYPE_CHECKING:
     from odatanodes.filter import Filter
@@ -23,7 +25,7 @@ DEADLINE_SECONDS = 2.0
 
 
 def assert_matches(filter: Filter | str, *nodes: Node) -> None:
-    """Assert that a filter keeps each node; the message has the trace of the first that it does not keep.
+    """Assert that a filter keeps each item; the message has the trace of the first that it does not keep.
 
     >>> assert_matches("state eq 'idle'", {"id": "n1", "state": "idle"})
     """
@@ -32,7 +34,7 @@ def assert_matches(filter: Filter | str, *nodes: Node) -> None:
 
 
 def assert_rejects(filter: Filter | str, *nodes: Node) -> None:
-    """Assert that a filter keeps none of the nodes; the message has the trace of the first that it keeps.
+    """Assert that a filter keeps none of the items; the message has the trace of the first that it keeps.
 
     >>> assert_rejects("state eq 'idle'", {"id": "n1", "state": "running"})
     """
@@ -49,9 +51,9 @@ def assert_implies(
     deadline: float = DEADLINE_SECONDS,
     undecided: Undecided = "fail",
 ) -> None:
-    """Assert that every node that the first filter keeps is kept by the second; the message has a node that is not.
+    """Assert that every item that the first filter keeps is kept by the second; the message has one that is not.
 
-    Decided exactly where `Filter.implies` can (`known_values` is its argument). Otherwise a node is searched for, in `examples`
+    Decided exactly where `Filter.implies` can (`known_values` is its argument). Otherwise an item is searched for, in `examples`
     attempts and at most `deadline` seconds for all, which needs the extra `hypothesis`. If none is found, the assertion fails
     as "not decided", or holds with `undecided="pass"`. Raises ValueError for filters over different schemas.
 
@@ -70,7 +72,7 @@ def assert_equivalent(
     deadline: float = DEADLINE_SECONDS,
     undecided: Undecided = "fail",
 ) -> None:
-    """Assert that two filters keep the same nodes; arguments and failures are those of `assert_implies`.
+    """Assert that two filters keep the same items; arguments and failures are those of `assert_implies`.
 
     >>> assert_equivalent("not (state eq 'idle')", "state ne 'idle'")
     """
@@ -81,7 +83,7 @@ def assert_equivalent(
 def _assert_each(source: Filter | str, nodes: tuple[Node, ...], *, wanted: bool) -> None:
     __tracebackhide__ = True
     if not nodes:
-        raise TypeError("no nodes are given: an assertion about none would always hold")
+        raise TypeError("no items are given: an assertion about none would always hold")
     filter = _filter(source)
     for node in nodes:
         if filter.matches(node) is not wanted:
@@ -120,7 +122,8 @@ def _assert_related(
             raise AssertionError(_not_decided(f, g, relation, verdict.reason, result.tried, result.kept, spent + result.seconds))
     keeps, drops = (f, g) if f.matches(found) else (g, f)
     raise AssertionError(
-        f"{str(keeps)!r} keeps a node that {str(drops)!r} does not:\n{json.dumps(found, indent=2, default=str)}\n\n"
+        f"{str(keeps)!r} keeps {_article(noun_of(f.schema))} that {str(drops)!r} does not:\n"
+        f"{json.dumps(found, indent=2, default=str)}\n\n"
         f"{_why(keeps, found)}\n\n{_why(drops, found)}" + (f"\n\nnote: {note}" if note else "")
     )
 
@@ -128,8 +131,8 @@ def _assert_related(
 def _not_decided(f: Filter, g: Filter, relation: Relation, reason: str, tried: int, kept: int, seconds: float) -> str:
     claim = f"{str(f)!r} is equivalent to {str(g)!r}" if relation == "equivalent" else f"{str(f)!r} implies {str(g)!r}"
     lines = [
-        f"not decided whether {claim}: no node found that tells them apart, which is not a proof",
-        f"searched for {seconds:.1f} s: {tried} nodes tried, of which the first filter keeps {kept}",
+        f"not decided whether {claim}: no {noun_of(f.schema)} found that tells them apart, which is not a proof",
+        f"searched for {seconds:.1f} s: {tried} {nouns_of(f.schema)} tried, of which the first filter keeps {kept}",
         *([f"reason: {reason}"] if reason else []),
         "raise examples= and deadline=, or pass undecided='pass' where the search is enough",
     ]
@@ -148,7 +151,12 @@ def _filter(source: Filter | str) -> Filter:
 def _name(filter: Filter, node: Node) -> str:
     key = "id" if filter.schema is None else filter.schema.key
     data = node if isinstance(node, Mapping) else node.model_dump(by_alias=True, exclude_unset=True)
-    return f"node {data[key]!r}" if key in data else "the node"
+    noun = noun_of(filter.schema)
+    return f"{noun} {data[key]!r}" if key in data else f"the {noun}"
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _why(filter: Filter, node: Node) -> str:

@@ -8,7 +8,7 @@ from odatanodes.check import check, check_select
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, Fix, ODataError
 from odatanodes.parse import DEFAULT_LIMITS, parse_with_notes
 from odatanodes.schema import BATCH_NODE
-from odatanodes.schema.types import schema_of, semantics_of
+from odatanodes.schema.types import noun_of, schema_of, semantics_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -149,13 +149,10 @@ def _decided(expr: ast.Expr, schema: EntityType | None) -> list[Diagnostic]:
     except ODataError:  # what only a service can evaluate
         return []
     if never:
-        return [
-            Diagnostic(
-                "ODN521", "the filter is never true: no node can match", expr.span, "look at its conditions together", "warning"
-            )
-        ]
+        message = f"the filter is never true: no {noun_of(schema)} can match"
+        return [Diagnostic("ODN521", message, expr.span, "look at its conditions together", "warning")]
     if always:
-        return [Diagnostic("ODN522", "the filter is always true: every node matches", expr.span, "", "warning")]
+        return [Diagnostic("ODN522", f"the filter is always true: every {noun_of(schema)} matches", expr.span, "", "warning")]
     return []
 
 

@@ -33,16 +33,16 @@ if TYPE_CHECKING:
 __all__ = ["command", "ended", "main"]
 
 COMMANDS = {
-    "check": "find what is wrong in $filter and $select expressions",
+    "check": "find what is wrong in $filter, $select and $expand expressions",
     "format": "write expressions in canonical form",
     "explain": "show the tree of a filter with the type of each part",
-    "compare": "decide whether two filters keep the same nodes, with a node where they do not",
+    "compare": "decide whether two filters keep the same items, with one where they do not",
     "plan": "show which part of a filter is sent to the service, and which is evaluated locally",
-    "url": "print the URL of a List Nodes request",
-    "filter": "keep the nodes of a response or dump that match",
+    "url": "print the URL of a request to a list API",
+    "filter": "keep the items of a response or dump that match",
     "export": "write items as a Parquet file, for data engines",
     "sql": "print a filter as SQL for DuckDB or Spark",
-    "serve": "serve nodes as the Batch service lists them",
+    "serve": "serve items as the Batch service lists them",
     "explore": "show items on a web page with a filter that is evaluated while it is typed",
     "lsp": "serve an editor: findings while typing, hover, completion, fixes",
     "rule": "explain a diagnostic code",
@@ -56,7 +56,7 @@ USAGE = "usage: odatanodes [-h] [--version] [--color {auto,always,never}] COMMAN
 HELP = """\
 {usage}
 
-OData $filter and $select for Azure Batch compute nodes.
+OData $filter and $select for the lists of Azure Batch: compute nodes, tasks, jobs, pools and the others.
 
 commands:
 {commands}

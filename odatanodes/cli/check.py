@@ -1,4 +1,4 @@
-"""Find what is wrong in $filter and $select expressions for Azure Batch: syntax, names, types, values, what the service refuses.
+"""Find what is wrong in $filter, $select and $expand for Azure Batch: syntax, names, types, values, what the service refuses.
 
 Expressions are found in .odata files (one per line, continued on indented lines; '#' begins a comment, 'select:' a $select), in
 programs, scripts, workflows, documents and notebooks: calls of the Batch clients, az batch, Batch cmdlets, URLs of Batch, and

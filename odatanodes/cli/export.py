@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from odatanodes.base.files import InputError, OutputFile
 from odatanodes.base.signals import Ending
-from odatanodes.cli._common import note
+from odatanodes.cli._common import add_api, note, schema_named
 from odatanodes.cli._progress import Progress
 from odatanodes.engines.canonical import Canonical, NotCanonicalError
 from odatanodes.engines.export import sort_key, write
 from odatanodes.scan.record import BadRecord, BadRecordError
 from odatanodes.scan.run import records
 from odatanodes.scan.source import path_identity
-from odatanodes.service.api import LIST_NODES, SERVICES
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sort", metavar="PROPERTY", help="sort by a property, such as stateTransitionTime or startTaskInfo/exitCode"
     )
-    parser.add_argument("--api", choices=SERVICES, default=LIST_NODES.name, metavar="API", help="the list API of the items")
+    add_api(parser)
     parser.add_argument(
         "--odd", metavar="FILE", help="write records without a canonical form to this file of JSON Lines, and go on"
     )
@@ -55,7 +54,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the file."""
-    schema = SERVICES[args.api].schema
+    schema = schema_named(args.api)
     if args.sort is not None:
         try:
             sort_key(schema, args.sort)
@@ -67,7 +66,7 @@ def run(args: Namespace) -> int:
         odd = _Odd(args.odd)
         with odd:
             items = _converted(args, canonical, odd, progress, ending)
-            count = write(items, schema, canonical, args.api, file, sort=args.sort)
+            count = write(items, schema, canonical, args.api or "list-nodes", file, sort=args.sort)
         ending.check()
     progress.close()
     _report(args, canonical, odd, count)
@@ -123,4 +122,5 @@ def _report(args: Namespace, canonical: Canonical, odd: _Odd, count: int) -> Non
     if odd.count:
         note(f"odatanodes: {odd.count:,} record{'s' * (odd.count > 1)} written to '{args.odd}'; the first: {odd.first}")
     for name, number in sorted(canonical.unknown.items()):
-        note(f"odatanodes: '{name}' is not a property of {args.api}: left out of {number:,} item{'s' * (number > 1)}")
+        schema = schema_named(args.api).name
+        note(f"odatanodes: '{name}' is not a property of {schema}: left out of {number:,} item{'s' * (number > 1)}")

@@ -1,4 +1,4 @@
-"""Keep the nodes that match a $filter, in order and unchanged, one JSON object per line; or count them, or explain the result.
+"""Keep the items that match a $filter, in order and unchanged, one JSON object per line; or count them, or explain the result.
 
 Reads responses of the Batch service ({"value": […]}), JSON arrays and JSON Lines, plain or compressed (gzip, zstd), from files,
 globs or standard input, in memory that does not grow with them; and Parquet files, globs and folders of them. A record that is
@@ -44,7 +44,7 @@ examples:
   odatanodes filter "state eq 'idle'" nodes.parquet
   odatanodes filter "state eq 'idle' and totalTasksRun gt 0" nodes.json --why=missed
 
-exit codes: 0 done, however many nodes matched; 2 wrong use, unreadable input, a bad record or a bad expression
+exit codes: 0 done, however many items matched; 2 wrong use, unreadable input, a bad record or a bad expression
 """
 DEFAULTS = {
     **dict.fromkeys(("sample", "invert", "count", "no_progress"), False),
@@ -64,7 +64,7 @@ def configure(parser: ArgumentParser) -> None:
     add_api(parser)
     parser.add_argument("--sample", action="store_true", help="read the packaged List Nodes example instead of a file")
     parser.add_argument("-s", "--select", metavar="SELECT", help="keep only these properties, such as id,startTaskInfo/exitCode")
-    parser.add_argument("--invert", action="store_true", help="keep the nodes that do not match")
+    parser.add_argument("--invert", action="store_true", help="keep the items that do not match")
     parser.add_argument(
         "-o",
         "--output-file",
@@ -82,14 +82,14 @@ def configure(parser: ArgumentParser) -> None:
         "--on-bad-record",
         choices=("fail", "skip", "report"),
         default="fail",
-        help="what to do with a record that is broken, not a node, or one that the filter cannot be evaluated on: stop with exit "
+        help="what to do with a record that is broken, not an item, or one that the filter cannot be evaluated on: stop with exit "
         "code 2 (default), skip it, or skip it and report where it is and why",
     )
     parser.add_argument(
         "--on-missing",
         choices=("raise", "null"),
         default="raise",
-        help="a required property that a node lacks makes it a bad record (default), or is read as null",
+        help="a required property that an item lacks makes it a bad record (default), or is read as null",
     )
     parser.add_argument(
         "--jobs",
@@ -101,12 +101,12 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def _configure_instead(parser: ArgumentParser) -> None:
-    """Add what can be printed instead of the nodes."""
+    """Add what can be printed instead of the items."""
     from argparse import SUPPRESS
 
     instead = parser.add_mutually_exclusive_group()
-    instead.add_argument("--count", action="store_true", help="print how many nodes are kept instead of the nodes")
-    whys = [("--why", "all", "print why each node matches or not; --why=matched, --why=missed: of these only")]
+    instead.add_argument("--count", action="store_true", help="print how many items are kept instead of the items")
+    whys = [("--why", "all", "print why each item matches or not; --why=matched, --why=missed: of these only")]
     whys += [(f"--why={which}", which, "") for which in ("all", "matched", "missed")]
     for option, which, help in whys:  # options of their own: an optional value would swallow the expression that follows
         instead.add_argument(option, dest="why", action="store_const", const=which, help=help or SUPPRESS)
@@ -124,7 +124,7 @@ def plain(arguments: Sequence[str]) -> Namespace | None:
 
 
 def run(args: Namespace) -> int:
-    """Filter the nodes; 0 whether or not any matched."""
+    """Filter the items; 0 whether or not any matched."""
     _check_use(args)
     gc.disable()  # records have no cycles, and looking for them takes a tenth of the time
     wanted = given_filter(args.expression, args, on_missing=args.on_missing)
@@ -153,7 +153,7 @@ def _written(args: Namespace) -> Identity | None:
 def _results(
     args: Namespace, wanted: Filter, select: Select | None, source: Iterable[Source], trouble: _Trouble, written: Identity | None
 ) -> Iterator[bytes]:
-    """Return the output for the nodes that are kept."""
+    """Return the output for the items that are kept."""
     format = FORMATS[args.output_format or "jsonl"]
     convert = None if args.count else format.converter(None if select is None else select.tree, wanted.schema)
     on_terminal = _to_stdout(args) and sys.stdout.isatty()
@@ -204,13 +204,13 @@ def _check_use(args: Namespace) -> None:
     if args.sample and args.paths:
         args.error("give files or --sample, not both")
     if not (args.sample or args.paths) and sys.stdin is not None and sys.stdin.isatty():
-        args.error("no nodes: give a file of JSON or JSON Lines, pipe one in, or try --sample")
+        args.error("no items: give a file of JSON or JSON Lines, pipe one in, or try --sample")
     if args.why and any(map(is_table, args.paths)):
         args.error("--why explains records of JSON, not rows of Parquet files")
     if args.why and (odd := _given(args, "invert", "select", "output_format", "jobs")):
-        args.error(f"--why explains the result for each node: leave {odd} out")
+        args.error(f"--why explains the result for each item: leave {odd} out")
     if args.count and (odd := _given(args, "select", "output_format")):
-        args.error(f"--count prints a number, not nodes: leave {odd} out")
+        args.error(f"--count prints a number, not items: leave {odd} out")
     if args.jobs is not None and args.jobs < 1:
         args.error(f"--jobs is at least 1, not {args.jobs}")
 
@@ -249,7 +249,7 @@ class _Trouble:
         """Report their number."""
         if self._count:
             lost = (
-                f"; nodes in or after {self._losses:,} of them, in the same page or array, may be missing" if self._losses else ""
+                f"; items in or after {self._losses:,} of them, in the same page or array, may be missing" if self._losses else ""
             )
             note(f"odatanodes: {self._count:,} bad record{'s' * (self._count > 1)} skipped{lost}")
 

@@ -47,15 +47,15 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--sample", action="store_true", help="serve the packaged List Nodes example instead of files")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)")
     parser.add_argument("--port", type=int, default=0, help="port; 0 is any free one (default: 0)")
-    parser.add_argument("--pool", metavar="ID", help="ID of the only pool (default: every pool has the nodes)")
-    parser.add_argument("--page-size", type=int, default=1000, metavar="N", help="most nodes on a page (default: 1000)")
+    parser.add_argument("--pool", metavar="ID", help="ID of the only pool (default: every pool has the nodes of the files)")
+    parser.add_argument("--page-size", type=int, default=1000, metavar="N", help="most items on a page (default: 1000)")
     parser.add_argument("--lenient", action="store_true", help="accept all of OData, not only what the service accepts")
     parser.add_argument("--require-auth", action="store_true", help="refuse requests without a Bearer or SharedKey header")
     parser.add_argument(
         "--missing-ne",
         choices=("standard", "exclude"),
         default="standard",
-        help="what 'ne' is for a node without the property: true (standard, the default) or false (exclude)",
+        help="what 'ne' is for an item without the property: true (standard, the default) or false (exclude)",
     )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 
 from odatanodes.base.files import InputError
-from odatanodes.cli._common import note, show
+from odatanodes.cli._common import add_api, note, schema_named, show
 from odatanodes.engines import NotExactError
 from odatanodes.filter import Filter
 from odatanodes.filter.select import Select
-from odatanodes.service.api import LIST_NODES, SERVICES
+from odatanodes.schema.types import nouns_of
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-s", "--select", metavar="SELECT", help="print a query with these columns, such as id,startTaskInfo/exitCode"
     )
-    parser.add_argument("--from", dest="table", metavar="TABLE", help="the table of the query (default: nodes)")
-    parser.add_argument("--api", choices=SERVICES, default=LIST_NODES.name, metavar="API", help="the list API of the items")
+    parser.add_argument("--from", dest="table", metavar="TABLE", help="the table of the query (default: nodes, tasks …)")
+    add_api(parser)
     parser.add_argument("--on-missing", choices=("raise", "null"), default="raise", help="as in 'odatanodes filter'")
 
 
 def run(args: Namespace) -> int:
     """Print the predicate, or the query."""
-    schema = SERVICES[args.api].schema
+    schema = schema_named(args.api)
     wanted = Filter(args.expression, schema, on_missing=args.on_missing)
     show(wanted.diagnostics, wanted.text, args.color)
     push = wanted.to_duckdb if args.dialect == "duckdb" else wanted.to_spark
@@ -66,7 +66,8 @@ def run(args: Namespace) -> int:
         raise InputError(str(error)) from None
     text = str(pushed)
     if args.select is not None or args.table is not None:
-        text = f"SELECT {_columns(args)} FROM {args.table or 'nodes'} WHERE {text}"  # noqa: S608 - printed, not run
+        table = args.table or nouns_of(schema).replace(" ", "_")
+        text = f"SELECT {_columns(args)} FROM {table} WHERE {text}"  # noqa: S608 - printed, not run
     sys.stdout.write(text + "\n")
     if not pushed.exact:
         note("odatanodes: this keeps more rows than the filter where:")
@@ -78,6 +79,6 @@ def run(args: Namespace) -> int:
 def _columns(args: Namespace) -> str:
     if args.select is None:
         return "*"
-    select = Select(args.select, SERVICES[args.api].schema)
+    select = Select(args.select, schema_named(args.api))
     show(select.diagnostics, select.text, args.color)
     return select.to_duckdb() if args.dialect == "duckdb" else ", ".join(select.to_spark())

@@ -37,7 +37,7 @@ def _find(problem: Problem) -> Outcome:
         return Outcome(impossible=True) if _refuted(problem, terms) else tried(problem, terms, find)
     node = assignment(problem, terms, solution)
     if not problem.shown(node):
-        return Outcome(reason="the node that was found does not evaluate as it should")
+        return Outcome(reason="the item that was found does not evaluate as it should")
     return Outcome(node, reason=f"only where '{unknown}' has a value that the schema does not know" if unknown else "")
 
 

@@ -52,7 +52,7 @@ _OUTSIDE = (ast.Alias, ast.Annotation, ast.TypeCast, ast.FilterSegment)
 def tried(problem: Problem, relaxed: Terms, find: Find) -> Outcome:
     """Return a node found by trial, or the reason why nothing is known: the first part that was not reasoned about."""
     reason = (
-        f"{_named(next(term for term in relaxed.all if term.path is None))} is not reasoned about, and no node was found by trial"
+        f"{_named(next(term for term in relaxed.all if term.path is None))} is not reasoned about, and no item was found by trial"
     )
     terms = Terms(problem.settings, relaxed=False, inner=False)
     collect(problem.goal, terms, problem.deadline)

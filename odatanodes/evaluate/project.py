@@ -57,7 +57,7 @@ def projector(select: ast.SelectList, text: str = "") -> Callable[[Any], dict[st
         try:
             return _structured(structure(node), kept)
         except RecursionError:
-            found = Diagnostic(IMPOSSIBLE, "a value of the node is nested too deeply to be copied", select.span)
+            found = Diagnostic(IMPOSSIBLE, "a value of the item is nested too deeply to be copied", select.span)
             raise EvaluationError((found,), text) from None
 
     return projected

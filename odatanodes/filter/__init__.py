@@ -185,7 +185,7 @@ class Filter(OnEngines):
         for name in ("schema", "semantics", "on_missing"):
             if getattr(self, name) != getattr(other, name):
                 raise ValueError(
-                    f"these filters differ in {name}: they are not about the same nodes, or do not read them the same way"
+                    f"these filters differ in {name}: they are not about the same items, or do not read them the same way"
                 )
 
     # --- the service ---

@@ -318,7 +318,7 @@ class Expression(Frozen):
 
     def __bool__(self) -> NoReturn:
         raise TypeError(
-            "a Filter has no truth value: combine filters with & | ~ instead of and, or, not; call it on a node to test it"
+            "a Filter has no truth value: combine filters with & | ~ instead of and, or, not; call it on an item to test it"
         )
 
     # --- identity ---

@@ -40,7 +40,7 @@ def structure(value: Any) -> Any:
         found = _with_defaults(value.model_dump(by_alias=True, exclude_unset=True), value.model_dump(by_alias=True))
         if found.__class__ is dict:  # a root model is whatever its root is
             return _as_json(found)
-    raise TypeError(f"a node is a mapping with REST names or a pydantic object, not {type(value).__name__}")
+    raise TypeError(f"an item is a mapping with REST names or a pydantic object, not {type(value).__name__}")
 
 
 def _with_defaults(given: Any, whole: Any) -> Any:

@@ -112,7 +112,7 @@ class Documents(Text):
         """Return the document that cannot be read further as a bad record, with what else is lost."""
         bad = self._bad(broken.reason if isinstance(broken, TooLargeError) else broken.message(self._mark))
         if self._holder:
-            bad.lose(f"nodes after it in the {self._holder}")
+            bad.lose(f"items after it in the {self._holder}")
         return bad
 
     # --- documents ---
@@ -288,11 +288,11 @@ class Documents(Text):
     def _found(self, value: Any) -> Record | BadRecord:
         """Return the record that ends here."""
         if not isinstance(value, dict):
-            return self._bad(f"expected a node (an object), found {kind(value)}")
+            return self._bad(f"expected an item (an object), found {kind(value)}")
         if self._at - self._mark > LARGEST:
             return self._bad(TOO_LARGE)
         if not self._step and is_error(value):
-            return self._bad("this is an error response of the service, not nodes")
+            return self._bad("this is an error response of the service, not items")
         if not self._origin.is_utf8:
             try:
                 self._text[self._mark : self._at].encode()
@@ -317,7 +317,7 @@ class Documents(Text):
             if bad is not None:
                 left -= line_end - self._at
                 if re.compile(_BEGIN_OF_NODES).search(self._text, self._at, line_end):
-                    bad.lose("nodes in it")
+                    bad.lose("items in it")
                 if bad.loses_rest or left < 0:
                     self._at = self._mark = line_end
                     return False

@@ -88,7 +88,7 @@ def _table(found: Iterable[Kept], convert: Any, screen: Screen) -> Iterator[byte
 
 
 FORMATS = {
-    "jsonl": Format("each node as it was, on a line of its own (default)", _projected, _lines),
+    "jsonl": Format("each item as it was, on a line of its own (default)", _projected, _lines),
     "page": Format("one response of the service", _projected, _page),
     "table": Format("some columns, or those selected, fitted to the terminal", _cells, _table),
 }

@@ -180,11 +180,11 @@ class Matcher:
         if end != len(text) or isinstance(node, list) or is_page(node):
             return None
         if not isinstance(node, dict):
-            return f"expected a node (an object), found {kind(node)}"
+            return f"expected an item (an object), found {kind(node)}"
         if "value" in node and (text.count('"value"') > 1 or "\\u" in text):  # another property of this name may have had records
             return None
         if is_error(node):
-            return "this is an error response of the service, not nodes"
+            return "this is an error response of the service, not items"
         return self._node(node)
 
     # --- records ---

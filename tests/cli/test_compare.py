@@ -14,7 +14,7 @@ FIRST = "the first implies the second: what it keeps, the second keeps as well"
 SECOND = "the second implies the first: what it keeps, the first keeps as well"
 DIFFER = "they differ: each keeps nodes that the other does not"
 ONLY_FIRST, ONLY_SECOND = (f"only the {one} keeps this node:" for one in ("first", "second"))
-UNKNOWN = "'state eq @state' is not reasoned about, and no node was found by trial"
+UNKNOWN = "'state eq @state' is not reasoned about, and no item was found by trial"
 KNOWN = "startTaskInfo/state eq 'running' or startTaskInfo/state eq 'completed'"
 
 CASES: list[tuple[tuple[str, ...], list[str]]] = [

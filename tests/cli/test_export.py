@@ -97,7 +97,7 @@ def test_required_properties_that_are_missing(folder: Path) -> None:
 def test_other_lists(folder: Path) -> None:
     (folder / "tasks.jsonl").write_text('{"id": "t1", "executionInfo": {"exitCode": 1}, "unheardOf": 1}\n')
     done = run_command("export", "tasks.jsonl", "-o", "tasks.parquet", "--api", "list-tasks", cwd=folder)
-    assert done.err.splitlines()[1] == "odatanodes: 'unheardOf' is not a property of list-tasks: left out of 1 item"
+    assert done.err.splitlines()[1] == "odatanodes: 'unheardOf' is not a property of BatchTask: left out of 1 item"
     done = run_command("filter", "state eq 'idle'", "tasks.parquet", cwd=folder)
     assert "the file has items of type 'BatchTask'" in one_line_error(done.err)
 
@@ -109,7 +109,7 @@ def test_other_lists(folder: Path) -> None:
         (("export", "nodes.jsonl", "-o", "x.parquet", "--sort", "stat"), "no property 'stat'"),
         (("export", "nothing.jsonl", "-o", "x.parquet"), "cannot read 'nothing.jsonl'"),
         (("export", "nodes.jsonl", "-o", "none/x.parquet"), "cannot write 'none/x.parquet'"),
-        (("export", "nodes.jsonl", "-o", "x.parquet", "--api", "list-node"), "invalid choice"),
+        (("export", "nodes.jsonl", "-o", "x.parquet", "--api", "list-node"), "did you mean 'list-nodes'?"),
         (("filter", "true", "nodes.parquet", "nodes.jsonl"), "not a Parquet file"),
         (("filter", "true", "nothing.parquet"), "cannot read 'nothing.parquet'"),
         (("filter", "true", "nodes.parquet", "--why"), "--why explains"),

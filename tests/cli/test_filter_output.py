@@ -217,11 +217,11 @@ def test_why_swallows_no_expression(arguments: list[str]) -> None:
     [
         (["--jobs", "0"], "--jobs is at least 1"),
         (["--output", "x.jsonl"], "invalid choice"),
-        (["--why", "--output=jsonl"], "--why explains the result for each node: leave --output-format out"),
-        (["--why=missed", "--jobs=1", "-s", "id"], "--why explains the result for each node: leave --select, --jobs out"),
-        (["--why", "--invert"], "--why explains the result for each node: leave --invert out"),
-        (["--count", "--output=jsonl"], "--count prints a number, not nodes: leave --output-format out"),
-        (["--count", "-s", "id", "--output=page"], "--count prints a number, not nodes: leave --select, --output-format out"),
+        (["--why", "--output=jsonl"], "--why explains the result for each item: leave --output-format out"),
+        (["--why=missed", "--jobs=1", "-s", "id"], "--why explains the result for each item: leave --select, --jobs out"),
+        (["--why", "--invert"], "--why explains the result for each item: leave --invert out"),
+        (["--count", "--output=jsonl"], "--count prints a number, not items: leave --output-format out"),
+        (["--count", "-s", "id", "--output=page"], "--count prints a number, not items: leave --select, --output-format out"),
     ],
 )
 def test_wrong_options(arguments: list[str], said: str) -> None:

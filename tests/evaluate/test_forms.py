@@ -83,7 +83,7 @@ def test_fields_that_were_not_set_have_their_defaults() -> None:
 
 
 def test_a_root_model_is_no_node() -> None:
-    with pytest.raises(TypeError, match="a node is a mapping"):
+    with pytest.raises(TypeError, match="an item is a mapping"):
         predicate("state eq 'idle'").matches(pydantic.RootModel[list[int]]([1]))
 
 
@@ -105,9 +105,9 @@ def test_python_values_in_a_node() -> None:
 
 def test_what_is_no_node() -> None:
     for make in (predicate, generated):
-        with pytest.raises(TypeError, match="a node is a mapping"):
+        with pytest.raises(TypeError, match="an item is a mapping"):
             make("state eq 'idle'").matches("idle")
-        with pytest.raises(TypeError, match="a node is a mapping"):
+        with pytest.raises(TypeError, match="an item is a mapping"):
             make("state eq 'idle'").apply({"state": "idle"})
 
 

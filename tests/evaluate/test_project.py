@@ -87,7 +87,7 @@ def test_options_a_service_knows() -> None:
 
 
 def test_what_has_no_properties() -> None:
-    with pytest.raises(TypeError, match="a node is a mapping"):
+    with pytest.raises(TypeError, match="an item is a mapping"):
         project(parse_select("id"), "n1")
     assert project(parse_select("id/x"), NODE) == {"id": None}
 

@@ -34,8 +34,8 @@ CALLS: list[tuple[str, Any, str]] = [
     ("parse_select", parse_select, "an expression is text"),
     ("validate", validate, "an expression is text"),
     ("clock", lambda bad: Filter("id eq 'a'", clock=bad), "clock is a function"),
-    ("matches", F.matches, "a node is a mapping"),
-    ("trace", F.trace, "a node is a mapping"),
+    ("matches", F.matches, "an item is a mapping"),
+    ("trace", F.trace, "an item is a mapping"),
     ("deadline", lambda bad: F.satisfiable(deadline=bad), "deadline is a number"),
 ]
 BAD: tuple[Any, ...] = (5, b"x", object(), BatchNode)

@@ -28,7 +28,7 @@ def _row(service: Service) -> str:
         ", ".join(service.expands) or "no",
         f"`{builder}`",
         f"`{REALISTIC.get(service.entity, 'items')}`",
-        f"`{re.sub('{.*?}', '…', service.path)}`",
+        re.sub("{.*?}", "…", service.path),
     ]
     return f"| {' | '.join(cells)} |"
 

@@ -196,7 +196,8 @@ def test_14_lists_filters_selects_expands_and_pages(endpoint: str) -> None:
     if not python:
         pytest.skip("ODATANODES_AZURE_BATCH_14 names no interpreter with azure-batch 14")
     filter, given = "state eq 'active'", {"filter": "state eq 'active'", "select": "id", "max_results": 300}
-    calls, expected = [], []
+    calls: list[list[Any]] = []
+    expected: list[list[list[Any]]] = []
     for api, things in LISTS.items():
         group = api.removeprefix("list-").removesuffix("s").replace("-", "_")
         active = Filter(filter, SERVICES[api]).apply(things)

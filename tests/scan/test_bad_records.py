@@ -42,12 +42,12 @@ SAID = [
     (b'{"state":"\xff"}', "not UTF-8 text (byte 0xff after 10 characters)"),
     (b'{"x":"\xe4","state":"idle","totalTasksRun":1}', "not UTF-8 text (byte 0xe4 after 6 characters)"),
     (b'{"x":"\xed\xa0\x80"}', "not UTF-8 text (byte 0xed after 6 characters)"),
-    (b"5", "expected a node (an object), found a number"),
-    (b'"idle"', "expected a node (an object), found a string"),
-    (b"null", "expected a node (an object), found null"),
-    (b'{"error":{"code":"AuthenticationFailed"}}', "this is an error response of the service, not nodes"),
-    (b'{"code":"PoolNotFound","message":{"value":"x"}}', "this is an error response of the service, not nodes"),
-    (b'{"value":null}', "this is an error response of the service, not nodes"),
+    (b"5", "expected an item (an object), found a number"),
+    (b'"idle"', "expected an item (an object), found a string"),
+    (b"null", "expected an item (an object), found null"),
+    (b'{"error":{"code":"AuthenticationFailed"}}', "this is an error response of the service, not items"),
+    (b'{"code":"PoolNotFound","message":{"value":"x"}}', "this is an error response of the service, not items"),
+    (b'{"value":null}', "this is an error response of the service, not items"),
     (b'{"id":"n"}', "node 'n' has no 'state', which the schema requires"),
     (b'{"id":"n","state":null}', "'state' of node 'n' is null, not Edm.String"),
     (b'{"id":"n","state":"idle","totalTasksRun":1.5}', "'totalTasksRun' of node 'n' is 1.5, not Edm.Int32"),
@@ -294,7 +294,7 @@ def test_what_is_lost_of_a_broken_page_is_said(begin: str, step: str, holder: st
         kept, bad = outcome(FILTER, data, structs=structs)
         assert kept == ([GOOD, OTHER, GOOD] if between == "\n" else [GOOD, GOOD])
         assert (
-            f": {step}: broken JSON: expecting ',' delimiter at character 12; nodes after it in the {holder} may be missing"
+            f": {step}: broken JSON: expecting ',' delimiter at character 12; items after it in the {holder} may be missing"
             in bad[0]
         )
         assert len(bad) == 1

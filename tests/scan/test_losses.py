@@ -43,7 +43,7 @@ def test_a_page_that_is_broken_before_its_nodes_loses_them(record: str, end: str
     data = GOOD + b"\n" + (record.replace("NODES", NODES) + end).encode()
     kept, [said] = same_outcome(FILTER, data)
     assert kept == ([GOOD, OTHER] if end.strip() else [GOOD])
-    assert ("; nodes in it may be missing (record at byte 45)" in said) is (record in BROKEN_PAGES)
+    assert ("; items in it may be missing (record at byte 45)" in said) is (record in BROKEN_PAGES)
     met: list[BadRecord] = []
     assert len(list(FILTER.scan(BytesIO(data), on_bad_record=met.append))) == len(kept)
     assert [bad.loses_rest for bad in met] == [record in BROKEN_PAGES]
@@ -71,9 +71,9 @@ class Endless:
     [
         ("", "\0", "broken JSON: expecting a value at character 1 "),
         ('{"x":"', "a", "a record of more than"),
-        ('{"odata.metadata": tru, "value": [', NODES + ",", "nodes in it may be missing"),
-        ('{"value": [' + NODES + ", nonsense", NODES + ",", "nodes after it in the page may be missing"),
-        ("[" + GOOD.decode() + " 5", ",5 5", "nodes after it in the array may be missing"),
+        ('{"odata.metadata": tru, "value": [', NODES + ",", "items in it may be missing"),
+        ('{"value": [' + NODES + ", nonsense", NODES + ",", "items after it in the page may be missing"),
+        ("[" + GOOD.decode() + " 5", ",5 5", "items after it in the array may be missing"),
         ('{\n"x": tru', '\n "y": 1,', "broken JSON: expecting a value at character 8 "),
         (GOOD.decode() + "\nnonsense\n", " ", "broken JSON: expecting a value at character 1 "),
     ],

@@ -223,7 +223,7 @@ def test_assertions_about_nodes() -> None:
 
 @pytest.mark.parametrize("check", [assert_matches, assert_rejects])
 def test_an_assertion_about_no_node_is_refused(check: Any) -> None:
-    with pytest.raises(TypeError, match="no nodes"):
+    with pytest.raises(TypeError, match="no items"):
         check("state eq 'idle'")
 
 

@@ -230,7 +230,7 @@ def swapped(c: Context, node: ast.Call, first: ast.Literal, second: ast.Member) 
 
 def no_cast(c: Context, node: ast.Cast, source: edm.Type, type: edm.Type) -> None:
     """Report a cast that gives null for every value."""
-    what = named(node.operand) if node.operand is not None else "the node"
+    what = named(node.operand) if node.operand is not None else "the item"
     form = _INSTEAD_OF_CAST.get((source, type)) if primitive(source) and primitive(type) else None
     text = form.replace("{}", text_of(node.operand, c.dialect)) if form is not None and node.operand is not None else ""
     help, fix = (f"write {shorten(text)}", Fix(node.span, text)) if text else ("", None)
