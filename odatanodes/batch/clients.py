@@ -21,6 +21,7 @@ __all__ = [
     "JS_CLIENT",
     "JS_OPTIONS",
     "JS_TYPES",
+    "LOCAL",
     "METHODS",
     "OPTION_CLASSES",
     "PLAIN",
@@ -36,6 +37,9 @@ PLAIN = "odata"
 
 ANY = "any"
 """The API of an expression that is sent to one of the list APIs, but which one cannot be seen."""
+
+LOCAL = "local:"
+"""Prefix of the API of an expression that is evaluated by its program: its items' schema counts, not what the service refuses."""
 
 METHODS: dict[str, str | None] = {
     "list_nodes": "list-nodes",

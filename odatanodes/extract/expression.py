@@ -119,9 +119,9 @@ class Expression(Value):
 
     `segments` are pairs (offset in the expression, offset in the text) from where on the two run side by side: one pair
     where the expression stands as it is, more where an escape or a concatenation parts it. `api` is the list API that it is
-    sent to (a key of service.SERVICES), PLAIN where it is for things of another kind, ANY where it is one of `among` (of all
-    where that is empty), None where nothing says so: nodes. `remarks` are what is wrong with the way it is written into the
-    host: a kind, and the span in the expression.
+    sent to (a key of service.SERVICES), LOCAL and its name where the program evaluates it, PLAIN where it is for things of
+    another kind, ANY where it is one of `among` (of all where that is empty), None where nothing says so: nodes. `remarks` are
+    what is wrong with the way it is written into the host: a kind, and the span in the expression.
     """
 
     __slots__ = ("among", "api", "holes", "language", "option", "remarks", "segments", "text")

@@ -6,7 +6,7 @@ needs, a quoted one is text. What else a hole could make of the expression is re
 
 from __future__ import annotations
 
-from odatanodes.batch.clients import ANY, PLAIN
+from odatanodes.batch.clients import ANY, LOCAL, PLAIN
 from odatanodes.diagnostics import MAX_DIAGNOSTICS
 from odatanodes.validation import validate
 
@@ -67,8 +67,8 @@ def target_of(api: str | None, *, local: bool) -> tuple[EntityType | None, Servi
         return BATCH_NODE, None
     from odatanodes.service import SERVICES
 
-    service = SERVICES[api]
-    return service.schema, None if local else service
+    service = SERVICES[api.removeprefix(LOCAL)]
+    return service.schema, None if local or api.startswith(LOCAL) else service
 
 
 def _validated(expression: Expression, text: str, schema: EntityType | None, service: Service | None) -> list[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.batch.clients import PLAIN
+from odatanodes.batch.clients import LOCAL, PLAIN
 from odatanodes.diagnostics import Diagnostic
 
 TYPE_CHECKING: bool = False
@@ -67,7 +67,8 @@ def offsets(expression: Expression) -> Iterator[Diagnostic]:
 
     The service puts the filter into the link to the next page with its '+' as it is, which reads as a blank there.
     """
-    if expression.api in {None, PLAIN} or expression.remarks or expression.option != "filter":
+    api = expression.api or PLAIN
+    if api == PLAIN or api.startswith(LOCAL) or expression.remarks or expression.option != "filter":
         return
     spans = [found.span() for found in _OFFSET.finditer(expression.text)]
     spans += [hole.span for hole in expression.holes if _ENDS.search(hole.written.sample) and not hole.written.naive]

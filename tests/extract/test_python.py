@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 HEAD = "import azure.batch.models as batchmodels\nfrom azure.batch.models import JobListOptions as Jobs\n"
 
 
+OWN = (
+    "import odatanodes.schema as o\nfrom odatanodes import Filter, Select, validate\n"
+    "from odatanodes.schema import BATCH_TASK, from_model\n"
+    "from odatanodes.request import ListNodesRequest, ListRequest, alist_tasks, list_items, list_nodes\n"
+    "from odatanodes.service import LIST_JOBS, LIST_JOBS_IN_JOB_SCHEDULE, LIST_POOLS, LIST_TASKS\n"
+)
+
+
 def found(code: str, head: str = HEAD, calls: dict[str, str] | None = None) -> list[Expression]:
     return extract(Source("host.py", head + textwrap.dedent(code)), calls)
 
@@ -53,6 +61,22 @@ NODES = [("filter", "a eq 1", "list-nodes")]
         ("import odatanodes as o\no.Filter('a eq 1')", [("filter", "a eq 1", None)]),
         ("from odatanodes import Filter as F\nF('a eq 1', schema=None)", [("filter", "a eq 1", PLAIN)]),
         ("from odatanodes import Select\nSelect('id')", [("select", "id", None)]),
+        (OWN + "Filter('a eq 1', schema=BATCH_TASK)", [("filter", "a eq 1", "local:list-tasks")]),
+        (OWN + "Filter('a eq 1', o.BATCH_NODE_VM_EXTENSION)", [("filter", "a eq 1", "local:list-node-extensions")]),
+        (OWN + "Select('id', schema=LIST_JOBS_IN_JOB_SCHEDULE)", [("select", "id", "local:list-jobs-in-job-schedule")]),
+        (OWN + "Filter('a eq 1', schema=from_model(Mine))", [("filter", "a eq 1", PLAIN)]),
+        (OWN + "validate('a eq 1', service=LIST_TASKS)", [("filter", "a eq 1", "list-tasks")]),
+        (OWN + "validate('a', 'expand', service=LIST_TASKS)", [("expand", "a", "list-tasks")]),
+        (OWN + "ListRequest('list-tasks', 'j', filter='a eq 1')", [("filter", "a eq 1", "list-tasks")]),
+        (OWN + "ListRequest(LIST_JOBS, select=['id'])", [("select", "id", "list-jobs")]),
+        (OWN + "ListRequest(api, filter='a eq 1')", [("filter", "a eq 1", PLAIN)]),
+        (OWN + "ListNodesRequest('p', filter='a eq 1')", [("filter", "a eq 1", "list-nodes")]),
+        (OWN + "list_nodes(c, 'p', 'a eq 1')", [("filter", "a eq 1", "local:list-nodes")]),
+        (OWN + "alist_tasks(c, 'j', filter='a eq 1')", [("filter", "a eq 1", "local:list-tasks")]),
+        (
+            OWN + "list_items(LIST_POOLS, c, filter='a eq 1', expand='b')",
+            [("filter", "a eq 1", "local:list-pools"), ("expand", "b", "list-pools")],
+        ),
         ("from odatanodes import parse_filter\nparse_filter('a eq 1')", [("filter", "a eq 1", PLAIN)]),
         ("run(['az', 'batch', 'node', 'list', '--filter', 'a eq 1'])", [("filter", "a eq 1", "list-nodes")]),
         (

@@ -108,3 +108,23 @@ def test_the_editor_knows_it() -> None:
     assert about is not None
     assert "**stats**: BatchTaskStatistics" in about[1]
     assert "filterable" not in about[1]
+
+
+OWN = "from odatanodes.request import ListRequest, list_tasks\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "codes"),
+    [
+        ("list_tasks(f, 'j', \"commandLine eq 'x' and state in ('active','completed')\")", []),
+        ("list_tasks(f, 'j', \"commandLin eq 'x'\")", ["ODN201"]),
+        ("list_tasks(f, 'j', select='id,executionInfo/exitCode')", []),
+        ("list_tasks(f, 'j', 'creationTime gt 2025-11-22T22:00:00+01:00')", []),
+        ("list_tasks(f, 'j', expand='stat')", ["ODN410"]),
+        ("ListRequest('list-tasks', 'j', filter=\"commandLine eq 'x'\")", ["ODN401"]),
+        ("ListRequest('list-tasks', 'j', filter='executionInfo/exitCode eq 1')", []),
+    ],
+)
+def test_calls_of_this_library_are_checked_for_their_list(call: str, codes: list[str]) -> None:
+    """What `list_tasks` cannot send it evaluates; what a ListRequest has is sent."""
+    assert [code for _, code, _ in marked("a.py", OWN + call)] == codes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import _ast as ast
+import re
 
-from odatanodes.batch.clients import METHODS, PLAIN
+from odatanodes.batch.clients import LOCAL, METHODS, PLAIN
 from odatanodes.extract.expression import OPTIONS
 
 TYPE_CHECKING: bool = False
@@ -35,6 +36,8 @@ _FIRST: dict[str, tuple[Option, str | None, int]] = {
 _WITH_SELECT = frozenset({"plan", "apply", "scan", "run"})
 """Methods of a Filter that take `select=`."""
 _SCHEMA = frozenset({"schema", "service"})
+"""Arguments that name the items of an expression."""
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def own_texts(call: ast.Call, name: str, names: Names, scope: Scope) -> Iterator[Text]:
@@ -42,30 +45,65 @@ def own_texts(call: ast.Call, name: str, names: Names, scope: Scope) -> Iterator
     last = name.rpartition(".")[2]
     if last in _FIRST and name.startswith("odatanodes"):
         option, api, count = _FIRST[last]
-        given = _constant(call, 1, "option") if last == "validate" else None
-        option = OPTIONS.get(str(given), option)
-        plain = any(keyword.arg in _SCHEMA or keyword.arg is None for keyword in call.keywords)
-        plain = plain or (count == 1 and len(call.args) > (2 if last == "validate" else 1) and not last.startswith("assert"))
+        option = OPTIONS.get(str(_constant(call, 1, "option")), option) if last == "validate" else option
+        given = _given_items(call, last)
         for value in call.args[:count]:
-            yield value, option, PLAIN if plain else api
+            yield value, option, api if given is None else _api_of(given, names, sent=last == "validate")
     elif name.startswith("odatanodes") and last.removeprefix("a") in METHODS:
-        yield from _listing(call, METHODS[last.removeprefix("a")])
+        yield from _listing(call, call.args[2:3], METHODS[last.removeprefix("a")])
+    elif name.startswith("odatanodes") and last.removeprefix("a") == "list_items" and call.args:
+        yield from _listing(call, [], _api_of(call.args[0], names, sent=True))
     elif name.startswith("odatanodes") and last in {"ListNodesRequest", "ListRequest"}:
-        yield from _keywords(call, None)
+        service = call.args[0] if call.args else _keyword(call, "service")
+        is_nodes = last == "ListNodesRequest"
+        yield from _keywords(call, "list-nodes" if is_nodes else PLAIN if service is None else _api_of(service, names, sent=True))
     elif last in _WITH_SELECT and isinstance(call.func, ast.Attribute) and _is_filter(call.func.value, names, scope):
         yield from ((value, option, api) for value, option, api in _keywords(call, None) if option == "select")
 
 
-def _listing(call: ast.Call, api: str | None) -> Iterator[Text]:
-    if len(call.args) > 2:
-        yield call.args[2], "filter", api
-    yield from _keywords(call, api)
+def _given_items(call: ast.Call, last: str) -> ast.expr | None:
+    """Return what names the items of an expression in a call: a schema or a list API; None where nothing does."""
+    if last.startswith("assert"):
+        return None
+    for keyword in call.keywords:
+        if keyword.arg in _SCHEMA or keyword.arg is None:
+            return keyword.value
+    at = 2 if last == "validate" else 1
+    return call.args[-1] if len(call.args) > at else None
+
+
+def _api_of(node: ast.expr, names: Names, *, sent: bool) -> str:
+    """Return the list API that a value names: `LIST_TASKS`, `BATCH_TASK`, `"list-tasks"`; PLAIN where it is another one.
+
+    `sent`: what a list API refuses counts; a schema only says what the items are.
+    """
+    from odatanodes.batch.apis import LIST_APIS
+
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value if sent and node.value in LIST_APIS else PLAIN
+    last = names.real_name(node).rpartition(".")[2]
+    found = last.lower().replace("_", "-")
+    if found in LIST_APIS:
+        return found if sent else LOCAL + found
+    entities = {_WORDS.sub("_", row["entity"]).upper(): api for api, row in reversed(LIST_APIS.items())}
+    return LOCAL + entities[last] if last in entities else PLAIN
+
+
+def _listing(call: ast.Call, filters: list[ast.expr], api: str | None) -> Iterator[Text]:
+    """Yield the options of `list_nodes` and its kin: the plan sends what the service takes of a filter and a select."""
+    here = api if api in {None, PLAIN} else f"{LOCAL}{api}"
+    yield from ((value, "filter", here) for value in filters)
+    yield from ((value, option, api if option == "expand" else here) for value, option, _ in _keywords(call, api))
 
 
 def _keywords(call: ast.Call, api: str | None) -> Iterator[Text]:
     for keyword in call.keywords:
         if keyword.arg in OPTIONS:
             yield keyword.value, OPTIONS[keyword.arg], api
+
+
+def _keyword(call: ast.Call, name: str) -> ast.expr | None:
+    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
 
 
 def _constant(call: ast.Call, number: int, keyword: str) -> object:
