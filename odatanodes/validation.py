@@ -29,7 +29,7 @@ def validate(
     text: str | Template,
     option: Literal["filter", "select", "expand"] = "filter",
     schema: EntityType | Listing | None = BATCH_NODE,
-    service: Service | None = None,
+    service: Service | str | None = None,
     *,
     limits: Limits = DEFAULT_LIMITS,
 ) -> list[Diagnostic]:
@@ -46,9 +46,9 @@ def validate(
         raise ValueError(f"option is one of 'filter', 'select', 'expand', not {picture(option)}")
     schema = schema_of(schema)
     if service is not None:
-        from odatanodes.service import Service
+        from odatanodes.service import service_named
 
-        expect(service, Service, "service is a Service")
+        service = service_named(service)
         schema = service.schema
     if option == "expand":
         expect(text, str, "a $expand is text")

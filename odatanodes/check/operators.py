@@ -19,13 +19,20 @@ def condition(c: Context, node: ast.Expr, where: str) -> ast.Expr:
     type = node.type
     if type is edm.BOOLEAN or type is edm.NULL:
         return node
-    if type is edm.ANY:
+    if type is edm.ANY and not _is_computed(node):
         return values.typed_alias(c, node, edm.BOOLEAN)
     if not c.full:
         from odatanodes.check.mistakes.operators import no_condition
 
         no_condition(c, node, where)
     return node
+
+
+def _is_computed(node: ast.Expr) -> bool:
+    """Whether a value is never a truth value, whatever the types of its parts; what is reported already is not."""
+    if isinstance(node, ast.Arith):
+        return node.left.type is edm.ANY or node.right.type is edm.ANY
+    return isinstance(node, ast.Neg) and node.operand.type is edm.ANY
 
 
 def junction(c: Context, node: ast.And | ast.Or) -> ast.Expr:

@@ -193,7 +193,7 @@ class Filter(OnEngines):
     def plan(
         self,
         select: Kept | None = None,
-        service: Service | None = None,
+        service: Service | str | None = None,
         now: datetime.datetime | DateTimeOffset | None = None,
         max_terms: int | None = None,
         *,
@@ -208,11 +208,10 @@ class Filter(OnEngines):
         $filter (tasks: `lastModifiedTime`); `expand` is what to expand besides. Raises ValueError for another schema.
         """
         from odatanodes.functions.dates import moment
-        from odatanodes.service import LIST_NODES, Service, service_for
+        from odatanodes.service import LIST_NODES, service_for, service_named
         from odatanodes.service.plan import plan
 
-        service = (service_for(self.schema) or LIST_NODES) if service is None else service
-        expect(service, Service, "service is a Service")
+        service = (service_for(self.schema) or LIST_NODES) if service is None else service_named(service)
         if self.schema is not service.schema:
             raise ValueError(f"this filter was not checked against what {service.name} lists: make it with the service's schema")
         selected = self._selected(select)

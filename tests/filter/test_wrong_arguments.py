@@ -39,7 +39,10 @@ CALLS: list[tuple[str, Any, str]] = [
     ("deadline", lambda bad: F.satisfiable(deadline=bad), "deadline is a number"),
 ]
 BAD: tuple[Any, ...] = (5, b"x", object(), BatchNode)
-TEXT_WANTED = {"apply.select", "Select", "plan.select", "Filter", "parse_filter", "parse_select", "validate"}
+TEXT_WANTED = {
+    *("apply.select", "Select", "plan.select", "Filter", "parse_filter", "parse_select", "validate"),
+    *("validate.service", "plan.service"),
+}
 
 
 @pytest.mark.parametrize(("name", "call", "message"), CALLS, ids=[case[0] for case in CALLS])

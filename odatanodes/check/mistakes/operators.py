@@ -31,7 +31,8 @@ def no_condition(c: Context, node: ast.Expr, where: str) -> None:
     """Report an operand of and, or, not, any, all, case or the whole filter that is not a condition."""
     code, asks = ("ODN307", _ASKS.get(where, f"'{where}' asks for a condition")) if where else ("ODN308", "a filter is a condition")
     tail = "'not' binds tighter than any operator: put what it negates in parentheses" if where == "not" else _as_condition(c, node)
-    c.error(code, f"{asks}; {typed(node)}", node.span, tail)
+    what = typed(node) if node.type is not edm.ANY else f"{named(node)} is computed, not true or false"
+    c.error(code, f"{asks}; {what}", node.span, tail)
 
 
 def _as_condition(c: Context, node: ast.Expr) -> str:
