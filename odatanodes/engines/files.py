@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from odatanodes.schema.types import EntityType
 
-__all__ = ["KEYS", "described", "is_parquet", "known", "parquet_files"]
+__all__ = ["KEYS", "described", "is_parquet", "known", "parquet_files", "partition_names"]
 
 SUFFIXES = (".parquet", ".pq", ".parq")
 MAGIC = b"PAR1"
@@ -60,6 +60,13 @@ def _files_of(path: str) -> list[str]:
     if not is_parquet(path):
         raise InputError(f"cannot read '{path}': it is not a Parquet file; JSON is what Filter.scan reads")
     return [path]
+
+
+def partition_names(path: str) -> set[str]:
+    """Return the columns that folders stand for, as Hive has them: `state` in `nodes/state=idle/1.parquet`."""
+    return {
+        name for folder in path.replace("\\", "/").split("/")[:-1] for name, sign, _ in [folder.partition("=")] if sign and name
+    }
 
 
 def described(schema: EntityType, api: str, texts: Iterable[str], missing: Iterable[str]) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from odatanodes import ast
 from odatanodes.ast.reads import paths_read
+from odatanodes.base.files import InputError
 from odatanodes.engines.canonical import decoder
-from odatanodes.engines.files import known
+from odatanodes.engines.files import known, partition_names
 from odatanodes.engines.items import without_nulls
 from odatanodes.engines.push import Options, bound, push
 from odatanodes.engines.tables import opened
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
+    from odatanodes.engines.paths import Shape
     from odatanodes.engines.pushed import Pushed
     from odatanodes.engines.tables import Table
     from odatanodes.runtime import Rules
     from odatanodes.schema.types import EntityType
 
 __all__ = ["Run"]
+
+NANOSECONDS = re.compile(r"_NS\b|\[ns\b|time_unit='ns'")
+"""Types of columns whose values lose digits as objects of Python."""
 
 
 class Run:
@@ -53,10 +59,28 @@ class Run:
         compile_predicate(self._expr, schema, rules)  # raises for what only a service can evaluate
         self._invert = invert
         self._table: Table = opened(source, engine)
+        self._refuse()
         trust, instants = known(self._table.metadata(), schema)
         self._decode = decoder(schema) if trust.wire and schema is not None else None
         options = Options(instants=instants, shape=self._table.shape, trust=trust, invert=invert)
         self.pushed: Pushed = push(self._table.engine, self._expr, rules, options)
+
+    def _refuse(self) -> None:
+        """Raise InputError for columns that would be read as something else than they are."""
+        paths = paths_read(self._expr)
+        for path in paths:
+            shape: Shape | None = self._table.shape
+            for name in path.split("/"):
+                shape = None if shape is None else (shape.item or shape).fields.get(name)
+            if shape is not None and NANOSECONDS.search(shape.name):
+                raise InputError(f"'{path}' is {shape.name}, and Python has microseconds: cast it to text")
+        wanted = {path.partition("/")[0] for path in paths}.union(self._schema.properties if self._schema is not None else ())
+        for file in self._table.paths:
+            for name in sorted(wanted & partition_names(file).difference(self._table.shape.fields)):
+                raise InputError(
+                    f"cannot read '{file}': '{name}' is in the names of folders (Hive partitions), which are not read; "
+                    "give a relation of DuckDB's read_parquet with hive_partitioning, or a data set of another engine"
+                )
 
     def items(
         self, select: ast.SelectList | None = None, failed: Callable[[NodeError], object] | None = None

@@ -28,6 +28,8 @@ class Table(Protocol):
 
     engine: str
     shape: Shape
+    paths: Sequence[str]
+    """The files that the table is made of."""
 
     def metadata(self) -> Sequence[dict[str, str]]:
         """Return the metadata of each file the table is made of; none where it is not made of files."""

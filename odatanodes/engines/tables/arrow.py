@@ -40,7 +40,7 @@ class DataSet:
     engine = "arrow"
 
     def __init__(self, source: Any, metadata: Sequence[dict[str, str]] = (), paths: Sequence[str] = ()) -> None:
-        self._paths = paths
+        self.paths = paths
         data_sets = module("pyarrow.dataset")
         self._pc = module("pyarrow.compute")
         self._data_set = source if isinstance(source, data_sets.Dataset) else data_sets.dataset(source)
@@ -58,9 +58,9 @@ class DataSet:
             for batch in self._data_set.to_batches(columns=columns, filter=pushed.where):
                 yield from zip(*[column.to_pylist() for column in batch.columns], strict=True)
         except (module("pyarrow").ArrowException, OSError) as error:
-            if not self._paths:
+            if not self.paths:
                 raise
-            raise unreadable(self._paths, error) from None
+            raise unreadable(self.paths, error) from None
 
     def count(self, pushed: Pushed) -> int:
         """Return the number of rows that are kept."""

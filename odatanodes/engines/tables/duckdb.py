@@ -47,6 +47,7 @@ class Relation:
     """A relation of the caller, in the caller's connection. It takes no parameters, so that literals are part of the text."""
 
     engine = "duckdb"
+    paths: Sequence[str] = ()
 
     def __init__(self, relation: Any) -> None:
         self._relation = relation
@@ -84,7 +85,7 @@ class Files:
 
     def __init__(self, paths: list[str]) -> None:
         self._duckdb = module("duckdb")
-        self._paths = paths
+        self.paths: Sequence[str] = paths
         self._connection = self._duckdb.connect()
         self._connection.execute("SET parquet_metadata_cache = true")
         try:
@@ -95,8 +96,8 @@ class Files:
 
     def metadata(self) -> list[dict[str, str]]:
         """Return the pairs of each file's metadata."""
-        found: dict[str, dict[str, str]] = {path: {} for path in self._paths}
-        pairs = self._connection.execute("SELECT file_name, key, value FROM parquet_kv_metadata($files)", {"files": self._paths})
+        found: dict[str, dict[str, str]] = {path: {} for path in self.paths}
+        pairs = self._connection.execute("SELECT file_name, key, value FROM parquet_kv_metadata($files)", {"files": self.paths})
         for path, key, value in pairs.fetchall():
             found.setdefault(path, {})[key.decode(errors="replace")] = value.decode(errors="replace")
         return list(found.values())
@@ -106,17 +107,17 @@ class Files:
         made: Any = pushed
         text = f"SELECT {listed(made.sure, names)} FROM {self.ROWS} WHERE {made.where}"
         try:
-            self._connection.execute(text, {**made.parameters, **made.sure_parameters, "files": self._paths})
+            self._connection.execute(text, {**made.parameters, **made.sure_parameters, "files": self.paths})
             while some := self._connection.fetchmany(BATCH):
                 yield from some
         except self._duckdb.Error as error:
-            raise unreadable(self._paths, error) from None
+            raise unreadable(self.paths, error) from None
 
     def count(self, pushed: Pushed) -> int:
         """Return how many rows a query has."""
         made: Any = pushed
         text = f"SELECT count(*) FROM {self.ROWS} WHERE {made.where}"
-        number: int = self._connection.execute(text, {**made.parameters, "files": self._paths}).fetchall()[0][0]
+        number: int = self._connection.execute(text, {**made.parameters, "files": self.paths}).fetchall()[0][0]
         return number
 
 

@@ -43,7 +43,7 @@ class Frame:
 
     def __init__(self, frame: Any, metadata: Sequence[dict[str, str]] = (), paths: Sequence[str] = ()) -> None:
         self._pl = module("polars")
-        self._paths = paths
+        self.paths = paths
         self._frame = frame.lazy()
         self._metadata = metadata
         fields = {name: shape_of(type) for name, type in self._frame.collect_schema().items()}
@@ -58,9 +58,9 @@ class Frame:
         try:
             yield from self._rows(pushed, names)
         except self._pl.exceptions.PolarsError as error:
-            if not self._paths:
+            if not self.paths:
                 raise
-            raise unreadable(self._paths, error) from None
+            raise unreadable(self.paths, error) from None
 
     def _rows(self, pushed: Pushed, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         kept = self._frame.filter(pushed.where).select([pushed.sure.fill_null(False).alias(SURE), *map(self._pl.col, names)])

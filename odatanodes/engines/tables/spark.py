@@ -72,6 +72,7 @@ class SparkFrame:
     """A data frame. Its rows come partition by partition, so that the driver has one of them in memory."""
 
     engine = "spark"
+    paths: Sequence[str] = ()
 
     def __init__(self, frame: Any) -> None:
         self._frame = frame
