@@ -13,7 +13,7 @@ from odatanodes.batch.clients import JAVA_OPTIONS, detail_level_api
 from odatanodes.extract.expression import OPTIONS, UNKNOWN, Written
 from odatanodes.extract.tree.dialect import Dialect, plain, table
 from odatanodes.extract.tree.finder import Finder, search
-from odatanodes.extract.tree.nodes import call_of, member_of, peel
+from odatanodes.extract.tree.nodes import member_of, peel
 from odatanodes.extract.tree.times import Values
 from odatanodes.extract.values import NUMBER, field_sample, formatted
 
@@ -144,7 +144,7 @@ class JavaValues(Values):
         """Return the pattern of a formatter, and `utc`, `local` or `set` where it has a zone; empty for anything else."""
         zone = ""
         while (node := peel(node)) is not None:
-            call, member = call_of(self.tree, node), member_of(node)
+            call, member = self.tree.call(node), member_of(node)
             if member is not None:
                 return _FORMATS.get(self.tree.text(member[1]), ""), zone
             if call is None:
@@ -202,7 +202,7 @@ class JavaFinder(Finder):
 
     def _type_of(self, node: Node | None, scope: Scope, depth: int = 0) -> str:
         """Return the class of what a method is called on."""
-        call = call_of(self.tree, node)
+        call = self.tree.call(node)
         if call is not None and call.is_new:
             return call.name
         variable = self.flows.variable(node, scope)
@@ -212,7 +212,7 @@ class JavaFinder(Finder):
         binding = self.names.binding(variable[1], scope, variable[0])
         if declared or binding is None:
             return declared
-        made = call_of(self.tree, peel(binding.value))
+        made = self.tree.call(peel(binding.value))
         root = self.root(made) if made is not None and not made.is_new else peel(binding.value)
         return self._type_of(root, binding.scope, depth + 1)
 

@@ -15,7 +15,7 @@ from odatanodes.extract.draft import Flat
 from odatanodes.extract.expression import OPTIONS, UNKNOWN
 from odatanodes.extract.tree.dialect import NEVER, Dialect, plain, table
 from odatanodes.extract.tree.finder import Finder, search
-from odatanodes.extract.tree.nodes import arguments, call_of, field, member_of, pairs_of, peel, type_name
+from odatanodes.extract.tree.nodes import arguments, field, member_of, peel, type_name
 from odatanodes.extract.tree.times import Values
 from odatanodes.extract.values import formatted, instant
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option, Written
     from odatanodes.extract.tree.flows import Sink
-    from odatanodes.extract.tree.names import Function, Scope
+    from odatanodes.extract.tree.names import Scope
     from odatanodes.extract.tree.nodes import Call, Tree
 
 __all__ = ["find"]
@@ -121,7 +121,6 @@ class JavaScriptFinder(Finder):
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         super().__init__(tree, calls)
-        self._returning: list[tuple[Function, str]] = []
         self._paths: list[tuple[Node, Scope]] = []
         self._gets: list[tuple[Call, Scope]] = []
         self._sets: list[tuple[Option, Node, Scope]] = []
@@ -133,7 +132,7 @@ class JavaScriptFinder(Finder):
     # --- objects with options ----------------------------------------------------------------------------------------
 
     def _object(self, node: Node, scope: Scope) -> None:
-        for key, value in pairs_of(self.tree, node).items() if self.is_batch or self.own else ():
+        for key, value in self.tree.pairs(node).items() if self.is_batch or self.own else ():
             if key in _KEYS:
                 self.hold(node, value, _KEYS[key], scope, certain=key[0] == "$")
             elif key in JS_OPTIONS and self.is_batch:
@@ -150,12 +149,6 @@ class JavaScriptFinder(Finder):
         """Note that a value is of a type, which may be one of options."""
         if type in JS_TYPES and self.is_batch:
             self.flows.sends.append((value, scope, JS_TYPES[type], at))
-
-    def function(self, node: Node, scope: Scope) -> Scope:
-        """Note a function and the type that it returns."""
-        inner = super().function(node, scope)
-        self._returning.append((self.functions[id(inner)], self.type(node, "return_type")))
-        return inner
 
     def assigned(self, left: Node, value: Node, scope: Scope) -> None:
         """Note `options.filter = …` and `query["$filter"] = …`."""
@@ -202,15 +195,11 @@ class JavaScriptFinder(Finder):
             if is_elsewhere or (known and api != PLAIN):
                 self._near.setdefault(id(scope.function), set()).add("elsewhere" if is_elsewhere else api)
         for call, scope in self._gets:
-            path, query = self._path(call.owner, scope), self._query(call.values[0], scope)
-            known, api = self._api(*path) if path is not None else (False, None)
-            if known and query is not None:
-                self.flows.sends.append((*query, api, call.node.end_byte))
+            known, api = self._api(*self._path(call.owner, scope))
+            if known:
+                self.send(call, scope, api)
         for option, value, scope in self._sets:
             self.wanted += [(value, option, api, scope) for api in self._apis_near(scope)]
-        for function, type in self._returning:
-            for node in function.returns:
-                self.typed(node, type, function.scope, node.end_byte)
 
     def otherwise(self, sink: Sink, among: tuple[str, ...]) -> list[str | None]:
         """Return the list APIs of a value whose way cannot be seen: those of the paths in the same function."""
@@ -222,25 +211,15 @@ class JavaScriptFinder(Finder):
         apis = self._near.get(id(scope.function), set())
         return [] if "elsewhere" in apis else list(apis) if len(apis) == 1 else [PLAIN]
 
-    def _value(self, node: Node | None, scope: Scope) -> tuple[Node | None, Scope]:
-        """Return what a name is bound to; other nodes as they are."""
-        peeled = peel(node)
-        binding = self.names.binding(self.tree.text(peeled), scope) if peeled is not None and peeled.type == "identifier" else None
-        return (peel(binding.value), binding.scope) if binding is not None else (peeled, scope)
-
-    def _query(self, node: Node, scope: Scope) -> tuple[Node, Scope] | None:
-        """Return the query parameters among the options of a request."""
-        found = [self._value(leaf, scope) for leaf in self.flows.leaves(node)]
-        values = ((pairs_of(self.tree, leaf).get("queryParameters"), where) for leaf, where in found if leaf is not None)
-        return next(((value, where) for value, where in values if value is not None), None)
-
-    def _path(self, owner: Node | None, scope: Scope) -> tuple[Node, Scope] | None:
+    def _path(self, owner: Node | None, scope: Scope) -> tuple[Node | None, Scope]:
         """Return the first argument of the `path` that a request is made on."""
-        node, scope = self._value(owner, scope)
-        call = call_of(self.tree, node)
-        return (call.values[0], scope) if call is not None and call.name in {"path", "pathUnchecked"} and call.values else None
+        node = peel(owner)
+        binding = self.names.binding(self.tree.text(node), scope) if node is not None and node.type == "identifier" else None
+        call = self.tree.call(node if binding is None else peel(binding.value))
+        is_path = call is not None and call.name in {"path", "pathUnchecked"} and call.values
+        return (call.values[0] if call is not None and is_path else None), scope if binding is None else binding.scope
 
-    def _api(self, literal: Node, scope: Scope) -> tuple[bool, str | None]:
+    def _api(self, literal: Node | None, scope: Scope) -> tuple[bool, str | None]:
         drafts = self.texts.of(literal, scope)
         head = Flat(drafts[0], urls.GAP).text.partition("?")[0] if len(drafts) == 1 else ""
         return urls.api_of(head, "", is_batch=True) if "/" in head else (False, None)
@@ -248,10 +227,5 @@ class JavaScriptFinder(Finder):
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of a JavaScript or TypeScript file; raises Skipped where it cannot be parsed."""
-    ending = source.name.rpartition(".")[2]
-    return search(
-        source,
-        calls,
-        {"tsx": "TSX", "ts": "TypeScript", "mts": "TypeScript", "cts": "TypeScript"}.get(ending, "JavaScript"),
-        JavaScriptFinder,
-    )
+    grammar = {"tsx": "TSX", "ts": "TypeScript", "mts": "TypeScript", "cts": "TypeScript"}.get(source.name.rpartition(".")[2])
+    return search(source, calls, grammar or "JavaScript", JavaScriptFinder)

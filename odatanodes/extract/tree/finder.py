@@ -12,10 +12,10 @@ from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE_PART, Covered, by_content
 from odatanodes.extract.draft import expression, in_order, joined, size
 from odatanodes.extract.evidence import COMMENT, has_evidence
-from odatanodes.extract.expression import OwnCall, Skipped
-from odatanodes.extract.tree.flows import Flows, Foreign, Sink
+from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped
+from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.names import Function, Names, Scope
-from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, Tree, arguments, call_of, field, member_of, peel, type_name
+from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, Tree, arguments, field, member_of, operands, peel, type_name
 from odatanodes.extract.tree.parse import parsed
 
 if TYPE_CHECKING:
@@ -77,23 +77,21 @@ class Finder:
         self.texts = self.values(tree, self.names, self.dialect)
         self.flows = Flows(tree, self.names, self.dialect.fluent)
         self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
-        self.is_batch = has_evidence(tree.source.text, COMMENT)
-        self._has_url = urls.MARK.search(tree.source.text) is not None
-        self._notes_literals = self._has_url or (self.is_batch and MAYBE_PART.search(tree.source.text) is not None)
+        text = tree.source.text
+        self.is_batch = has_evidence(text, COMMENT)
+        self._has_url = any(f"{name}=" in text for name in OPTIONS) and urls.MARK.search(text) is not None
+        self._may_have_filter = self.is_batch and MAYBE_PART.search(text) is not None
         self._covered = 0
         self._literals: list[tuple[Node, Scope]] = []
-        self.functions: dict[int, Function] = {}
-        """By the identity of the scope that is their body."""
-        self._given_names: dict[int, str] = {}
-        """Of functions that a name is bound to."""
-        self.wanted: list[tuple[Node, Option, str | None, Scope]] = []
-        """Values that are options whatever they say."""
+        self._functions: dict[int, Function] = {}  # by the identity of the scope that is their body
+        self._given_names: dict[int, str] = {}  # of functions that a name is bound to
+        self.wanted: list[tuple[Node, Option, str | None, Scope]] = []  # values that are options whatever they say
         self.found: list[Expression] = []
         self._emitted: set[tuple[int, Option, str | None]] = set()
         self.visitors: dict[str, Visitor] = {
             **dict.fromkeys(_CLASSES, self._class),
             **dict.fromkeys(_BLOCKS, self._block),
-            **dict.fromkeys(_FUNCTIONS, self.function),
+            **dict.fromkeys(_FUNCTIONS, self._function),
             **dict.fromkeys(_DECLARATIONS, self._declaration),
             **dict.fromkeys(_UNKNOWN, self._unknown),
             **dict.fromkeys(CALLS, self._call),
@@ -122,7 +120,7 @@ class Finder:
         for sink, apis in self.flows.resolved():
             for api in apis or self.otherwise(sink, among):
                 self.emit(sink.node, sink.option, api, sink.scope)
-        if self.is_batch and self._notes_literals:
+        if self._may_have_filter:
             self._read_by_content(among)
         found = {(item.option, item.text, item.segments, item.api): item for item in self.found}
         return [item.replace(among=among) if item.api == ANY else item for item in found.values()]
@@ -133,8 +131,8 @@ class Finder:
         visitors, cursor, depth = self.visitors, self.tree.root.walk(), 0
         while True:
             node = cursor.node
-            visitor = visitors.get(node.type) if node is not None and node.is_named else None
-            if node is not None and visitor is not None:
+            visitor = visitors.get(node.type) if node is not None else None
+            if node is not None and visitor is not None and node.is_named:
                 inner = visitor(node, scopes[-1][1])
                 if inner is not None:
                     scopes.append((depth, inner))
@@ -171,74 +169,66 @@ class Finder:
     # --- scopes and names --------------------------------------------------------------------------------------------
 
     def _class(self, node: Node, scope: Scope) -> Scope:
-        given = field(node, "name")
-        name = self.tree.text(given) if given is not None else ""
-        known = self.names.classes.get(name) if name else None
-        if known is not None and known.outer is scope:
-            return known  # another part of a partial class
-        inner = Scope(scope, is_class=True)
-        self.names.classes.setdefault(name, inner)
-        return inner
+        known = self.names.classes.setdefault(self.tree.text(field(node, "name")), Scope(scope, is_class=True))
+        return known if known.outer is scope else Scope(scope, is_class=True)  # a partial class has several parts
 
     def _block(self, node: Node, scope: Scope) -> Scope:
         inner = Scope(scope)
         if node.type in {"foreach_statement", "enhanced_for_statement", "for_in_statement", "catch_clause"}:
-            name = field(node, "left") or field(node, "name") or field(node, "parameter")
-            if name is not None:
-                self._pattern(name, inner, self.type(node))
+            self._pattern(field(node, "left", "name", "parameter"), inner, self._type(node))
         return inner
 
-    def type(self, node: Node, name: str = "type") -> str:
+    def _type(self, node: Node, *names: str) -> str:
         """Return the last word of the type of a declaration; empty for `var`."""
-        type = field(node, name)
-        text = type_name(self.tree.text(type)) if type is not None and type.type != "implicit_type" else ""
+        text = type_name(self.tree.text(field(node, *names, "type")))
         return "" if text == "var" else text
 
-    def _pattern(self, pattern: Node, scope: Scope, type: str = "", how: str = "other") -> None:
+    def _pattern(self, pattern: Node | None, scope: Scope, type: str = "", how: str = "other") -> None:
         """Declare the names of a pattern, or a name, of whose values nothing is known."""
-        for name in [pattern, *pattern.named_children]:
+        for name in [pattern, *pattern.named_children] if pattern is not None else []:
             if name.type in {"identifier", "shorthand_property_identifier_pattern", "implicit_parameter"}:
                 self.names.declare(scope, self.tree.text(name), None, name.start_byte, type, how)
 
     def _unknown(self, node: Node, scope: Scope) -> None:
         for name in node.children_by_field_name("name"):
-            self._pattern(name, scope, self.type(node))
+            self._pattern(name, scope, self._type(node))
 
-    def function(self, node: Node, scope: Scope) -> Scope:
-        """Note a function, its parameters and what it returns."""
+    def _function(self, node: Node, scope: Scope) -> Scope:
         inner = self.names.inner[node.id] = Scope(scope, is_function=True)
-        given, listed, body = field(node, "name"), field(node, "parameters") or field(node, "parameter"), field(node, "body")
-        name = self.tree.text(given) if given is not None else self._given_names.get(node.id, "")
-        is_single = listed is not None and listed.type in {"identifier", "implicit_parameter"}
-        parameters = [listed] if is_single and listed is not None else arguments(listed)
-        patterns = [field(one, "name") or field(one, "pattern") or field(one, "left") or one for one in parameters]
+        listed, body = field(node, "parameters", "parameter"), field(node, "body")
+        name = self.tree.text(field(node, "name")) or self._given_names.get(node.id, "")
+        parameters = arguments(listed) or ([listed] if listed is not None else [])
+        patterns = [field(one, "name", "pattern", "left") or one for one in parameters]
         known = [self.tree.text(pattern) if pattern.type == "identifier" else "" for pattern in patterns]
-        function = self.functions[id(inner)] = self.names.define(scope, name, known, inner)
+        function = self.names.define(scope, name, known, inner, self._type(node, "return_type", "returns"))
+        self._functions[id(inner)] = function
         for parameter, pattern in zip(parameters, patterns, strict=True):
-            type = self.type(parameter)
+            type = self._type(parameter)
             self._pattern(pattern, inner, type, "param" if name and pattern.type == "identifier" else "other")
             self.typed(pattern, type, inner, parameter.start_byte)
         if body is not None and not body.type.endswith("block"):
-            function.returns.append(body)
+            self._returned(body, function)
         return inner
 
     def _return(self, node: Node, scope: Scope) -> None:
-        function = self.functions.get(id(scope.function))
-        if function is not None:
-            function.returns.extend(arguments(node)[:1])
+        function = self._functions.get(id(scope.function))
+        for value in arguments(node)[:1] if function is not None else []:
+            self._returned(value, function)
+
+    def _returned(self, value: Node, function: Function) -> None:
+        function.returns.append(value)
+        self.typed(peel(value) or value, function.type, function.scope, value.end_byte)
 
     def _declaration(self, node: Node, scope: Scope) -> None:
-        name, value = field(node, "name") or field(node, "property"), field(node, "value")
+        name, value = field(node, "name", "property"), field(node, "value")
         if name is None or not name.type.endswith("identifier"):
-            if name is not None:
-                self._pattern(name, scope)
+            self._pattern(name, scope)
             return
-        if value is None:  # of C#, where it has no name in the tree
-            parts = [part for part in arguments(node) if part.id != name.id]
-            value = parts[-1] if parts and node.type == "variable_declarator" else None
-        value = arguments(value)[0] if value is not None and value.type == "arrow_expression_clause" and arguments(value) else value
+        if value is None and node.type == "variable_declarator":  # of C#, where the value is not a field
+            value = next((part for part in reversed(arguments(node)) if part.id != name.id), None)
+        value = peel(value) if value is not None and value.type == "arrow_expression_clause" else value
         value = None if value is not None and value.type in _NOTHING else value
-        text, type = self.tree.text(name), self.type(node) or self.type(node.parent or node)
+        text, type = self.tree.text(name), self._type(node) or self._type(node.parent or node)
         if value is not None and value.type in {"arrow_function", "function_expression"}:
             self._given_names[value.id] = text
             return
@@ -255,52 +245,39 @@ class Finder:
         how = {"=": "value", "+=": "add"}.get(operator.type if operator is not None else "=", "other")
         if how == "value":
             self.assigned(left, value, scope)
-        member, owner, name = member_of(left), None, left
+        member, owner, name = member_of(left), None, self.tree.text(left)
         if member is not None and member[0].type == "this":
-            owner, name = self.names.class_of(scope), member[1]
-            if owner is not None and self.tree.text(name) not in owner.bound:
-                self.names.declare(owner, self.tree.text(name), None, name.start_byte)
+            owner, name = self.names.class_of(scope), self.tree.text(member[1])
+            if owner is not None and name not in owner.bound:
+                self.names.declare(owner, name, None, left.start_byte)
         elif left.type != "identifier":
             return
-        if how != "value" or value.type not in _NOTHING:
-            self._reassign(self.tree.text(name), how, value, scope, owner)
+        first, *more = operands(value)
+        if how == "value" and more and first.type == "identifier" and self.tree.text(first) == name:  # x = x + a + b
+            for part in more:
+                self.names.assign(scope, name, "add", part, part.start_byte, owner)
+        elif how != "value" or value.type not in _NOTHING:
+            self.names.assign(scope, name, how, value, value.start_byte, owner)
         if how == "value":
             self.flows.links.append((left, value, scope))
         elif how == "add" and self._has_url and "$" in self.tree.text(value):  # the URL is all of it
             self._literals += [(left, scope), (value, scope)]
             self._covered = value.end_byte
 
-    def _reassign(self, name: str, how: str, value: Node, scope: Scope, owner: Scope | None) -> None:
-        """Note an assignment; `x = x + a + b` adds to what x was."""
-        added: list[Node] = []
-        current: Node | None = value if how == "value" else None
-        while current is not None and current.type == "binary_expression" and len(added) < _MOST_ADDED:
-            operator, right = field(current, "operator"), field(current, "right")
-            if operator is None or operator.type != "+" or right is None:
-                break
-            added.append(right)
-            current = peel(field(current, "left"))
-        if added and current is not None and current.type == "identifier" and self.tree.text(current) == name:
-            for part in reversed(added):
-                self.names.assign(scope, name, "add", part, part.start_byte, owner)
-        else:
-            self.names.assign(scope, name, how, value, value.start_byte, owner)
-
     # --- calls and literals ------------------------------------------------------------------------------------------
 
     def _call(self, node: Node, scope: Scope) -> None:
-        call = call_of(self.tree, node)
+        call = self.tree.call(node)
         if call is None:
             return
         self.names.calls.setdefault(call.name, []).append((call, scope))
-        how, values = self.dialect.grows.get(call.name, ""), call.values
+        how = self.dialect.grows.get(call.name, "")
         root = self.root(call) if how == "add" else call.owner
-        if how == "other":
-            values = [node] if node.parent is not None and node.parent.type == "expression_statement" else []
-        elif how != "append" and len(values) > 1:
-            how = "other"
         if how and root is not None and root.type == "identifier":
+            is_statement = node.parent is not None and node.parent.type == "expression_statement"
+            values = call.values if how != "other" else [node] * is_statement
             for value in values:
+                how = how if how == "append" or len(values) == 1 else "other"
                 self.names.assign(scope, self.tree.text(root), how, value, node.end_byte)
         if call.name in self.own and not call.is_new:
             api = self.own[call.name]
@@ -312,10 +289,9 @@ class Finder:
 
     def root(self, call: Call) -> Node | None:
         """Return what the first call of a chain is called on."""
-        current: Call | None = call
-        root: Node | None = call.owner
-        while (current := call_of(self.tree, root)) is not None and not current.is_new:
-            root = current.owner
+        root = call.owner
+        while (inner := self.tree.call(root)) is not None and not inner.is_new:
+            root = inner.owner
         return peel(root)
 
     def send(self, call: Call, scope: Scope, api: str | None) -> None:
@@ -324,13 +300,13 @@ class Finder:
 
     def literal(self, node: Node, scope: Scope) -> None:
         """Note a literal, if the file may hold a URL with options or a filter, and the literal is no part of a sum."""
-        if self._notes_literals and node.start_byte >= self._covered:
+        if (self._has_url or self._may_have_filter) and node.start_byte >= self._covered:
             self._literals.append((node, scope))
 
     def _sum(self, node: Node, scope: Scope) -> None:
         operator = field(node, "operator")
-        if operator is not None and operator.type == "+" and self._notes_literals and node.start_byte >= self._covered:
-            self._literals.append((node, scope))
+        if operator is not None and operator.type == "+" and node.start_byte >= self._covered:
+            self.literal(node, scope)
             self._covered = node.end_byte
 
     # --- values ------------------------------------------------------------------------------------------------------
@@ -364,11 +340,12 @@ class Finder:
         covered = Covered()
         for one in self.found:
             covered.add(one)
-        foreign = Foreign(self.tree, self.names, self.flows)
         for node, scope in self._literals:
-            for draft in self.texts.of(node, scope):
+            written = self.tree.text(node) if node.type in LITERALS else "{"
+            drafts = self.texts.of(node, scope) if "{" in written or MAYBE_PART.search(written) else []
+            for draft in drafts:
                 filter = None if covered.has(draft) else by_content(draft, among, self.dialect.language)
-                if filter is not None and not foreign.holds(node, scope):
+                if filter is not None and not self.flows.is_elsewhere(node, scope):
                     self.found.append(filter)
                     covered.add(filter)
 
@@ -393,5 +370,5 @@ class Finder:
 
     def _encoded(self, node: Node) -> Node | None:
         """Return what a call encodes for a URL; the clients encode what they are given."""
-        call = call_of(self.tree, peel(node))
+        call = self.tree.call(peel(node))
         return peel(call.values[0]) if call is not None and call.name in _ENCODERS and call.values else None

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract.content import is_foreign, is_log
-from odatanodes.extract.tree.nodes import IDENTIFIERS, branches, call_of, field, member_of, peel
+from odatanodes.extract.tree.nodes import NAMES, branches, field, member_of, peel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.tree.names import Names, Scope
     from odatanodes.extract.tree.nodes import Call, Tree
 
-__all__ = ["Flows", "Foreign", "Sink"]
+__all__ = ["Flows", "Sink"]
 
 _MOST_STEPS = 20_000
 _MOST_LEAVES = 200
@@ -50,16 +50,13 @@ class Flows:
         self._tree = tree
         self._names = names
         self._fluent = fluent
-        self.sinks: dict[int, list[Sink]] = {}
-        """Options by the node of the object that is made with them."""
-        self.stores: list[tuple[Node, Sink]] = []
-        """Names, and what is put into their objects."""
-        self.links: list[tuple[Node, Node, Scope]] = []
-        """Names and the values they get."""
-        self.sends: list[tuple[Node, Scope, str | None, int]] = []
-        """Values, the list APIs they are sent to, and where."""
+        self.sinks: dict[int, list[Sink]] = {}  # by the node of the object that is made with them
+        self.stores: list[tuple[Node, Sink]] = []  # names, and what is put into their objects
+        self.links: list[tuple[Node, Node, Scope]] = []  # names and the values they get
+        self.sends: list[tuple[Node, Scope, str | None, int]] = []  # values, the list APIs they are sent to, and where
         self._direct: dict[int, set[str | None]] = {}
         self._uses: dict[Variable, list[tuple[int, str | None]]] = {}
+        self._elsewhere: set[Variable] | None = None
 
     def leaves(self, node: Node) -> list[Node]:
         """Return what a value can be, beneath brackets, conditionals and calls that return the object they are called on."""
@@ -74,9 +71,9 @@ class Flows:
                 todo += parts
                 continue
             found.append(peeled)
-            call = call_of(self._tree, peeled)
-            if call is not None and call.name in self._fluent:
-                todo.append(call.owner)
+            call = self._tree.call(peeled)
+            todo.append(call.owner if call is not None and call.name in self._fluent else None)
+            todo.append(self._tree.pairs(peeled).get("queryParameters"))
         return found
 
     def variable(self, node: Node | None, scope: Scope) -> tuple[Scope, str] | None:
@@ -85,7 +82,7 @@ class Flows:
         if member is not None and member[0].type == "this":
             known, text = self._names.class_of(scope), self._tree.text(member[1])
             return (known, text) if known is not None and text in known.bound else None
-        if node is None or node.type not in IDENTIFIERS:
+        if node is None or node.type not in NAMES:
             return None
         text = self._tree.text(node)
         owner = self._names.owner(text, scope)
@@ -152,7 +149,7 @@ class Flows:
                 seen.add((leaf.id, api))
                 if leaf.id in self.sinks:
                     self._direct.setdefault(leaf.id, set()).add(api)
-                variable, call = self.variable(leaf, scope), call_of(self._tree, leaf)
+                variable, call = self.variable(leaf, scope), self._tree.call(leaf)
                 if variable is not None:
                     self._uses.setdefault((id(variable[0]), variable[1]), []).append((at, api))
                     todo += [(node, where, api, end) for node, where, end in self.passed(variable)]
@@ -160,50 +157,42 @@ class Flows:
                     functions = self._names.functions.get(call.name, [])
                     todo += [(node, function.scope, api, node.end_byte) for function in functions for node in function.returns]
 
+    # --- other services ----------------------------------------------------------------------------------------------
 
-class Foreign:
-    """What is not Batch's in one file: calls, the names passed to them, and the parameters of functions that pass them on."""
-
-    def __init__(self, tree: Tree, names: Names, flows: Flows) -> None:
-        self._tree = tree
-        self._names = names
-        self._flows = flows
-        self._passed: set[tuple[int, str]] = set()
-        for calls in names.calls.values():
-            for call, scope in calls:
-                if self._is_foreign(call):
-                    passed = [self._flows.variable(value, scope) for value in call.values]
-                    self._passed |= {(id(name[0]), name[1]) for name in passed if name is not None}
-
-    def _is_foreign(self, call: Call) -> bool:
-        return is_log(call.name) or is_foreign(call.name, self._tree.tail(call.owner))
-
-    def holds(self, node: Node, scope: Scope) -> bool:
-        """Whether a literal is an argument of a foreign call, or given to a name that is."""
+    def is_elsewhere(self, node: Node, scope: Scope) -> bool:
+        """Whether a literal is an argument of a call of another service or of a log, or given to a name that is."""
         below, here = node, node.parent
         for _ in range(_HIGHEST):
             if here is None or here.type in _DONE:
                 return False
-            call = call_of(self._tree, here) if below.type in _ARGUMENTS else None
-            if call is not None and self._is_argument(call, node):
+            call = self._tree.call(here) if below.type in _ARGUMENTS else None
+            if call is not None and self._takes_elsewhere(call, node):
                 return True
-            if here.type in _NAMED:
-                target = next(filter(None, (field(here, name) for name in ("name", "left", "property"))), None)
-                name = self._flows.variable(target, scope)
-                if name is not None and (id(name[0]), name[1]) in self._passed:
-                    return True
+            variable = self.variable(field(here, "name", "left", "property"), scope) if here.type in _NAMED else None
+            if variable is not None and (id(variable[0]), variable[1]) in self._passed_elsewhere():
+                return True
             below, here = here, here.parent
         return False
 
-    def _is_argument(self, call: Call, node: Node) -> bool:
-        if self._is_foreign(call):
-            return True
+    def _is_foreign(self, call: Call) -> bool:
+        return is_log(call.name) or is_foreign(call.name, self._tree.tail(call.owner))
+
+    def _passed_elsewhere(self) -> set[Variable]:
+        """Return the names that are passed to calls of others."""
+        if self._elsewhere is None:
+            calls = [(call, scope) for calls in self._names.calls.values() for call, scope in calls if self._is_foreign(call)]
+            passed = [self.variable(value, scope) for call, scope in calls for value in call.values]
+            self._elsewhere = {(id(variable[0]), variable[1]) for variable in passed if variable is not None}
+        return self._elsewhere
+
+    def _takes_elsewhere(self, call: Call, node: Node) -> bool:
+        """Whether a call, or the function of the file that it calls, passes an argument on to others."""
         functions = self._names.functions.get(call.name, []) if call.is_local else []
         number = next((at for at, value in enumerate(call.values) if value.start_byte <= node.start_byte < value.end_byte), -1)
-        return any(
-            0 <= number < len(function.parameters) and (id(function.scope), function.parameters[number]) in self._passed
-            for function in functions
-        )
+        taken = [
+            (id(function.scope), function.parameters[number]) for function in functions if 0 <= number < len(function.parameters)
+        ]
+        return self._is_foreign(call) or any(parameter in self._passed_elsewhere() for parameter in taken)
 
 
 def _argument(call: Call, number: int, name: str) -> Node | None:

@@ -35,12 +35,13 @@ class Event(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function of the file: its name, those of its parameters, its scope, and what it returns."""
+    """A function of the file: its name, those of its parameters, its scope, what it returns, and the type of that."""
 
     name: str
     parameters: list[str]
     scope: Scope
     returns: list[Node]
+    type: str
 
 
 class Binding(NamedTuple):
@@ -77,9 +78,9 @@ class Names:
             scope.types[name] = type
         scope.bound.setdefault(name, []).append(Event(how or ("declared" if node is None else "value"), node, scope, at))
 
-    def define(self, scope: Scope, name: str, parameters: list[str], inner: Scope) -> Function:
+    def define(self, scope: Scope, name: str, parameters: list[str], inner: Scope, type: str) -> Function:
         """Note a function and its parameters; one without a name is only returned."""
-        function = Function(name, parameters, inner, [])
+        function = Function(name, parameters, inner, [], type)
         if name:
             self.functions.setdefault(name, []).append(function)
             for number, parameter in enumerate(parameters):

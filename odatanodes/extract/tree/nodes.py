@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CALLS",
-    "IDENTIFIERS",
     "LITERALS",
+    "NAMES",
     "Call",
+    "Tree",
     "arguments",
     "branches",
-    "call_of",
     "field",
     "member_of",
-    "pairs_of",
+    "operands",
     "peel",
     "type_name",
 ]
@@ -34,21 +34,13 @@ CALLS = frozenset(
     {"invocation_expression", "method_invocation", "call_expression"}
     | {"object_creation_expression", "implicit_object_creation_expression", "new_expression"}
 )
-IDENTIFIERS = frozenset({"identifier", "shorthand_property_identifier"})
+NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 LITERALS = frozenset(
-    {
-        "string_literal",
-        "verbatim_string_literal",
-        "raw_string_literal",
-        "interpolated_string_expression",
-        "string",
-        "template_string",
-    }
+    {"string_literal", "verbatim_string_literal", "raw_string_literal", "interpolated_string_expression"}
+    | {"string", "template_string"}
 )
-_MEMBERS = {
-    "member_access_expression": ("expression", "name"),
-    "field_access": ("object", "field"),
-    "member_expression": ("object", "property"),
+_MEMBERS = {"member_access_expression": ("expression", "name"), "field_access": ("object", "field")} | {
+    "member_expression": ("object", "property")
 }
 _FIRST = frozenset({"as_expression", "satisfies_expression", "non_null_expression", "postfix_unary_expression"})
 _LAST = frozenset(
@@ -56,6 +48,127 @@ _LAST = frozenset(
     | {"arrow_expression_clause", "collection_element", "expression_element", "expression_statement"}
 )
 _MOST_PEELED = 10_000
+_MOST_OPERANDS = 2000
+
+
+def field(node: Node, *names: str) -> Node | None:
+    """Return the part of a node that has the first of some names."""
+    for name in names:
+        part = node.child_by_field_name(name)
+        if part is not None:
+            return part
+    return None
+
+
+def arguments(node: Node | None) -> list[Node]:
+    """Return the parts of a node without comments."""
+    return [] if node is None else [child for child in node.named_children if "comment" not in child.type]
+
+
+def peel(node: Node | None) -> Node | None:
+    """Return what stands in brackets, casts, `await` and the like."""
+    for _ in range(_MOST_PEELED):
+        if node is None or (node.type not in _LAST and node.type not in _FIRST):
+            return node
+        parts = arguments(node)
+        node = (parts[0] if node.type in _FIRST else parts[-1]) if parts else None
+    return None
+
+
+def branches(node: Node) -> list[Node] | None:
+    """Return what a conditional, a switch, `a ?? b`, `a || b` or `a && b` can be; None for any other node."""
+    match node.type:
+        case "conditional_expression" | "ternary_expression":
+            parts = [field(node, "consequence"), field(node, "alternative")]
+        case "switch_expression":
+            arms = [arm for arm in arguments(field(node, "body") or node) if arm.type in {"switch_expression_arm", "switch_rule"}]
+            parts = [arguments(arm)[-1] for arm in arms if arm.named_children]
+        case "binary_expression":
+            operator = field(node, "operator")
+            if operator is None or operator.type not in {"??", "||", "&&"}:
+                return None
+            parts = [field(node, "right"), None if operator.type == "&&" else field(node, "left")][::-1]
+        case _:
+            return None
+    return [part for part in parts if part is not None]
+
+
+def operands(node: Node) -> list[Node]:
+    """Return the operands of `a + b + …` in order; another node, and a sum that is too long, is its only operand."""
+    found: list[Node] = []
+    current: Node | None = node
+    while current is not None and current.type == "binary_expression" and len(found) < _MOST_OPERANDS:
+        operator, right = field(current, "operator"), field(current, "right")
+        if operator is None or operator.type != "+" or right is None:
+            break
+        found.append(right)
+        current = peel(field(current, "left"))
+    return [node] if current is None or len(found) >= _MOST_OPERANDS else [current, *reversed(found)]
+
+
+def member_of(node: Node | None) -> tuple[Node, Node] | None:
+    """Return the object and the name of `object.name`."""
+    fields = _MEMBERS.get(node.type) if node is not None else None
+    owner, name = (field(node, fields[0]), field(node, fields[1])) if node is not None and fields is not None else (None, None)
+    return (owner, name) if owner is not None and name is not None else None
+
+
+def type_name(text: str) -> str:
+    """Return the last word of a type, without its arguments.
+
+    >>> type_name(": Models.TaskListOptions[]"), type_name("List<string>"), type_name("System.DateTime?")
+    ('TaskListOptions', 'List', 'DateTime')
+    """
+    return text[:200].lstrip(":< ").partition("<")[0].rstrip(" []?>;").rpartition(".")[2]
+
+
+class Call:
+    """A call, or the creation of an object: `name` is the last word of what is called, `owner` what a method is called on."""
+
+    __slots__ = ("_given", "_tree", "is_new", "name", "node", "owner")
+
+    def __init__(self, tree: Tree, node: Node) -> None:
+        self._tree = tree
+        self._given: list[tuple[str, Node]] | None = None
+        self.node = node
+        self.owner: Node | None = None
+        function = field(node, "function")
+        self.is_new = function is None and node.type != "method_invocation"
+        if self.is_new:
+            self.name = type_name(tree.text(field(node, "type", "constructor")))
+        elif function is None:
+            self.name, self.owner = tree.text(field(node, "name")), field(node, "object")
+        else:
+            while function.type == "non_null_expression" and function.named_children:
+                function = function.named_children[0]
+            self.owner = field(function, "expression", "condition", "object")
+            last = function.named_children[-1] if function.type == "conditional_access_expression" else function
+            last = field(last, "name", "property") or last
+            last = last.named_children[0] if last.type == "generic_name" else last
+            self.name = tree.text(last) if last.type.endswith("identifier") else ""
+
+    @property
+    def given(self) -> list[tuple[str, Node]]:
+        """The arguments, with their names."""
+        if self._given is None:
+            listed = next((part for part in self.node.named_children if part.type in {"argument_list", "arguments"}), None)
+            wrapped = [(part, part.type == "argument") for part in arguments(listed)]
+            self._given = [
+                (self._tree.text(field(part, "name")).strip() if is_wrapper else "", arguments(part)[-1] if is_wrapper else part)
+                for part, is_wrapper in wrapped
+                if part.named_children or not is_wrapper
+            ]
+        return self._given
+
+    @property
+    def values(self) -> list[Node]:
+        """The arguments."""
+        return [value for _, value in self.given]
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it may call a function of the same file or class."""
+        return not self.is_new and (self.owner is None or self.owner.type == "this")
 
 
 class Tree:
@@ -64,8 +177,7 @@ class Tree:
     def __init__(self, source: Source, root: Node, data: bytes) -> None:
         self.source = source
         self.root = root
-        self.calls: dict[int, Call] = {}
-        """Calls that were read, by the identity of their nodes."""
+        self._calls: dict[int, Call] = {}
         self._data = data
         self._ascii = len(data) == len(source.text)
         self._bytes: list[int] = [0]
@@ -95,144 +207,33 @@ class Tree:
             return node.start_byte, node.end_byte
         return self._offset(node.start_byte), self._offset(node.end_byte)
 
-    def text(self, node: Node) -> str:
-        """Return the text of a node."""
-        start, end = self.span(node)
-        return self.source.text[start:end]
-
-    def tail(self, node: Node | None, most: int = 100) -> str:
-        """Return the end of the text of a node, which may be long."""
+    def text(self, node: Node | None, most: int = 0) -> str:
+        """Return the text of a node, or the end of it where it is longer than `most`; empty without a node."""
         if node is None:
             return ""
         start, end = self.span(node)
-        return self.source.text[max(start, end - most) : end]
+        return self.source.text[max(start, end - most) if most else start : end]
 
+    def tail(self, node: Node | None) -> str:
+        """Return the end of the text of a node, which may be long."""
+        return self.text(node, 100)
 
-def field(node: Node, name: str) -> Node | None:
-    """Return a part of a node."""
-    return node.child_by_field_name(name)
-
-
-def arguments(node: Node | None) -> list[Node]:
-    """Return the parts of a node without comments."""
-    return [] if node is None else [child for child in node.named_children if "comment" not in child.type]
-
-
-def peel(node: Node | None) -> Node | None:
-    """Return what stands in brackets, casts, `await` and the like."""
-    for _ in range(_MOST_PEELED):
-        if node is None or (node.type not in _LAST and node.type not in _FIRST):
-            return node
-        parts = arguments(node)
-        node = (parts[0] if node.type in _FIRST else parts[-1]) if parts else None
-    return None
-
-
-def branches(node: Node) -> list[Node] | None:
-    """Return what a conditional, a switch, `a ?? b`, `a || b` or `a && b` can be; None for any other node."""
-    match node.type:
-        case "conditional_expression" | "ternary_expression":
-            return [part for name in ("consequence", "alternative") if (part := field(node, name)) is not None]
-        case "switch_expression":
-            arms = [arm for arm in arguments(field(node, "body") or node) if arm.type in {"switch_expression_arm", "switch_rule"}]
-            return [parts[-1] for arm in arms if (parts := arguments(arm))]
-        case "binary_expression":
-            operator = field(node, "operator")
-            names = {"??": ("left", "right"), "||": ("left", "right"), "&&": ("right",)}.get(operator.type if operator else "")
-            return None if names is None else [part for name in names if (part := field(node, name)) is not None]
-        case _:
+    def call(self, node: Node | None) -> Call | None:
+        """Return the call that a node is."""
+        if node is None or node.type not in CALLS:
             return None
+        known = self._calls.get(node.id)
+        if known is None:
+            known = self._calls[node.id] = Call(self, node)
+        return known
 
-
-def member_of(node: Node) -> tuple[Node, Node] | None:
-    """Return the object and the name of `object.name`."""
-    fields = _MEMBERS.get(node.type)
-    owner, name = (field(node, fields[0]), field(node, fields[1])) if fields is not None else (None, None)
-    return (owner, name) if owner is not None and name is not None else None
-
-
-def type_name(text: str) -> str:
-    """Return the last word of a type, without its arguments.
-
-    >>> type_name(": Models.TaskListOptions[]"), type_name("List<string>"), type_name("System.DateTime?")
-    ('TaskListOptions', 'List', 'DateTime')
-    """
-    return text[:200].lstrip(":< ").partition("<")[0].rstrip(" []?>;").rpartition(".")[2]
-
-
-class Call(NamedTuple):
-    """A call, or the creation of an object: `name` is the last word of what is called, `given` the arguments with their names."""
-
-    node: Node
-    name: str
-    owner: Node | None
-    given: list[tuple[str, Node]]
-    is_new: bool
-
-    @property
-    def values(self) -> list[Node]:
-        """The arguments."""
-        return [value for _, value in self.given]
-
-    @property
-    def is_local(self) -> bool:
-        """Whether it may call a function of the same file or class."""
-        return not self.is_new and (self.owner is None or self.owner.type == "this")
-
-
-def call_of(tree: Tree, node: Node | None) -> Call | None:
-    """Return the call that a node is."""
-    if node is None or node.type not in CALLS:
-        return None
-    known = tree.calls.get(node.id)
-    if known is None:
-        is_new = "call" not in node.type and "invocation" not in node.type
-        name, owner = _created(tree, node) if is_new else _called(tree, node)
-        known = tree.calls[node.id] = Call(node, name, owner, _given(tree, node), is_new)
-    return known
-
-
-def _created(tree: Tree, node: Node) -> tuple[str, Node | None]:
-    type = field(node, "type") or field(node, "constructor")
-    return (type_name(tree.text(type)) if type is not None else ""), None
-
-
-def _called(tree: Tree, node: Node) -> tuple[str, Node | None]:
-    function = field(node, "function")
-    if function is None:
-        name, owner = field(node, "name"), field(node, "object")
-        return (tree.text(name) if name is not None else ""), owner
-    while function.type == "non_null_expression" and function.named_children:
-        function = function.named_children[0]
-    owner = field(function, "expression") or field(function, "condition") or field(function, "object")
-    last = function.named_children[-1] if function.type == "conditional_access_expression" else function
-    last = field(last, "name") or field(last, "property") or last
-    last = last.named_children[0] if last.type == "generic_name" else last
-    return (tree.text(last) if last.type.endswith("identifier") else ""), owner
-
-
-def _given(tree: Tree, node: Node) -> list[tuple[str, Node]]:
-    listed = field(node, "arguments") or next((child for child in node.named_children if child.type == "argument_list"), None)
-    if listed is None or listed.type == "template_string":
-        return []
-    found = []
-    for argument in arguments(listed):
-        name = field(argument, "name") if argument.type == "argument" else None
-        parts = arguments(argument) if argument.type == "argument" else [argument]
-        if parts:
-            found.append((tree.text(name).strip() if name is not None else "", parts[-1]))
-    return found
-
-
-def pairs_of(tree: Tree, node: Node) -> dict[str, Node]:
-    """Return the values of the members of an object of JavaScript, by key."""
-    found: dict[str, Node] = {}
-    for pair in node.named_children if node.type == "object" else []:
-        key, value = field(pair, "key") or pair, field(pair, "value") or pair
-        if key.type == "computed_property_name" and key.named_children:
-            key = key.named_children[0]
-        if pair.type == "pair" or pair.type in IDENTIFIERS:
-            text = tree.text(key)
-            text = text[1:-1] if key.type == "string" else text if re.fullmatch(r"[\w$]+", text) else ""
-            found |= {text: value} if text else {}
-    return found
+    def pairs(self, node: Node | None) -> dict[str, Node]:
+        """Return the values of the members of an object of JavaScript, by key."""
+        found: dict[str, Node] = {}
+        for pair in node.named_children if node is not None and node.type == "object" else []:
+            key, value = field(pair, "key") or pair, field(pair, "value") or pair
+            key = key.named_children[0] if key.type == "computed_property_name" and key.named_children else key
+            text = self.text(key)[1:-1] if key.type == "string" else self.text(key)
+            if (pair.type == "pair" or pair.type in NAMES) and (key.type == "string" or re.fullmatch(r"[\w$]+", text)):
+                found[text] = value
+        return found

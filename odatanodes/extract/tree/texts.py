@@ -11,18 +11,7 @@ from typing import TYPE_CHECKING
 from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, joined, product, size, substituted
 from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.tree.dialect import entry
-from odatanodes.extract.tree.nodes import (
-    IDENTIFIERS,
-    LITERALS,
-    arguments,
-    branches,
-    call_of,
-    field,
-    member_of,
-    pairs_of,
-    peel,
-    type_name,
-)
+from odatanodes.extract.tree.nodes import LITERALS, NAMES, arguments, branches, field, member_of, operands, peel, type_name
 from odatanodes.extract.tree.strings import literal_draft
 
 if TYPE_CHECKING:
@@ -99,14 +88,15 @@ class Texts:
         if node.type in LITERALS:
             draft = literal_draft(self.tree, node, self.dialect.language, lambda hole, span: self._hole(hole, span, scope))
             return [draft] if draft else []
-        if node.type in IDENTIFIERS:
+        if node.type in NAMES:
             return self._bound(self.names.binding(self.tree.text(node), scope))
         parts = branches(node)
         if parts is not None:
             return [draft for part in parts for draft in self.of(part, scope)]
         if node.type == "binary_expression":
-            return self._sum(node, scope)
-        call = call_of(self.tree, node)
+            parts = operands(node)
+            return self._concatenated(parts, scope) if len(parts) > 1 else []
+        call = self.tree.call(node)
         if call is not None:
             return self._made(call, scope)
         if member_of(node) is not None and self.tree.tail(node) in _EMPTY:
@@ -124,20 +114,6 @@ class Texts:
         if not parts:
             return (Gap(shown, span),)
         return (Gap(shown, span, self.formatted(parts[0], scope, format)),) if format else self.gap(parts[0], scope, shown, span)
-
-    def _sum(self, node: Node, scope: Scope) -> list[Draft]:
-        """Read `a + b + …`."""
-        operands: list[Node] = []
-        current: Node | None = node
-        while current is not None and current.type == node.type:
-            operator, right = field(current, "operator"), field(current, "right")
-            if operator is None or operator.type != "+" or right is None or len(operands) > _MOST_OPERANDS:
-                break
-            operands.append(right)
-            current = peel(field(current, "left"))
-        if current is None or not operands or len(operands) > _MOST_OPERANDS:
-            return []
-        return self._concatenated([current, *reversed(operands)], scope)
 
     def _concatenated(self, operands: list[Node], scope: Scope) -> list[Draft]:
         """Return the texts of operands one after the other, those not known as holes; empty where none is known."""
@@ -163,7 +139,7 @@ class Texts:
             return self.names.binding(name, scope, known)
         of = self.names.binding(self.tree.text(owner), scope) if owner.type == "identifier" else None
         made = peel(of.value) if of is not None and not of.added else None
-        value = pairs_of(self.tree, made).get(name) if made is not None else None
+        value = self.tree.pairs(made).get(name)
         return None if value is None or of is None else of._replace(value=value, name=f"{of.name}.{name}")
 
     def _bound(self, binding: Binding | None) -> list[Draft]:
@@ -235,7 +211,7 @@ class Texts:
                 comma: Draft = (Run(",", ((0, self.tree.span(call.node)[0]),)),)
                 return self._joined(self.of(values[0], scope) if values else [comma], self.items(owner, scope))
             case "collect":
-                joining = call_of(self.tree, values[0]) if values else None
+                joining = self.tree.call(values[0]) if values else None
                 if joining is not None and joining.name == "joining" and joining.values:
                     return self._joined(self.of(joining.values[0], scope), self.items(owner, scope))
                 return []
@@ -253,7 +229,7 @@ class Texts:
         while current is not None and entry(self.dialect.texts, current, self.tree) == "added":
             operands += reversed(current.values)
             root = current.owner
-            current = call_of(self.tree, root)
+            current = self.tree.call(root)
         is_builder = call.name in self.dialect.grows and (current is None or not current.is_new)
         return [] if is_builder or root is None else [root, *reversed(operands)]
 
@@ -295,9 +271,9 @@ class Texts:
                 spread = inner.type == "spread_element"
                 found += self.items(inner.named_children[0], scope) if spread else [self._item(inner, scope)]
             return found
-        if node.type in IDENTIFIERS:
+        if node.type in NAMES:
             return self._bound_items(self.names.binding(self.tree.text(node), scope))
-        call = call_of(self.tree, node)
+        call = self.tree.call(node)
         if call is not None:
             return self._listed(call, scope)
         made = field(node, "value") or next((child for child in node.named_children if child.type in _LISTS), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.tree.dialect import entry
-from odatanodes.extract.tree.nodes import CALLS, call_of, field, member_of, peel, type_name
+from odatanodes.extract.tree.nodes import CALLS, field, member_of, peel, type_name
 from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import PLAIN_TEXT, instant
 
@@ -45,7 +45,7 @@ class Values(Texts):
         peeled = peel(node)
         if peeled is None or depth > _DEEPEST:
             return UNKNOWN
-        call = call_of(self.tree, peeled)
+        call = self.tree.call(peeled)
         if call is not None:
             return self._of_call(call, scope, depth)
         if peeled.type == "identifier":
@@ -109,7 +109,7 @@ class Values(Texts):
 
     def _step(self, node: Node, later: str) -> tuple[str, str, Node | None]:
         """Return the kind of instant that a node makes; or else what it makes of the one it is called on, and that one."""
-        call, member = call_of(self.tree, node), member_of(node)
+        call, member = self.tree.call(node), member_of(node)
         owner = call.owner if call is not None else member[0] if member is not None else None
         name = call.name if call is not None else self.tree.text(member[1]) if member is not None else ""
         shown = self.tree.text(node) if node.end_byte - node.start_byte < _LONGEST else ""
