@@ -38,26 +38,20 @@ CSHARP = Dialect(
     language="csharp",
     bare_members=True,
     texts=table(
-        same=".Trim .TrimEnd .TrimStart .ToString",
-        like=".ToLower .ToUpper .ToLowerInvariant .ToUpperInvariant .Substring",
-        format="string.Format String.Format",
-        concat="string.Concat String.Concat",
-        join="string.Join String.Join",
-        new="new.StringBuilder",
-        added=".Append",
+        "same .Trim .TrimEnd .TrimStart .ToString|like .ToLower .ToUpper .ToLowerInvariant .ToUpperInvariant .Substring"
+        "|format string.Format String.Format|concat string.Concat String.Concat|join string.Join String.Join"
+        "|new new.StringBuilder|added .Append"
     ),
-    lists=table(same=".ToArray .ToList .AsEnumerable", map=".Select", concat=".Concat"),
+    lists=table("same .ToArray .ToList .AsEnumerable|map .Select|concat .Concat"),
     grows=table(
-        append="Add",
-        extend="AddRange",
-        add="Append",
-        other="AppendFormat AppendLine AppendJoin Insert InsertRange Remove RemoveAt RemoveAll Replace Clear Reverse",
+        "append Add|extend AddRange|add Append"
+        "|other AppendFormat AppendLine AppendJoin Insert InsertRange Remove RemoveAt RemoveAll Replace Clear Reverse"
     ),
     kinds={
         **{f"datetime{end}": (_DEFAULT, "", zone) for end, zone in _ZONES.items()},
         **{f"offset{end}": (f"{_DEFAULT} +01:00", "", zone) for end, zone in _ZONES.items()},
     },
-    types=table(datetime="DateTime", offset="DateTimeOffset"),
+    types=table("datetime DateTime|offset DateTimeOffset"),
     made=tuple(
         (re.compile(rf"(?:System\.)?(?:{code})", re.DOTALL), kind)
         for code, kind in (
@@ -74,11 +68,7 @@ CSHARP = Dialect(
         )
     ),
     becomes=table(
-        _utc="ToUniversalTime",
-        datetime_utc="UtcDateTime",
-        _local="ToLocalTime",
-        datetime_local="LocalDateTime",
-        datetime_none="DateTime",
+        "_utc ToUniversalTime|datetime_utc UtcDateTime|_local ToLocalTime|datetime_local LocalDateTime|datetime_none DateTime"
     ),
     same_kind=re.compile(r"Add\w*|Subtract|Date"),
     plain_types=re.compile(

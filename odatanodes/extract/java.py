@@ -35,40 +35,24 @@ _CLAUSES = {f"with{name.title()}Clause": option for name, option in OPTIONS.item
 _SETTERS = {f"set{name.title()}": option for name, option in OPTIONS.items()}
 _UTC = r"(?:\bUTC\b|\"Z\"|systemUTC)"
 _NOW = "2025-11-22T22:22:27"
+_DEEPEST = 20
 _CLASSES = table(
-    instant="Instant",
-    offset="OffsetDateTime",
-    zoned="ZonedDateTime",
-    local="LocalDateTime",
-    date="LocalDate",
-    util="Date",
-    joda="DateTime",
+    "instant Instant|offset OffsetDateTime|zoned ZonedDateTime|local LocalDateTime|date LocalDate|util Date|joda DateTime"
 )
 JAVA = Dialect(
     language="java",
     bare_members=True,
     texts=table(
-        same=".toString .trim .strip .stripIndent .intern",
-        like=".toLowerCase .toUpperCase .substring .getValue .name",
-        of="String.valueOf",
-        new="new.String new.StringBuilder new.StringBuffer",
-        added=".append .concat",
-        format="String.format",
-        formatted=".formatted",
-        join="String.join",
-        collect=".collect",
+        "same .toString .trim .strip .stripIndent .intern|like .toLowerCase .toUpperCase .substring .getValue .name"
+        "|of String.valueOf|new new.String new.StringBuilder new.StringBuffer|added .append .concat"
+        "|format String.format|formatted .formatted|join String.join|collect .collect"
     ),
     lists=table(
-        items="List.of Arrays.asList Set.of Stream.of Collections.singletonList ImmutableList.of",
-        of="List.copyOf Arrays.stream",
-        same=".stream .toList",
-        map=".map",
+        "items List.of Arrays.asList Set.of Stream.of Collections.singletonList ImmutableList.of"
+        "|of List.copyOf Arrays.stream|same .stream .toList|map .map"
     ),
     grows=table(
-        append="add",
-        extend="addAll",
-        add="append",
-        other="insert delete deleteCharAt replace reverse setLength remove removeIf clear set",
+        "append add|extend addAll|add append|other insert delete deleteCharAt replace reverse setLength remove removeIf clear set"
     ),
     kinds={
         "instant": (f"{_NOW}.123456Z", "", "utc"),
@@ -92,7 +76,7 @@ JAVA = Dialect(
             (r"\b(?:\.\w+)?\(.*", kind),
         )
     ),
-    becomes=table(instant="toInstant", offset="atOffset toOffsetDateTime", zoned="atZone", local="toLocalDateTime"),
+    becomes=table("instant toInstant|offset atOffset toOffsetDateTime|zoned atZone|local toLocalDateTime"),
     same_kind=re.compile(r"(?:plus|minus|with|truncated)\w*"),
     plain_types=re.compile("int|long|short|byte|double|float|boolean|Integer|Long|Double|Boolean|UUID"),
     plain_members=re.compile(r"\.(?:[A-Z][A-Z0-9_]*|length)$"),
@@ -200,21 +184,20 @@ class JavaFinder(Finder):
             if type in JAVA_OPTIONS:
                 self.wanted.append((call.values[0], option, JAVA_OPTIONS[type], scope))
 
-    def _type_of(self, node: Node | None, scope: Scope, depth: int = 0) -> str:
+    def _type_of(self, node: Node | None, scope: Scope) -> str:
         """Return the class of what a method is called on."""
-        call = self.tree.call(node)
-        if call is not None and call.is_new:
-            return call.name
-        variable = self.flows.variable(node, scope)
-        if variable is None or depth > 5:
-            return ""
-        declared = variable[0].types.get(variable[1], "")
-        binding = self.names.binding(variable[1], scope, variable[0])
-        if declared or binding is None:
-            return declared
-        made = self.tree.call(peel(binding.value))
-        root = self.root(made) if made is not None and not made.is_new else peel(binding.value)
-        return self._type_of(root, binding.scope, depth + 1)
+        for _ in range(_DEEPEST):
+            call, variable = self.tree.call(node), self.flows.variable(node, scope)
+            if call is not None:
+                if call.is_new:
+                    return call.name
+                node = self.root(call)
+            elif variable is not None:
+                declared, binding = variable[0].types.get(variable[1], ""), self.names.binding(variable[1], scope, variable[0])
+                if declared or binding is None:
+                    return declared
+                node, scope = peel(binding.value), binding.scope
+        return ""
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:

@@ -37,16 +37,13 @@ JAVASCRIPT = Dialect(
     language="javascript",
     bare_members=False,
     texts=table(
-        of="encodeURIComponent encodeURI String escape",
-        same=".trim .trimEnd .trimStart .toString",
-        like=".toLowerCase .toUpperCase",
-        joined=".join",
-        added=".concat",
+        "of encodeURIComponent encodeURI String escape|same .trim .trimEnd .trimStart .toString|like .toLowerCase .toUpperCase"
+        "|joined .join|added .concat"
     ),
-    lists=table(same=".filter .slice .sort .reverse", map=".map", concat=".concat"),
-    grows=table(append="push", other="unshift splice pop shift reverse sort fill"),
+    lists=table("same .filter .slice .sort .reverse|map .map|concat .concat"),
+    grows=table("append push|other unshift splice pop shift reverse sort fill"),
     kinds={"date": ("Sat Nov 22 2025 22:22:27 GMT+0100 (Central European Standard Time)", "", "")},
-    types={"Date": "date"},
+    types=table("date Date"),
     made=((re.compile(r"new\s+Date\b.*", re.DOTALL), "date"),),
     becomes={},
     same_kind=NEVER,
@@ -124,7 +121,7 @@ class JavaScriptFinder(Finder):
         self._paths: list[tuple[Node, Scope]] = []
         self._gets: list[tuple[Call, Scope]] = []
         self._sets: list[tuple[Option, Node, Scope]] = []
-        self._near: dict[int, set[str | None]] = {}
+        self._near: dict[Scope, set[str | None]] = {}
         """List APIs of the paths in a function, by its scope; none where a path is of another service."""
         self.visitors["object"] = self._object
         self.visitors |= dict.fromkeys(("as_expression", "satisfies_expression", "type_assertion"), self._asserted)
@@ -193,7 +190,7 @@ class JavaScriptFinder(Finder):
             is_elsewhere = _ELSEWHERE.search(self.tree.text(literal)) is not None
             known, api = self._api(literal, scope)
             if is_elsewhere or (known and api != PLAIN):
-                self._near.setdefault(id(scope.function), set()).add("elsewhere" if is_elsewhere else api)
+                self._near.setdefault(scope.function, set()).add("elsewhere" if is_elsewhere else api)
         for call, scope in self._gets:
             known, api = self._api(*self._path(call.owner, scope))
             if known:
@@ -208,7 +205,7 @@ class JavaScriptFinder(Finder):
 
     def _apis_near(self, scope: Scope) -> list[str | None]:
         """Return the list API that the paths in a function ask; PLAIN where they ask several or none."""
-        apis = self._near.get(id(scope.function), set())
+        apis = self._near.get(scope.function, set())
         return [] if "elsewhere" in apis else list(apis) if len(apis) == 1 else [PLAIN]
 
     def _path(self, owner: Node | None, scope: Scope) -> tuple[Node | None, Scope]:

@@ -76,9 +76,13 @@ def entry(table: Mapping[str, T], call: Call, tree: Tree) -> T | None:
     return next((table[key] for key in keys if key in table), None)
 
 
-def table(**keys: str) -> dict[str, str]:
-    """Return a table by its values: `table(same=".trim .strip")`."""
-    return {key: value for value, words in keys.items() for key in words.split()}
+def table(rows: str) -> dict[str, str]:
+    """Return a table by rows of a value and its keys.
+
+    >>> table("same .trim .strip|of String")
+    {'.trim': 'same', '.strip': 'same', 'String': 'of'}
+    """
+    return {key: value for value, *keys in map(str.split, rows.split("|")) for key in keys}
 
 
 def plain(keys: str) -> dict[str, Written]:

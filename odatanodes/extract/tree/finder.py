@@ -13,6 +13,7 @@ from odatanodes.extract.content import MAYBE_PART, Covered, by_content
 from odatanodes.extract.draft import expression, in_order, joined, size
 from odatanodes.extract.evidence import COMMENT, has_evidence
 from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped
+from odatanodes.extract.tree.dialect import table
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.names import Function, Names, Scope
 from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, Tree, arguments, field, member_of, operands, peel, type_name
@@ -32,23 +33,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Finder", "search"]
 
-_CLASSES = (
-    *("class_declaration", "struct_declaration", "record_declaration", "interface_declaration", "enum_declaration"),
-    *("annotation_type_declaration", "class", "abstract_class_declaration"),
+_KINDS = table(
+    "class class_declaration struct_declaration record_declaration interface_declaration enum_declaration class"
+    " annotation_type_declaration abstract_class_declaration"
+    "|block block statement_block catch_clause for_statement foreach_statement enhanced_for_statement for_in_statement"
+    " using_statement try_with_resources_statement accessor_declaration switch_section switch_block_statement_group switch_body"
+    "|function method_declaration local_function_statement constructor_declaration function_declaration method_definition"
+    " function_expression generator_function generator_function_declaration arrow_function lambda_expression"
+    " anonymous_method_expression"
+    "|declaration variable_declarator property_declaration public_field_definition field_definition enum_assignment"
+    "|unknown declaration_expression declaration_pattern tuple_pattern catch_formal_parameter resource"
+    "|assignment assignment_expression augmented_assignment_expression|return return_statement|sum binary_expression"
 )
-_BLOCKS = (
-    *("block", "statement_block", "catch_clause", "for_statement", "foreach_statement", "enhanced_for_statement"),
-    *("for_in_statement", "using_statement", "try_with_resources_statement", "accessor_declaration"),
-    *("switch_section", "switch_block_statement_group", "switch_body"),
-)
-_FUNCTIONS = (
-    *("method_declaration", "local_function_statement", "constructor_declaration", "function_declaration", "method_definition"),
-    *("function_expression", "generator_function", "generator_function_declaration", "arrow_function"),
-    *("lambda_expression", "anonymous_method_expression"),
-)
-_DECLARATIONS = ("variable_declarator", "property_declaration", "public_field_definition", "field_definition", "enum_assignment")
-_UNKNOWN = ("declaration_expression", "declaration_pattern", "tuple_pattern", "catch_formal_parameter", "resource")
-"""Nodes whose names get values of which nothing is known."""
+"""What nodes are to the walk; `unknown`: their names get values of which nothing is known."""
 _NOTHING = frozenset({"null_literal", "default_expression", "null", "undefined"})
 _ENCODERS = frozenset({"encodeURIComponent", "encodeURI", "EscapeDataString", "EscapeUriString", "UrlEncode", "encode"})
 _DEEPEST = 3
@@ -83,24 +80,23 @@ class Finder:
         self._may_have_filter = self.is_batch and MAYBE_PART.search(text) is not None
         self._covered = 0
         self._literals: list[tuple[Node, Scope]] = []
-        self._functions: dict[int, Function] = {}  # by the identity of the scope that is their body
+        self._functions: dict[Scope, Function] = {}  # by the scope that is their body
         self._given_names: dict[int, str] = {}  # of functions that a name is bound to
         self.wanted: list[tuple[Node, Option, str | None, Scope]] = []  # values that are options whatever they say
         self.found: list[Expression] = []
         self._emitted: set[tuple[int, Option, str | None]] = set()
-        self.visitors: dict[str, Visitor] = {
-            **dict.fromkeys(_CLASSES, self._class),
-            **dict.fromkeys(_BLOCKS, self._block),
-            **dict.fromkeys(_FUNCTIONS, self._function),
-            **dict.fromkeys(_DECLARATIONS, self._declaration),
-            **dict.fromkeys(_UNKNOWN, self._unknown),
-            **dict.fromkeys(CALLS, self._call),
-            **dict.fromkeys(LITERALS, self.literal),
-            "assignment_expression": self._assignment,
-            "augmented_assignment_expression": self._assignment,
-            "return_statement": self._return,
-            "binary_expression": self._sum,
+        roles: dict[str, Visitor] = {
+            "class": self._class,
+            "block": self._block,
+            "function": self._function,
+            "declaration": self._declaration,
+            "unknown": self._unknown,
+            "assignment": self._assignment,
+            "return": self._return,
+            "sum": self._sum,
         }
+        self.visitors = {kind: roles[role] for kind, role in _KINDS.items()}
+        self.visitors |= {**dict.fromkeys(CALLS, self._call), **dict.fromkeys(LITERALS, self.literal)}
 
     def all(self) -> list[Expression]:
         """Return the expressions in order of the text; raises Skipped where the file makes too much of itself."""
@@ -201,7 +197,7 @@ class Finder:
         patterns = [field(one, "name", "pattern", "left") or one for one in parameters]
         known = [self.tree.text(pattern) if pattern.type == "identifier" else "" for pattern in patterns]
         function = self.names.define(scope, name, known, inner, self._type(node, "return_type", "returns"))
-        self._functions[id(inner)] = function
+        self._functions[inner] = function
         for parameter, pattern in zip(parameters, patterns, strict=True):
             type = self._type(parameter)
             self._pattern(pattern, inner, type, "param" if name and pattern.type == "identifier" else "other")
@@ -211,13 +207,14 @@ class Finder:
         return inner
 
     def _return(self, node: Node, scope: Scope) -> None:
-        function = self._functions.get(id(scope.function))
-        for value in arguments(node)[:1] if function is not None else []:
-            self._returned(value, function)
+        function = self._functions.get(scope.function)
+        if function is not None:
+            self._returned(next(iter(arguments(node)), None), function)
 
-    def _returned(self, value: Node, function: Function) -> None:
-        function.returns.append(value)
-        self.typed(peel(value) or value, function.type, function.scope, value.end_byte)
+    def _returned(self, value: Node | None, function: Function) -> None:
+        if value is not None:
+            function.returns.append(value)
+            self.typed(peel(value) or value, function.type, function.scope, value.end_byte)
 
     def _declaration(self, node: Node, scope: Scope) -> None:
         name, value = field(node, "name", "property"), field(node, "value")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from odatanodes.extract.tree.names import Names, Scope
     from odatanodes.extract.tree.nodes import Call, Tree
 
+    Variable = tuple[Scope, str]
+
 __all__ = ["Flows", "Sink"]
 
 _MOST_STEPS = 20_000
@@ -30,8 +32,6 @@ _HIGHEST = 40
 _ARGUMENTS = frozenset({"argument_list", "arguments"})
 _NAMED = frozenset({"variable_declarator", "assignment_expression", "public_field_definition", "field_definition"})
 _DONE = frozenset({"block", "statement_block", "class_body", "declaration_list", "program", "compilation_unit"})
-Variable = tuple[int, str]
-"""The identity of the scope that owns a name, and the name."""
 
 
 class Sink(NamedTuple):
@@ -76,9 +76,9 @@ class Flows:
             todo.append(self._tree.pairs(peeled).get("queryParameters"))
         return found
 
-    def variable(self, node: Node | None, scope: Scope) -> tuple[Scope, str] | None:
+    def variable(self, node: Node | None, scope: Scope) -> Variable | None:
         """Return the owner and name of a variable or a member of this class; None for anything else."""
-        member = member_of(node) if node is not None else None
+        member = member_of(node)
         if member is not None and member[0].type == "this":
             known, text = self._names.class_of(scope), self._tree.text(member[1])
             return (known, text) if known is not None and text in known.bound else None
@@ -88,14 +88,12 @@ class Flows:
         owner = self._names.owner(text, scope)
         return (owner, text) if owner is not None else None
 
-    def passed(self, variable: tuple[Scope, str]) -> Iterator[tuple[Node, Scope, int]]:
+    def passed(self, variable: Variable) -> Iterator[tuple[Node, Scope, int]]:
         """Yield what the calls of a function pass where a name is its parameter, and where they stand."""
-        parameter = self._names.parameter(variable[1], variable[0])
-        if parameter is None:
-            return
-        function, number = parameter
-        for call, scope in self._names.calls.get(function.name, [])[:_MOST_CALLS]:
-            value = _argument(call, number, variable[1])
+        function, number = self._names.parameter(variable) or (None, 0)
+        calls = self._names.calls.get(function.name, []) if function is not None else []
+        for call, scope in calls[:_MOST_CALLS]:
+            value = call.argument(number, variable[1])
             if value is not None:
                 yield value, scope, call.node.end_byte
 
@@ -107,20 +105,20 @@ class Flows:
         for target, value, scope in self.links:
             variable = self.variable(target, scope)
             if variable is not None:
-                owners |= {leaf.id: (id(variable[0]), variable[1]) for leaf in self.leaves(value) if leaf.id in self.sinks}
+                owners |= {leaf.id: variable for leaf in self.leaves(value) if leaf.id in self.sinks}
         for holder, sinks in self.sinks.items():
             if holder in owners:
                 named.setdefault(owners[holder], []).extend((holder, sink) for sink in sinks)
             else:
-                yield from ((sink, _ordered(self._direct.get(holder, set()))) for sink in sinks)
+                yield from ((sink, sorted(self._direct.get(holder, set()), key=str)) for sink in sinks)
         for target, sink in self.stores:
             variable = self.variable(peel(target), sink.scope)
             if variable is not None:
-                named.setdefault((id(variable[0]), variable[1]), []).append((0, sink))
+                named.setdefault(variable, []).append((0, sink))
             else:
                 yield sink, []
         for key, sinks_of in named.items():
-            yield from self._of_name(sorted(self._uses.get(key, []), key=_first), sinks_of)
+            yield from self._of_name(sorted(self._uses.get(key, []), key=lambda use: use[0]), sinks_of)
 
     def _of_name(
         self, uses: list[tuple[int, str | None]], sinks: list[tuple[int, Sink]]
@@ -135,7 +133,7 @@ class Flows:
             apis = {api for _, api in uses[first:last]} | self._direct.get(holder, set())
             if not apis:  # it is given anew before it is used; or in a loop, and used before it is given
                 apis = {uses[first][1]} if first < len(uses) else {api for _, api in uses}
-            yield sink, _ordered(apis)
+            yield sink, sorted(apis, key=str)
 
     def _follow(self) -> None:
         """Spread what is sent over the names and functions that it comes from."""
@@ -151,7 +149,7 @@ class Flows:
                     self._direct.setdefault(leaf.id, set()).add(api)
                 variable, call = self.variable(leaf, scope), self._tree.call(leaf)
                 if variable is not None:
-                    self._uses.setdefault((id(variable[0]), variable[1]), []).append((at, api))
+                    self._uses.setdefault(variable, []).append((at, api))
                     todo += [(node, where, api, end) for node, where, end in self.passed(variable)]
                 elif call is not None and call.is_local:
                     functions = self._names.functions.get(call.name, [])
@@ -169,7 +167,7 @@ class Flows:
             if call is not None and self._takes_elsewhere(call, node):
                 return True
             variable = self.variable(field(here, "name", "left", "property"), scope) if here.type in _NAMED else None
-            if variable is not None and (id(variable[0]), variable[1]) in self._passed_elsewhere():
+            if variable is not None and variable in self._passed_elsewhere():
                 return True
             below, here = here, here.parent
         return False
@@ -182,30 +180,12 @@ class Flows:
         if self._elsewhere is None:
             calls = [(call, scope) for calls in self._names.calls.values() for call, scope in calls if self._is_foreign(call)]
             passed = [self.variable(value, scope) for call, scope in calls for value in call.values]
-            self._elsewhere = {(id(variable[0]), variable[1]) for variable in passed if variable is not None}
+            self._elsewhere = {variable for variable in passed if variable is not None}
         return self._elsewhere
 
     def _takes_elsewhere(self, call: Call, node: Node) -> bool:
         """Whether a call, or the function of the file that it calls, passes an argument on to others."""
         functions = self._names.functions.get(call.name, []) if call.is_local else []
         number = next((at for at, value in enumerate(call.values) if value.start_byte <= node.start_byte < value.end_byte), -1)
-        taken = [
-            (id(function.scope), function.parameters[number]) for function in functions if 0 <= number < len(function.parameters)
-        ]
-        return self._is_foreign(call) or any(parameter in self._passed_elsewhere() for parameter in taken)
-
-
-def _argument(call: Call, number: int, name: str) -> Node | None:
-    """Return what a call passes for a parameter."""
-    named = next((value for given, value in call.given if given == name), None)
-    if named is not None:
-        return named
-    return call.given[number][1] if number < len(call.given) and not call.given[number][0] else None
-
-
-def _first(pair: tuple[int, str | None]) -> int:
-    return pair[0]
-
-
-def _ordered(apis: set[str | None]) -> list[str | None]:
-    return sorted(apis, key=str)
+        taken = [(each.scope, name) for each in functions for at, name in enumerate(each.parameters) if at == number]
+        return self._is_foreign(call) or not self._passed_elsewhere().isdisjoint(taken)

@@ -64,13 +64,12 @@ class Names:
         self.top = Scope(None)
         self.classes: dict[str, Scope] = {}
         self.functions: dict[str, list[Function]] = {}
-        self.parameters: dict[tuple[int, str], tuple[Function, int]] = {}
+        self._parameters: dict[tuple[Scope, str], tuple[Function, int]] = {}
         self.calls: dict[str, list[tuple[Call, Scope]]] = {}
-        self.inner: dict[int, Scope] = {}
-        """Scopes of functions, by the identity of their nodes."""
+        self.inner: dict[int, Scope] = {}  # scopes of functions, by the identity of their nodes
         self._later: list[tuple[str, Event, Scope | None]] = []
         self._bare_members = bare_members
-        self._bindings: dict[tuple[int, str], Binding | None] = {}
+        self._bindings: dict[tuple[Scope, str], Binding | None] = {}
 
     def declare(self, scope: Scope, name: str, node: Node | None, at: int, type: str = "", how: str = "") -> None:
         """Note a declaration; without a value the first assignment is taken for one."""
@@ -84,7 +83,7 @@ class Names:
         if name:
             self.functions.setdefault(name, []).append(function)
             for number, parameter in enumerate(parameters):
-                self.parameters[id(inner), parameter] = (function, number)
+                self._parameters[inner, parameter] = (function, number)
             scope.bound.setdefault(name, []).append(Event("other", None, scope, 0))
         return function
 
@@ -122,7 +121,7 @@ class Names:
         owner = owner or self.owner(name, scope)
         if owner is None:
             return None
-        key = id(owner), name
+        key = owner, name
         if key not in self._bindings:
             self._bindings[key] = self._binding(name, owner)
         return self._bindings[key]
@@ -132,19 +131,15 @@ class Names:
         values = [event for event in events if event.how == "value"]
         if len(values) != 1 or values[0].node is None or any(event.how in {"other", "param"} for event in events):
             return None
-        added = sorted((event for event in events if event.how in {"add", "append", "extend"}), key=_at)
+        added = sorted((event for event in events if event.how in {"add", "append", "extend"}), key=lambda event: event.at)
         return Binding(values[0].node, values[0].scope, added, owner, name)
 
-    def parameter(self, name: str, owner: Scope) -> tuple[Function, int] | None:
+    def parameter(self, variable: tuple[Scope, str]) -> tuple[Function, int] | None:
         """Return the function and number of a parameter that is never assigned; None for any other name."""
-        events = owner.bound.get(name, [])
-        return self.parameters.get((id(owner), name)) if len(events) == 1 and events[0].how == "param" else None
+        events = variable[0].bound.get(variable[1], [])
+        return self._parameters.get(variable) if len(events) == 1 and events[0].how == "param" else None
 
     def type_of(self, name: str, scope: Scope) -> str:
         """Return the type that a name is declared as; empty where it is not."""
         owner = self.owner(name, scope)
         return owner.types.get(name, "") if owner is not None else ""
-
-
-def _at(event: Event) -> int:
-    return event.at

@@ -39,8 +39,10 @@ LITERALS = frozenset(
     {"string_literal", "verbatim_string_literal", "raw_string_literal", "interpolated_string_expression"}
     | {"string", "template_string"}
 )
-_MEMBERS = {"member_access_expression": ("expression", "name"), "field_access": ("object", "field")} | {
-    "member_expression": ("object", "property")
+_MEMBERS = {
+    "member_access_expression": ("expression", "name"),
+    "field_access": ("object", "field"),
+    "member_expression": ("object", "property"),
 }
 _FIRST = frozenset({"as_expression", "satisfies_expression", "non_null_expression", "postfix_unary_expression"})
 _LAST = frozenset(
@@ -164,6 +166,12 @@ class Call:
     def values(self) -> list[Node]:
         """The arguments."""
         return [value for _, value in self.given]
+
+    def argument(self, number: int, name: str) -> Node | None:
+        """Return what is passed for a parameter."""
+        at = next((value for given, value in self.given if given == name), None)
+        is_there = number < len(self.given) and not self.given[number][0]
+        return self.given[number][1] if at is None and is_there else at
 
     @property
     def is_local(self) -> bool:

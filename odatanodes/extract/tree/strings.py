@@ -146,6 +146,4 @@ _FORMS: dict[str, Callable[[str, int, int], Form | None]] = {"csharp": _csharp, 
 
 def _after_indent(text: str, start: int, end: int, indent: int) -> int:
     """Return where the first line of a literal begins, after its indent."""
-    while indent and start < end and text[start] in " \t\f":
-        start, indent = start + 1, indent - 1
-    return start
+    return start + min(indent, len(text[start:end]) - len(text[start:end].lstrip(" \t\f")))

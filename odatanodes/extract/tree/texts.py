@@ -29,7 +29,7 @@ __all__ = ["Texts"]
 
 _DEEPEST = 90
 _MOST = 2_000_000
-_MOST_OPERANDS = 2000
+_MOST_ADDED = 2000
 _NUMBER = re.compile(r"-?[0-9][0-9_]*(?:\.[0-9]+)?$")
 _LISTS = frozenset({"array_initializer", "initializer_expression", "collection_expression", "array"})
 _EMPTY = frozenset({"string.Empty", "String.Empty"})
@@ -142,46 +142,29 @@ class Texts:
         value = self.tree.pairs(made).get(name)
         return None if value is None or of is None else of._replace(value=value, name=f"{of.name}.{name}")
 
-    def _bound(self, binding: Binding | None) -> list[Draft]:
-        """Return the texts of what a name is bound to."""
+    def _bound(self, binding: Binding | None, *, as_list: bool = False) -> list[Draft]:
+        """Return the texts of what a name is bound to with what is added to it; or the items, where it is a list."""
         if binding is None:
             return []
 
         def find() -> list[Draft]:
-            drafts = self.of(binding.value, binding.scope)
-            if len(binding.added) > _MOST_OPERANDS:
-                return []
-            for event in binding.added:
-                if event.how != "add" or event.node is None:
+            drafts = [*(self.items if as_list else self.of)(binding.value, binding.scope)]
+            for how, node, scope, _ in binding.added:
+                if node is None or (how == "add") == as_list or len(binding.added) > _MOST_ADDED:
                     return []
-                drafts = product(drafts, self.of(event.node, event.scope) or [self.gap(event.node, event.scope)])
+                if as_list:
+                    drafts += self.items(node, scope) if how == "extend" else [self._item(node, scope)]
+                else:
+                    drafts = product(drafts, self.of(node, scope) or [self.gap(node, scope)])
             return drafts
 
-        return self._once((f"text of {binding.name}", id(binding.owner)), find)
-
-    def _bound_items(self, binding: Binding | None) -> list[Draft]:
-        """Return the items of the list that a name is bound to, with those added later."""
-        if binding is None:
-            return []
-
-        def find() -> list[Draft]:
-            found = list(self.items(binding.value, binding.scope))
-            for event in binding.added:
-                if event.node is None or event.how == "add":
-                    return []
-                found += self.items(event.node, event.scope) if event.how == "extend" else [self._item(event.node, event.scope)]
-            return found
-
-        return self._once((f"items of {binding.name}", id(binding.owner)), find)
+        return self._once((f"{'items' if as_list else 'text'} of {binding.name}", id(binding.owner)), find)
 
     def _returned(self, name: str) -> list[Draft]:
         """Return the texts that a function of the file returns, if there is one of that name."""
         functions = self.names.functions.get(name, [])
-        if len(functions) != 1:
-            return []
-        [function] = functions
-        found = [self.of(node, function.scope) for node in function.returns[:MOST_ALTERNATIVES]]
-        return [draft for drafts in found for draft in drafts]
+        returns = functions[0].returns[:MOST_ALTERNATIVES] if len(functions) == 1 else []
+        return [draft for node in returns for draft in self.of(node, functions[0].scope)]
 
     # --- calls -------------------------------------------------------------------------------------------------------
 
@@ -272,19 +255,18 @@ class Texts:
                 found += self.items(inner.named_children[0], scope) if spread else [self._item(inner, scope)]
             return found
         if node.type in NAMES:
-            return self._bound_items(self.names.binding(self.tree.text(node), scope))
+            return self._bound(self.names.binding(self.tree.text(node), scope), as_list=True)
+        made = field(node, "initializer", "value") or next((part for part in node.named_children if part.type in _LISTS), None)
         call = self.tree.call(node)
-        if call is not None:
-            return self._listed(call, scope)
-        made = field(node, "value") or next((child for child in node.named_children if child.type in _LISTS), None)
-        return self.items(made, scope) if made is not None else self._bound_items(self._member(node, scope))
+        if made is not None or call is None:
+            return self.items(made, scope) if made is not None else self._bound(self._member(node, scope), as_list=True)
+        return self._listed(call, scope)
 
     def _listed(self, call: Call, scope: Scope) -> list[Draft]:
         """Return the items of the list that a call makes."""
         values = call.values
-        if call.is_new:  # new List<string> { … }, new ArrayList<>(Arrays.asList(…))
-            made = field(call.node, "initializer") or next((part for part in call.node.named_children if part.type in _LISTS), None)
-            return self.items(made or next(iter(values), None), scope)
+        if call.is_new:  # new ArrayList<>(Arrays.asList(…))
+            return self.items(next(iter(values), None), scope)
         match entry(self.dialect.lists, call, self.tree):
             case "items":
                 return [self._item(value, scope) for value in values]
