@@ -67,7 +67,6 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
 class _Finder:
     def __init__(self, source: Source, module: ast.Module, calls: Mapping[str, str]) -> None:
         self.source = source
-        self.module = module
         self.names = Names(module)
         self.texts = Texts(source, self.names)
         self.calls = calls
@@ -93,7 +92,7 @@ class _Finder:
         from odatanodes.extract.content import Covered
         from odatanodes.extract.python.pieces import Pieces
 
-        pieces = Pieces(self.module, self.names, self.texts, tuple(sorted(self._among)), is_batch=self.is_batch)
+        pieces = Pieces(self.names, self.texts, tuple(sorted(self._among)), is_batch=self.is_batch)
         yield from pieces.found(Covered(found))
 
     def _call(self, call: ast.Call, scope: Scope) -> Iterator[Expression]:

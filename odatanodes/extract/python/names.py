@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
+import re
 
 from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.values import NUMBER, PLAIN_TEXT
@@ -11,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Names", "dotted"]
+__all__ = ["Names", "below", "dotted"]
 
 _SCOPES = (
     ast.FunctionDef,
@@ -23,6 +24,10 @@ _SCOPES = (
     ast.DictComp,
     ast.GeneratorExp,
 )
+
+
+_SIGNS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop)
+_MAYBE = re.compile(r"\b(?:eq|ne|gt|ge|lt|le|in|has)\b|[($=]|az batch", re.IGNORECASE)
 
 
 class Scope:
@@ -51,15 +56,24 @@ class Names:
         self.classes: dict[str, ast.ClassDef] = {}
         self._grown: list[tuple[str, str, ast.expr, Scope]] = []
         self.scopes: dict[ast.AST, Scope] = {module: Scope(None)}
-        stack: list[tuple[ast.AST, Scope]] = [(module, self.scopes[module])]
+        self.texts: dict[ast.AST, Scope] = {}
+        """The statements with a string that may be of interest, without those in them."""
+        stack: list[tuple[ast.AST, Scope, tuple[ast.AST, Scope]]] = [(module, self.scopes[module], (module, self.scopes[module]))]
         while stack:
-            node, scope = stack.pop()
+            node, scope, statement = stack.pop()
+            if isinstance(node, ast.Constant):
+                if isinstance(node.value, str) and _MAYBE.search(node.value):
+                    self.texts[statement[0]] = statement[1]
+                continue
+            if isinstance(node, ast.stmt):
+                statement = (node, scope)
             self._note(node, scope)
             inner = scope
             if isinstance(node, _SCOPES):
                 inner = self.scopes[node] = Scope(scope, is_class=isinstance(node, ast.ClassDef))
-            below = [(child, inner) for child in _children(node)]
-            stack += reversed(below)
+            stack += [(child, inner, statement) for child in reversed(below(node))]
+            if isinstance(node, ast.keyword) and node.arg == "params":
+                self.texts[statement[0]] = statement[1]
         for name, how, value, scope in self._grown:
             owner = self.owner(name, scope)
             if owner is scope:
@@ -203,16 +217,16 @@ def _assigns(line: ast.Assign, name: str) -> bool:
     return any(isinstance(target, ast.Name) and target.id == name for target in line.targets)
 
 
-def _children(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what stands in a node, in order of the text."""
+def below(node: ast.AST) -> list[ast.AST]:
+    """Return what stands in a node, in order of the text, without contexts and operators."""
+    found: list[ast.AST] = []
     for name in node._fields:
         value = getattr(node, name, None)
-        if isinstance(value, ast.AST):
-            yield value
-        elif isinstance(value, list):
-            for item in value:
-                if isinstance(item, ast.AST):
-                    yield item
+        if isinstance(value, list):
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST) and not isinstance(value, _SIGNS):
+            found.append(value)
+    return found
 
 
 def _binding(owner: Scope, bound: list[tuple[str, ast.expr | None]]) -> Binding | None:

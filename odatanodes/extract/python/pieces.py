@@ -12,6 +12,7 @@ from odatanodes.extract.draft import Run, expression
 from odatanodes.extract.evidence import MARK
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.python.foreign import Foreign
+from odatanodes.extract.python.names import below
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ _LOOSE_PARTS = 50
 class Pieces:
     """The texts of one module; `among` are the list APIs that it calls, `is_batch` whether there is evidence of Batch."""
 
-    def __init__(self, module: ast.Module, names: Names, texts: Texts, among: tuple[str, ...], *, is_batch: bool) -> None:
-        self._module = module
+    def __init__(self, names: Names, texts: Texts, among: tuple[str, ...], *, is_batch: bool) -> None:
         self._names = names
         self._texts = texts
         self._among = among
@@ -71,16 +71,22 @@ class Pieces:
             if isinstance(inner, ast.Constant | ast.JoinedStr):
                 found += self._texts.of(inner, scope)
             else:
-                stack += _below(inner)
+                stack += below(inner)
         return found
 
     # --- the strings of the module -----------------------------------------------------------------------------------
 
     def _strings(self) -> Iterator[tuple[ast.expr, Scope, bool]]:
         """Yield the outermost expression that each string of interest is a part of; and calls with `params`."""
-        stack: list[tuple[ast.AST, Scope, ast.expr | None, bool]] = [(self._module, self._names.scopes[self._module], None, False)]
+        for statement, owner in self._names.texts.items():
+            yield from self._strings_of(statement, owner)
+
+    def _strings_of(self, statement: ast.AST, owner: Scope) -> Iterator[tuple[ast.expr, Scope, bool]]:
+        stack: list[tuple[ast.AST, Scope, ast.expr | None, bool]] = [(statement, owner, None, False)]
         while stack:
             node, scope, outer, foreign = stack.pop()
+            if isinstance(node, ast.stmt) and node is not statement:
+                continue  # a statement of its own
             scope = self._names.scopes.get(node, scope)
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
                 continue  # documentation
@@ -108,7 +114,7 @@ class Pieces:
             for keyword in node.keywords:
                 yield keyword.value, False, self._foreign.argument(node, -1, keyword.arg)
             return
-        for child in _below(node):
+        for child in below(node):
             yield child, True, False
 
     def _is_of_interest(self, text: str) -> bool:
@@ -149,14 +155,6 @@ class Pieces:
                     found = expression(draft, _OPTIONS[key], api, "python")
                     if found is not None:
                         yield found
-
-
-def _below(node: ast.AST) -> Iterator[ast.AST]:
-    for name in node._fields:
-        value: object = getattr(node, name, None)
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST):
-                yield child
 
 
 def _puts_together(node: ast.AST) -> bool:
