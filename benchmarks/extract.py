@@ -17,8 +17,10 @@ from benchmarks.timing import Figure, at_least, at_most, interleaved, main
 from odatanodes.base.files import Source
 from odatanodes.cli import main as command
 from odatanodes.extract.python import find
+from odatanodes.lint.check import check_source
 
 FILES, WITH_FILTERS = 2000, 20
+LINES, FILTERS = 2000, 50
 PROGRAM = '"""A module of the usual kind."""\n\nimport os\n\n\n' + "".join(
     f"def function_{number}(path, other=None):\n"
     f'    """Return the size of a file, and filter by name {number}."""\n'
@@ -47,20 +49,39 @@ def figures(*, quick: bool = False) -> list[Figure]:
             text = with_filters if number % (FILES // WITH_FILTERS) == 0 else PROGRAM
             Path(folder, f"module_{number}.py").write_text(text, encoding="utf-8")
         taken = interleaved({"folder": partial(_check, folder)}, rounds=rounds, calls=1)["folder"]
+        for number in range(0, FILES, FILES // WITH_FILTERS):
+            Path(folder, f"module_{number}.py").write_text(PROGRAM, encoding="utf-8")
+        without = interleaved({"folder": partial(_check, folder, 0)}, rounds=rounds, calls=1)["folder"]
+    long = Source("module.py", _long_program())
+    if check_source(long)[0] != FILTERS:
+        raise AssertionError("a filter of the long program is not found")
+    checking = interleaved({"check": partial(check_source, long)}, rounds=rounds, calls=1)["check"]
     source = Source("module.py", with_filters)
     parsing = interleaved({"find": partial(find, source, {})}, rounds=rounds)["find"]
     return [
         at_least(f"check {FILES} files, {WITH_FILTERS} with filters, one core", FILES / taken, 500, "/s"),
+        at_least(f"check {FILES} files without filters, one core", FILES / without, 5000, "/s"),
+        at_most(f"check a file of {LINES:,} lines with {FILTERS} filters", checking, 0.3, "s"),
         *_small(rounds * 4),
         Figure(f"find in a file of {len(with_filters):,} characters", parsing * 1000, unit="ms"),
     ]
 
 
-def _check(folder: str) -> None:
+def _long_program() -> str:
+    lines = [
+        f"    value_{at} = compute(value_{at - 1}, {{'a': [{at}, 'text {at}']}}, key=lambda x: x + {at})" for at in range(LINES)
+    ]
+    for at in range(0, LINES, LINES // FILTERS):
+        lines[at] = f"    nodes = c.list_nodes('p{at}', filter=f\"state eq 'idle' and startTaskInfo/exitCode ne {{x}}\")"
+    return "\n".join(["from azure.batch import BatchClient", "def f(c, x):", *lines, ""])
+
+
+def _check(folder: str, expressions: int = 2 * WITH_FILTERS) -> None:
     messages = StringIO()
     with redirect_stdout(StringIO()), redirect_stderr(messages):
         code = command(["check", folder, "--jobs", "1"])
-    assert (code, messages.getvalue()) == (0, f"{2 * WITH_FILTERS} expressions checked: nothing found\n")
+    result = "expressions checked: nothing found" if expressions else f"expressions checked in {FILES} files"
+    assert (code, messages.getvalue()) == (0, f"{expressions} {result}\n")
 
 
 def _small(rounds: int) -> list[Figure]:
