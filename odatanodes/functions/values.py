@@ -36,7 +36,7 @@ def structure(value: Any) -> Any:
         return (
             dict(value) if hasattr(type(value), "__missing__") else value
         )  # a defaultdict would make up what it lacks, and keep it
-    if hasattr(value, "model_dump") and hasattr(type(value), "__pydantic_fields__"):
+    if hasattr(value, "model_dump") and hasattr(type(value), "__pydantic_decorators__"):
         found = _with_defaults(value.model_dump(by_alias=True, exclude_unset=True), value.model_dump(by_alias=True))
         if found.__class__ is dict:  # a root model is whatever its root is
             return _as_json(found)

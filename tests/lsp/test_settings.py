@@ -69,7 +69,7 @@ def test_what_is_passed_over_says_why(tmp_path: Path) -> None:
     assert "too long" in long.skipped
     broken = Document("a.py", "import odatanodes\nFilter(", settings)
     assert (broken.findings, broken.expressions) == ([], [])
-    assert "no Python" in broken.skipped
+    assert "not Python" in broken.skipped
     for other in (Document("a.py", "def broken(", settings), Document("a.txt", "stat eq 1 filter Batch", settings)):
         assert (other.findings, other.skipped) == ([], "")
 
