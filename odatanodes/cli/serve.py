@@ -1,7 +1,8 @@
 """Serve items from files as the Batch service lists them, for trying clients: GET /pools/{poolId}/nodes, or other lists with --api.
 
 Reads responses of the service ({"value": […]}), JSON arrays and JSON Lines. The address is printed once requests are accepted;
-SIGINT (Ctrl-C) and SIGTERM stop the server. Only this machine can reach it, unless --host names another address.
+SIGINT (Ctrl-C) and SIGTERM stop the server. Only this machine can reach it, unless --host names another address. At / of the
+address is the page of 'odatanodes explore'.
 """
 
 from __future__ import annotations

@@ -51,7 +51,12 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--from", dest="table", metavar="TABLE", help="the table of the query (default: nodes, tasks …)")
     add_api(parser)
-    parser.add_argument("--on-missing", choices=("raise", "null"), default="raise", help="as in 'odatanodes filter'")
+    parser.add_argument(
+        "--on-missing",
+        choices=("raise", "null"),
+        default="raise",
+        help="a required property that a row lacks is an error, so that such rows are kept for Python (default), or is read as null",
+    )
 
 
 def run(args: Namespace) -> int:

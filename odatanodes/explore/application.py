@@ -1,7 +1,8 @@
 """The web application of the explorer: its page, its data, and what keeps others out.
 
 Only GET; the Host header must name this machine (a page of another origin could reach it under a name of its own otherwise);
-the page runs its own script only; texts are limited, and a filter that takes too long is given up.
+data is for this page only, so that no other page makes the server work; the page runs its own script only; texts are limited, and
+a filter that takes too long is given up.
 """
 
 from __future__ import annotations
@@ -107,6 +108,8 @@ def _file(name: str, kind: str, _: Request) -> Response:
 
 def _data(listing: Listing, read: Callable[[Listing, Request], dict[str, Any]], request: Request) -> Response:
     """Respond with data; a plain function, so that Starlette runs it in a thread of its own."""
+    if request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:  # browsers send it
+        return Response(json.dumps({"problem": "this is for the explorer's own page"}), 403, HEADERS, "application/json")
     try:
         found, status = read(listing, request), 200
     except (ODataError, SlowError, ValueError, IndexError) as error:

@@ -72,6 +72,12 @@ def test_wrong_requests_are_refused_with_a_reason(address: str, query: str) -> N
     assert headers["content-type"] == "application/json"
 
 
+@pytest.mark.parametrize(("site", "status"), [("same-origin", 200), ("none", 200), ("cross-site", 403), ("same-site", 403)])
+def test_data_is_for_this_page_only(address: str, site: str, status: int) -> None:
+    assert get(address, "/explore/overview", **{"Sec-Fetch-Site": site})[0] == status
+    assert get(address, "/", **{"Sec-Fetch-Site": site})[0] == 200
+
+
 def test_other_methods_and_paths(address: str) -> None:
     assert get(address, "/explore/nothing")[0] == 404
     assert get(address, "/../pyproject.toml")[0] == 404

@@ -29,6 +29,13 @@ def test_matches_are_those_of_apply() -> None:
     assert sum(entry["all"] for entry in found["legend"]) == len(NODES)
 
 
+def test_properties_that_are_absent_count_as_null() -> None:
+    cut = [{name: value for name, value in node.items() if name != "vmSize"} for node in NODES[:50]]
+    for text in ("vmSize eq 'standard_f8s'", "not (vmSize eq 'standard_f8s')", "vmSize eq null"):
+        expected = len(Filter(text, on_missing="null").apply([*cut, *NODES[50:]]))
+        assert views.view(Listing([*cut, *NODES[50:]], LIST_NODES), text, "", "state")["count"] == expected
+
+
 def test_the_same_object_twice() -> None:
     twice = Listing([NODES[0], NODES[1], NODES[0]], LIST_NODES)
     assert twice.matches(f"id eq '{NODES[0]['id']}'").indexes == [0, 2]
