@@ -55,7 +55,7 @@ def configure(parser: ArgumentParser) -> None:
         "--on-missing",
         choices=("raise", "null"),
         default="raise",
-        help="a required property that a row lacks is an error, so that such rows are kept for Python (default), or is read as null",
+        help="a required property that a row lacks is an error, so such rows are kept for Python (default), or read as null",
     )
 
 
