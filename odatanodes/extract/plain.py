@@ -15,6 +15,7 @@ from odatanodes.extract.content import by_content, is_foreign, is_log
 from odatanodes.extract.draft import Gap, Literal, Run, in_order
 from odatanodes.extract.evidence import comment_line, has_evidence
 from odatanodes.extract.languages import host_of
+from odatanodes.extract.nested import COMMAND_LINE, command_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +42,6 @@ _BETWEEN = re.compile(rf"\s*(?P<sign>{_OPERATOR}|,)(?:\s*(?P<value>[^\"'`;{{}}\r
 _AFTER = re.compile(rf"\s*(?P<sign>{_OPERATOR}|,)\s*(?P<value>[$@]?[A-Za-z_][\w.$]*(?:\([^()\r\n]{{0,200}}\))?)")
 _JOINS = re.compile(r"\b(?:paste0|concat|str_c|CONCAT|fmt\.Sprint|Concat)\(\s*\Z")
 _CALL = re.compile(r"(?:(?P<owner>[\w.$>:-]*?)(?:\.|->|::))?(?P<name>[A-Za-z_]\w*)[!?]?(?:\s*\(\s*|[ \t]+)(?:[fsr]|raw)?\Z")
-_COMMAND = re.compile(r"\baz(?:\.cmd)?\s+batch\s")
 _LONGEST_BETWEEN = 300
 
 
@@ -63,21 +63,11 @@ def strings(text: str, language: str) -> Iterator[Expression]:
         literal = "".join([piece.text for piece in draft if isinstance(piece, Run)])
         if urls.MARK.search(literal):
             yield from urls.expressions(draft, language, is_batch=is_batch)
-        elif _COMMAND.search(literal):
-            yield from _of_command(draft)
+        elif COMMAND_LINE.search(literal):
+            yield from command_lines(draft, language)
         elif not _is_elsewhere(before):
             found = by_content(draft, among, language)
             yield from () if found is None else (found,)
-
-
-def _of_command(draft: Draft) -> Iterator[Expression]:
-    from odatanodes.extract.nested import marked, restored
-    from odatanodes.extract.shell import find_in
-
-    run, gaps = marked(draft)
-    for one in find_in(run.text):
-        found = restored(one, run, gaps)
-        yield from () if found is None else (found,)
 
 
 def _is_elsewhere(before: str) -> bool:

@@ -27,6 +27,8 @@ __all__ = ["Cursor", "cursor_at"]
 
 _MARK = "odn7Qx"
 """No file has this word; it is a name in OData and means itself in the strings of every language."""
+_REST = " eq 1"
+"""Makes a condition of the mark: texts that no call shows to be filters are found by their content."""
 
 
 _WRITTEN_QUOTES = ("%27", "'\\''", "\\'", "''", "'")
@@ -49,13 +51,14 @@ class Cursor:
     the mark at `at`.
     """
 
-    def __init__(self, document: Document, host: str, found: Expression, at: int, offset: int) -> None:
+    def __init__(self, document: Document, host: str, found: Expression, at: int, offset: int, mark: str = _MARK) -> None:
         self.document = document
         self.host = host
         self.expression = found
         self.option = found.option
         shown = masked(found)
-        self.place = place_at(shown[:at] + shown[at + len(_MARK) :], "filter" if found.option == "filter" else "select", at)
+        self._mark = mark
+        self.place = place_at(shown[:at] + shown[at + len(mark) :], "filter" if found.option == "filter" else "select", at)
         self.span: Span = self._span(at, offset)
         self.schema = schema_of(found, document.settings.api)
         self.scope = Scope(self.schema, self.place.variables)
@@ -70,7 +73,7 @@ class Cursor:
             if self.place.written[0] == "'":
                 opening, lead = _written_quote(self.host, start)
         if last > at:
-            begin = self.expression.host_span((last + len(_MARK) - 1, last + len(_MARK)))[0] - len(_MARK)
+            begin = self.expression.host_span((last + len(self._mark) - 1, last + len(self._mark)))[0] - len(self._mark)
             closes = self.place.written[-1] == "'" and self.host.startswith(opening, begin - lead)
             end = begin - lead + len(opening) if closes else begin + 1
         return start - lead, end
@@ -104,26 +107,25 @@ def cursor_at(document: Document, offset: int) -> Cursor | None:
     text = document.source.text
     if not document.may_hold or _MARK in text:
         return None
-    found = document.found_in(_marked(text, offset))
-    if found is not None:
-        return _cursor_in(document, text, found, offset)
-    for host in closed(document.source, offset):
-        cursor = _cursor_in(document, host, document.found_in(_marked(host, offset)) or [], offset)
-        if cursor is not None:
-            return cursor
+    hosts = [text] if document.found_in(_marked(text, offset)) is not None else closed(document.source, offset)
+    for host in hosts:
+        for mark in (_MARK, _MARK + _REST):
+            cursor = _cursor_in(document, host, document.found_in(_marked(host, offset, mark)) or [], offset, mark)
+            if cursor is not None:
+                return cursor
     return None
 
 
-def _marked(host: str, offset: int) -> str:
-    return host[:offset] + _MARK + host[offset:]
+def _marked(host: str, offset: int, mark: str = _MARK) -> str:
+    return host[:offset] + mark + host[offset:]
 
 
-def _cursor_in(document: Document, host: str, found: list[Expression], offset: int) -> Cursor | None:
+def _cursor_in(document: Document, host: str, found: list[Expression], offset: int, mark: str) -> Cursor | None:
     for expression in found:
-        at = expression.text.find(_MARK)
-        if at < 0 or expression.host_span((at, at + len(_MARK))) != (offset, offset + len(_MARK)):
+        at = expression.text.find(mark)
+        if at < 0 or expression.host_span((at, at + len(mark))) != (offset, offset + len(mark)):
             continue
         if any(hole.span[0] <= at < hole.span[1] for hole in expression.holes):
             return None
-        return Cursor(document, host, expression, at, offset)
+        return Cursor(document, host, expression, at, offset, mark)
     return None

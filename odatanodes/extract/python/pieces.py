@@ -11,6 +11,7 @@ from odatanodes.extract.content import MAYBE_PART, Covered
 from odatanodes.extract.draft import Run, expression
 from odatanodes.extract.evidence import MARK
 from odatanodes.extract.expression import OPTIONS
+from odatanodes.extract.nested import COMMAND_LINE, command_lines
 from odatanodes.extract.python.foreign import Foreign
 from odatanodes.extract.python.names import below
 
@@ -50,7 +51,7 @@ class Pieces:
                 done.add(node)
                 plain: list[Draft] = []
                 for draft in self._texts.of(node, scope) or self._single(node, scope):
-                    special = [*self._in_url(draft), *_of_command(draft)]
+                    special = [*self._in_url(draft), *command_lines(draft, "python")]
                     yield from special
                     plain += [] if special or is_foreign or not self._is_batch else [draft]
                 yield from covered.filters(plain, self._among, "python")
@@ -118,7 +119,7 @@ class Pieces:
             yield child, True, False
 
     def _is_of_interest(self, text: str) -> bool:
-        if MARK.search(text) is not None or "az batch " in text:
+        if MARK.search(text) is not None or COMMAND_LINE.search(text) is not None:
             return True
         return self._is_batch and MAYBE_PART.search(text) is not None
 
@@ -174,17 +175,3 @@ def _puts_together(node: ast.AST) -> bool:
 
 def _as_expr(node: ast.AST) -> ast.expr | None:
     return node if isinstance(node, ast.expr) else None
-
-
-def _of_command(draft: Draft) -> Iterator[Expression]:
-    """Yield the texts of a command line that is one string."""
-    if not any(isinstance(piece, Run) and "az batch " in piece.text for piece in draft):
-        return
-    from odatanodes.extract.nested import marked, restored
-    from odatanodes.extract.shell import find_in
-
-    run, gaps = marked(draft)
-    for one in find_in(run.text):
-        found = restored(one, run, gaps)
-        if found is not None and (" " in found.text or found.option != "filter"):
-            yield found

@@ -13,6 +13,7 @@ from odatanodes.extract.content import MAYBE_PART, Covered, by_content
 from odatanodes.extract.draft import expression, in_order, joined, size
 from odatanodes.extract.evidence import COMMENT, has_evidence
 from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped
+from odatanodes.extract.nested import COMMAND_LINE, command_lines
 from odatanodes.extract.tree.dialect import table
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.names import Function, Names, Scope
@@ -76,6 +77,7 @@ class Finder:
         self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
         text = tree.source.text
         self.is_batch = has_evidence(text, COMMENT)
+        self._has_command = COMMAND_LINE.search(text) is not None
         self._has_url = any(f"{name}=" in text for name in OPTIONS) and urls.MARK.search(text) is not None
         self._may_have_filter = self.is_batch and MAYBE_PART.search(text) is not None
         self._covered = 0
@@ -297,7 +299,7 @@ class Finder:
 
     def literal(self, node: Node, scope: Scope) -> None:
         """Note a literal, if the file may hold a URL with options or a filter, and the literal is no part of a sum."""
-        if (self._has_url or self._may_have_filter) and node.start_byte >= self._covered:
+        if (self._has_url or self._has_command or self._may_have_filter) and node.start_byte >= self._covered:
             self._literals.append((node, scope))
 
     def _sum(self, node: Node, scope: Scope) -> None:
@@ -324,9 +326,10 @@ class Finder:
     def _read_urls(self) -> None:
         is_batch = bool(self._literals) and urls.speaks_of_batch(self.tree.source.text)
         known: set[tuple[int, ...]] = set()
-        for node, scope in self._literals if self._has_url else []:
+        for node, scope in self._literals if self._has_url or self._has_command else []:
             for draft in self.texts.of(node, scope):
-                for one in urls.expressions(draft, self.dialect.language, is_batch=is_batch):
+                found = [*urls.expressions(draft, self.dialect.language, is_batch=is_batch)] if self._has_url else []
+                for one in (*found, *command_lines(draft, self.dialect.language)):
                     places = tuple(host for _, host in one.segments)
                     if places not in known:
                         self.found.append(one)
