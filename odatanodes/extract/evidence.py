@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.extract.languages import Language
 
-__all__ = ["COMMAND", "COMMENT", "HOST", "LIBRARY", "MARK", "comment_line", "has_evidence"]
+__all__ = ["COMMAND", "COMMAND_LINE", "COMMENT", "HOST", "LIBRARY", "MARK", "comment_line", "has_evidence"]
 
 HOST = r"(?<![\w-])batch\.(?:azure\.(?:com|cn)|chinacloudapi\.cn|usgovcloudapi\.net|microsoftazure\.de)\b"
 COMMAND = r"(?<![\w-])az(?:\.cmd)?[\s\"',-]+batch[\s\"',\\`^]|\b(?:Get|New|Set|Remove|Enable|Disable)-Az(?:ure|ureRm)?Batch"
@@ -19,6 +19,7 @@ LIBRARY = (
     r"|\bcom\.azure\.compute\.batch\b|@azure(?:-rest)?/batch\b|\bDetailLevel\.Builder\b|azure-sdk-for-\w+/[\w/.-]*batch\b"
     r"|\bodatanodes\b"
 )
+COMMAND_LINE = re.compile(r"\baz(?:\.cmd)?\s+batch\s")
 MARK = re.compile(r"(?:\$|%24|\\u0024|\\x24)(?:filter|select|expand)=")
 """What the text of a file has where a URL with these options may be in it."""
 _EVIDENCE = re.compile(f"{HOST}|{COMMAND}|{LIBRARY}", re.IGNORECASE)

@@ -9,14 +9,13 @@ from odatanodes.extract.draft import Gap, Run, cut
 from odatanodes.extract.expression import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Written
 
-__all__ = ["COMMAND_LINE", "command_lines", "marked", "moved", "nested", "restored", "scripted", "whole"]
+__all__ = ["marked", "moved", "nested", "restored", "scripted", "whole"]
 
-COMMAND_LINE = re.compile(r"\baz(?:\.cmd)?\s+batch\s")
 _MARK = "\ue000"
 _TEMPLATE = re.compile(r"\$\{\{[^\r\n]{0,500}?\}\}|\{\{[^{}\r\n]{0,500}\}\}|\$\([A-Za-z_][\w.]{0,200}\)|\$\[[^\]\r\n]{0,500}\]")
 """What workflows and pipelines fill before a shell runs, in quotes of any kind: `${{ … }}`, `$(name)`, `{{ name }}`."""
@@ -49,21 +48,6 @@ def _command(template: str) -> Written:
     from odatanodes.extract.shell.values import described
 
     return described(template) if template.startswith("$(") else UNKNOWN
-
-
-def command_lines(draft: Draft, language: str) -> Iterator[Expression]:
-    """Yield the texts of a command line that is one string of a program: `run("az batch node list --filter …")`."""
-    if not any(isinstance(piece, Run) and COMMAND_LINE.search(piece.text) for piece in draft):
-        return
-    from odatanodes.extract.shell import find_in
-
-    run, gaps = marked(draft)
-    for one in find_in(run.text):
-        at = one.host_span((0, 0))[0]
-        found = restored(one, run, gaps)
-        # a word without quotes stands for a filter, as in documentation
-        if found is not None and (" " in found.text or found.option != "filter" or run.text[at - 1 : at] in {"'", '"'}):
-            yield found.replace(language=language)
 
 
 def moved(expression: Expression, run: Run) -> Expression:

@@ -13,9 +13,8 @@ from odatanodes.batch.clients import METHODS
 from odatanodes.extract import urls
 from odatanodes.extract.content import by_content, is_foreign, is_log
 from odatanodes.extract.draft import Gap, Literal, Run, in_order
-from odatanodes.extract.evidence import comment_line, has_evidence
+from odatanodes.extract.evidence import COMMAND_LINE, comment_line, has_evidence
 from odatanodes.extract.languages import host_of
-from odatanodes.extract.nested import COMMAND_LINE, command_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,6 +63,8 @@ def strings(text: str, language: str) -> Iterator[Expression]:
         if urls.MARK.search(literal):
             yield from urls.expressions(draft, language, is_batch=is_batch)
         elif COMMAND_LINE.search(literal):
+            from odatanodes.extract.shell import command_lines
+
             yield from command_lines(draft, language)
         elif not _is_elsewhere(before):
             found = by_content(draft, among, language)

@@ -9,9 +9,8 @@ import _ast as ast
 
 from odatanodes.extract.content import MAYBE_PART, Covered
 from odatanodes.extract.draft import Run, expression
-from odatanodes.extract.evidence import MARK
+from odatanodes.extract.evidence import COMMAND_LINE, MARK
 from odatanodes.extract.expression import OPTIONS
-from odatanodes.extract.nested import COMMAND_LINE, command_lines
 from odatanodes.extract.python.foreign import Foreign
 from odatanodes.extract.python.names import below
 
@@ -51,7 +50,7 @@ class Pieces:
                 done.add(node)
                 plain: list[Draft] = []
                 for draft in self._texts.of(node, scope) or self._single(node, scope):
-                    special = [*self._in_url(draft), *command_lines(draft, "python")]
+                    special = [*self._in_url(draft), *_in_command(draft)]
                     yield from special
                     plain += [] if special or is_foreign or not self._is_batch else [draft]
                 yield from covered.filters(plain, self._among, "python")
@@ -175,3 +174,10 @@ def _puts_together(node: ast.AST) -> bool:
 
 def _as_expr(node: ast.AST) -> ast.expr | None:
     return node if isinstance(node, ast.expr) else None
+
+
+def _in_command(draft: Draft) -> Iterator[Expression]:
+    if any(isinstance(piece, Run) and COMMAND_LINE.search(piece.text) for piece in draft):
+        from odatanodes.extract.shell import command_lines
+
+        yield from command_lines(draft, "python")

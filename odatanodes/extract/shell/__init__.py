@@ -13,8 +13,9 @@ from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE
 from odatanodes.extract.draft import Run, after, expression, in_order, literal
+from odatanodes.extract.evidence import COMMAND_LINE
 from odatanodes.extract.expression import OPTIONS
-from odatanodes.extract.nested import moved, whole
+from odatanodes.extract.nested import marked, moved, restored, whole
 from odatanodes.extract.shell.values import NAMED, assigned
 from odatanodes.extract.shell.words import read_line
 from odatanodes.extract.variables import Variables
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.shell.words import Command
 
-__all__ = ["az_expressions", "find", "find_in", "find_in_arguments", "is_placeholder"]
+__all__ = ["az_expressions", "command_lines", "find", "find_in", "find_in_arguments", "is_placeholder"]
 
 _AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
 _CANDIDATE = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
@@ -52,6 +53,19 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa:
 def find_in(text: str) -> list[Expression]:
     """Return the expressions of a command line that stands in a program, in any order."""
     return _Script(text, is_batch=False).all()
+
+
+def command_lines(draft: Draft, language: str) -> Iterator[Expression]:
+    """Yield the texts of a command line that is one string of a program: `run("az batch node list --filter …")`."""
+    if not any(isinstance(piece, Run) and COMMAND_LINE.search(piece.text) for piece in draft):
+        return
+    run, gaps = marked(draft)
+    for one in find_in(run.text):
+        at = one.host_span((0, 0))[0]
+        found = restored(one, run, gaps)
+        # a word without quotes stands for a filter, as in documentation
+        if found is not None and (" " in found.text or found.option != "filter" or run.text[at - 1 : at] in {"'", '"'}):
+            yield found.replace(language=language)
 
 
 def find_in_arguments(run: Run) -> list[Expression]:

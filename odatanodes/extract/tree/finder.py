@@ -11,9 +11,8 @@ from odatanodes.batch.clients import ANY, PLAIN
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE_PART, Covered, by_content
 from odatanodes.extract.draft import expression, in_order, joined, size
-from odatanodes.extract.evidence import COMMENT, has_evidence
+from odatanodes.extract.evidence import COMMAND_LINE, COMMENT, has_evidence
 from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped
-from odatanodes.extract.nested import COMMAND_LINE, command_lines
 from odatanodes.extract.tree.dialect import table
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.names import Function, Names, Scope
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.base.files import Source
+    from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.tree.dialect import Dialect
     from odatanodes.extract.tree.times import Values
@@ -329,11 +329,18 @@ class Finder:
         for node, scope in self._literals if self._has_url or self._has_command else []:
             for draft in self.texts.of(node, scope):
                 found = [*urls.expressions(draft, self.dialect.language, is_batch=is_batch)] if self._has_url else []
-                for one in (*found, *command_lines(draft, self.dialect.language)):
+                for one in (*found, *self._in_command(draft)):
                     places = tuple(host for _, host in one.segments)
                     if places not in known:
                         self.found.append(one)
                     known.add(places)
+
+    def _in_command(self, draft: Draft) -> Iterable[Expression]:
+        if not self._has_command:
+            return ()
+        from odatanodes.extract.shell import command_lines
+
+        return command_lines(draft, self.dialect.language)
 
     def _read_by_content(self, among: tuple[str, ...]) -> None:
         """Add the filters that show themselves by their content."""
