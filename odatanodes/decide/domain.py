@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from odatanodes.decide.text import beyond, combined, cuts
+from odatanodes.functions.values import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,10 +130,7 @@ def doubles(literals: Iterable[Any], first: Iterable[float]) -> dict[float, floa
     found = dict.fromkeys((*first, 0.0))
     exact: list[float] = []
     for literal in literals:
-        try:
-            near = float(literal)
-        except OverflowError:
-            near = math.inf if literal > 0 else -math.inf
+        near = nearest(literal)
         found |= dict.fromkeys((near, near + 1, near - 1))
         exact += [math.nextafter(near, math.inf), math.nextafter(near, -math.inf)]
     found |= dict.fromkeys((*exact, math.inf, -math.inf))

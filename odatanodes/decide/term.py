@@ -15,6 +15,7 @@ from odatanodes.check.promotion import RANGES
 from odatanodes.decide import domain
 from odatanodes.decide.domain import Domain
 from odatanodes.functions.table import FUNCTIONS
+from odatanodes.functions.values import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ _UNKNOWN = "newvalue"
 """A value that an enumeration may have one day."""
 _HUGE = 400
 """Numbers with more digits than this are not reasoned about."""
+_EXACT_INT = 2**53
+"""Up to here an integer equals the double it is promoted to."""
+_INFINITE = float("inf")
 PRESENT = ...
 """Stands for any value of a property of which nothing is asked but that it has one."""
 
@@ -110,12 +114,14 @@ class Term:
             return False
         if isinstance(literal, int) and abs(literal) >= 10**_HUGE:
             return False
-        if self.kind in {"whole", "double"}:
+        if self.kind == "double":
             return True
         # a double on one side makes the other one: only what both have exactly keeps its place in the order
+        if self.kind == "whole":
+            return not isinstance(literal, float) or not _EXACT_INT <= abs(literal) < _INFINITE
         if self.kind != "number" or isinstance(literal, float):
             return False
-        return self.type is edm.DECIMAL or not isinstance(literal, Decimal) or Decimal(float(literal)) == literal
+        return self.type is edm.DECIMAL or Decimal(nearest(literal)) == literal
 
     def key(self, literal: Any, *, fold: bool) -> Any:
         """Return what stands for a literal in the order of the values; None for NaN."""
@@ -231,7 +237,7 @@ def _ordered_key(value: Any, _fold: bool) -> Any:
 
 KEYS: dict[str, Callable[[Any, bool], Any]] = {
     **dict.fromkeys(_ORDERED, _ordered_key),
-    "double": lambda value, _: float(value) if isinstance(value, Decimal) else value,
+    "double": lambda value, _: nearest(value),
     "guid": lambda value, _: value.int,
     "names": lambda value, fold: tuple(sorted({name.casefold() for name in value} if fold else value)),
     "number": lambda value, _: Fraction(value),

@@ -28,6 +28,8 @@ PLAIN_ONLY = "instants that are not plain UTC are read in Python"
 SEVEN_DIGITS_ONLY = "instants with more than seven fractional digits are read in Python"
 PLAIN_TICKS = instant_pattern(7)
 PLAIN = instant_pattern(12)
+EXACT_INT = 2**53
+"""Up to here an integer equals the double it is promoted to."""
 
 
 class Comparing(Logic):
@@ -178,6 +180,8 @@ class Comparing(Logic):
     def _integer_and_literal(self, op: str, left: Operand, number: Any, want: bool) -> Sandwich:
         if isinstance(number, float) and left.scale:
             raise Unsupported("comparing decimals with doubles is not pushed down")
+        if isinstance(number, float) and max(-left.low, left.high) > EXACT_INT <= abs(number) < math.inf:
+            raise Unsupported("comparing integers with so large a double is not pushed down")
         exact = number if isinstance(number, float) else Fraction(number) * 10**left.scale
         found = bound(op, exact)
         if not isinstance(found, bool):
@@ -205,8 +209,6 @@ class Comparing(Logic):
             near = float(number)
         except OverflowError:
             raise Unsupported("a number beyond the doubles") from None
-        if type(number) is int and int(near) != number:
-            raise Unsupported("an integer that no double is equal to")
         return self.checked(self.ordered(op, left.term, self.b.real(near), nulls, want), left.odd)
 
     # --- instants ------------------------------------------------------------------------------------------------------

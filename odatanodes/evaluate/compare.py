@@ -13,7 +13,7 @@ from odatanodes import ast, edm
 from odatanodes.evaluate.dates import Bound
 from odatanodes.functions import values
 from odatanodes.functions.operators import NUMBERS, compare, equal
-from odatanodes.functions.values import NUMBER
+from odatanodes.functions.values import NUMBER, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,22 +148,25 @@ def _class_test(op: str, kind: type, literal: Any, place: Place) -> Test:
 
 
 def _number_test(op: str, literal: Any, place: Place) -> Test:
-    if literal.__class__ is int and place.type is not edm.DOUBLE and place.type is not edm.SINGLE:
+    if literal.__class__ is int and isinstance(place.type, edm.PrimitiveType) and place.type in edm.INTEGERS:
         return _class_test(op, int, literal, place)
     return _number_pair_test(op, literal, place)
 
 
 def _number_pair_test(op: str, literal: Any, place: Place) -> Test:
     apply, if_null = OPERATORS[op], op == "ne"
-    as_double = float(literal) if literal.__class__ is Decimal else literal
+    as_double = nearest(literal)
+    exact = literal.__class__ is int and place.type is not edm.DOUBLE and place.type is not edm.SINGLE
 
     def test(value: Any, node: Any) -> bool:
+        if exact and value.__class__ is int:
+            return apply(value, literal)
         value = place.read(value, node)
         if value is None:
             return if_null
         if value.__class__ is float:
             return apply(value, as_double)
-        return apply(float(value), literal) if literal.__class__ is float and value.__class__ is Decimal else apply(value, literal)
+        return apply(nearest(value), literal) if literal.__class__ is float else apply(value, literal)
 
     return test
 
@@ -221,7 +224,7 @@ def _general_membership(known: list[Any], place: Place, has_null: bool, fold: bo
         read = place.read(value, node)
         if read is None:
             return has_null
-        if numbers is not None and read.__class__ is not bool and read.__class__ in {int, Decimal, float}:
+        if numbers is not None and (read.__class__ is int or read.__class__ is Decimal):
             return read in numbers
         try:
             return any(equal(read, item, fold) for item in known)

@@ -4,8 +4,8 @@ They raise TypeError for classes that do not go together, ZeroDivisionError, and
 adds the place and the node.
 Null rules: `eq` and `ne` take null as a value that equals itself; `lt` and `gt` are false for a null; `le` and `ge` are true
 for two nulls; arithmetic with null is null.
-Numbers: integers and decimals are exact; where one side is a Double, a Decimal on the other side becomes one. Decimals
-keep 200 significant digits.
+Numbers: integers and decimals are exact; where one side is a Double, the other side becomes one, so that an Int64 beyond
+2^53 equals the Double nearest to it. Decimals keep 200 significant digits.
 Source: OData 4.01 URL Conventions 5.1.1.1, 5.1.1.2 and 5.1.1.16 (numeric promotion).
 """
 
@@ -60,9 +60,9 @@ def pair(left: Any, right: Any, fold: bool) -> tuple[Any, Any]:
     if one is other:
         return (left.casefold(), right.casefold()) if fold and one is str else (left, right)
     if one in NUMBERS and other in NUMBERS:
-        if one is float and other is Decimal:
-            return left, float(right)
-        return (float(left), right) if one is Decimal and other is float else (left, right)
+        if one is float:
+            return left, values.nearest(right)
+        return (values.nearest(left), right) if other is float else (left, right)
     if one is str and (other in _WIRE or other.__name__ == "UUID"):
         return pair(_WIRE.get(other, values.guid)(left), right, fold)
     if other is str and (one in _WIRE or one.__name__ == "UUID"):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Any], Any]
 
-__all__ = ["NUMBER", "anything", "number", "reader", "structure"]
+__all__ = ["NUMBER", "anything", "nearest", "number", "reader", "structure"]
 
 NUMBER = edm.PrimitiveType("number")
 """A number of any type: what a value that no schema types must be beside a number."""
@@ -146,6 +146,14 @@ def double(value: Any) -> float:
         return float(integer(value))
     except OverflowError:
         raise ValueError("too large") from None
+
+
+def nearest(value: Any) -> float:
+    """Return the Double that a finite number is promoted to; beyond the range of a Double it is infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
 
 
 def number(value: Any) -> Any:

@@ -173,3 +173,16 @@ def test_doubles(engine: str) -> None:
             for text in (f"ratio {op} {literal}", f"not (ratio {op} {literal})"):
                 wanted = Filter(text, schema)
                 assert [row["id"] for row in wanted.run(source)] == [row["id"] for row in wanted.apply(rows)], text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_integers_beside_doubles(engine: str) -> None:
+    """An integer beyond 2^53 is compared as the double nearest to it."""
+    pydantic = pytest.importorskip("pydantic")
+    schema = from_model(pydantic.create_model("Thing", id=(str, ...), big=(int | None, None)))
+    rows = [{"id": f"{n}", "big": n} for n in (0, 5, 2**53 - 1, 2**53, 2**53 + 1, 2**53 + 3, -(2**53) - 1)]
+    source = small(engine, rows)
+    for literal in ("5e0", "9007199254740992e0", "-9007199254740992e0", "9007199254740993"):
+        for op in ("eq", "ne", "lt", "le", "gt", "ge"):
+            wanted = Filter(f"big {op} {literal}", schema)
+            assert [row["id"] for row in wanted.run(source)] == [row["id"] for row in wanted.apply(rows)], (op, literal)

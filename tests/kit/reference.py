@@ -12,7 +12,6 @@ Sections are those of OData 4.01 URL Conventions.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from odatanodes import ast, edm
@@ -226,9 +225,7 @@ class Reference:
 
     def comparable(self, a: Any, b: Any) -> tuple[Any, Any]:
         if number(a) and number(b):  # 5.1.1.16: a Double makes the other side one
-            if isinstance(a, float) and isinstance(b, Decimal):
-                return a, float(b)
-            return (float(a), b) if isinstance(a, Decimal) and isinstance(b, float) else (a, b)
+            return (float(a), float(b)) if isinstance(a, float) or isinstance(b, float) else (a, b)
         if type(a) is not type(b):
             raise FailedError
         if isinstance(a, str) and not self.case_sensitive:
