@@ -36,23 +36,11 @@ INSTEAD = {
 """Each expression, matched as whole words in any case, and what to write instead."""
 WORN_OUT = re.compile(r"(?<![\w-])(" + "|".join(INSTEAD) + r")(?![\w-])", re.IGNORECASE)
 
-NOT_YET = """
-odatanodes/extract: csharp java javascript tree
-"""
-"""Folders and modules whose text is still to be rewritten."""
-
-
-def not_yet() -> Iterator[str]:
-    for line in NOT_YET.split("\n"):
-        folder, _, names = line.partition(": ")
-        yield from [f"{folder}/{name}" for name in names.split()] or [folder] * bool(folder)
-
-
 FILES = sorted(
     path
     for folder in ("odatanodes", "tests", "benchmarks", "grammar")
     for path in [*(ROOT / folder).rglob("*.py"), *(ROOT / folder).rglob("*.pyi")]
-    if path.name != "test_words.py" and not any(path.is_relative_to(ROOT / part) for part in not_yet())
+    if path.name != "test_words.py"
 )
 
 

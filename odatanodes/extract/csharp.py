@@ -13,6 +13,7 @@ from odatanodes.batch.clients import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.tree.dialect import Dialect, plain, table
 from odatanodes.extract.tree.finder import Finder, search
+from odatanodes.extract.tree.flows import Sink
 from odatanodes.extract.tree.nodes import arguments, field, member_of
 from odatanodes.extract.tree.times import Values
 from odatanodes.extract.values import PLAIN_TEXT, formatted, instant
@@ -137,7 +138,7 @@ class CSharpFinder(Finder):
         member = member_of(left)
         option = _MEMBERS.get(self.tree.text(member[1])) if member is not None and self._is_detailed else None
         if option is not None and member is not None:
-            self.put(member[0], value, option, scope)
+            self.flows.stores.append((member[0], Sink(value, option, scope)))
 
     def called(self, call: Call, scope: Scope) -> None:
         """Note a detail level that is made, and calls that take one or a filter."""
@@ -162,12 +163,12 @@ class CSharpFinder(Finder):
         for number, (name, value) in enumerate(call.given):
             option = _PARAMETERS.get(name) if name else next(iter(order[number:]), None)
             if option is not None:
-                self.hold(call.node, value, option, scope)
+                self.flows.hold(call.node, Sink(value, option, scope))
         for part in arguments(next((part for part in call.node.named_children if part.type == "initializer_expression"), None)):
             left, right = field(part, "left"), field(part, "right")
             option = _MEMBERS.get(self.tree.text(left)) if left is not None else None
             if option is not None and right is not None:
-                self.hold(call.node, right, option, scope)
+                self.flows.hold(call.node, Sink(right, option, scope))
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:

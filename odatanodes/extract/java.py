@@ -13,6 +13,7 @@ from odatanodes.batch.clients import JAVA_OPTIONS, detail_level_api
 from odatanodes.extract.expression import OPTIONS, UNKNOWN, Written
 from odatanodes.extract.tree.dialect import Dialect, plain, table
 from odatanodes.extract.tree.finder import Finder, search
+from odatanodes.extract.tree.flows import Sink
 from odatanodes.extract.tree.nodes import member_of, peel
 from odatanodes.extract.tree.times import Values
 from odatanodes.extract.values import NUMBER, field_sample, formatted
@@ -167,9 +168,9 @@ class JavaFinder(Finder):
         if call.name in _CLAUSES and len(call.values) == 1 and self._is_batch:
             root = self.root(call)
             if root is not None and (root.type == "identifier" or member_of(root) is not None):
-                self.put(root, call.values[0], _CLAUSES[call.name], scope)
+                self.flows.stores.append((root, Sink(call.values[0], _CLAUSES[call.name], scope)))
             else:
-                self.hold(call.node, call.values[0], _CLAUSES[call.name], scope)
+                self.flows.hold(call.node, Sink(call.values[0], _CLAUSES[call.name], scope))
         elif call.name in _SETTERS and len(call.values) == 1:
             self._set.append((call, _SETTERS[call.name], scope))
         takes, api = detail_level_api(call.name, self.tree.tail(call.owner))

@@ -15,6 +15,7 @@ from odatanodes.extract.draft import Flat
 from odatanodes.extract.expression import OPTIONS, UNKNOWN
 from odatanodes.extract.tree.dialect import NEVER, Dialect, plain, table
 from odatanodes.extract.tree.finder import Finder, search
+from odatanodes.extract.tree.flows import Sink
 from odatanodes.extract.tree.nodes import arguments, field, member_of, peel, type_name
 from odatanodes.extract.tree.times import Values
 from odatanodes.extract.values import formatted, instant
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option, Written
-    from odatanodes.extract.tree.flows import Sink
     from odatanodes.extract.tree.names import Scope
     from odatanodes.extract.tree.nodes import Call, Tree
 
@@ -126,12 +126,10 @@ class JavaScriptFinder(Finder):
         self.visitors["object"] = self._object
         self.visitors |= dict.fromkeys(("as_expression", "satisfies_expression", "type_assertion"), self._asserted)
 
-    # --- objects with options ----------------------------------------------------------------------------------------
-
     def _object(self, node: Node, scope: Scope) -> None:
         for key, value in self.tree.pairs(node).items() if self.is_batch or self.own else ():
             if key in _KEYS:
-                self.hold(node, value, _KEYS[key], scope, certain=key[0] == "$")
+                self.flows.hold(node, Sink(value, _KEYS[key], scope, certain=key[0] == "$"))
             elif key in JS_OPTIONS and self.is_batch:
                 self.flows.sends.append((value, scope, JS_OPTIONS[key], node.end_byte))
 
@@ -154,7 +152,7 @@ class JavaScriptFinder(Finder):
             return
         key = self.tree.text(member[1]) if member else self.tree.text(index)[1:-1] if index and index.type == "string" else ""
         if key in _KEYS:
-            self.put(target, value, _KEYS[key], scope, certain=key[0] == "$")
+            self.flows.stores.append((target, Sink(value, _KEYS[key], scope, certain=key[0] == "$")))
         elif key in JS_OPTIONS:
             self.flows.sends.append((value, scope, JS_OPTIONS[key], value.end_byte))
 
@@ -175,22 +173,21 @@ class JavaScriptFinder(Finder):
         if key.startswith("$") and key in _KEYS:
             self._sets.append((_KEYS[key], call.values[1], scope))
 
-    # --- requests by path --------------------------------------------------------------------------------------------
-
     def literal(self, node: Node, scope: Scope) -> None:
         """Note a literal that may be the path of a request: `client.path("/pools/{poolId}/nodes", …).get(…)`."""
         super().literal(node, scope)
         text = self.tree.text(node) if self.is_batch and node.end_byte - node.start_byte < _LONGEST else ""
-        if _ELSEWHERE.search(text) or _PATH.search(text):
+        if _ELSEWHERE.search(text):
+            self._near.setdefault(scope.function, set()).add("elsewhere")
+        elif _PATH.search(text):
             self._paths.append((node, scope))
 
     def finish(self) -> None:
         """Send what goes to a path to its list API."""
         for literal, scope in self._paths:
-            is_elsewhere = _ELSEWHERE.search(self.tree.text(literal)) is not None
             known, api = self._api(literal, scope)
-            if is_elsewhere or (known and api != PLAIN):
-                self._near.setdefault(scope.function, set()).add("elsewhere" if is_elsewhere else api)
+            if known and api != PLAIN:
+                self._near.setdefault(scope.function, set()).add(api)
         for call, scope in self._gets:
             known, api = self._api(*self._path(call.owner, scope))
             if known:

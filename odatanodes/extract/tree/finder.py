@@ -146,8 +146,6 @@ class Finder:
             while scopes[-1][0] >= depth:
                 scopes.pop()
 
-    # --- what languages say ------------------------------------------------------------------------------------------
-
     def called(self, call: Call, scope: Scope) -> None:
         """Note the options of a call."""
 
@@ -263,8 +261,6 @@ class Finder:
             self._literals += [(left, scope), (value, scope)]
             self._covered = value.end_byte
 
-    # --- calls and literals ------------------------------------------------------------------------------------------
-
     def _call(self, node: Node, scope: Scope) -> None:
         call = self.tree.call(node)
         if call is None:
@@ -298,7 +294,7 @@ class Finder:
         self.flows.sends += [(value, scope, api, call.node.end_byte) for value in call.values]
 
     def literal(self, node: Node, scope: Scope) -> None:
-        """Note a literal, if the file may hold a URL with options or a filter, and the literal is no part of a sum."""
+        """Note a literal, if the file may hold a URL with options or a filter, and the literal is not part of a sum."""
         if (self._has_url or self._has_command or self._may_have_filter) and node.start_byte >= self._covered:
             self._literals.append((node, scope))
 
@@ -307,16 +303,6 @@ class Finder:
         if operator is not None and operator.type == "+" and node.start_byte >= self._covered:
             self.literal(node, scope)
             self._covered = node.end_byte
-
-    # --- values ------------------------------------------------------------------------------------------------------
-
-    def hold(self, holder: Node, value: Node, option: Option, scope: Scope, *, certain: bool = True) -> None:
-        """Note that an object has the value of an option."""
-        self.flows.sinks.setdefault(holder.id, []).append(Sink(value, option, scope, certain))
-
-    def put(self, target: Node, value: Node, option: Option, scope: Scope, *, certain: bool = True) -> None:
-        """Note that the value of an option is put into the object of a name."""
-        self.flows.stores.append((target, Sink(value, option, scope, certain)))
 
     def _among(self) -> tuple[str, ...]:
         """Return the list APIs that the file asks."""

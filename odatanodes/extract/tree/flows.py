@@ -40,7 +40,7 @@ class Sink(NamedTuple):
     node: Node
     option: Option
     scope: Scope
-    certain: bool
+    certain: bool = True
 
 
 class Flows:
@@ -57,6 +57,10 @@ class Flows:
         self._direct: dict[int, set[str | None]] = {}
         self._uses: dict[Variable, list[tuple[int, str | None]]] = {}
         self._elsewhere: set[Variable] | None = None
+
+    def hold(self, holder: Node, sink: Sink) -> None:
+        """Note that an object is made with an option."""
+        self.sinks.setdefault(holder.id, []).append(sink)
 
     def leaves(self, node: Node) -> list[Node]:
         """Return what a value can be, beneath brackets, conditionals and calls that return the object they are called on."""
@@ -154,8 +158,6 @@ class Flows:
                 elif call is not None and call.is_local:
                     functions = self._names.functions.get(call.name, [])
                     todo += [(node, function.scope, api, node.end_byte) for function in functions for node in function.returns]
-
-    # --- other services ----------------------------------------------------------------------------------------------
 
     def is_elsewhere(self, node: Node, scope: Scope) -> bool:
         """Whether a literal is an argument of a call of another service or of a log, or given to a name that is."""

@@ -6,14 +6,12 @@ The kinds of nodes of the three do not clash, so each function knows all of them
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.base.files import Source
-    from odatanodes.extract.expression import Span
 
 __all__ = [
     "CALLS",
@@ -180,47 +178,19 @@ class Call:
 
 
 class Tree:
-    """The tree of a text; nodes count bytes, `span` counts code points."""
+    """The tree of a text in which each character is one byte."""
 
-    def __init__(self, source: Source, root: Node, data: bytes) -> None:
+    def __init__(self, source: Source, root: Node) -> None:
         self.source = source
         self.root = root
         self._calls: dict[int, Call] = {}
-        self._data = data
-        self._ascii = len(data) == len(source.text)
-        self._bytes: list[int] = [0]
-        self._chars: list[int] = [0]
-        if not self._ascii:
-            self._count()
-
-    def _count(self) -> None:
-        """Note where stretches of characters begin, in bytes and code points; a stretch of others than ASCII is short."""
-        size = chars = 0
-        for found in re.finditer(r"[\x00-\x7f]+|[^\x00-\x7f]{1,64}", self.source.text):
-            self._bytes.append(size)
-            self._chars.append(chars)
-            chars += len(found[0])
-            size += len(found[0]) if found[0].isascii() else len(found[0].encode("utf-8", "surrogatepass"))
-
-    def _offset(self, byte: int) -> int:
-        at = bisect_right(self._bytes, byte) - 1
-        start = self._bytes[at]
-        part = self._data[start:byte] if byte - start <= 256 else b""
-        ascii_part = byte - start > 256 or part.isascii()
-        return self._chars[at] + (byte - start if ascii_part else len(part.decode("utf-8", "replace")))
-
-    def span(self, node: Node) -> Span:
-        """Return where a node stands in the source."""
-        if self._ascii:
-            return node.start_byte, node.end_byte
-        return self._offset(node.start_byte), self._offset(node.end_byte)
 
     def text(self, node: Node | None, most: int = 0) -> str:
         """Return the text of a node, or the end of it where it is longer than `most`; empty without a node."""
         if node is None:
             return ""
-        start, end = self.span(node)
-        return self.source.text[max(start, end - most) if most else start : end]
+        start = max(node.start_byte, node.end_byte - most) if most else node.start_byte
+        return self.source.text[start : node.end_byte]
 
     def tail(self, node: Node | None) -> str:
         """Return the end of the text of a node, which may be long."""

@@ -29,6 +29,8 @@ GRAMMARS = {
 }
 """Package and function of each grammar; the keys are how people call the language."""
 _LARGEST = 2_000_000
+_BLANKS = {"\u2028": "\n", "\u2029": "\n", "\ufeff": " "}
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _VERBATIM = re.compile(r'(?:\$@|@\$)"(?:[^"]|"")*+"')
 _QUIET = re.compile(r'"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|^[ \t]*(?://|/?\*|#)[^\n]{0,200}', re.MULTILINE)
 """Literals, and lines of comments as far as a person writes them."""
@@ -58,16 +60,20 @@ def parsed(source: Source, grammar: str) -> Tree:
         raise NotInstalled(source.name, grammar)
     from tree_sitter import Parser
 
-    data = _readable(source.text, grammar).encode("utf-8", "surrogatepass")
-    tree = Parser(language).parse(data)
-    return Tree(source, tree.root_node, data)
+    return Tree(source, Parser(language).parse(_readable(source.text, grammar)).root_node)
 
 
-def _readable(text: str, grammar: str) -> str:
-    """Return a text of the same length that the grammar reads: the one of C# stumbles over `{x}""` at the end of `$@"…"`."""
-    if grammar != "C#" or '}"""' not in text:
-        return text
-    return _VERBATIM.sub(lambda found: found[0].replace('}"""', '}__"'), text)
+def _readable(text: str, grammar: str) -> bytes:
+    """Return a text of the same length that the grammar reads.
+
+    A character that is not ASCII is a letter, a blank or a line end here, so that bytes count characters. The grammar of C#
+    stumbles over `{x}""` at the end of `$@"…"`.
+    """
+    if not text.isascii():
+        text = _WIDE.sub(lambda found: _BLANKS.get(found[0], " " if found[0].isspace() else "a"), text)
+    if grammar == "C#" and '}"""' in text:
+        text = _VERBATIM.sub(lambda found: found[0].replace('}"""', '}__"'), text)
+    return text.encode("ascii")
 
 
 def _language(grammar: str) -> Language | None:

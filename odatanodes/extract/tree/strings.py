@@ -35,13 +35,13 @@ class Form(NamedTuple):
     indent: int = 0
 
 
-def literal_draft(tree: Tree, node: Node, language: str, hole: Callable[[Node, tuple[int, int]], Draft]) -> Draft:
-    """Return the draft of a literal; `hole(node, span)` returns that of an interpolation.
+def literal_draft(tree: Tree, node: Node, language: str, hole: Callable[[Node], Draft]) -> Draft:
+    """Return the draft of a literal; `hole` returns that of an interpolation.
 
     Empty for a template of Java, which the language has withdrawn.
     """
     text = tree.source.text
-    form = _FORMS[language](text, *tree.span(node))
+    form = _FORMS[language](text, node.start_byte, node.end_byte)
     if form is None or any(child.type == "string_interpolation" for child in node.named_children):
         return ()
     literal = Literal()
@@ -52,15 +52,12 @@ def literal_draft(tree: Tree, node: Node, language: str, hole: Callable[[Node, t
 
     for child in node.named_children:
         if child.type in _HOLES:
-            span = tree.span(child)
-            literal.read(text, done, min(span[0], form.last), form.special, value)
-            literal.fill(hole(child, span))
-            done = max(span[1], form.first)
+            literal.read(text, done, min(child.start_byte, form.last), form.special, value)
+            literal.fill(hole(child))
+            done = max(child.end_byte, form.first)
     literal.read(text, done, max(form.last, done), form.special, value)
     return literal.draft()
 
-
-# --- escapes -----------------------------------------------------------------------------------------------------------------
 
 _CODE = re.compile(r"\\(?:u+|U|x)\{?([0-9a-fA-F]+)\}?")
 _PAIR = r"\\u+[dD][89abAB][0-9a-fA-F]{2}\\u+[dD][c-fC-F][0-9a-fA-F]{2}|\\u+[0-9a-fA-F]{4}"
@@ -100,9 +97,6 @@ def _value(special: str, indent: int, language: str) -> str:
     if rest[0] in _LINE_END:
         return rest.lstrip(_LINE_END)[indent:]
     return chr(int(rest, 8)) if re.fullmatch("[0-7]+", rest) else _SIMPLE[language].get(rest, rest)
-
-
-# --- forms -------------------------------------------------------------------------------------------------------------------
 
 
 def _csharp(text: str, start: int, end: int) -> Form | None:

@@ -82,11 +82,9 @@ class Texts:
         if self._left < 0:
             raise TooMuch
 
-    # --- one node ----------------------------------------------------------------------------------------------------
-
     def _read(self, node: Node, scope: Scope) -> list[Draft]:
         if node.type in LITERALS:
-            draft = literal_draft(self.tree, node, self.dialect.language, lambda hole, span: self._hole(hole, span, scope))
+            draft = literal_draft(self.tree, node, self.dialect.language, lambda hole: self._hole(hole, scope))
             return [draft] if draft else []
         if node.type in NAMES:
             return self._bound(self.names.binding(self.tree.text(node), scope))
@@ -104,11 +102,11 @@ class Texts:
         return self._bound(self._member(node, scope))
 
     def _empty(self, node: Node) -> Draft:
-        return (Run("", ((0, self.tree.span(node)[0]),)),)
+        return (Run("", ((0, node.start_byte),)),)
 
-    def _hole(self, hole: Node, span: tuple[int, int], scope: Scope) -> Draft:
+    def _hole(self, hole: Node, scope: Scope) -> Draft:
         """Return the draft of `{value,width:format}` or `${value}`."""
-        shown = re.sub(r"\s+", " ", self.tree.source.text[slice(*span)])
+        shown, span = re.sub(r"\s+", " ", self.tree.text(hole)), (hole.start_byte, hole.end_byte)
         parts = [part for part in arguments(hole) if part.type != "interpolation_brace"]
         format = next((self.tree.text(part)[1:] for part in parts if part.type == "interpolation_format_clause"), "")
         if not parts:
@@ -125,8 +123,6 @@ class Texts:
             drafts = product(drafts, found or [self.gap(operand, scope)])
             self.spend(len(drafts))
         return drafts if known else []
-
-    # --- names -------------------------------------------------------------------------------------------------------
 
     def _member(self, node: Node, scope: Scope) -> Binding | None:
         """Return what `this.filter`, `Constants.Filter` or a member of a constant object is bound to."""
@@ -166,8 +162,6 @@ class Texts:
         returns = functions[0].returns[:MOST_ALTERNATIVES] if len(functions) == 1 else []
         return [draft for node in returns for draft in self.of(node, functions[0].scope)]
 
-    # --- calls -------------------------------------------------------------------------------------------------------
-
     def _made(self, call: Call, scope: Scope) -> list[Draft]:
         values, owner = call.values, call.owner
         match entry(self.dialect.texts, call, self.tree):
@@ -191,7 +185,7 @@ class Texts:
                 items = self.items(values[1], scope) if listed else [self._item(value, scope) for value in values[1:]]
                 return self._joined(self.of(values[0], scope), items)
             case "joined":
-                comma: Draft = (Run(",", ((0, self.tree.span(call.node)[0]),)),)
+                comma: Draft = (Run(",", ((0, call.node.start_byte),)),)
                 return self._joined(self.of(values[0], scope) if values else [comma], self.items(owner, scope))
             case "collect":
                 joining = self.tree.call(values[0]) if values else None
@@ -244,8 +238,6 @@ class Texts:
 
         return substituted(draft, self.dialect.placeholder, fill)
 
-    # --- lists -------------------------------------------------------------------------------------------------------
-
     def _read_items(self, node: Node, scope: Scope) -> list[Draft]:
         if node.type in _LISTS:
             found: list[Draft] = []
@@ -286,14 +278,12 @@ class Texts:
         found = self.of(node, scope)
         return found[0] if found else self.gap(node, scope)
 
-    # --- holes -------------------------------------------------------------------------------------------------------
-
     def gap(self, node: Node, scope: Scope, name: str = "", span: tuple[int, int] | None = None) -> Draft:
         """Return the draft of an operand: its text where that is the only one, or a hole named by its source."""
         found = self.of(node, scope)
         if len(found) == 1 and found[0]:
             return found[0]
-        span = span or self.tree.span(node)
+        span = span or (node.start_byte, node.end_byte)
         written = self.tree.text(node)
         if _NUMBER.match(written):
             return (Run(written, ((0, span[0]),)),)

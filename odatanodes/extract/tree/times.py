@@ -84,8 +84,6 @@ class Values(Texts):
         drafts = self.of(node, scope)
         return "".join(piece[0] for piece in drafts[0]) if len(drafts) == 1 else ""
 
-    # --- instants ----------------------------------------------------------------------------------------------------
-
     def kind(self, node: Node | None, scope: Scope) -> str:
         """Return which instant a value is, a key of the dialect's `kinds`; empty for what is not known to be one."""
         later = ""
