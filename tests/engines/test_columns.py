@@ -69,7 +69,8 @@ def test_rows_are_those_of_apply(engine: str, rows: list[dict[str, Any]]) -> Non
 
 def test_uuids_of_duckdb() -> None:
     duckdb = pytest.importorskip("duckdb")
-    table = duckdb.connect().sql(f"select 'a' as id, '{KEY}'::uuid as key, interval 1 hour as took")
+    connection = duckdb.connect()
+    table = connection.sql(f"select 'a' as id, '{KEY}'::uuid as key, interval 1 hour as took")
     assert len(list(Filter(f"key eq {KEY} and took eq duration'PT60M'", THING).run(table))) == 1
 
 
@@ -117,5 +118,6 @@ def test_folders_as_columns_of_duckdb(tmp_path: Path) -> None:
     for state in ("idle", "running"):
         (tmp_path / f"state={state}").mkdir()
         parquet.write_table(pa.table({"id": [f"{state}1"]}), tmp_path / f"state={state}" / "1.parquet")
-    relation = duckdb.connect().read_parquet(str(tmp_path / "*" / "*.parquet"), hive_partitioning=True)
+    connection = duckdb.connect()
+    relation = connection.read_parquet(str(tmp_path / "*" / "*.parquet"), hive_partitioning=True)
     assert json.dumps(list(Filter("state eq 'IDLE'").run(relation))) == '[{"id": "idle1", "state": "idle"}]'
