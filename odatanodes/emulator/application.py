@@ -23,7 +23,7 @@ from odatanodes.emulator.errors import RefusalError, internal, invalid_parameter
 from odatanodes.emulator.lists import ItemList
 from odatanodes.emulator.parameters import read_parameters
 from odatanodes.serialize import to_url
-from odatanodes.service import LIST_NODES, SERVICES, Service
+from odatanodes.service import LIST_NODES, SERVICES, Service, service_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,8 @@ def app(
     what a request asks for; `require_auth` refuses requests without a Bearer or SharedKey header (tokens and signatures are
     not verified).
 
-    Raises ValueError for a page size below 1 or another `missing_ne`, TypeError for items that are not dicts.
+    Raises ValueError for a page size below 1, another `missing_ne` or an unknown list API beside others, TypeError for items that
+    are not dicts.
     """
     if page_size < 1:
         raise ValueError(f"page_size is at least 1, not {page_size}")
@@ -68,8 +69,8 @@ def app(
 
 def lists_of(items: Any) -> dict[Service, Items]:
     """Return items by their list API: nodes where the items are not a dict from list APIs."""
-    if isinstance(items, Mapping) and items and all(isinstance(key, Service) or key in SERVICES for key in items):
-        return {key if isinstance(key, Service) else SERVICES[key]: found for key, found in items.items()}
+    if isinstance(items, Mapping) and any(isinstance(key, Service) or key in SERVICES for key in items):
+        return {service_named(key): found for key, found in items.items()}
     return {LIST_NODES: items}
 
 

@@ -27,7 +27,7 @@ Item = Mapping[str, Any]
 Items = Sequence[Item] | Mapping[Any, Sequence[Item]]
 MissingNe = Literal["standard", "exclude"]
 _BATCH_SIZE = 1000
-"""Nodes evaluated in one call."""
+"""Items evaluated in one call."""
 _WRONG_DATA = "ODN602"
 
 

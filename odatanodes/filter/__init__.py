@@ -128,7 +128,7 @@ class Filter(OnEngines):
         """Yield the items of files that match, in order: dicts, projections (`select`), or bytes (`raw`).
 
         `source` is a path, a glob, "-", a binary file, or several: JSON Lines, pages, arrays; plain, gzip or zstd. `jobs`
-        processes share a file; `on_bad_record` is "fail", "skip" or a function: see `odatanodes.scan.scan`.
+        processes share a file; `on_bad_record`: "fail", "skip" or a function. See `odatanodes.scan`.
         """
         from odatanodes.scan import scan
 
@@ -201,11 +201,10 @@ class Filter(OnEngines):
         send_aliases: bool = False,
         expand: Iterable[str] = (),
     ) -> Plan:
-        """Divide the work: what a list API is sent, what is left to do here, and why; `service` is the schema's by default.
+        """Divide the work: what a list API is sent, what is left to do here, and why; `service`: by default the schema's.
 
-        `now` is the instant of `now()`, there and here (by default the clock's); `max_terms` limits how many comparisons are
-        sent; `trust_ne` sends `ne` on properties that can be missing; `send_aliases` uses the names in the documentation of
-        $filter (tasks: `lastModifiedTime`); `expand` is what to expand besides. Raises ValueError for another schema.
+        `now` is the instant of `now()` (by default the clock's); `max_terms` limits the comparisons that are sent; `trust_ne`
+        sends `ne` on properties that can be missing, `send_aliases` the documented names; `expand`: what else to expand.
         """
         from odatanodes.functions.dates import moment
         from odatanodes.service import LIST_NODES, service_for, service_named

@@ -62,10 +62,10 @@ class OnEngines(Expression):
         """Yield the items of a table that match, in order: dicts without nulls, or projections of them when `select` is given.
 
         `source` is Parquet files (a path, a glob, a folder, a list), a DuckDB relation, an Arrow table or data set, a
-        Polars frame, also a lazy one, or a Spark data frame. `engine` ("duckdb", "polars" or "arrow") reads files. Rows, order
-        and errors are those of `apply` on all rows; a column that the table lacks is null. Durations, GUIDs, dates and decimals
-        are compared in Python, whatever type their columns have. Names of folders (Hive partitions) are not read: where they
-        stand for a property, give a relation or data set of the engine, which has it as a column.
+        Polars frame (also a lazy one) or a Spark data frame. `engine` ("duckdb", "polars" or "arrow") reads files. Rows, order
+        and errors are those of `apply` on all rows; a column that is missing is null. Durations, GUIDs, dates and decimals
+        are compared in Python, whatever type their columns have. Names of folders (Hive partitions) are not read: for a property
+        in them give a relation or data set of the engine, which has it as a column.
 
         Raises what `apply` raises, InputError for a file that cannot be read, and MissingEngineError.
         """

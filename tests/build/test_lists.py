@@ -11,7 +11,7 @@ from odatanodes.build import ComplexExpr, builder_for, imports_of, to_python
 from odatanodes.build.paths import properties
 from odatanodes.schema import BATCH_JOB, BATCH_JOB_SCHEDULE, BATCH_POOL, BATCH_TASK, complex_types, entity
 from odatanodes.schema.entities import ENTITIES
-from odatanodes.service import LIST_SUPPORTED_IMAGES, LIST_TASKS
+from odatanodes.service import LIST_SUPPORTED_IMAGES, LIST_TASKS, SERVICES, Service
 from tests.kit.support import run_python
 
 DAY = datetime.timedelta(days=1)
@@ -43,6 +43,13 @@ def test_no_property_is_hidden(definition: str) -> None:
     for type in complex_types(entity(definition)).values():
         hidden = [name for name in properties(type) if hasattr(ComplexExpr, name)]
         assert hidden == [], type.name
+
+
+@pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
+def test_every_list_has_a_builder(service: Service) -> None:
+    builder = builder_for(service)
+    for name, prop in properties(service.schema).items():
+        assert str(getattr(builder, name)) == prop.name
 
 
 def test_wrong_names_and_values() -> None:

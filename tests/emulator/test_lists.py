@@ -158,5 +158,7 @@ def test_a_refused_filter_says_why(fetch: Any) -> None:
 
 
 def test_wrong_items() -> None:
+    with pytest.raises(ValueError, match="did you mean 'list-jobs'"):
+        emulator.app({"list-tasks": [], "list-job": []})
     with pytest.raises(TypeError, match="tasks are dicts with REST names"):
         emulator.app({"list-tasks": ["t1"]})

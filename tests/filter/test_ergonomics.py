@@ -74,11 +74,17 @@ def test_signatures_and_help_fit_on_a_page() -> None:
     ("before", "expected"),
     [
         ("node.", {"state", "total_tasks_run", "start_task_info"}),
+        ("task.", {"state", "execution_info", "task_statistics"}),
+        ("task.execution_info.", {"exit_code", "result", "failure_info"}),
+        ("task.exit_conditions.default.", {"job_action"}),
+        ("job.pool_info.", {"pool_id"}),
+        ("pool.", {"allocation_state", "vm_size", "enable_auto_scale"}),
+        ("job_schedule.schedule.", {"recurrence_interval"}),
         ('Filter("").', {"matches", "apply", "plan", "trace", "bind", "to_text", "paths"}),
         ('Select("").', {"apply", "apply_all", "to_text"}),
     ],
 )
 def test_editors_complete(before: str, expected: set[str]) -> None:
     jedi = pytest.importorskip("jedi")
-    code = f"from odatanodes import Filter, Select, node\n{before}"
+    code = f"from odatanodes import Filter, Select, job, job_schedule, node, pool, task\n{before}"
     assert expected <= {found.name for found in jedi.Script(code).complete()}
