@@ -36,7 +36,6 @@ _CLAUSES = {f"with{name.title()}Clause": option for name, option in OPTIONS.item
 _SETTERS = {f"set{name.title()}": option for name, option in OPTIONS.items()}
 _UTC = r"(?:\bUTC\b|\"Z\"|systemUTC)"
 _NOW = "2025-11-22T22:22:27"
-_DEEPEST = 20
 _CLASSES = table(
     "instant Instant|offset OffsetDateTime|zoned ZonedDateTime|local LocalDateTime|date LocalDate|util Date|joda DateTime"
 )
@@ -187,7 +186,7 @@ class JavaFinder(Finder):
 
     def _type_of(self, node: Node | None, scope: Scope) -> str:
         """Return the class of what a method is called on."""
-        for _ in range(_DEEPEST):
+        for _ in range(20):
             call, variable = self.tree.call(node), self.flows.variable(node, scope)
             if call is not None:
                 if call.is_new:

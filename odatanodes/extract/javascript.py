@@ -195,9 +195,8 @@ class JavaScriptFinder(Finder):
         for option, value, scope in self._sets:
             self.wanted += [(value, option, api, scope) for api in self._apis_near(scope)]
 
-    def otherwise(self, sink: Sink, among: tuple[str, ...]) -> list[str | None]:
+    def otherwise(self, sink: Sink, among: tuple[str, ...]) -> list[str | None]:  # noqa: ARG002
         """Return the list APIs of a value whose way cannot be seen: those of the paths in the same function."""
-        del among
         return self._apis_near(sink.scope) if sink.certain else []
 
     def _apis_near(self, scope: Scope) -> list[str | None]:

@@ -103,6 +103,8 @@ def test_calls(code: str, expected: list[tuple[str, str, str | None]]) -> None:
         ),
         ('Get(new ODATADetailLevel("a eq 1"));\nvoid Get(DetailLevel level) => job.ListTasks(level);', [TASKS]),
         ('job.ListTasks(Make());\nODATADetailLevel Make() { return new ODATADetailLevel("a eq 1"); }', [TASKS]),
+        ('job.ListTasks(Make());\nODATADetailLevel Make() { return new() { FilterClause = "a eq 1" }; }', [TASKS]),
+        ('job.ListTasks(other);\nUse(new ODATADetailLevel("a eq 1"));', [TASKS]),
         (
             'Get("id", "a eq 1");\nvoid Get(string s, string f) { job.ListTasks(new ODATADetailLevel(f, s)); }',
             [("select", "id", "list-tasks"), TASKS],
@@ -165,6 +167,9 @@ class Other {
         ('string.Join(" or ", new[] { "a eq 1", "b eq 2" })', ["a eq 1 or b eq 2"]),
         ('string.Join(" or ", "a eq 1", $"b eq {p}")', ["a eq 1 or b eq {p}"]),
         ('string.Join(" or ", grown)', ["a eq 1 or b eq 2"]),
+        ('string.Join(" or ", new List<string> { "a eq 1", "b eq 2" }.ToArray())', ["a eq 1 or b eq 2"]),
+        ('string.Join(" or ", names.Select(n => $"id eq \'{n}\'"))', ["id eq '{n}'"]),
+        ('new StringBuilder("a eq ").Append(p).Append(" and b eq 2").ToString()', ["a eq {p} and b eq 2"]),
         ('b ? "a eq 1" : "b eq 2"', ["a eq 1", "b eq 2"]),
         ('b ? "a eq 1" : null', ["a eq 1"]),
         ('p ?? "a eq 1"', ["a eq 1"]),
@@ -176,6 +181,8 @@ class Other {
         ("added", ["a eq 1 and b eq 2"]),
         ("again", ["a eq 1 and b eq {p}"]),
         ("built.ToString()", ["a eq 1 and b eq 2"]),
+        ("sized.ToString()", ["a eq {p} and b eq 2"]),
+        ("made()", ["a eq 1"]),
         ("changed.ToString()", []),
         ("twice", []),
         ("p", []),
@@ -190,6 +197,8 @@ def test_values(value: str, expected: list[str]) -> None:
     if (b) added += " and b eq 2";
     var again = "a eq 1"; again = again + " and b eq " + p;
     var built = new StringBuilder("a eq 1"); built.Append(" and b eq 2");
+    var sized = new StringBuilder(64); sized.Append("a eq ").Append(p); sized.Append(" and b eq 2");
+    Func<string> made = () => "a eq 1";
     var changed = new StringBuilder("a eq 1"); changed.AppendFormat(" and b eq {0}", p);
     var twice = "t eq 1"; twice = "t eq 2";
     var grown = new List<string> { "a eq 1" };

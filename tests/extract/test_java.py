@@ -112,6 +112,7 @@ def test_values_are_followed_through_functions() -> None:
         ('Stream.of("a eq 1", "b eq 2").collect(Collectors.joining(" or "))', ["a eq 1 or b eq 2"]),
         ('new StringBuilder("a eq ").append(p).append(" and b eq 2").toString()', ["a eq {p} and b eq 2"]),
         ("built.toString()", ["a eq 1 and b eq {p}"]),
+        ('String.join(" or ", names.stream().map(n -> "id eq \'" + n + "\'").toList())', ["id eq '{n}'"]),
         ('b ? "a eq 1" : "b eq 2"', ["a eq 1", "b eq 2"]),
         ('switch (n) { case 1 -> "a eq 1"; default -> "b eq 2"; }', ["a eq 1", "b eq 2"]),
         ('(String) "a eq 1"', ["a eq 1"]),

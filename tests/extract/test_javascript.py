@@ -56,6 +56,13 @@ TASKS, NODES, JOBS = ("filter", "a eq 1", "list-tasks"), ("filter", "a eq 1", "l
             "const r = client.path('/jobs/{jobId}/tasks', p);\nconst q = { queryParameters: { $filter: 'a eq 1' } };\nr.get(q);",
             [TASKS],
         ),
+        (
+            (
+                "client.path('/pools/{poolId}/nodes', p).get({ queryParameters: b ? { $filter: 'a eq 1' } : {} });\n"
+                "client.path('/jobs').get({\u00a0queryParameters: { $filter: 'a eq 1' } });"
+            ),
+            [NODES, JOBS],
+        ),
         ("const q: any = {};\nq['$filter'] = 'a eq 1';\nhttp.get(`/pools/${p}/nodes`, q);", [NODES]),
         ("const q = new URLSearchParams();\nq.set('$filter', 'a eq 1');\nget(`/jobs?` + q);", [JOBS]),
         ("send({ params: { $filter: 'a eq 1' } });", [(*TASKS[:2], PLAIN)]),
@@ -127,6 +134,8 @@ def test_other_libraries_are_left_alone() -> None:
         ("['a eq 1', ...more].join(' or ')", ["a eq 1 or m eq 1"]),
         ("names.map(name => `id eq ${name}`).join(' or ')", ["id eq ${name}"]),
         ("grown.join(' and ')", ["a eq 1 and b eq 2 and c eq 3"]),
+        ("kept.list.join(' or ')", ["a eq 1 or b eq 2"]),
+        ("Enum.Idle", ["e eq 1"]),
         ("b ? 'a eq 1' : 'b eq 2'", ["a eq 1", "b eq 2"]),
         ("p || 'a eq 1'", ["a eq 1"]),
         ("p ?? 'a eq 1'", ["a eq 1"]),
@@ -150,7 +159,8 @@ def test_other_libraries_are_left_alone() -> None:
 def test_values(value: str, expected: list[str]) -> None:
     before = """
     const TOP = "top eq 1";
-    const Filters = { idle: 'i eq 1' };
+    const Filters = { idle: 'i eq 1' }, kept = { list: ['a eq 1', 'b eq 2'] };
+    enum Enum { Idle = 'e eq 1' }
     class Held { static readonly FILTER = 'h eq 1'; }
     function made() { if (b) { return 'm eq 1'; } return 'm eq 2'; }
     const arrow = () => 'w eq 1';

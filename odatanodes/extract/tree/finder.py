@@ -13,6 +13,7 @@ from odatanodes.extract.content import MAYBE_PART, Covered, by_content
 from odatanodes.extract.draft import expression, in_order, joined, size
 from odatanodes.extract.evidence import COMMAND_LINE, COMMENT, has_evidence
 from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped
+from odatanodes.extract.shell import command_lines
 from odatanodes.extract.tree.dialect import table
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.names import Function, Names, Scope
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.base.files import Source
-    from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.tree.dialect import Dialect
     from odatanodes.extract.tree.times import Values
@@ -226,7 +226,7 @@ class Finder:
         value = peel(value) if value is not None and value.type == "arrow_expression_clause" else value
         value = None if value is not None and value.type in _NOTHING else value
         text, type = self.tree.text(name), self._type(node) or self._type(node.parent or node)
-        if value is not None and value.type in {"arrow_function", "function_expression"}:
+        if value is not None and value.type in {"arrow_function", "function_expression", "lambda_expression"}:
             self._given_names[value.id] = text
             return
         self.names.declare(scope, text, value, name.start_byte, type)
@@ -314,19 +314,12 @@ class Finder:
         known: set[tuple[int, ...]] = set()
         for node, scope in self._literals if self._has_url or self._has_command else []:
             for draft in self.texts.of(node, scope):
-                found = [*urls.expressions(draft, self.dialect.language, is_batch=is_batch)] if self._has_url else []
-                for one in (*found, *self._in_command(draft)):
+                found = urls.expressions(draft, self.dialect.language, is_batch=is_batch) if self._has_url else ()
+                for one in (*found, *(command_lines(draft, self.dialect.language) if self._has_command else ())):
                     places = tuple(host for _, host in one.segments)
                     if places not in known:
                         self.found.append(one)
                     known.add(places)
-
-    def _in_command(self, draft: Draft) -> Iterable[Expression]:
-        if not self._has_command:
-            return ()
-        from odatanodes.extract.shell import command_lines
-
-        return command_lines(draft, self.dialect.language)
 
     def _read_by_content(self, among: tuple[str, ...]) -> None:
         """Add the filters that show themselves by their content."""

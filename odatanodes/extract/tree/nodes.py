@@ -82,7 +82,7 @@ def branches(node: Node) -> list[Node] | None:
             parts = [field(node, "consequence"), field(node, "alternative")]
         case "switch_expression":
             arms = [arm for arm in arguments(field(node, "body") or node) if arm.type in {"switch_expression_arm", "switch_rule"}]
-            parts = [arguments(arm)[-1] for arm in arms if arm.named_children]
+            parts = [values[-1] for arm in arms if (values := arguments(arm))]
         case "binary_expression":
             operator = field(node, "operator")
             if operator is None or operator.type not in {"??", "||", "&&"}:
@@ -152,12 +152,11 @@ class Call:
         """The arguments, with their names."""
         if self._given is None:
             listed = next((part for part in self.node.named_children if part.type in {"argument_list", "arguments"}), None)
-            wrapped = [(part, part.type == "argument") for part in arguments(listed)]
-            self._given = [
-                (self._tree.text(field(part, "name")).strip() if is_wrapper else "", arguments(part)[-1] if is_wrapper else part)
-                for part, is_wrapper in wrapped
-                if part.named_children or not is_wrapper
-            ]
+            self._given = []
+            for part in arguments(listed):
+                parts = arguments(part) if part.type == "argument" else [part]
+                name = self._tree.text(field(part, "name")).strip() if part.type == "argument" else ""
+                self._given += [(name, parts[-1])] if parts else []
         return self._given
 
     @property

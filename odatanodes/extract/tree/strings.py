@@ -129,9 +129,8 @@ def _java(text: str, start: int, end: int) -> Form:
     return Form(_after_indent(text, block.end(), end - 3, indent), end - 3, _JAVA_BLOCK, indent)
 
 
-def _script(text: str, start: int, end: int) -> Form:
+def _script(_text: str, start: int, end: int) -> Form:
     """Return the form of a literal in quotes or backticks."""
-    del text
     return Form(start + 1, max(end - 1, start + 1), _SCRIPT)
 
 
