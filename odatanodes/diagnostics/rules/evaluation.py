@@ -1,4 +1,4 @@
-"""Rules 6xx: a filter cannot be evaluated, or not on one node."""
+"""Rules 6xx: a filter cannot be evaluated, or not on one item."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _ARITHMETIC = "OData 4.01 URL Conventions 5.1.1.2 (Arithmetic Operators)"
 RULES: tuple[Rule, ...] = (
     Rule(
         "ODN601",
-        "a required property is missing from a node",
-        "The service sends it for every node, so a $select has most likely dropped it; reading it as null would quietly keep or "
-        'lose nodes. Select the property as well, or pass on_missing="null".',
+        "a required property is missing from an item",
+        "The service sends it for every item, so a $select has most likely dropped it; reading it as null would quietly keep or "
+        'lose items. Select the property as well, or pass on_missing="null".',
         "vmSize eq 'standard_d2_v5'",
         "state eq 'idle'",
         _NULLABLE,
@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
         "ODN602",
         "a value is of another type than the schema says",
         "A comparison with it has no result, and false would be silently wrong. Correct the data, or pass "
-        'on_error="exclude" to leave such nodes out.',
+        'on_error="exclude" to leave such items out.',
         "startTaskInfo/exitCode gt 5",
         "startTaskInfo/state eq 'completed'",
         _NULLABLE,
@@ -50,7 +50,7 @@ RULES: tuple[Rule, ...] = (
         "ODN610",
         "only a service can evaluate this",
         "Parameters without a value, geographic functions and the functions of a service mean something there; here they have "
-        "no value. The text can be checked and sent, but not be tested on nodes.",
+        "no value. The text can be checked and sent, but not be tested on items.",
         "state eq @state",
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.3 (Parameter Aliases)",

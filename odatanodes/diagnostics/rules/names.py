@@ -8,7 +8,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN201",
         "no such property",
-        "The service responds with 400 to a name it does not know, and a local filter would read null for every node. Names are "
+        "The service responds with 400 to a name it does not know, and a local filter would read null for every item. Names are "
         "case-sensitive and those of the REST API: 'startTaskInfo', not Python's 'start_task_info'.",
         "stat eq 'idle'",
         "state eq 'idle'",
@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
         "ODN208",
         "nothing declares it",
         "Type casts, functions of a service, annotations, key look-ups and $root need a metadata document that declares them; "
-        "Batch nodes have none of these.",
+        "items of Batch have none of these.",
         "recentTasks(1) ne null",
         "recentTasks/any()",
         "OData 4.01 URL Conventions 5.1.1.14 to 5.1.1.16",

@@ -11,9 +11,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN401",
         "the service does not filter on this property",
-        "List nodes filters on nine properties; it responds with status 400 (InvalidQueryParameterValue) "
+        "Each list API filters on a few properties, List nodes on nine; it responds with status 400 (InvalidQueryParameterValue) "
         "to a filter on any other one, although the property is in the response. A plan sends the conditions the service "
-        "takes and tests the rest on the nodes that come back.",
+        "takes and tests the rest on the items that come back.",
         "vmSize eq 'standard_d2s_v3'",
         "state eq 'idle'",
         _TABLE,
@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
         "ODN402",
         "the service does not accept this operator on this property",
         "The service has its own list of operators for each property: 'startTaskInfo/state' compares with 'eq' only, states "
-        "and results with 'eq' and 'ne', and 'startswith' works on ids and names, never on nodes.",
+        "and results with 'eq' and 'ne', and 'startswith' works on ids and names, but not of nodes.",
         "startTaskInfo/state ne 'running'",
         "startTaskInfo/state eq 'completed'",
         _TABLE,
@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
         "ODN404",
         "the service does not compare with null",
         "Nothing says what the service does with 'null', so a test for a missing value belongs to the client. A plan tests "
-        "it on the nodes that come back, and sends a range where the property has an order: every value is below or "
+        "it on the items that come back, and sends a range where the property has an order: every value is below or "
         "above some value, a missing one is neither.",
         "startTaskInfo/endTime eq null",
         "startTaskInfo/state eq 'running'",

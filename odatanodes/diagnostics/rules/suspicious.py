@@ -12,7 +12,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN501",
         "a comparison with null of what is never null",
-        "The service always sends this property, so the comparison is the same for every node.",
+        "The service always sends this property, so the comparison is the same for every item.",
         "id ne null",
         "lastBootTime ne null",
         "List Nodes, BatchNode",
@@ -20,7 +20,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN502",
         "an empty list",
-        "Nothing is in an empty list, so no node passes. Often a program built the list and found nothing to put in it.",
+        "Nothing is in an empty list, so no item passes. Often a program built the list and found nothing to put in it.",
         "state in ()",
         "state in ('idle','running')",
         "OData 4.01 URL Conventions 5.1.1.1.11 In",
@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
         "ODN504",
         "a lambda that does not use its variable",
         "The condition says nothing about the items, so it is the same for each of them: names without the variable in front "
-        "belong to the node.",
+        "belong to the item.",
         "recentTasks/any(t:state eq 'running')",
         "recentTasks/any(t:t/taskState eq 'running')",
         _LAMBDA,
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN509",
         "an operation on null with a fixed result",
-        "gt and lt with null are false for every node, ge and le with null ask for null only, and arithmetic with null is null.",
+        "gt and lt with null are false for every item, ge and le with null ask for null only, and arithmetic with null is null.",
         "lastBootTime gt null",
         "lastBootTime ne null",
         _LOGICAL,
@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN521",
         "never true",
-        "Two terms exclude each other for every value of a property, or a condition reads no property and is false: no node "
+        "Two terms exclude each other for every value of a property, or a condition reads no property and is false: no item "
         "passes. A property has one value; to allow several, join the comparisons with 'or' or use 'in'.",
         "state eq 'idle' and state eq 'running'",
         "state eq 'idle' or state eq 'running'",
@@ -114,7 +114,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN522",
         "always true",
-        "Whatever value the property has, one of the terms is true, so the condition keeps every node.",
+        "Whatever value the property has, one of the terms is true, so the condition keeps every item.",
         "totalTasksRun lt 5 or totalTasksRun ge 3",
         "totalTasksRun lt 3 or totalTasksRun ge 5",
         _LOGICAL,
@@ -122,7 +122,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN523",
         "a term that adds nothing",
-        "An earlier term is true for the same nodes, or for more. Often another value was meant.",
+        "An earlier term is true for the same items, or for more. Often another value was meant.",
         "state eq 'idle' or vmSize eq 'a' or state eq 'idle'",
         "state eq 'idle' or vmSize eq 'a'",
         _LOGICAL,
@@ -130,7 +130,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN524",
         "'ne' joined with 'or'",
-        "Every value differs from at least one of two others, so the condition keeps every node. To exclude several values, join "
+        "Every value differs from at least one of two others, so the condition keeps every item. To exclude several values, join "
         "the comparisons with 'and', or use 'not' and 'in'.",
         "state ne 'idle' or state ne 'running'",
         "state ne 'idle' and state ne 'running'",

@@ -40,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN304",
         "no such enumeration value",
-        "The property takes a fixed set of values, and no node can have another one. Case does not matter to Batch.",
+        "The property takes a fixed set of values, and no item can have another one. Case does not matter to Batch.",
         "state eq 'idel'",
         "state eq 'idle'",
         "List Nodes, BatchNodeState and the other enumerations",
@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN308",
         "a filter that is not a condition",
-        "A filter keeps the nodes for which it is true, so it must be a Boolean expression.",
+        "A filter keeps the items for which it is true, so it must be a Boolean expression.",
         "state",
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.1.2 System Query Option $filter",
@@ -102,7 +102,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN311",
         "number out of range",
-        "The property's type cannot hold this number, so the comparison has the same result for every node.",
+        "The property's type cannot hold this number, so the comparison has the same result for every item.",
         "totalTasksRun lt 3000000000",
         "totalTasksRun lt 2000000000",
         "OData 4.01 CSDL 3.3 Primitive Types",
@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN314",
         "division by zero",
-        "Integer division and mod by zero fail for every node; only divby and division of floating numbers give INF or NaN.",
+        "Integer division and mod by zero fail for every item; only divby and division of floating numbers give INF or NaN.",
         "totalTasksRun div 0 gt 1",
         "totalTasksRun div 2 gt 1",
         "OData 4.01 URL Conventions 5.1.1.2.5 Division, 5.1.1.2.6 Modulo",
@@ -161,7 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN318",
         "a cast that cannot succeed",
-        "Only strings and numbers are cast to other primitive types; any other cast is null for every node (5.1.1.10.1).",
+        "Only strings and numbers are cast to other primitive types; any other cast is null for every item (5.1.1.10.1).",
         "cast(startTaskInfo,Edm.Int32) eq 0",
         "startTaskInfo/exitCode eq 0",
         "OData 4.01 URL Conventions 5.1.1.10.1 cast",
