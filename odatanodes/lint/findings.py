@@ -26,11 +26,14 @@ def findings(expression: Expression, api: str | None = None, *, local: bool = Fa
     `local`: the expression is evaluated here, so what a service refuses (ODN4xx) is left out.
     """
     found = _checked(expression, api, local=local)
-    if expression.language != "odata" and (expression.remarks or "+" in expression.text or expression.holes):
+    in_host = expression.language != "odata"
+    sent = in_host or (api is not None and not local)  # a text alone is sent only where its list API is known
+    if sent and (expression.remarks or "+" in expression.text or expression.holes):
         from odatanodes.lint.remarks import offsets, remarked
 
         errors = [d.span for d in found if d.severity == "error"]
-        more = [d for d in offsets(expression) if not any(a < d.span[1] and d.span[0] < b for a, b in errors)]
+        own = expression.api if in_host else asked(expression, api)
+        more = [d for d in offsets(expression, own) if not any(a < d.span[1] and d.span[0] < b for a, b in errors)]
         found = sorted([*found, *remarked(expression), *more], key=lambda d: d.span)
     return found
 

@@ -62,13 +62,12 @@ def remarked(expression: Expression) -> Iterator[Diagnostic]:
         yield Diagnostic(code, message.format(**given), span, help.format(**given), severity)
 
 
-def offsets(expression: Expression) -> Iterator[Diagnostic]:
-    """Yield the instants with an offset of an expression that a client sends.
+def offsets(expression: Expression, api: str | None) -> Iterator[Diagnostic]:
+    """Yield the instants with an offset of an expression that a client sends to a list API.
 
     The service puts the filter into the link to the next page with its '+' as it is, which reads as a blank there.
     """
-    api = expression.api or PLAIN
-    if api == PLAIN or api.startswith(LOCAL) or expression.remarks or expression.option != "filter":
+    if api is None or api == PLAIN or api.startswith(LOCAL) or expression.remarks or expression.option != "filter":
         return
     spans = [found.span() for found in _OFFSET.finditer(expression.text)]
     spans += [hole.span for hole in expression.holes if _ENDS.search(hole.written.sample) and not hole.written.naive]
