@@ -104,7 +104,7 @@ def test_calls(code: str, expected: list[tuple[str, str, str | None]]) -> None:
         ('Get(new ODATADetailLevel("a eq 1"));\nvoid Get(DetailLevel level) => job.ListTasks(level);', [TASKS]),
         ('job.ListTasks(Make());\nODATADetailLevel Make() { return new ODATADetailLevel("a eq 1"); }', [TASKS]),
         ('job.ListTasks(Make());\nODATADetailLevel Make() { return new() { FilterClause = "a eq 1" }; }', [TASKS]),
-        ('job.ListTasks(other);\nUse(new ODATADetailLevel("a eq 1"));', [TASKS]),
+        ('job.ListTasks(other);\nUse(new ODATADetailLevel("a eq 1", "id"));', [TASKS, ("select", "id", ANY)]),
         (
             'Get("id", "a eq 1");\nvoid Get(string s, string f) { job.ListTasks(new ODATADetailLevel(f, s)); }',
             [("select", "id", "list-tasks"), TASKS],

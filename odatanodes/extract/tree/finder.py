@@ -121,7 +121,7 @@ class Finder:
         if self._may_have_filter:
             self._read_by_content(among)
         found = {(item.option, item.text, item.segments, item.api): item for item in self.found}
-        return [item.replace(among=among) if item.api == ANY else item for item in found.values()]
+        return [one.replace(among=among) if one.api == ANY and one.option == "filter" else one for one in found.values()]
 
     def _walk(self) -> None:
         """Call the visitors of all nodes, in order of the text; a scope that one returns is that of the nodes below."""
@@ -159,8 +159,8 @@ class Finder:
         """Do what needs all names of the file."""
 
     def otherwise(self, sink: Sink, among: tuple[str, ...]) -> list[str | None]:
-        """Return the list APIs of a value whose way cannot be seen: the one that the file asks, or any."""
-        return [among[0] if len(among) == 1 else ANY] if sink.certain else []
+        """Return the list APIs of a value whose way cannot be seen: for a filter the one that the file asks, or any."""
+        return [among[0] if len(among) == 1 and sink.option == "filter" else ANY] if sink.certain else []
 
     # --- scopes and names --------------------------------------------------------------------------------------------
 
