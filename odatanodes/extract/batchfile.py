@@ -126,10 +126,15 @@ class _Script:
                 pieces.append(Run(token[0], ((0, at),)))
         yield [*words, tuple(pieces)] if pieces else words
 
+    def _end_of_block(self, at: int, end: int) -> int:
+        """Return where the block `( … )` ends that a command of a line stands in; -1 where it stands in none."""
+        before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        return self.text.find(")", at, end) if before.count("(") > before.count(")") else -1
+
     def _value_at(self, at: int) -> Draft:
         """Return what a variable is set to: up to the quote that closes, or to the end of the line."""
         line = _LINE.match(self.text, at)
         end = line.end() if line else len(self.text)
-        close = self.text.rfind('"', at, end) if at in self._quoted else -1
+        close = self.text.rfind('"', at, end) if at in self._quoted else self._end_of_block(at, end)
         stop = close if close >= 0 else at + len(self.text[at:end].rstrip())
         return tuple(piece for words in self._commands(at, stop, quoted=True) for word in words for piece in word)

@@ -12,7 +12,7 @@ import re
 from odatanodes.base.text import edit_distance
 from odatanodes.batch.apis import LIST_APIS
 from odatanodes.batch.clients import ANY
-from odatanodes.extract.draft import Run, expression
+from odatanodes.extract.draft import Run, cut, expression
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _TOKEN = re.compile(
 _OPERATORS = frozenset({"eq", "ne", "gt", "ge", "lt", "le", "in", "has"})
 _JOINS = frozenset({"and", "or", "&&", "||"})
 _FUNCTIONS = frozenset({"startswith", "endswith", "contains", "substringof"})
+_LEADING_JOIN = re.compile(r"\s*(?:and|or)\s+", re.IGNORECASE)
 _LONGEST = 8000
 _SHORTEST_NEAR = 4
 _LOGS = frozenset(
@@ -82,8 +83,16 @@ def by_content(draft: Draft, among: tuple[str, ...], language: str) -> Expressio
     """Return the filter that a draft is by its content; `among` are the list APIs that its file calls."""
     if not reads_as_filter("".join([piece.text if isinstance(piece, Run) else GAP for piece in draft])):
         return None
+    draft = _without_join(draft)
     found = expression(draft, "filter", among[0] if len(among) == 1 else ANY, language)
     return None if found is None else found.replace(among=among)
+
+
+def _without_join(draft: Draft) -> Draft:
+    """Return a piece without the `and` or `or` that joins it to one before."""
+    first = draft[0]
+    join = _LEADING_JOIN.match(first.text) if isinstance(first, Run) else None
+    return draft if join is None else (cut(first, join.end(), len(first.text)), *draft[1:])  # type: ignore[arg-type]
 
 
 class Covered:
@@ -109,6 +118,7 @@ class Covered:
 
     def has(self, draft: Draft) -> bool:
         """Whether the first text of a draft stands in one of them."""
+        draft = _without_join(draft) if draft else draft
         places = [piece.places[0][1] + len(piece.text) - len(piece.text.lstrip()) for piece in draft if isinstance(piece, Run)]
         return any(start <= place < end for place in places for start, end in self._spans)
 

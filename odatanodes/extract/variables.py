@@ -78,8 +78,9 @@ class Variables:
         value = self._known[name]
         if len(value) == 1 and isinstance(value[0], Gap):
             of = value[0]
-            known = of.written.kind
-            return (of,) if of.written.sample or self._name(of) else (Gap(gap.name, gap.span, of.written),) if known else (gap,)
+            if self._name(of):
+                return (of,)
+            return (Gap(gap.name, gap.span, of.written),) if of.written.kind or of.written.sample else (gap,)
         return value or (gap,)
 
     def _name(self, gap: Gap) -> str:

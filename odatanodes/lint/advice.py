@@ -17,6 +17,8 @@ _QUOTES = {
     "powershell": """${}.Replace("'", "''")""",
     "json": "@{{replace({}, , '')}}",
 }
+_FILLED_BEFORE = ("${{", "$(")
+"""What CI fills before the shell runs, and commands: no variables of the shell."""
 _UTC = {
     "python": 'take datetime.now(timezone.utc), and let the library write it: Filter("… gt @since").bind(since=…)',
     "csharp": "take DateTime.UtcNow, and write it with the format 'o'",
@@ -45,6 +47,8 @@ def quotes_doubled(language: str, shown: str) -> str:
     known = _QUOTES.get(language)
     if known is None:
         return "double the quotes in it: ' becomes ''"
+    if shown.startswith(_FILLED_BEFORE) and language == "shell":
+        return rf"put it into a variable of the step's environment and double the quotes there, as in {known.format('VALUE')}"
     name = _NAME.search(shown)
     return f"double the quotes in it, as in {known.format(name[0] if name else 'value')}"
 

@@ -42,7 +42,7 @@ def certain_findings(expression: Expression, shape: Shape) -> list[Diagnostic]:
     for unit, role in zip(shape.units, shape.roles, strict=True):
         if unit.quote:
             found += _undoubled(unit, role, expression.language) if shape.is_read else ()
-        elif unit.is_whole and not unit.is_operator:
+        elif unit.is_whole and not (unit.is_operator or unit.is_rest):
             found += _unquoted(unit.holes[0], role)
     found += _flawed(expression)
     return [*found, *_zoneless(expression)]
@@ -51,7 +51,7 @@ def certain_findings(expression: Expression, shape: Shape) -> list[Diagnostic]:
 def _lost(shape: Shape) -> Iterator[Diagnostic]:
     """Yield the holes that are a part of a word, a property or an operator."""
     for unit, role in zip(shape.units, shape.roles, strict=True):
-        if unit.quote:
+        if unit.quote or unit.is_rest:
             continue
         masked = shape.text[slice(*unit.span)]
         for hole in unit.holes:

@@ -7,9 +7,11 @@ holes as the program writes them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from odatanodes import edm
+from odatanodes.base.text import shorten
 from odatanodes.lint.certain import certain_findings, loose_text
 from odatanodes.lint.shape import Probe, Shape, touch
 
@@ -81,6 +83,7 @@ class _Filling:
         edits: list[tuple[int, int, str]] = []
         for number, (unit, role) in enumerate(zip(shape.units, shape.roles, strict=True)):
             edits += self._literal(unit, role) if unit.quote else [(*unit.span, self._loose(number, unit, role))]
+        self._edits = edits
         self.probe = Probe(shape.text, edits)
 
     # --- filling -----------------------------------------------------------------------------------------------------
@@ -122,9 +125,9 @@ class _Filling:
 
     def _loose(self, number: int, unit: Unit, role: Role) -> str:
         self._holes[unit.span] = unit.holes
-        if unit.is_operator:
+        if unit.is_operator or unit.is_rest:
             self._chosen.add(unit.span)
-            return " eq "
+            return " eq " if unit.is_operator else ""
         if role.is_operand:
             self._chosen.add(unit.span)
             return f"@hole{number}"
@@ -179,9 +182,7 @@ class _Filling:
         """Show holes as the program writes them; where the text that it writes is the mistake, name both."""
         message, help = found.message, found.help
         for text, shown in self._shown:
-            help = help.replace(text, shown)
-            if text in message:
-                message = message.replace(text, shown)
+            message, help = _renamed_value(message, text, shown), _renamed_value(help, text, shown)
         for span, holes in self._holes.items():
             if not touch(span, found.span):
                 continue
@@ -189,11 +190,26 @@ class _Filling:
                 help = help.replace(f"DateTime'{_TIME}'", f"DateTime'{holes[0].name}'")
             for hole in holes:
                 text = self._text_of(hole)
-                if text and found.code in _BY_VALUE and (text, hole.name) in self._shown:
-                    message = f"{message}; it writes '{text}'" if hole.name in message else message
+                if text and found.code in _BY_VALUE and (text, hole.name) in self._shown and "; it writes " not in message:
+                    parts = [self._text_of(one) for one in holes if one.name == hole.name]
+                    written = text if len(parts) == 1 else self._filled(span)
+                    message = f"{message}; it writes '{written}'" if hole.name in message else message
                 if hole.written.remedy and found.code in _BY_VALUE:
                     help = f"write {hole.written.remedy}"
         return found.replace(message=message, help=help)
+
+    def _filled(self, span: Span) -> str:
+        """Return a unit as it stands in the filled text."""
+        edits = [edit for edit in self._edits if span[0] <= edit[0] and edit[1] <= span[1]]
+        return Probe(self._shape.text[: span[1]], edits).text[span[0] :].strip("'")
+
+
+def _renamed_value(message: str, text: str, shown: str) -> str:
+    """Show a hole as the program writes it in place of its filling, which a message may have shortened."""
+    for form in (text, shorten(text, 40)):
+        if form in message:
+            return re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", lambda _: shown, message)
+    return message
 
 
 def _placed(found: list[Diagnostic], probe: Probe) -> list[Diagnostic]:

@@ -27,11 +27,16 @@ __all__ = ["Probe", "Role", "Shape", "Unit", "touch"]
 _LITERAL = re.compile(r"(\w*)'(?:[^']|'')*(?:'|$)|\"[^\"]*(?:\"|$)")
 _BESIDE = re.compile(r"[\w/.@$:-]")
 _LISTED = re.compile(r"\bin\s*$", re.IGNORECASE)
+_LONE_WORD = re.compile(r"(?:^|\band|\bor|\bnot|\()\s*[A-Za-z_][\w/]*$", re.IGNORECASE)
+"""A name with no operator before it, which one may follow."""
 _WORD = re.compile(r"[A-Za-z_][\w/]*$")
 
 
 class Unit(NamedTuple):
-    """A part of an expression that holes fill: `prefix` is that of a literal such as DateTime'…', `quote` its quote."""
+    """A part of an expression that holes fill: `prefix` is that of a literal such as DateTime'…', `quote` its quote.
+
+    A rest is a hole beside a whole condition: it may bring more conditions, or nothing.
+    """
 
     span: Span
     holes: list[Hole]
@@ -39,6 +44,7 @@ class Unit(NamedTuple):
     quote: str = ""
     closed: bool = True
     is_operator: bool = False
+    is_rest: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -102,7 +108,7 @@ class Shape:
                 tree = parse_filter(self.aliased.text)
             except ODataSyntaxError as error:
                 self.error = self.aliased.back(error.diagnostics[0].span)
-                if not self._has_operator(self.error):
+                if not (self._has_rest(self.error) or self._has_operator(self.error)):
                     return
             else:
                 self._note_roles(tree, schema)
@@ -113,8 +119,8 @@ class Shape:
         return Probe(self.text, [(*unit.span, self._name(number, unit)) for number, unit in enumerate(self.units)])
 
     def _name(self, number: int, unit: Unit) -> str:
-        if unit.is_operator:
-            return " eq "
+        if unit.is_operator or unit.is_rest:
+            return " eq " if unit.is_operator else ""
         if self.is_list(unit):
             return f"('{number}')"
         return f"'{number}'" if self._is_listed(unit) else f"@hole{number}"  # a list holds literals only
@@ -126,6 +132,25 @@ class Shape:
     def _is_listed(self, unit: Unit) -> bool:
         opened = self.text.rfind("(", 0, unit.span[0])
         return opened >= 0 and ")" not in self.text[opened : unit.span[0]] and _LISTED.search(self.text, 0, opened) is not None
+
+    def _has_rest(self, error: Span) -> bool:
+        """Take a hole at which the text does not parse for a rest, if what stands beside it is whole without it."""
+        for number, unit in enumerate(self.units):
+            before, after = self.text[: unit.span[0]].rstrip(), self.text[unit.span[1] :].lstrip()
+            if not unit.is_whole or unit.is_rest or not touch(unit.span, error) or bool(before) is bool(after):
+                continue
+            if _LONE_WORD.search(before):
+                continue
+            units = self.units.copy()
+            self.units[number] = unit._replace(is_rest=True)
+            try:
+                parse_filter(self._aliased().text)
+            except ODataSyntaxError:
+                self.units = units
+                continue
+            self.aliased = self._aliased()
+            return True
+        return False
 
     def _has_operator(self, error: Span) -> bool:
         """Take a hole at which the text does not parse for an operator, if it can be one; returns whether it was not one yet."""

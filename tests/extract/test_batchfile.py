@@ -44,6 +44,8 @@ def test_places() -> None:
     text = "set N=1\r\naz batch job list ^\r\n  --filter \"stat eq 'a' and id eq '%X%'\""
     assert marked("a.bat", text) == [(3, "ODN201", "stat")]
     assert marked("a.bat", 'curl "https://a.b.batch.azure.com/jobs?$filter=stat%%20eq%%20%%27a%%27"') == [(1, "ODN201", "stat")]
+    block = "if 1==1 (set F=state eq 'idle') else (set F=stat eq 'a')\naz batch node list --pool-id p --filter \"%F%\""
+    assert marked("a.bat", block) == [(1, "ODN201", "stat")]
     assert marked("a.bat", 'set "F=stat eq 1"\r\naz batch job list --filter "%F%"') == [(1, "ODN201", "stat")]
 
 

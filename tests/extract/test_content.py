@@ -108,3 +108,16 @@ def test_without_evidence_nothing_is_taken() -> None:
 def test_a_filter_of_several_apis_is_one_of_them() -> None:
     text = "from azure.batch import BatchClient\nx = {1: \"state eq 'a'\"}\nc.list_jobs(filter=x[1])\nc.list_pools(filter=x[1])\n"
     assert found("a.py", text) == [("filter", "state eq 'a'", "any")]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("a.py", "class A:\n    def more(self):\n        self.f += \" and stat eq 'a'\""),
+        ("a.ps1", "Get-AzBatchComputeNode\n$f += \" and stat eq 'a'\""),
+        ("a.sh", "az batch node list\nF+=\" and stat eq 'a'\""),
+    ],
+)
+def test_a_piece_is_read_without_what_joins_it(name: str, code: str) -> None:
+    head = "from azure.batch import BatchClient\n" if name == "a.py" else ""
+    assert [text for _, text, _ in found(name, head + code)] == ["stat eq 'a'"]

@@ -55,6 +55,10 @@ def codes(filter: str, method: str = "list_nodes") -> list[str]:
         ("f\"state {op} 'idle' and stat eq 1\"", ["ODN533", "ODN201"]),
         ("f\"{name} eq 'a' and stat eq 1\"", ["ODN533", "ODN201"]),
         ('f"{condition} and stat eq 1"', ["ODN201"]),
+        ("f\"state eq 'idle'{rest}\"", []),
+        ("f\"state eq 'idle' {rest}\"", []),
+        ('f"stat eq 1 {rest}"', ["ODN201"]),
+        ('f"state {rest}"', ["ODN533"]),
         ("f'state eq \"{x}\"'", ["ODN316"]),
         ("f\"not state eq '{x}'\"", ["ODN309"]),
         ("f\"state eq '{x}' AND stat eq 1\"", ["ODN408", "ODN201"]),
@@ -110,3 +114,5 @@ def test_holes_are_shown_as_they_are_written() -> None:
     assert (code, help) == ("ODN316", "write '{x}'")
     [(code, _, help)] = found("BatchClient.list_nodes('p', filter=f\"state eq '{S.IDLE}'\")")
     assert (code, help) == ("ODN304", "write S.IDLE.value")
+    [(code, message, help)] = found("BatchClient.list_nodes('p', filter=f\"lastBootTime gt DateTime'{int(now.timestamp())}'\")")
+    assert (code, "{int(now.timestamp())}" in message, "2025-{" in help) == ("ODN114", True, False)

@@ -49,8 +49,8 @@ def _own_example(text: str) -> str:
         return _EXAMPLE
     clock = re.search(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?![\d:])", text)
     time = f"{int(clock[1]):02d}:{clock[2]}:{clock[3] or '00'}" if clock else "00:00:00"
-    zone = re.search(r"(?<=\d)[-+]\d\d:\d\d$", text) if clock else None
-    written = " or ".join(f"DateTime'{day}T{time}{zone[0] if zone else 'Z'}'" for day in days)
+    zone = re.compile(r"([-+]\d\d):?(\d\d)\b").search(text, clock.end()) if clock else None
+    written = " or ".join(f"DateTime'{day}T{time}{f'{zone[1]}:{zone[2]}' if zone else 'Z'}'" for day in days)
     return f"write {written}" + ("" if zone or text[-1:] in "Zz" or text.endswith(("GMT", "UTC")) else "; Z is UTC")
 
 
