@@ -91,8 +91,9 @@ def by_content(draft: Draft, among: tuple[str, ...], language: str) -> Expressio
 def _without_join(draft: Draft) -> Draft:
     """Return a piece without the `and` or `or` that joins it to one before."""
     first = draft[0]
-    join = _LEADING_JOIN.match(first.text) if isinstance(first, Run) else None
-    return draft if join is None else (cut(first, join.end(), len(first.text)), *draft[1:])  # type: ignore[arg-type]
+    if not isinstance(first, Run) or (join := _LEADING_JOIN.match(first.text)) is None:
+        return draft
+    return (cut(first, join.end(), len(first.text)), *draft[1:])
 
 
 class Covered:
