@@ -108,7 +108,7 @@ def test_folders_that_stand_for_a_property(engine: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"'state' is in the names of folders \(Hive partitions\)"):
         Filter("state eq 'idle'").run(tmp_path / "nodes", engine)
     parquet.write_table(pa.table({"id": ["n1"], "state": ["idle"]}), tmp_path / "nodes" / "pool=p1" / "all.parquet")
-    inside = tmp_path / "nodes" / "pool=p1" / "all.parquet"  # 'pool' is no property of a node
+    inside = tmp_path / "nodes" / "pool=p1" / "all.parquet"  # 'pool' is not a property of a node
     assert [row["id"] for row in Filter("state eq 'idle'").run(inside, engine)] == ["n1"]
 
 

@@ -9,6 +9,7 @@ from odatanodes.extract import extract
 from odatanodes.lint.findings import findings
 
 HEAD = """\
+import time
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum, IntEnum, StrEnum
 from azure.batch import BatchClient
@@ -83,6 +84,14 @@ def test_a_hole_hides_nothing(filter: str, expected: list[str]) -> None:
         ("f\"lastBootTime gt DateTime'{now:%Y-%m-%dT%H:%m:%SZ}'\"", ["ODN535"]),
         ("f\"lastBootTime gt DateTime'{datetime.now():%Y-%m-%dT%H:%M:%SZ}'\"", ["ODN534"]),
         ('f"lastBootTime gt {now.isoformat()}"', ["ODN406"]),
+        ("f\"lastBootTime gt DateTime'{now.timestamp()}'\"", ["ODN114"]),
+        ("f\"lastBootTime gt DateTime'{time.time()}'\"", ["ODN114"]),
+        ("f\"lastBootTime gt DateTime'{time.strftime('%Y-%m-%dT%H:%M:%SZ')}'\"", ["ODN534"]),
+        ("f\"lastBootTime gt DateTime'{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())}'\"", []),
+        ("f\"lastBootTime gt DateTime'{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.localtime())}'\"", ["ODN534"]),
+        ("\"state eq '%s'\" % S.IDLE", ["ODN304"]),
+        ("\"state eq '{}'\".format(S.IDLE)", ["ODN304"]),
+        ('"state eq \'" + str(S.IDLE) + "\'"', ["ODN304"]),
         ('f"lastBootTime gt {now}"', ["ODN114"]),
     ],
 )

@@ -184,9 +184,10 @@ class Texts:
             if len(separators) == 1 and items and all(isinstance(piece, Run) for piece in separators[0]):
                 return [joined("".join(piece[0] for piece in separators[0]), items)]
         if attr == "strftime" and call.args:
-            formats = self.of(call.args[0], scope) or self.of(call.args[-1], scope)
-            moment = base if self.of(call.args[0], scope) and len(call.args) == 1 else call.args[0]
-            return [_strftime(draft, zone_of(moment, self.names, scope)) for draft in formats]
+            first, *others = call.args
+            formats = self.of(first, scope)
+            moment = (others or [base])[0] if formats else first
+            return [_strftime(draft, zone_of(moment, self.names, scope)) for draft in formats or self.of(call.args[-1], scope)]
         if attr in {"strip", "rstrip", "lstrip"} and not call.args:
             return self.of(base, scope)
         if attr in {"quote", "quote_plus"} and call.args:  # of urllib.parse: a URL is decoded again

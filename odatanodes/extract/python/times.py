@@ -18,7 +18,9 @@ _PLAIN = {"UUID", "bool", "uuid1", "uuid4", "hex"}
 _QUOTING = ("quot", "liter", "escap", "odata", "repr", "dumps", "encode", "format", "sanit")
 """A call whose name has one of these may bring the quotes of a literal."""
 _NOW = "2025-11-22T22:22:27"
+_SECONDS = Written("number", "1763850147.123456")
 _OFFSETS = {"local": "", "utc": "", "aware": "+00:00"}
+_OF_TIME = {"time.gmtime": "utc", "time.localtime": "local"}
 _DEEPEST = 20
 
 
@@ -49,8 +51,12 @@ def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> Wri
             return _iso(node, zone_of(base, names, scope, depth + 1))
         case ast.Call(func=ast.Attribute(attr="strftime"), args=[ast.Constant(value=str() as pattern)]):
             return formatted(pattern, "strftime")
-        case ast.Call(func=ast.Attribute(attr="strftime" | "timestamp")):
+        case ast.Call(func=ast.Attribute(attr="strftime")):
             return PLAIN_TEXT
+        case ast.Call(func=ast.Attribute(attr="timestamp")):
+            return _SECONDS
+        case ast.Call(func=func, args=[]) if names.real_name(func) == "time.time":
+            return _SECONDS
         case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in _PLAIN:
             return PLAIN_TEXT
         case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if any(part in name.lower() for part in _QUOTING):
@@ -95,8 +101,8 @@ def zone_of(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> str:
                 node = left
             case ast.Name(id=name):
                 bound = names.binding(name, scope)
-                if bound is None or bound[1]:
-                    return ""
+                if bound is None or bound[1]:  # the module is that of time.strftime without a second argument
+                    return "local" if names.imported.get(name) == "time" else ""
                 node, scope = bound[0], bound[2]
             case ast.Call(func=ast.Attribute(value=base, attr="replace"), keywords=keywords):
                 if any(keyword.arg == "tzinfo" for keyword in keywords):
@@ -105,7 +111,7 @@ def zone_of(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> str:
             case ast.Call(func=ast.Attribute(value=base, attr="date"), args=[]):
                 return "date" if zone_of(base, names, scope, depth) else ""
             case ast.Call(func=func):
-                return _made(names.real_name(func), node)
+                return _OF_TIME.get(names.real_name(func)) or _made(names.real_name(func), node)
             case _:
                 return ""
     return ""
