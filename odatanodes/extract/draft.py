@@ -14,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable
-    from typing import Self
 
     from odatanodes.extract.expression import Option, Span, Written
 
@@ -44,54 +43,28 @@ class TooMuch(Exception):  # noqa: N818  (never leaves this folder)
     """A file puts together more text than a check reads: a few lines can double a text thirty times."""
 
 
-class Run(tuple[str, "tuple[tuple[int, int], ...]"]):
+class Run:
     """Literal text; `places` are pairs (offset in the text, offset in the host) from where on both run side by side.
 
     A last pair at the end of the text says where an escape ends that nothing follows.
-
-    A plain tuple with names: typing.NamedTuple would be a sixth of the time of a run over one file.
     """
 
-    __slots__ = ()
+    __slots__ = ("places", "text")
 
-    def __new__(cls, text: str, places: tuple[tuple[int, int], ...]) -> Self:
-        """Make one of its two parts."""
-        return tuple.__new__(cls, (text, places))
-
-    @property
-    def text(self) -> str:
-        """The text itself."""
-        return self[0]
-
-    @property
-    def places(self) -> tuple[tuple[int, int], ...]:
-        """Where it comes from."""
-        return self[1]
+    def __init__(self, text: str, places: tuple[tuple[int, int], ...]) -> None:
+        self.text = text
+        self.places = places
 
 
-class Gap(tuple[str, "Span", "Written"]):
+class Gap:
     """A place that the program fills: see Hole; `span` is that in the host."""
 
-    __slots__ = ()
+    __slots__ = ("name", "span", "written")
 
-    def __new__(cls, name: str, span: Span, written: Written = UNKNOWN) -> Self:
-        """Make one; by itself nothing is known of what fills it."""
-        return tuple.__new__(cls, (name, span, written))
-
-    @property
-    def name(self) -> str:
-        """How the program writes it."""
-        return self[0]
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return self[1]
-
-    @property
-    def written(self) -> Written:
-        """What is known of the text."""
-        return self[2]
+    def __init__(self, name: str, span: Span, written: Written = UNKNOWN) -> None:
+        self.name = name
+        self.span = span
+        self.written = written
 
 
 Draft = tuple[Run | Gap, ...]
@@ -221,7 +194,7 @@ def merged(draft: Draft) -> Draft:
 
 def size(draft: Draft) -> int:
     """Return how much there is of a draft: its characters and its pieces."""
-    return len(draft) + sum(len(piece[0]) for piece in draft)
+    return len(draft) + sum(len(piece.text if isinstance(piece, Run) else piece.name) for piece in draft)
 
 
 def substituted(draft: Draft, pattern: re.Pattern[str], fill: Callable[[re.Match[str], tuple[int, int]], Draft | str]) -> Draft:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.extract.draft import Literal
+from odatanodes.extract.draft import Literal, Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from odatanodes.extract.draft import Draft, Gap, Run
+    from odatanodes.extract.draft import Draft, Gap
 
 __all__ = ["NotRead", "literal_draft"]
 
@@ -39,7 +39,7 @@ def literal_draft(text: str, start: int, end: int, fill: Callable[[int, int], Dr
             raise NotRead
         literal = Literal()
         at = _body(text, opened.end(), end, opened[2], "r" in prefix, fill if "f" in prefix else None, literal)
-        pieces += [piece for piece in literal.draft() if piece[0]]
+        pieces += [piece for piece in literal.draft() if not isinstance(piece, Run) or piece.text]
         at = _skip(text, at)
     return tuple(pieces)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import re
 
-from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, TooMuch, joined, product, size, substituted
+from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, TooMuch, joined, literal, product, size, substituted
 from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.python.columns import Columns
 from odatanodes.extract.python.strings import NotRead, literal_draft
@@ -117,7 +117,7 @@ class Texts:
             draft = literal_draft(self.source.text, start, end, fill)
         except NotRead:
             draft = ()
-        if isinstance(node, ast.Constant) and "".join(piece[0] for piece in draft) != node.value:
+        if isinstance(node, ast.Constant) and literal(draft) != node.value:
             return [(Run(str(node.value), ((0, start),)),)]  # of a form that is not known here: the text counts, its places do not
         return [draft]
 
@@ -182,7 +182,7 @@ class Texts:
             separators = self.of(base, scope)
             items = self.items(call.args[0], scope)
             if len(separators) == 1 and items and all(isinstance(piece, Run) for piece in separators[0]):
-                return [joined("".join(piece[0] for piece in separators[0]), items)]
+                return [joined(literal(separators[0]), items)]
         if attr == "strftime" and call.args:
             first, *others = call.args
             formats = self.of(first, scope)
@@ -268,7 +268,7 @@ class Texts:
 
 def _strftime(draft: Draft, zone: str) -> Draft:
     """Return a strftime format with its fields as gaps whose form is known."""
-    format = "".join(piece[0] for piece in draft)
+    format = "".join(piece.text if isinstance(piece, Run) else piece.name for piece in draft)
     naive = zone if zone == "local" or (zone == "utc" and not says_zone(format)) else ""
     flaw = flaw_in(format, "strftime")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, joined, product, size, substituted
+from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, joined, literal, product, size, substituted
 from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.tree.dialect import entry
 from odatanodes.extract.tree.nodes import LITERALS, NAMES, arguments, branches, field, member_of, operands, peel, type_name
@@ -213,7 +213,7 @@ class Texts:
     def _joined(self, separators: list[Draft], items: list[Draft]) -> list[Draft]:
         if len(separators) != 1 or not items or not all(isinstance(piece, Run) for piece in separators[0]):
             return []
-        return [joined("".join(piece[0] for piece in separators[0]), items)]
+        return [joined(literal(separators[0]), items)]
 
     def _filled(self, draft: Draft, values: list[Node], scope: Scope) -> Draft:
         """Return a format with its places filled."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from odatanodes.extract.draft import literal
 from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.tree.dialect import entry
 from odatanodes.extract.tree.nodes import CALLS, field, member_of, peel, type_name
@@ -82,7 +83,7 @@ class Values(Texts):
     def literal(self, node: Node | None, scope: Scope) -> str:
         """Return a text that is known; empty where it is not."""
         drafts = self.of(node, scope)
-        return "".join(piece[0] for piece in drafts[0]) if len(drafts) == 1 else ""
+        return literal(drafts[0]) if len(drafts) == 1 else ""
 
     def kind(self, node: Node | None, scope: Scope) -> str:
         """Return which instant a value is, a key of the dialect's `kinds`; empty for what is not known to be one."""
