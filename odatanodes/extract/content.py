@@ -44,7 +44,7 @@ _SHORTEST_NEAR = 4
 _LOGS = frozenset(
     {
         *("print", "pprint", "echo", "log", "debug", "info", "warn", "warning", "error", "exception", "critical", "fatal", "trace"),
-        *("println", "printf", "writeline", "write", "fail", "comment", "describe", "it", "help", "add_argument", "fprintf"),
+        *("println", "printf", "writeline", "write", "fail", "comment", "describe", "it", "help", "fprintf"),
         *("logdebug", "loginformation", "logwarning", "logerror", "logtrace", "write-host", "write-output", "write-verbose"),
     }
 )

@@ -175,14 +175,15 @@ class Flows:
         return False
 
     def _is_foreign(self, call: Call) -> bool:
-        return is_log(call.name) or is_foreign(call.name, self._tree.tail(call.owner))
+        is_own = call.is_local and call.name in self._names.functions
+        return is_foreign("" if is_own else call.name, self._tree.tail(call.owner))
 
     def _passed_elsewhere(self) -> set[Variable]:
-        """Return the names that are passed to calls of others."""
+        """Return the names that are passed to calls of other services, and not to Batch."""
         if self._elsewhere is None:
             calls = [(call, scope) for calls in self._names.calls.values() for call, scope in calls if self._is_foreign(call)]
             passed = [self.variable(value, scope) for call, scope in calls for value in call.values]
-            self._elsewhere = {variable for variable in passed if variable is not None}
+            self._elsewhere = {variable for variable in passed if variable is not None and variable not in self._uses}
         return self._elsewhere
 
     def _takes_elsewhere(self, call: Call, node: Node) -> bool:
@@ -190,4 +191,4 @@ class Flows:
         functions = self._names.functions.get(call.name, []) if call.is_local else []
         number = next((at for at, value in enumerate(call.values) if value.start_byte <= node.start_byte < value.end_byte), -1)
         taken = [(each.scope, name) for each in functions for at, name in enumerate(each.parameters) if at == number]
-        return self._is_foreign(call) or not self._passed_elsewhere().isdisjoint(taken)
+        return is_log(call.name) or self._is_foreign(call) or not self._passed_elsewhere().isdisjoint(taken)
