@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Checked", "check_files"]
 
 _PAYS = 1_000_000
-"""Bytes of files that hold filters, from where on processes pay: a worker starts in the time that 100 kB take to check."""
+"""Bytes of files that hold filters, for each process beyond the first: a worker starts in the time that 100 kB take to check."""
 
 
 class Checked:
@@ -99,7 +99,7 @@ def _outcomes(tasks: list[Task | Outcome], size: int, jobs: int | None, progress
     if jobs or size >= _PAYS:
         from odatanodes.base.processes import processors, within_limit
 
-        count = min(within_limit(jobs or processors()), len(tasks))
+        count = min(within_limit(jobs or min(processors(), 1 + size // _PAYS)), len(tasks))
     if count > 1:
         from odatanodes.lint.workers import can_start, outcomes
 

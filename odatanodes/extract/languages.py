@@ -26,9 +26,10 @@ class Language:
     `interpreters` the programs that a `#!` line names.
     `comments` are what opens a comment, `mark` is the one that editors are offered (none where files must not have any). `tokens`
     says how comments differ from strings: by `python`, by `braces` as in C, in a `script` whose strings go over lines, by
-    `lines`. `joins` are the characters at the end of a line that continue it: a comment above reaches over those lines, and in
-    a language of braces or in Python over its call; in one with `blocks`, over the lines that are indented further.
-    `context` is what a part of a document says when the document around it is about Batch.
+    `lines`. `joins` are the characters at the end of a line that continue it: a comment above reaches over those lines, and in a
+    language of braces or in Python over its call; in one with `blocks`, over the lines that are indented further. `backslashes`:
+    all texts stand in JSON strings, where a backslash is doubled. `context` is what a part of a document says when the document
+    around it is about Batch.
     """
 
     extra = ""
@@ -36,6 +37,7 @@ class Language:
     tokens = "lines"
     joins = ""
     blocks = False
+    backslashes = False
     context = ""
 
     def __init__(self, name: str, title: str, suffixes: str, words: str = "", comments: str = "#", **more: str | bool) -> None:
@@ -105,8 +107,8 @@ sh-session terminal command cli posh=.ps1
         joins="\\`",
         blocks=True,
     ),
-    Language("json", "JSON", ".json", "fences: json\neditors: json", "// /*", mark=""),
-    Language("json", "JSON with comments", ".jsonc", "fences: jsonc json5\neditors: jsonc", "// /*"),
+    Language("json", "JSON", ".json", "fences: json\neditors: json", "// /*", mark="", backslashes=True),
+    Language("json", "JSON with comments", ".jsonc", "fences: jsonc json5\neditors: jsonc", "// /*", backslashes=True),
     Language("markdown", "Markdown", ".md .markdown .mdx", "editors: markdown", "<!-- # // /*", mark="#", joins="\\`"),
     Language(
         "csharp",
@@ -138,7 +140,7 @@ sh-session terminal command cli posh=.ps1
         **_BRACES,
     ),
     Language("rst", "reStructuredText", ".rst", "editors: restructuredtext", joins="\\`"),
-    Language("notebook", "notebooks", ".ipynb", "editors: jupyter", mark=""),
+    Language("notebook", "notebooks", ".ipynb", "editors: jupyter", mark="", backslashes=True),
     Language("http", "HTTP requests", ".http .rest", "fences: http rest\neditors: http", "# //"),
     Language(
         "dockerfile",

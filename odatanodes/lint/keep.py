@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from odatanodes.base.files import InputError, Source
 from odatanodes.extract import extract
+from odatanodes.extract.languages import host_of
 from odatanodes.lint.edit import STYLES, applied
 
 TYPE_CHECKING: bool = False
@@ -40,7 +41,7 @@ def kept(source: Source, patches: Iterable[Patch], calls: Calls | None = None) -
     sure = [(patch, STYLES["plain"]) for patch in several if not _may_break(patch)]
     if unsure:
         sure += _Host(source, calls or {}).keeping(unsure, sure)
-    edits = sorted((start, end, style(text)) for ((start, end, text), _, _), style in sure)
+    edits = sorted((start, end, _written(source, style, text)) for ((start, end, text), _, _), style in sure)
     return [(start, end, text) for start, end, text in edits if source.text[start:end] != text]
 
 
@@ -53,6 +54,12 @@ def _style(source: Source, patch: Patch) -> Style:
     first = expression.host_span((0, 0))[0]
     delimiter = source.text[max(first - 1, 0) : first]
     return STYLES[_IN_SINGLE.get(expression.language, "escaped") if delimiter == "'" else "plain"]
+
+
+def _written(source: Source, style: Style, text: str) -> str:
+    """Return a text as a style has it, with the escapes of a file that is JSON."""
+    made = style(text)
+    return made.replace("\\", "\\\\") if "\\" in made and host_of(source.name, source.text).backslashes else made
 
 
 def _apart(patches: Iterable[Patch]) -> list[Patch]:
@@ -102,7 +109,9 @@ class _Host:
 
     def _reads(self, patches: Sequence[Made]) -> bool:
         """Whether the changed file is read as meant."""
-        text = applied(self.source.text, [(start, end, style(new)) for ((start, end, new), _, _), style in patches])[0]
+        text = applied(
+            self.source.text, [(start, end, _written(self.source, style, new)) for ((start, end, new), _, _), style in patches]
+        )[0]
         after = _read(self.source.name, text, self.calls)
         if self.before is None or after is None or after[1] != self.before[1]:
             return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from odatanodes.base.files import Source
@@ -79,3 +81,21 @@ def test_what_is_found_after_a_fix_is_what_was_meant(name: str, text: str) -> No
 def test_quotes_are_written_as_the_string_takes_them(name: str, text: str, new: str) -> None:
     done, made = fixed(Source(name, text), Config(), "list-pools", local=False)
     assert (made, new in done.text) == (1, True), done.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            '{"cells":[{"cell_type":"code","source":["import azure.batch\\n",'
+            "\"c.list_pools(filter='creationTime gt 2025-01-01T00:00:00Z')\"]}]}"
+        ),
+        '{"run":"az batch pool list --filter \'creationTime gt 2025-01-01T00:00:00Z\'"}',
+    ],
+)
+def test_json_stays_json(text: str) -> None:
+    source = Source("a.ipynb" if "cells" in text else "a.json", text)
+    done, made = fixed(source, Config(), "list-pools", local=False)
+    assert made == 1
+    json.loads(done.text)
+    assert next(one.text for one in extract(done)) == "creationTime gt DateTime'2025-01-01T00:00:00Z'"
