@@ -65,7 +65,6 @@ _KEYS: dict[str, Option] = {**OPTIONS, **{f"${name}": option for name, option in
 _ELSEWHERE = re.compile(r"\b(?:subscriptions|resourceGroups|providers)/")
 """Of Azure Resource Manager, whose requests have a $filter too."""
 _PATH = re.compile(r"(?:pools|jobs|jobschedules|certificates|nodecounts|poolusagemetrics|supportedimages)\b")
-_LONGEST = 2000
 
 
 class JavaScriptValues(Values):
@@ -176,7 +175,7 @@ class JavaScriptFinder(Finder):
     def literal(self, node: Node, scope: Scope) -> None:
         """Note a literal that may be the path of a request: `client.path("/pools/{poolId}/nodes", …).get(…)`."""
         super().literal(node, scope)
-        text = self.tree.text(node) if self.is_batch and node.end_byte - node.start_byte < _LONGEST else ""
+        text = self.tree.text(node) if self.is_batch and node.end_byte - node.start_byte < 2000 else ""
         if _ELSEWHERE.search(text):
             self._near.setdefault(scope.function, set()).add("elsewhere")
         elif _PATH.search(text):

@@ -132,6 +132,13 @@ def test_places_after_characters_of_every_width(name: str) -> None:
         assert source.text[start:end] == one.text
 
 
+@pytest.mark.parametrize("name", ["a.js", "a.ts"])
+def test_line_ends_and_blanks_that_are_not_ascii(name: str) -> None:
+    text = JS.format("// a note\u2028" + CALLS[name].format("\"state eq 'é'\"").replace(" ", "\u00a0", 1))
+    [one] = extract(Source(name, text))
+    assert text[slice(*one.host_span((0, len(one.text))))] == "state eq 'é'"
+
+
 # --- the command ---------------------------------------------------------------------------------------------------------
 
 
