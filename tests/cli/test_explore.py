@@ -11,9 +11,9 @@ import pytest
 
 from odatanodes.emulator import running
 from odatanodes.request import ListNodesRequest
-from tests.kit.cli import serving
+from tests.kit.cli import run_here, serving
 from tests.kit.listing import many_nodes
-from tests.kit.support import run_command, run_python
+from tests.kit.support import run_python
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ def test_parquet_files(tmp_path: Path) -> None:
     (tmp_path / "nodes.jsonl").write_text("\n".join(map(json.dumps, nodes)), encoding="utf-8")
     folder = tmp_path / "folder"
     folder.mkdir()
-    assert run_command("export", str(tmp_path / "nodes.jsonl"), "-o", str(folder / "a.parquet")).code == 0
+    assert run_here("export", str(tmp_path / "nodes.jsonl"), "-o", str(folder / "a.parquet")).code == 0
     (folder / "b.parquet").write_bytes((folder / "a.parquet").read_bytes())
     with serving(str(folder), "--no-browser", command="explore") as (_, address):
         assert overview(address)["count"] == 10
@@ -108,7 +108,7 @@ def test_serve_has_the_page_beside_the_lists() -> None:
     ],
 )
 def test_wrong_use(arguments: tuple[str, ...], reason: str) -> None:
-    done = run_command("explore", *arguments, "--no-browser")
+    done = run_here("explore", *arguments, "--no-browser")
     assert done.code == 2
     assert reason in done.err
     assert "Traceback" not in done.err

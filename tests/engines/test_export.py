@@ -70,7 +70,7 @@ def test_filters_on_canonical_files(engine: str, tmp_path: Path) -> None:
     for rows in (draw(nodes(), DRAWN, 4), odd):
         path, kept = exported(rows, tmp_path)
         plain = [without_nulls(row) for row in kept]
-        for one in draw(expressions(without=["now"]), DRAWN, 9):
+        for one in draw(expressions(without=["now"]), DRAWN // 2, 9):
             wanted = Filter(one, on_missing="null")
             assert list(wanted.run(path, engine)) == wanted.apply(plain), str(wanted)
 
@@ -143,7 +143,7 @@ def test_sorted(sort: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
             "vmSize": f"size{number * 31 % 101:03}",
             **({"startTaskInfo": {"exitCode": number * 17 % 23}} if number % 5 else {}),
         }
-        for number in range(240)
+        for number in range(130)
     ]
     path, kept = exported(rows, tmp_path, sort=sort)
 

@@ -31,11 +31,13 @@ def table(engine: str, rows: Sequence[dict[str, Any]], folder: Path) -> Any:
         import duckdb
 
         path = str(written(rows, folder / "rows.jsonl"))
-        return duckdb.read_json(path, format="newline_delimited", columns=duckdb_columns(BATCH_NODE))
+        read = duckdb.read_json(path, format="newline_delimited", columns=duckdb_columns(BATCH_NODE))
+        # otherwise the file is parsed for each filter; the second name is that of DuckDB 1
+        return read.materialize() if hasattr(read, "materialize") else read.execute()
     if engine == "polars":
         import polars as pl
 
-        return pl.scan_ndjson(written(rows, folder / "rows.jsonl"), schema=polars_schema(BATCH_NODE))
+        return pl.scan_ndjson(written(rows, folder / "rows.jsonl"), schema=polars_schema(BATCH_NODE)).collect().lazy()
     import pyarrow as pa
 
     return pa.Table.from_pylist(

@@ -1,17 +1,21 @@
-"""The command as a user runs it: real processes, their exit codes, and what goes to which stream."""
+"""The command as a user runs it: real processes, their exit codes, and what goes to which stream; or in this process."""
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
-from tests.kit.support import ROOT
+from odatanodes.cli import main
+from tests.kit.support import ROOT, Finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MISSPELT = """\
 error[ODN201]: no property 'stat' on BatchNode
@@ -29,6 +33,23 @@ def one_line_error(err: str) -> str:
     assert err.startswith("odatanodes: error: "), err
     assert err.count("\n") == 1, err
     return err.removeprefix("odatanodes: error: ").rstrip("\n")
+
+
+def run_here(*arguments: str, cwd: Path | None = None) -> Finished:
+    """Run the command in this process: without its start, and the imports of an engine. It has no terminal."""
+    out, err = BytesIO(), BytesIO()
+    collecting = gc.isenabled()
+    try:
+        with (
+            chdir(cwd or "."),
+            redirect_stdout(TextIOWrapper(out, "utf-8", newline="", write_through=True)),
+            redirect_stderr(TextIOWrapper(err, "utf-8", newline="", write_through=True)),
+        ):
+            code = main(list(arguments))
+            return Finished(code, out.getvalue().decode(), err.getvalue().decode())
+    finally:
+        if collecting:  # `filter` turns it off
+            gc.enable()
 
 
 @contextmanager
