@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["kept"]
 
-_IN_SINGLE = {"shell": "outside", "powershell": "doubled", "yaml": "doubled"}
+_IN_SINGLE = {"shell": "outside", "powershell": "doubled", "yaml": "doubled", "plain": "plain"}
 """How a quote is written between single quotes, by language; elsewhere it is escaped."""
 _MOST_TRIALS = 4
 """Edits of a file for which other ways of writing a quote are tried: each one reads the file again."""
@@ -98,8 +98,11 @@ class _Host:
         if not patches or self._reads([*others, *patches]):
             return list(patches)
         if len(patches) == 1:
+            is_known = patches[0][0][1].language != "plain"  # SQL and TOML have no escape of a quote, Ruby has
             variants = (
-                [(patches[0][0], style) for style in STYLES.values() if style is not patches[0][1]] if self._trials > 0 else []
+                [(patches[0][0], style) for style in STYLES.values() if style is not patches[0][1]]
+                if is_known and self._trials > 0
+                else []
             )
             self._trials -= 1
             return next(([variant] for variant in variants if self._reads([*others, variant])), [])

@@ -80,7 +80,7 @@ GT = "creationTime gt DateTime"
         (f"{JOB} \"{GT}'$(Get-Date -Format o)'\"", [(1, "ODN536", "$(Get-Date -Format o)")]),
         (f"{JOB} \"{GT}'$(Get-Date -AsUTC -Format 'yyyy-MM-ddTHH:mm:ssZ')'\"", []),
         (f"{JOB} \"{GT}'$(Get-Date -UFormat '%FT%TZ')'\"", [(1, "ODN534", "$(Get-Date -UFormat '%FT%TZ')")]),
-        (f"$t = Get-Date -Format 'u'\n{JOB} \"{GT}'$t'\"", [(1, "ODN534", "Get-Date -Format 'u'")]),
+        (f"$t = Get-Date -Format 'u'\n{JOB} \"{GT}'$t'\"", [(2, "ODN534", "$t")]),
         (f"{JOB} (\"{GT}'{{0:yyyy/MM}}'\" -f $t)", [(1, "ODN114", "DateTime'{0:yyyy/MM}'")]),
         (f"{JOB} (\"{GT}'{{0:o}}'\" -f $t)", []),
         (f'{JOB} "$p eq 1"', [(1, "ODN533", "$p")]),

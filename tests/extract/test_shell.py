@@ -98,7 +98,7 @@ JOB = "az batch job list --filter"
         (f"{JOB} \"creationTime gt DateTime'$(date -u -Iseconds)'\"", [(1, "ODN536", "$(date -u -Iseconds)")]),
         (f"{JOB} \"creationTime gt DateTime'$(date -u +%Y-%m-%dT%H:%M:%S)Z'\"", []),
         (f"{JOB} \"creationTime gt DateTime'$(date +%FT%TZ)'\"", [(1, "ODN534", "$(date +%FT%TZ)")]),
-        (f"T=$(date +%FT%TZ)\n{JOB} \"creationTime gt DateTime'$T'\"", [(1, "ODN534", "$(date +%FT%TZ)")]),
+        (f"T=$(date +%FT%TZ)\n{JOB} \"creationTime gt DateTime'$T'\"", [(2, "ODN534", "$T")]),
         (f"{JOB} \"creationTime gt DateTime'$(date -u +%Y/%m/%d)'\"", [(1, "ODN114", "DateTime'$(date -u +%Y/%m/%d)'")]),
         (f"F=\"stat eq 'a'\"\n{JOB} \"id eq 'b' and $F\"", [(1, "ODN201", "stat")]),
         (f"{JOB} \"$P eq 'a'\"", [(1, "ODN533", "$P")]),

@@ -99,3 +99,11 @@ def test_json_stays_json(text: str) -> None:
     assert made == 1
     json.loads(done.text)
     assert next(one.text for one in extract(done)) == "creationTime gt DateTime'2025-01-01T00:00:00Z'"
+
+
+@pytest.mark.parametrize("name", ["a.toml", "a.sql", "a.rb"])
+def test_no_escape_is_written_where_the_language_is_not_known(name: str) -> None:
+    text = "x = 'az batch pool list --filter \"creationTime gt 2025-01-01T00:00:00Z\"'\n"
+    assert fixed(Source(name, text), Config(), "list-pools", local=False)[0].text == text
+    text = text.replace('"', "`").replace("'", '"').replace("`", "'")
+    assert "DateTime" not in fixed(Source(name, text), Config(), "list-pools", local=False)[0].text
