@@ -78,21 +78,22 @@ def _execution(d: Drawer, state: str, created: int) -> Fields:
     return made
 
 
-def _statistics(d: Drawer, created: int, entered: int) -> Fields:
+def _statistics(d: Drawer, created: int, entered: int, counted: tuple[str, ...] = ()) -> Fields:
+    """Draw statistics; `counted` are further properties that count something."""
     seconds = d.number(0, 9)
     return {
         "url": d.field("stats/url", f"{ACCOUNT}/stats"),
         "startTime": instant(created),
         "lastUpdateTime": instant(entered),
         **dict.fromkeys(("userCPUTime", "kernelCPUTime", "wallClockTime", "waitTime"), f"PT{seconds}S"),
-        **{name: d.field(f"stats/{name}", str(d.number(0, 9))) for name in ("readIOps", "writeIOps")},
+        **{name: d.field(f"stats/{name}", str(d.number(0, 9))) for name in ("readIOps", "writeIOps", *counted)},
         "readIOGiB": 0.5,
         "writeIOGiB": 0.25,
     }
 
 
 def _job(d: Drawer) -> Fields:
-    made, created, _ = _common(d, "jobs", ("job-1", "job-2", "Nightly"), BATCH_JOB.properties["state"].members)
+    made, created, entered = _common(d, "jobs", ("job-1", "job-2", "Nightly"), BATCH_JOB.properties["state"].members)
     if d.present("priority"):
         made["priority"] = d.one("priority", (0, -1000, 500, 1000))
     if d.present("onAllTasksComplete"):
@@ -101,6 +102,9 @@ def _job(d: Drawer) -> Fields:
     made["poolInfo"] = d.part("poolInfo", lambda: {"poolId": pool})
     if d.present("executionInfo", likely=True):
         made["executionInfo"] = d.part("executionInfo", lambda: _job_execution(d, made["state"], created, pool))
+    if d.present("stats", likely=False):
+        counted = ("numSucceededTasks", "numFailedTasks", "numTaskRetries")
+        made["stats"] = d.part("stats", lambda: _statistics(d, created, entered, counted))
     return made
 
 
@@ -113,7 +117,7 @@ def _job_execution(d: Drawer, state: str, created: int, pool: str) -> Fields:
 
 
 def _pool(d: Drawer) -> Fields:
-    made, created, _ = _common(d, "pools", ("pool-1", "pool-2", "Pool-10"), BATCH_POOL.properties["state"].members)
+    made, created, entered = _common(d, "pools", ("pool-1", "pool-2", "Pool-10"), BATCH_POOL.properties["state"].members)
     made["vmSize"] = d.one("vmSize", VM_SIZES)
     for name in ("currentDedicatedNodes", "currentLowPriorityNodes"):
         made[name] = d.field(name, integers(0, 9))
@@ -125,6 +129,9 @@ def _pool(d: Drawer) -> Fields:
             made[name] = d.one(name, (False, True))
     if d.present("targetDedicatedNodes"):
         made["targetDedicatedNodes"] = d.field("targetDedicatedNodes", integers(0, 9))
+    if d.present("stats", likely=False):
+        times = {"startTime": instant(created), "lastUpdateTime": instant(entered)}
+        made["stats"] = d.part("stats", lambda: {"url": d.field("stats/url", f"{ACCOUNT}/stats"), **times})
     return made
 
 
@@ -140,7 +147,10 @@ def tasks(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.Search
 
 
 def jobs(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
-    """Jobs of List Jobs in wire form: a completed job has an end, and its pool is the one that it names."""
+    """Jobs of List Jobs in wire form: a completed job has an end, and its pool is the one that it names.
+
+    As in the lists, statistics are there only when asked for: `jobs(stats={"numFailedTasks": "3"})`.
+    """
     return strategy(BATCH_JOB, _job, paths, fields)
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from odatanodes import Filter, ast
 from odatanodes.check import check
 from odatanodes.parse import parse_filter
+from odatanodes.schema import ComplexType
 from odatanodes.schema.entities import ENTITIES, entity
 from odatanodes.serialize import to_text
 from odatanodes.service import SERVICES, Service
@@ -73,11 +74,26 @@ def test_text_evaluation_and_normal_form_at_length(schema: EntityType, data: st.
     assert_laws_of_filters(schema, 4, data)
 
 
+ABOUT_STATISTICS = ("stats ne null", "stats/url ne 'a'", "stats/startTime gt 2025-11-22T00:00:00Z or state eq 'active'")
+
+
+def with_statistics(item: dict[str, Any], statistics: dict[str, Any] | None) -> dict[str, Any]:
+    """Return an item as a list returns it where its statistics are expanded."""
+    return item if statistics is None else {**item, "stats": statistics}
+
+
 def assert_law_of_plans(service: Service, leave_out: bool, data: st.DataObject) -> None:
     """Law 5 of one drawn filter, part of which the service accepts."""
-    parts = data.draw(st.lists(filters(service=service) | filters(service.schema, 1), min_size=1, max_size=2))
+    drawn = filters(service=service) | filters(service.schema, 1)
+    listed = items(service)
+    if service.expands:
+        drawn |= st.sampled_from([Filter(text, service.schema) for text in ABOUT_STATISTICS])
+        statistics = service.schema.properties["stats"].type
+        assert isinstance(statistics, ComplexType)
+        listed = st.builds(with_statistics, listed, st.none() | objects(statistics, odd=False))
+    parts = data.draw(st.lists(drawn, min_size=1, max_size=2))
     wanted = parts[0] if len(parts) == 1 else parts[0] & ~parts[1]
-    found = data.draw(st.lists(items(service), max_size=4))
+    found = data.draw(st.lists(listed, max_size=4))
     strict = Filter(wanted.expr, service.schema, on_error="exclude")
     plan = strict.plan(service=service)
     sent = Filter(plan.filter or "true", service.schema, on_error="exclude")

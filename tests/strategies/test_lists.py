@@ -38,6 +38,15 @@ def test_parts_fit_each_other(failed: Any, active: Any, done: Any, pool: Any) ->
     assert pool["vmSize"] == "a1"
 
 
+@given(tasks(stats={"readIOps": "5"}), jobs(stats={"numFailedTasks": "3"}), pools(stats={"url": "x"}), jobs())
+@QUICK
+def test_statistics_are_there_when_asked_for(task: Any, job: Any, pool: Any, plain: Any) -> None:
+    assert models.BatchTask.model_validate(task).to_wire()["stats"]["readIOps"] == "5"
+    assert models.BatchJob.model_validate(job).to_wire()["stats"]["numFailedTasks"] == "3"
+    assert models.BatchPool.model_validate(pool).to_wire()["stats"]["url"] == "x"
+    assert "stats" not in plain
+
+
 @pytest.mark.parametrize("service", FILTERING, ids=[service.name for service in FILTERING])
 @given(data=st.data())
 @QUICK
