@@ -40,7 +40,6 @@ _IN_STRINGS = re.compile(
 )
 """What a file has where a URL, a command line or a filter may be in one of its strings."""
 _LONGEST_BASE = 100
-_ENCODERS = ("quote", "quote_plus", "urlencode")
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
@@ -145,7 +144,7 @@ class _Finder:
         """Yield the options of a call; `is_list`: it is one of the 15.x client, whose `select` and `expand` are lists."""
         for keyword in call.keywords:
             if keyword.arg == "filter":
-                yield from self._remarked(keyword.value, self._emit(keyword.value, "filter", api, scope))
+                yield from self._remarked(keyword.value, scope, self._emit(keyword.value, "filter", api, scope))
             elif keyword.arg == "select" and is_list and isinstance(keyword.value, ast.List) and not keyword.value.elts:
                 yield Expression("select", "", ((0, self.texts.span(keyword.value)[0]),), api, (), "python")
             elif keyword.arg in {"select", "expand"}:
@@ -156,11 +155,11 @@ class _Finder:
             elif keyword.arg is None:
                 yield from self._unpacked(keyword.value, api, scope)
 
-    def _remarked(self, node: ast.expr, found: Iterator[Expression]) -> Iterator[Expression]:
+    def _remarked(self, node: ast.expr, scope: Scope, found: Iterator[Expression]) -> Iterator[Expression]:
         """Yield expressions, with a remark where the program encodes what the client encodes again."""
-        encoded = isinstance(node, ast.Call) and self.names.real_name(node.func).rpartition(".")[2] in _ENCODERS
+        is_encoded = self.names.is_encoded(node, scope)
         for one in found:
-            yield one.replace(remarks=(("encoded-twice", (0, len(one.text))),)) if encoded else one
+            yield one.replace(remarks=(("encoded-twice", (0, len(one.text))),)) if is_encoded else one
 
     def _unpacked(self, node: ast.expr, api: str | None, scope: Scope) -> Iterator[Expression]:
         """Yield the texts of `**{"filter": …}` and `**dict(filter=…)`, or of a name for one of these."""

@@ -10,7 +10,7 @@ from odatanodes.extract.values import NUMBER, PLAIN_TEXT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Names", "below", "dotted"]
 
@@ -108,8 +108,8 @@ class Names:
                 if isinstance(node, ast.ClassDef):
                     self.classes[name] = node
                 _bind(scope, name, "other", None)
-            case ast.arg(arg=name, annotation=ast.Name(id="int" | "float" | "bool" | "UUID" as type)):
-                _bind(scope, name, "value", ast.Call(ast.Name(type), [], []))
+            case ast.arg(arg=name, annotation=ast.Name(id="int" | "float" | "bool" | "UUID" | "datetime" | "date") as made):
+                _bind(scope, name, "value", ast.Call(made, [], []))
             case ast.arg(arg=name):
                 _bind(scope, name, "other", None)
             case (
@@ -155,38 +155,48 @@ class Names:
             self._bindings[key] = _binding(owner, owner.bound[name])
         return self._bindings[key]
 
-    def choices(self, name: str, scope: Scope) -> Written:
-        """Return what is known of a name that is assigned constants in several places, or loops over constants."""
+    def values(self, name: str, scope: Scope) -> list[ast.expr]:
+        """Return what a name can be that is assigned in several places or loops over a list; empty where that is not known."""
         owner = self.owner(name, scope)
-        found: list[str] = []
+        found: list[ast.expr] = []
         for how, value in owner.bound[name] if owner is not None else ():
-            if how == "store":
-                continue
-            listed = value
-            if how == "each" and isinstance(value, ast.Name):
-                bound = self.binding(value.id, scope)
-                listed = bound[0] if bound is not None and not bound[1] else None
-            items = listed.elts if how == "each" and isinstance(listed, ast.List | ast.Tuple | ast.Set) else [value]
-            if how not in {"each", "value"} or len(found) + len(items) > _MOST_CHOICES:
-                return UNKNOWN
-            for item in items:
-                if not isinstance(item, ast.Constant) or not isinstance(item.value, str):
-                    return UNKNOWN
-                found.append(item.value)
-        return Written("plain", values=tuple(dict.fromkeys(found))) if found else UNKNOWN
+            if how != "store":
+                items = self._items(value, scope) if how == "each" else [value] if how == "value" else []
+                if None in items or not 0 < len(items) <= _MOST_CHOICES - len(found):
+                    return []
+                found += [item for item in items if item is not None]
+        return found
+
+    def _items(self, node: ast.expr | None, scope: Scope) -> Sequence[ast.expr | None]:
+        """Return the items of a list that is written out, or the members of an enumeration of this file."""
+        made = self.classes.get(node.id) if isinstance(node, ast.Name) else None
+        if made is not None and node is not None:
+            names = [line.targets[0] for line in made.body if isinstance(line, ast.Assign)]
+            return [ast.Attribute(node, name.id, ast.Load()) for name in names if isinstance(name, ast.Name)]
+        if isinstance(node, ast.Name):
+            bound = self.binding(node.id, scope)
+            node = bound[0] if bound is not None and not bound[1] else None
+        return node.elts if isinstance(node, ast.List | ast.Tuple | ast.Set) else ()
+
+    def of_class(self, name: str, scope: Scope) -> tuple[list[ast.expr], Scope]:
+        """Return what `self.name` can be where the class around a scope assigns it, and nothing else does; with that class."""
+        while not scope.is_class and scope.outer is not None:
+            scope = scope.outer
+        is_known = scope.is_class and name in scope.bound and all(target.attr != name for target, _, _ in self.stores)
+        return (self.values(name, scope) if is_known else []), scope
 
     def member(self, node: ast.Attribute) -> Written:
         """Return what is known of the text of `State.IDLE`, `State.IDLE.value` and constants of a class."""
         part = node.attr if node.attr in {"value", "name"} and isinstance(node.value, ast.Attribute) else ""
         member = node.value if part and isinstance(node.value, ast.Attribute) else node
-        written = dotted(member.value)
-        owner = written.rpartition(".")[2]
-        made = self.classes.get(owner)
+        written, real = dotted(member.value), self.real_name(member.value)
+        owner = real.rpartition(".")[2]
+        made = self.classes.get(written.rpartition(".")[2])
         if made is not None:
             return self._of_class(made, member.attr, part)
         if not owner[:1].isupper() or owner.isupper():
             return UNKNOWN
-        if part or not self.real_name(member.value).startswith("azure.batch."):
+        if part or not real.startswith("azure.batch."):
             return PLAIN_TEXT
         return Written("member", f"{owner}.{member.attr}", remedy=f"{written}.{member.attr}.value")
 
@@ -209,7 +219,14 @@ class Names:
         first, dot, rest = name.partition(".")
         return self.imported.get(first, first) + dot + rest
 
+    def is_encoded(self, node: ast.expr, scope: Scope) -> bool:
+        """Whether a value, or the one that its name is assigned, is encoded for a URL."""
+        bound = self.binding(node.id, scope) if isinstance(node, ast.Name) else None
+        node = bound[0] if bound is not None else node
+        return isinstance(node, ast.Call) and self.real_name(node.func).rpartition(".")[2] in _ENCODERS
 
+
+_ENCODERS = ("quote", "quote_plus", "urlencode")
 _MOST_CHOICES = 50
 
 

@@ -112,10 +112,12 @@ def _constant(call: ast.Call, number: int, keyword: str) -> object:
 
 
 def _is_filter(node: ast.expr, names: Names, scope: Scope) -> bool:
-    """Whether a value is made by `Filter(…)`, there or where its name is assigned."""
+    """Whether a value is made by `Filter(…)`, there or where its name is assigned, or of such with `&` and `|`."""
     if isinstance(node, ast.Name):
         bound = names.binding(node.id, scope)
         node = bound[0] if bound is not None else node
+    while isinstance(node, ast.BinOp):
+        node = node.left
     return (
         isinstance(node, ast.Call)
         and names.real_name(node.func).startswith("odatanodes")

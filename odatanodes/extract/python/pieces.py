@@ -154,7 +154,8 @@ class Pieces:
                 for draft in self._texts.of(value, scope):
                     found = expression(draft, _OPTIONS[key], api, "python")
                     if found is not None:
-                        yield found
+                        twice = (("encoded-twice", (0, len(found.text))),) if self._names.is_encoded(value, scope) else ()
+                        yield found.replace(remarks=(*twice, *found.remarks))
 
 
 def _puts_together(node: ast.AST) -> bool:

@@ -31,7 +31,19 @@ def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> Wri
     match node:
         case ast.Name(id=name):
             bound = names.binding(name, scope)
-            return described(bound[0], names, bound[2], depth + 1) if bound and not bound[1] else names.choices(name, scope)
+            values, scope = ([bound[0]], bound[2]) if bound and not bound[1] else (names.values(name, scope), scope)
+            found = _one_of(values, names, scope, depth + 1)
+            return found.replace(remedy=f"{name}.value") if found.kind == "member" else found
+        case ast.Attribute(value=ast.Name(id="self" | "cls" as owner), attr=name):
+            values, scope = names.of_class(name, scope)
+            found = _one_of(values, names, scope, depth + 1)
+            return found.replace(remedy=f"{owner}.{name}.value") if found.kind == "member" else UNKNOWN  # a field has other values
+        case ast.IfExp(body=body, orelse=orelse):
+            return _one_of([body, orelse], names, scope, depth + 1)
+        case ast.Constant(value=str() as text):
+            return Written("plain", values=(text,))
+        case ast.Call(func=func) if names.real_name(func) == "time.time":
+            return instant("1763850147.123456", remedy=_REMEDY)
         case ast.Call(func=ast.Name(id=name)) if name in _NUMBERS:
             return NUMBER
         case ast.Call(func=ast.Name(id="bool")):
@@ -69,11 +81,22 @@ def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> Wri
             return _of_instant(zone_of(node, names, scope, depth + 1))
 
 
+def _one_of(values: list[ast.expr], names: Names, scope: Scope, depth: int) -> Written:
+    """Return what is known of a value that is one of several."""
+    found = [described(value, names, scope, depth) for value in values]
+    if not found or len(found) == 1 or all(one.kind == "member" for one in found):
+        return found[0] if found else UNKNOWN
+    texts = [one.values for one in found]
+    return Written("plain", values=tuple(dict.fromkeys(sum(texts, ())))) if all(texts) else UNKNOWN
+
+
 def _of_instant(zone: str) -> Written:
     if not zone:
         return UNKNOWN
     if zone == "date":
         return instant("2025-11-22")
+    if zone == "any":
+        return instant(_NOW.replace("T", " "), remedy=_REMEDY)
     return instant(f"{_NOW.replace('T', ' ')}.123456{_OFFSETS[zone]}", zone if zone != "aware" else "", _REMEDY)
 
 
@@ -81,8 +104,8 @@ _REMEDY = "strftime('%Y-%m-%dT%H:%M:%SZ')"
 
 
 def _iso(call: ast.Call, zone: str) -> Written:
-    if not zone or zone == "date":
-        return Written("instant", "2025-11-22" if zone else "")
+    if zone in {"", "any", "date"}:
+        return Written("instant", "2025-11-22" if zone == "date" else "")
     short = any(keyword.arg == "timespec" for keyword in call.keywords)
     separator = next((value.value for value in call.args if isinstance(value, ast.Constant)), "T")
     for keyword in call.keywords:
@@ -93,7 +116,7 @@ def _iso(call: ast.Call, zone: str) -> Written:
 
 
 def zone_of(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> str:
-    """Return `local`, `utc` (naive both), `aware` or `date` for an instant; empty for what is not known to be one."""
+    """Return `local`, `utc` (naive both), `aware`, `any` (of these) or `date` for an instant; empty for anything else."""
     while depth < 2 * _DEEPEST:
         depth += 1
         match node:
@@ -126,9 +149,7 @@ def _made(name: str, call: ast.Call) -> str:
     kind = owner.rpartition(".")[2]
     if name in {"datetime.date", "date"} or (kind == "date" and method == "today"):
         return "date"
-    if kind not in {"datetime", "date"}:
-        if name in {"datetime.datetime", "datetime"} and call.args:
-            return "aware" if len(call.args) > 7 or any(keyword.arg == "tzinfo" for keyword in call.keywords) else "utc"
+    if kind not in {"datetime", "date"} and name != "datetime":
         return ""
     match method:
         case "now":
@@ -139,6 +160,8 @@ def _made(name: str, call: ast.Call) -> str:
             return "utc"
         case "fromtimestamp":
             return "aware" if given > 1 else "local"
+        case "datetime" if not given:  # the type of a parameter
+            return "any"
         case "datetime":
             return "aware" if len(call.args) > 7 or any(keyword.arg == "tzinfo" for keyword in call.keywords) else "utc"
         case _:

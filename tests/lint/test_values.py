@@ -1,0 +1,79 @@
+"""Values that a file itself gives to holes: constants, loops, enumerations, instants, texts that are encoded twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from odatanodes.base.files import Source
+from odatanodes.extract import extract
+from odatanodes.lint.findings import findings
+
+HEAD = """\
+import time
+from datetime import date, datetime
+from enum import Enum
+from urllib.parse import quote
+from azure.batch import BatchClient
+from azure.batch.models import BatchNodeState, BatchNodeState as R
+class S(Enum):
+    IDLE = "idle"
+c = BatchClient()
+"""
+
+
+def codes(name: str, text: str) -> list[str]:
+    return [d.code for expression in extract(Source(name, text)) for d in findings(expression)]
+
+
+@pytest.mark.parametrize(
+    ("body", "hole", "expected"),
+    [
+        ("s = 'idle' if k else 'ofline'", "s", ["ODN304"]),
+        ("s = 'idle' if k else 'offline'", "s", []),
+        ("s = 'idle' if k else other", "s", []),
+        ("s = R.IDLE", "s", ["ODN304"]),
+        ("for s in S: pass", "s", ["ODN304"]),
+        ("for s in (BatchNodeState.IDLE, R.RUNNING): pass", "s", ["ODN304"]),
+        ("for s in (BatchNodeState.IDLE, R.RUNNING): pass", "s.value", []),
+        ("for s in (BatchNodeState.IDLE, other): pass", "s", []),
+    ],
+)
+def test_what_a_name_can_be(body: str, hole: str, expected: list[str]) -> None:
+    assert codes("a.py", f"{HEAD}{body}\nc.list_nodes('p', filter=f\"state eq '{{{hole}}}'\")\n") == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [("R.IDLE", ["ODN304"]), ("''", []), ("None", [])])
+def test_what_a_class_gives_its_members(value: str, expected: list[str]) -> None:
+    text = f"class A:\n    w = {value}\n    def f(self):\n        c.list_nodes('p', filter=f\"state eq '{{self.w}}'\")\n"
+    assert codes("a.py", HEAD + text) == expected
+    assert codes("a.py", f"{HEAD}{text}        self.w = 'idle'\n") == []
+
+
+@pytest.mark.parametrize(
+    ("hole", "expected"),
+    [
+        ("since", ["ODN114"]),
+        ("since:%Y-%m-%dT%H:%M:%SZ", []),
+        ("since.isoformat()", []),
+        ("day", ["ODN114"]),
+        ("day}T00:00:00Z{''", []),
+        ("time.time()", ["ODN114"]),
+    ],
+)
+def test_instants_by_their_type(hole: str, expected: list[str]) -> None:
+    call = f"c.list_jobs(filter=f\"creationTime gt DateTime'{{{hole}}}'\")"
+    assert codes("a.py", f"{HEAD}def f(since: datetime, day: date):\n    {call}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.py", HEAD + "q = quote(\"state eq 'idle'\")\nc.list_nodes('p', filter=q)", 1),
+        ("a.py", HEAD + "get('https://a.b.batch.azure.com/jobs', params={'$filter': quote(\"state eq 'active'\")})", 1),
+        ("a.py", HEAD + "get('https://a.b.batch.azure.com/jobs?$filter=' + quote(\"state eq 'active'\"))", 0),
+    ],
+)
+def test_what_is_encoded_twice(name: str, text: str, expected: int) -> None:
+    found = [d.message + d.help for expression in extract(Source(name, text + "\n")) for d in findings(expression)]
+    assert len(found) == expected
+    assert all("encode" in text for text in found)
