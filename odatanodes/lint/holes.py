@@ -111,9 +111,9 @@ class _Filling:
         start, end = unit.span
         shown = self._shape.text[start + len(unit.prefix) + 1 : end - unit.closed]
         chosen = _OF_PREFIX.get(unit.prefix.lower(), "") if unit.prefix else self._member(role) if unit.quote == "'" else ""
-        if chosen and unit.closed:
+        if chosen:
             self._shown.append((chosen, shown))
-            yield (start, end, f"{unit.prefix}'{chosen}'")
+            yield (start, end, f"{unit.prefix}'{chosen}{unit.quote * unit.closed}")
         else:
             yield from ((*hole.span, hole.name.replace(unit.quote, unit.quote * 2)) for hole in unit.holes)
 

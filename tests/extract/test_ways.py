@@ -27,8 +27,6 @@ def test_a_filter_that_is_logged_as_well_is_found(name: str, ways: str) -> None:
 
 
 def test_selects_of_joined_filters_of_this_library() -> None:
-    text = (
-        "from odatanodes import Filter\nf = Filter('a eq 1') & Filter('b eq 2')\nf.apply(x, select='id')\n"
-    )
+    text = "from odatanodes import Filter\nf = Filter('a eq 1') & Filter('b eq 2')\nf.apply(x, select='id')\n"
     assert ("select", "id", None) in found("a.py", text)
     assert len(found("a.py", text)) == 3

@@ -39,6 +39,7 @@ def codes(filter: str, method: str = "list_nodes") -> list[str]:
     [
         ('f"state eq \'{x}"', ["ODN102"]),
         ('f"state eq \'{x} and stat eq 1"', ["ODN102"]),
+        ('f"lastBootTime gt DateTime\'{x}"', ["ODN102"]),
         ("f\"state eq '{x}' and vmSize eq 'a'\"", ["ODN401"]),
         ("f\"state eq '{x}' and state in ('{y}','idle')\"", ["ODN403"]),
         ("f\"'{x}' eq state\"", ["ODN405"]),
