@@ -107,7 +107,8 @@ def test_serve_has_the_page_beside_the_lists() -> None:
         (("missing.json",), "missing.json"),
     ],
 )
-def test_wrong_use(arguments: tuple[str, ...], reason: str) -> None:
+def test_wrong_use(arguments: tuple[str, ...], reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)  # between attempts to connect
     done = run_here("explore", *arguments, "--no-browser")
     assert done.code == 2
     assert reason in done.err

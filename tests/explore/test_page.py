@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from odatanodes import Filter
+from tests.kit.cli import run_here
 from tests.kit.listing import HOSTILE, many_nodes
-from tests.kit.support import ROOT, run_command
+from tests.kit.support import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,7 @@ def test_counts_are_those_of_the_command(page: Any, address: str, tmp_path: Path
     file = tmp_path / "nodes.jsonl"
     file.write_text("\n".join(map(json.dumps, NODES)), encoding="utf-8")
     for text in ("state eq 'idle' and isDedicated", "vmSize eq 'standard_f8s'", "totalTasksRun gt 38 or state eq 'unusable'"):
-        counted = int(run_command("filter", text, str(file), "--count").out)
+        counted = int(run_here("filter", text, str(file), "--count").out)
         opened(page, address)
         page.fill("#filter", text)
         count(page, f"{counted:,} match")
