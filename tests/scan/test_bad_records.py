@@ -31,6 +31,8 @@ SAID = [
     (b'{"id":"n", "sta', "broken JSON: unterminated string at character 16"),
     (b"nonsense", "broken JSON: expecting a value at character 1"),
     (b'{"id":"n",}', "broken JSON: expecting property name enclosed in double quotes at character 11"),
+    (b'{"id":"n", }', "broken JSON: expecting property name enclosed in double quotes at character 12"),
+    (b'{"id":["n" , ]}', "broken JSON: expecting a value at character 14"),
     (b'{"id":"n" "a":1}', "broken JSON: expecting ',' delimiter at character 11"),
     (b'{"state":"a\tb"}', "broken JSON: invalid control character at character 12"),
     (b'{"state":"idle","x":"\\q"}', "broken JSON: invalid \\escape at character 22"),

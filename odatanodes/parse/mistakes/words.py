@@ -268,7 +268,7 @@ def comma(f: Failure) -> Diagnostic | None:
             if bare is not None:
                 text = f"({','.join(quoted(word.strip()) for word in bare[1].split(','))})"
                 help = f"strings stand in quotes: write {shorten(text, 80)}"
-                return f.problem("ODN122", "a list holds literals only", help, bare.span(), Fix(bare.span(), text, guess=True))
+                return f.problem("ODN122", "a list holds literals only", help, None, Fix(bare.span(), text, guess=True))
             help = "compare with each: a eq b or a eq c; or use an array: a in [b,c]"
             return f.problem("ODN122", "a list holds literals only", help)
         help = "lists stand on the right of 'in': state in ('idle','offline')"
