@@ -72,7 +72,14 @@ def configure(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="a file or a folder; '-' is standard input")
     add("-f", "--filter", action="append", default=[], metavar="EXPR", help="a $filter expression; may be repeated")
-    add("-s", dest="expressions", action="append", default=[], metavar="EXPR", help="a $select expression; may be repeated")
+    add(
+        *("-s", "--select-expression"),
+        dest="expressions",
+        action="append",
+        default=[],
+        metavar="EXPR",
+        help="a $select expression; may be repeated",
+    )
     add("--expand", action="append", default=[], metavar="NAMES", help="an $expand expression; may be repeated; needs --api")
     add("--api", metavar="API", help="list API assumed for expressions whose API is not known, such as list-nodes")
     add("--local", action="store_true", help="do not report what a service refuses: the filters are evaluated locally")

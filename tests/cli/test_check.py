@@ -24,6 +24,11 @@ def test_check_clean() -> None:
     assert (done.code, done.out, done.err) == (0, "", "2 expressions checked: nothing found\n")
 
 
+def test_a_select_has_a_long_option() -> None:
+    done = run_command("check", "--select-expression", "id,stat", "--select", "ODN2")
+    assert (done.code, done.err) == (1, "1 expression checked: 1 error\n")
+
+
 def test_check_draws_findings_on_stdout() -> None:
     done = run_command("check", "-f", "stat eq 'idle'")
     assert (done.code, done.out, done.err) == (1, MISSPELT.format(name="<filter>"), "1 expression checked: 1 error\n")
