@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.expression import OPTIONS
-from odatanodes.extract.tree.dialect import Dialect, plain, table
+from odatanodes.extract.tree.dialect import Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.flows import Sink
 from odatanodes.extract.tree.nodes import arguments, field, member_of
@@ -51,8 +51,10 @@ CSHARP = Dialect(
     kinds={
         **{f"datetime{end}": (_DEFAULT, "", zone) for end, zone in _ZONES.items()},
         **{f"offset{end}": (f"{_DEFAULT} +01:00", "", zone) for end, zone in _ZONES.items()},
+        "date": ("11/22/2025", "", ""),
+        "ticks": ("638994397471234567", "", ""),
     },
-    types=table("datetime DateTime|offset DateTimeOffset"),
+    types=table("datetime DateTime|offset DateTimeOffset|date DateOnly"),
     made=tuple(
         (re.compile(rf"(?:System\.)?(?:{code})", re.DOTALL), kind)
         for code, kind in (
@@ -66,10 +68,12 @@ CSHARP = Dialect(
             (rf"{_NEW}DateTimeKind\.Local.*", "datetime_local"),
             (r"new (?:System\.)?DateTime\b.*", "datetime_none"),
             (r"DateTime\.\w+\(.*", "datetime"),
+            (r"(?:new )?DateOnly\b.*", "date"),
         )
     ),
     becomes=table(
         "_utc ToUniversalTime|datetime_utc UtcDateTime|_local ToLocalTime|datetime_local LocalDateTime|datetime_none DateTime"
+        "|ticks Ticks"
     ),
     same_kind=re.compile(r"Add\w*|Subtract|Date"),
     plain_types=re.compile(
@@ -77,15 +81,18 @@ CSHARP = Dialect(
         rf"|Byte|Guid|{_PLAIN_NAMES}"
     ),
     plain_members=re.compile(rf"\b{_PLAIN_NAMES}\.[A-Z]\w*$|\.(?:Length|Count|LongLength|Ticks|ExitCode)$|\bGuid\.Empty$"),
-    written=plain("nameof Guid. .GetHashCode .CompareTo"),
+    written=written(
+        "= nameof Guid. .GetHashCode .CompareTo|11/22/2025 = .ToShortDateString|Saturday, 22 November 2025 = .ToLongDateString"
+        "|22:22 = .ToShortTimeString|22:22:27 = .ToLongTimeString|45983.93225 = .ToOADate|1763850147 = .ToUnixTimeSeconds"
+        "|1763850147123 = .ToUnixTimeMilliseconds|134083237471234567 = .ToFileTime .ToFileTimeUtc"
+    ),
     placeholder=re.compile(r"\{\{|\}\}|\{(?P<index>\d+)[^{}:]*(?::(?P<format>[^{}]*))?\}"),
 )
-_STANDARD = (
+_STANDARD = (  # as custom formats
     {"s": "yyyy-MM-ddTHH:mm:ss", "u": "yyyy-MM-dd HH:mm:ssZ", "r": "ddd, dd MMM yyyy HH:mm:ss 'GMT'", "d": "MM/dd/yyyy"}
     | {"D": "dddd, dd MMMM yyyy", "f": "dddd, dd MMMM yyyy HH:mm", "g": "MM/dd/yyyy HH:mm", "G": "MM/dd/yyyy HH:mm:ss"}
     | {"t": "HH:mm", "T": "HH:mm:ss", **dict.fromkeys("FU", "dddd, dd MMMM yyyy HH:mm:ss")}
 )
-"""Standard formats as custom ones."""
 _TIME = re.compile(r"[oOsurRU]|.*(?:yyyy|HH|MM|ss|dd)", re.DOTALL)
 _MEMBERS = {f"{name.title()}Clause": option for name, option in OPTIONS.items()}
 _PARAMETERS = {f"{name}Clause": option for name, option in OPTIONS.items()}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import JAVA_OPTIONS, detail_level_api
 from odatanodes.extract.expression import OPTIONS, UNKNOWN, Written
-from odatanodes.extract.tree.dialect import Dialect, plain, table
+from odatanodes.extract.tree.dialect import Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.flows import Sink
 from odatanodes.extract.tree.nodes import member_of, peel
@@ -80,7 +80,10 @@ JAVA = Dialect(
     same_kind=re.compile(r"(?:plus|minus|with|truncated)\w*"),
     plain_types=re.compile("int|long|short|byte|double|float|boolean|Integer|Long|Double|Boolean|UUID"),
     plain_members=re.compile(r"\.(?:[A-Z][A-Z0-9_]*|length)$"),
-    written=plain(".size .length .toEpochMilli .getTime .hashCode .randomUUID .ordinal"),
+    written=written(
+        "= .size .length .hashCode .randomUUID .ordinal|1763850147 = .toEpochSecond .getEpochSecond"
+        "|1763850147123 = .toEpochMilli .getTime .getMillis .getTimeInMillis System.currentTimeMillis"
+    ),
     utc=re.compile(_UTC),
     placeholder=re.compile(r"%(?:(?P<index>\d+)\$|(?P<again><))?[-#+ 0,(]*\d*(?:\.\d+)?(?P<format>[tT]?[a-zA-Z%])"),
     first=1,

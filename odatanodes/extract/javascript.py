@@ -13,7 +13,7 @@ from odatanodes.batch.clients import JS_CLIENT, JS_OPTIONS, JS_TYPES, PLAIN, js_
 from odatanodes.extract import urls
 from odatanodes.extract.draft import Flat
 from odatanodes.extract.expression import OPTIONS, UNKNOWN
-from odatanodes.extract.tree.dialect import NEVER, Dialect, plain, table
+from odatanodes.extract.tree.dialect import NEVER, Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.flows import Sink
 from odatanodes.extract.tree.nodes import arguments, field, member_of, peel, type_name
@@ -49,15 +49,12 @@ JAVASCRIPT = Dialect(
     same_kind=NEVER,
     plain_types=re.compile("number|boolean|bigint"),
     plain_members=re.compile(r"\.(?:length|size|[A-Z][A-Z0-9_]+)$|(?:^|\.)[A-Z]\w*\.[A-Z]\w*$"),
-    written={
-        **plain("Number parseInt parseFloat BigInt Boolean uuid uuidv4 v4 randomUUID getDay Math."),
-        **dict.fromkeys((".toISOString", ".toJSON"), instant(f"{_NOW}.123Z")),
-        **dict.fromkeys((".toUTCString", ".toGMTString"), instant("Sat, 22 Nov 2025 22:22:27 GMT")),
-        **dict.fromkeys((".toLocaleString", ".toLocaleDateString"), instant("11/22/2025, 10:22:27 PM")),
-        ".toDateString": instant("Sat Nov 22 2025"),
-        ".toISO": instant(f"{_NOW}.123+01:00"),
-        **dict.fromkeys((".getTime", ".valueOf", "Date.now"), instant("1763850147123")),
-    },
+    written=written(
+        f"= Number parseInt parseFloat BigInt Boolean uuid uuidv4 v4 randomUUID getDay Math.|{_NOW}.123Z = .toISOString .toJSON"
+        "|Sat, 22 Nov 2025 22:22:27 GMT = .toUTCString .toGMTString|11/22/2025, 10:22:27 PM = .toLocaleString"
+        f"|11/22/2025 = .toLocaleDateString|10:22:27 PM = .toLocaleTimeString|{_NOW}.123+01:00 = .toISO|1763850147 = .unix"
+        "|Sat Nov 22 2025 = .toDateString|1763850147123 = .getTime .valueOf Date.now"
+    ),
 )
 _MOMENTS = re.compile(r"\b(?:moment|dayjs)\b")
 _SLICES = frozenset({"slice", "substring", "substr"})
@@ -104,6 +101,9 @@ def _part(value: Written, name: str, shown: list[str]) -> Written:
         kept = value.sample[: int(shown[1])]
         return value.replace(sample=kept, naive=value.naive or ("" if kept.endswith("Z") or len(kept) < 16 else "utc"))
     separator = shown[0][1:-1] if shown and shown[0][0] in "'\"`" else ""
+    new = shown[1][1:-1] if len(shown) == 2 and shown[1][:1] in set("'\"`") else None
+    if name == "replace" and separator and new is not None:
+        return value.replace(sample=value.sample.replace(separator, new, 1))
     if name == "split" and separator in value.sample:
         return value.replace(sample=value.sample.partition(separator)[0], naive="")
     return value.replace(sample="")
@@ -120,8 +120,7 @@ class JavaScriptFinder(Finder):
         self._paths: list[tuple[Node, Scope]] = []
         self._gets: list[tuple[Call, Scope]] = []
         self._sets: list[tuple[Option, Node, Scope]] = []
-        self._near: dict[Scope, set[str | None]] = {}
-        """List APIs of the paths in a function, by its scope; none where a path is of another service."""
+        self._near: dict[Scope, set[str | None]] = {}  # list APIs of the paths in a function, by its scope
         self.visitors["object"] = self._object
         self.visitors |= dict.fromkeys(("as_expression", "satisfies_expression", "type_assertion"), self._asserted)
 

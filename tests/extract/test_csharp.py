@@ -280,6 +280,8 @@ def test_a_class_in_parts() -> None:
         ("$\"creationTime gt DateTime'{new DateTime(2025, 1, 1):o}'\"", ["ODN534"]),
         ("$\"creationTime gt DateTime'{since.ToString(\"yyyy-MM-dd'T'HH:mm:ssZ\", CultureInfo.InvariantCulture)}'\"", []),
         ("$\"creationTime gt DateTime'{since:yyyy-MM-dd HH:mm}'\"", ["ODN114"]),
+        ("$\"creationTime gt DateTime'{since.ToShortDateString()}'\"", ["ODN114"]),
+        ("$\"creationTime gt DateTime'{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}'\"", ["ODN114"]),
         ("$\"creationTime gt DateTime'{p:r}'\"", []),
         ("string.Format(\"creationTime gt DateTime'{0:o}'\", DateTime.Now)", ["ODN536"]),
         ('string.Format("creationTime gt DateTime\'{0}\'", DateTime.UtcNow.ToString("o"))', []),

@@ -173,6 +173,8 @@ def test_values(value: str, expected: list[str]) -> None:
         ('"id eq ${p}"', ["ODN111"]),
         ('"creationTime gt DateTime\'" + Instant.now().minus(1, ChronoUnit.HOURS) + "\'"', []),
         ('"creationTime gt DateTime\'" + since + "\'"', []),
+        ('"creationTime gt DateTime\'" + System.currentTimeMillis() + "\'"', ["ODN114"]),
+        ('"id eq \'a-" + System.currentTimeMillis() + "\'"', []),
         ('"creationTime gt DateTime\'" + LocalDateTime.now() + "\'"', ["ODN534"]),
         ('"creationTime gt DateTime\'" + LocalDateTime.now() + "Z\'"', ["ODN534"]),
         ('"creationTime gt DateTime\'" + LocalDateTime.now(ZoneOffset.UTC) + "Z\'"', []),

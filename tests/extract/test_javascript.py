@@ -203,6 +203,7 @@ def test_values(value: str, expected: list[str]) -> None:
         ("`creationTime gt DateTime'${since.toUTCString()}'`", []),
         ("`creationTime gt DateTime'${since.toISOString().slice(0, 19)}'`", ["ODN534"]),
         ("`creationTime gt DateTime'${since.toISOString().slice(0, 19)}Z'`", []),
+        ("`creationTime gt DateTime'${since.toISOString().replace('T', ' ')}'`", ["ODN114"]),
         ("`creationTime gt DateTime'${moment().format()}'`", ["ODN536"]),
         ("`creationTime gt DateTime'${moment().format('YYYY-MM-DDTHH:mm:ss')}'`", ["ODN534"]),
         ("`creationTime gt DateTime'${moment.utc().format('YYYY-MM-DDTHH:mm:ss[Z]')}'`", []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract.values import PLAIN_TEXT
+from odatanodes.extract.values import PLAIN_TEXT, instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-__all__ = ["NEVER", "Dialect", "entry", "plain", "table"]
+__all__ = ["NEVER", "Dialect", "entry", "table", "written"]
 
 NEVER = re.compile(r"(?!)")
 _LONGEST_OWNER = 60
@@ -85,6 +85,7 @@ def table(rows: str) -> dict[str, str]:
     return {key: value for value, *keys in map(str.split, rows.split("|")) for key in keys}
 
 
-def plain(keys: str) -> dict[str, Written]:
-    """Return entries of calls whose text has no quote."""
-    return dict.fromkeys(keys.split(), PLAIN_TEXT)
+def written(rows: str) -> dict[str, Written]:
+    """Return the texts that calls write, by rows of `text = keys`; an empty one stands for any text without a quote."""
+    pairs = [row.partition("= ") for row in rows.split("|")]
+    return {key: instant(text.strip()) if text else PLAIN_TEXT for text, _, keys in pairs for key in keys.split()}

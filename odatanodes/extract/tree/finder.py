@@ -42,7 +42,7 @@ _KINDS = table(
     "|function method_declaration local_function_statement constructor_declaration function_declaration method_definition"
     " function_expression generator_function generator_function_declaration arrow_function lambda_expression"
     " anonymous_method_expression"
-    "|declaration variable_declarator property_declaration public_field_definition field_definition enum_assignment"
+    "|name variable_declarator property_declaration public_field_definition field_definition enum_assignment"
     "|unknown declaration_expression declaration_pattern tuple_pattern catch_formal_parameter resource"
     "|assignment assignment_expression augmented_assignment_expression|return return_statement|sum binary_expression"
 )
@@ -87,16 +87,8 @@ class Finder:
         self.wanted: list[tuple[Node, Option, str | None, Scope]] = []  # values that are options whatever they say
         self.found: list[Expression] = []
         self._emitted: set[tuple[int, Option, str | None]] = set()
-        roles: dict[str, Visitor] = {
-            "class": self._class,
-            "block": self._block,
-            "function": self._function,
-            "declaration": self._declaration,
-            "unknown": self._unknown,
-            "assignment": self._assignment,
-            "return": self._return,
-            "sum": self._sum,
-        }
+        roles: dict[str, Visitor] = {"class": self._class, "block": self._block, "sum": self._sum, "return": self._return}
+        roles |= {"function": self._function, "name": self._declaration, "assignment": self._assignment, "unknown": self._unknown}
         self.visitors = {kind: roles[role] for kind, role in _KINDS.items()}
         self.visitors |= {**dict.fromkeys(CALLS, self._call), **dict.fromkeys(LITERALS, self.literal)}
 
@@ -114,7 +106,8 @@ class Finder:
         self._read_urls()
         for node, option, api, scope in self.wanted:
             self.emit(node, option, api, scope)
-        among = self._among()
+        asked = {api for _, _, api, _ in self.flows.sends} | {api for _, _, api, _ in self.wanted}
+        among = tuple(sorted(api for api in asked if api and api not in {PLAIN, ANY}))
         for sink, apis in self.flows.resolved():
             for api in apis or self.otherwise(sink, among):
                 self.emit(sink.node, sink.option, api, sink.scope)
@@ -303,11 +296,6 @@ class Finder:
         if operator is not None and operator.type == "+" and node.start_byte >= self._covered:
             self.literal(node, scope)
             self._covered = node.end_byte
-
-    def _among(self) -> tuple[str, ...]:
-        """Return the list APIs that the file asks."""
-        sent = {api for _, _, api, _ in self.flows.sends} | {api for _, _, api, _ in self.wanted}
-        return tuple(sorted(api for api in sent if api and api not in {PLAIN, ANY}))
 
     def _read_urls(self) -> None:
         is_batch = bool(self._literals) and urls.speaks_of_batch(self.tree.source.text)

@@ -39,14 +39,12 @@ _OPERATOR = re.compile(r"([-<>=!?&|^~+*/%@#$\\`]|:(?![ \t]*[\0\w]))\1*")
 _BRACKET = re.compile(r"[{}()]")
 _ADJACENT = re.compile(r"(?:\0\s*){100}")
 _MOST_OPERATORS = {"C#": 1500, "Java": 1500}
-_MOST_IN_SCRIPT = 5000
-"""In one statement; scripts have more of them, in markup."""
+_MOST_IN_SCRIPT = 5000  # in one statement; scripts have more of them, in markup
 _MOST_OPENED = 400
 _MOST_CLOSED = 50
 _MOST_QUOTES = 1000
 _MOST_COMMENTS = 50
-_MOST_LESS = 3000
-"""Signs that could begin type arguments; each `->`, `=>` and `>=` offsets one."""
+_MOST_LESS = 3000  # signs that could begin type arguments; each `->`, `=>` and `>=` offsets one
 
 
 def parsed(source: Source, grammar: str) -> Tree:

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["literal_draft"]
 
 _HOLES = frozenset({"interpolation", "template_substitution"})
-_INDENT = r"(?:\r\n?|\n)[ \t\f]*"
-"""A line end with the indent of the line after it."""
+_INDENT = r"(?:\r\n?|\n)[ \t\f]*"  # a line end with the indent of the line after it
 _LINE_END = "\r\n\u2028\u2029"
 
 
