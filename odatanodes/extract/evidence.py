@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from odatanodes.extract.languages import module_of
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from odatanodes.extract.languages import Language
@@ -32,8 +30,8 @@ def comment_line(language: Language) -> re.Pattern[str]:
     return re.compile(rf"[ \t@]*(?:{'|'.join(opening + within)})", re.IGNORECASE)
 
 
-COMMENT = comment_line(module_of("csharp"))
-"""How a line of a comment begins in languages of braces."""
+COMMENT = re.compile(r"[ \t@]*(?://|/\*|\*)")
+"""How a line of a comment begins in languages of braces: what `comment_line` gives for each of them."""
 
 
 def has_evidence(text: str, comment: re.Pattern[str] | None = None) -> bool:

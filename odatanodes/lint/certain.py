@@ -7,13 +7,13 @@ for ids, states and other enumerations, sizes, numbers and instants.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from odatanodes import edm
 from odatanodes.diagnostics import Diagnostic
 from odatanodes.lint.advice import in_utc, quotes_doubled
 from odatanodes.lint.shape import touch
 
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

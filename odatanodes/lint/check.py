@@ -9,7 +9,6 @@ from odatanodes.extract import extract
 from odatanodes.extract.expression import Expression
 from odatanodes.lint.finding import Finding
 from odatanodes.lint.findings import findings
-from odatanodes.lint.places import place_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def _line(comment: Suppression) -> int:
 
 def _silenced(finding: Finding, comments: list[Suppression]) -> bool:
     """Whether one of the comments, sorted by line, silences a finding; all that do so take note of it."""
+    from odatanodes.lint.places import place_of
+
     source, expression = finding.source, finding.expression
     places = [place_of(source, offset).number for offset in (*expression.host_span((0, len(expression.text))), *finding.span)]
     first, last = min(places), max(places)

@@ -8,13 +8,13 @@ holes as the program writes them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from odatanodes import edm
 from odatanodes.base.text import shorten
 from odatanodes.lint.certain import certain_findings, loose_text
 from odatanodes.lint.shape import Probe, Shape, touch
 
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from odatanodes.base.files import InputError, Source, Unreadable, decode, read_bytes
 from odatanodes.extract import Skipped
 from odatanodes.lint.check import check_source
-from odatanodes.lint.fix import fixed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def check_one(task: Task | Outcome) -> Outcome:
     try:
         source = decode(name, read_bytes(name) if data is None else data)
         if mode:
+            from odatanodes.lint.fix import fixed
+
             source = _changed(source, fixed(source, config, api, local=local), mode, outcome)
         outcome.expressions, outcome.findings = check_source(source, config, api, local=local)
         outcome.parts = list(dict.fromkeys(source.passed_over))  # --fix looks more than once

@@ -8,13 +8,14 @@ says which type and which property each unit belongs to.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes import ast, edm
+from odatanodes.base.value import Value, set_field
 from odatanodes.check import check
 from odatanodes.diagnostics import ODataSyntaxError
 from odatanodes.parse import parse_filter
 
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
     from odatanodes.extract.expression import Expression, Hole
@@ -32,19 +33,38 @@ _LONE_WORD = re.compile(r"(?:^|\band|\bor|\bnot|\()\s*[A-Za-z_][\w/]*$", re.IGNO
 _WORD = re.compile(r"[A-Za-z_][\w/]*$")
 
 
-class Unit(NamedTuple):
+class Unit(Value):
     """A part of an expression that holes fill: `prefix` is that of a literal such as DateTime'…', `quote` its quote.
 
     A rest is a hole beside a whole condition: it may bring more conditions, or nothing.
     """
 
+    __slots__ = __match_args__ = ("span", "holes", "prefix", "quote", "closed", "is_operator", "is_rest")
     span: Span
     holes: list[Hole]
-    prefix: str = ""
-    quote: str = ""
-    closed: bool = True
-    is_operator: bool = False
-    is_rest: bool = False
+    prefix: str
+    quote: str
+    closed: bool
+    is_operator: bool
+    is_rest: bool
+
+    def __init__(
+        self,
+        span: Span,
+        holes: list[Hole],
+        prefix: str = "",
+        quote: str = "",
+        closed: bool = True,
+        is_operator: bool = False,
+        is_rest: bool = False,
+    ) -> None:
+        set_field(self, "span", span)
+        set_field(self, "holes", holes)
+        set_field(self, "prefix", prefix)
+        set_field(self, "quote", quote)
+        set_field(self, "closed", closed)
+        set_field(self, "is_operator", is_operator)
+        set_field(self, "is_rest", is_rest)
 
     @property
     def is_whole(self) -> bool:
@@ -52,15 +72,33 @@ class Unit(NamedTuple):
         return not self.quote and self.holes[0].span == self.span
 
 
-class Role(NamedTuple):
+class Role(Value):
     """What a unit stands for: its type, the property it belongs to (empty name: none), whether it is the item of a list."""
 
-    type: edm.Type = edm.ANY
-    prop: Property | None = None
-    name: str = ""
-    is_condition: bool = False
-    is_listed: bool = False
-    is_operand: bool = False
+    __slots__ = __match_args__ = ("type", "prop", "name", "is_condition", "is_listed", "is_operand")
+    type: edm.Type
+    prop: Property | None
+    name: str
+    is_condition: bool
+    is_listed: bool
+    is_operand: bool
+
+    def __init__(
+        self,
+        type: edm.Type = edm.ANY,
+        prop: Property | None = None,
+        name: str = "",
+        *,
+        is_condition: bool = False,
+        is_listed: bool = False,
+        is_operand: bool = False,
+    ) -> None:
+        set_field(self, "type", type)
+        set_field(self, "prop", prop)
+        set_field(self, "name", name)
+        set_field(self, "is_condition", is_condition)
+        set_field(self, "is_listed", is_listed)
+        set_field(self, "is_operand", is_operand)
 
 
 class Probe:
@@ -142,7 +180,7 @@ class Shape:
             if _LONE_WORD.search(before):
                 continue
             units = self.units.copy()
-            self.units[number] = unit._replace(is_rest=True)
+            self.units[number] = unit.replace(is_rest=True)
             try:
                 parse_filter(self._aliased().text)
             except ODataSyntaxError:
@@ -158,7 +196,7 @@ class Shape:
             if not unit.is_whole or unit.is_operator or not touch(unit.span, error):
                 continue
             if _WORD.search(self.text[: unit.span[0]].rstrip()):
-                self.units[number] = unit._replace(is_operator=True)
+                self.units[number] = unit.replace(is_operator=True)
                 self.aliased = self._aliased()
                 return True
         return False
@@ -184,7 +222,7 @@ class Shape:
             start, end = self.aliased.back(getattr(item, "span", (0, 0)))
             for number, unit in enumerate(self.units):
                 if unit.span[0] <= start < unit.span[1] or unit.span == (start, end):
-                    self.roles[number] = _of_member(member, item if isinstance(item, ast.Expr) else None)._replace(is_listed=True)
+                    self.roles[number] = _of_member(member, item if isinstance(item, ast.Expr) else None).replace(is_listed=True)
 
     def _note(self, alias: ast.Alias, role: Role) -> None:
         if alias.name.startswith("hole") and alias.name[4:].isdigit() and int(alias.name[4:]) < len(self.roles):
@@ -197,7 +235,7 @@ def _role(node: ast.Node, alias: ast.Alias, member: ast.Member | None) -> Role:
     found = _of_member(member, alias)
     # a parameter on the left of a comparison with a value is a property whose name is not known
     is_operand = isinstance(node, ast.Compare) and node.left is alias and member is None
-    return found._replace(is_operand=is_operand)
+    return found.replace(is_operand=is_operand)
 
 
 def _of_member(member: ast.Member | None, node: ast.Expr | None) -> Role:
