@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, groupby
 
-from odatanodes.extract.expression import UNKNOWN, Expression, Hole, Skipped
+from odatanodes.extract.expression import UNKNOWN, Expression, Hole, Skipped, Written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable
 
-    from odatanodes.extract.expression import Option, Span, Written
+    from odatanodes.extract.expression import Option, Span
 
 __all__ = [
     "Draft",
@@ -31,12 +31,14 @@ __all__ = [
     "joined",
     "literal",
     "merged",
+    "one_of",
     "product",
     "size",
     "substituted",
 ]
 
 MOST_ALTERNATIVES = 8
+_MOST_CHOICES = 50
 
 
 class TooMuch(Exception):  # noqa: N818  (never leaves this folder)
@@ -221,6 +223,14 @@ def substituted(draft: Draft, pattern: re.Pattern[str], fill: Callable[[re.Match
 def literal(word: Draft) -> str:
     """Return the text of a word without its gaps."""
     return "".join([piece.text for piece in word if isinstance(piece, Run)])
+
+
+def one_of(parts: list[list[Draft]]) -> Written:
+    """Return what is known of a value that is one of several, by the texts of each; an empty text is taken for a placeholder."""
+    drafts = [draft for part in parts for draft in part]
+    is_known = all(parts) and all(isinstance(piece, Run) for draft in drafts for piece in draft) and len(drafts) <= _MOST_CHOICES
+    values = tuple(filter(None, dict.fromkeys(map(literal, drafts)))) if is_known else ()
+    return Written("plain", values=values) if values else UNKNOWN
 
 
 def after(word: Draft, length: int) -> Draft:

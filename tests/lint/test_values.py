@@ -42,6 +42,35 @@ def test_what_a_name_can_be(body: str, hole: str, expected: list[str]) -> None:
     assert codes("a.py", f"{HEAD}{body}\nc.list_nodes('p', filter=f\"state eq '{{{hole}}}'\")\n") == expected
 
 
+TREES = {
+    "a.cs": "using Microsoft.Azure.Batch;\nclass A {{ void F(bool k, Batch b) {{ {}\n"
+    'b.PoolOperations.ListComputeNodes("p", new ODATADetailLevel(filterClause: "state eq \'" + s + "\'")); }} }} }}\n',
+    "a.java": "import com.microsoft.azure.batch.*;\nclass A {{ void f(boolean k) {{ {}\n"
+    'c.computeNodeOperations().listComputeNodes("p", new DetailLevel.Builder()'
+    '.withFilterClause("state eq \'" + s + "\'").build()); }} }} }}\n',
+    "a.ts": "import {{ BatchClient }} from '@azure/batch';\nfunction f(k: boolean) {{ {}\n"
+    "client.listNodes('p', {{ filter: `state eq '${{s}}'` }}); }} }}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "expected"),
+    [
+        ("a.cs", 'foreach (var s in new[] { "idle", "ofline" }) {', ["ODN304"]),
+        ("a.cs", 'foreach (var s in new[] { "idle", other }) {', []),
+        ("a.cs", 'string s; if (k) s = "idle"; else s = "ofline"; {', ["ODN304"]),
+        ("a.cs", 'string s = ""; if (k) s = "idle"; else s = "offline"; {', []),
+        ("a.java", 'for (String s : java.util.List.of("idle", "ofline")) {', ["ODN304"]),
+        ("a.ts", "for (const s of ['idle', 'ofline']) {", ["ODN304"]),
+        ("a.ts", "for (const s in ['idle', 'ofline']) {", []),
+        ("a.ts", "const s = k ? 'idle' : 'ofline'; {", ["ODN304"]),
+        ("a.ts", "let s = 'idle'; if (k) s = other(); {", []),
+    ],
+)
+def test_what_a_name_of_a_program_can_be(name: str, body: str, expected: list[str]) -> None:
+    assert codes(name, TREES[name].format(body)) == expected
+
+
 @pytest.mark.parametrize(("value", "expected"), [("R.IDLE", ["ODN304"]), ("''", []), ("None", [])])
 def test_what_a_class_gives_its_members(value: str, expected: list[str]) -> None:
     text = f"class A:\n    w = {value}\n    def f(self):\n        c.list_nodes('p', filter=f\"state eq '{{self.w}}'\")\n"

@@ -87,7 +87,8 @@ def _one_of(values: list[ast.expr], names: Names, scope: Scope, depth: int) -> W
     if not found or len(found) == 1 or all(one.kind == "member" for one in found):
         return found[0] if found else UNKNOWN
     texts = [one.values for one in found]
-    return Written("plain", values=tuple(dict.fromkeys(sum(texts, ())))) if all(texts) else UNKNOWN
+    known = tuple(filter(None, dict.fromkeys(sum(texts, ())))) if all(texts) else ()
+    return Written("plain", values=known) if known else UNKNOWN
 
 
 def _of_instant(zone: str) -> Written:

@@ -17,7 +17,7 @@ from odatanodes.extract.shell import command_lines
 from odatanodes.extract.tree.dialect import table
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.names import Function, Names, Scope
-from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, Tree, arguments, field, member_of, operands, peel, type_name
+from odatanodes.extract.tree.nodes import CALLS, LITERALS, NAMES, Call, Tree, arguments, field, member_of, operands, peel, type_name
 from odatanodes.extract.tree.parse import parsed
 
 if TYPE_CHECKING:
@@ -164,7 +164,9 @@ class Finder:
     def _block(self, node: Node, scope: Scope) -> Scope:
         inner = Scope(scope)
         if node.type in {"foreach_statement", "enhanced_for_statement", "for_in_statement", "catch_clause"}:
-            self._pattern(field(node, "left", "name", "parameter"), inner, self._type(node))
+            listed = field(node, "right", "value")
+            how = "each" if listed is not None and self.tree.text(field(node, "operator")) != "in" else "other"
+            self._pattern(field(node, "left", "name", "parameter"), inner, self._type(node), how, listed)
         return inner
 
     def _type(self, node: Node, *names: str) -> str:
@@ -172,11 +174,12 @@ class Finder:
         text = type_name(self.tree.text(field(node, *names, "type")))
         return "" if text == "var" else text
 
-    def _pattern(self, pattern: Node | None, scope: Scope, type: str = "", how: str = "other") -> None:
-        """Declare the names of a pattern, or a name, of whose values nothing is known."""
+    def _pattern(self, pattern: Node | None, scope: Scope, type: str = "", how: str = "other", value: Node | None = None) -> None:
+        """Declare the names of a pattern, or a name, of whose values nothing is known but the list that has them."""
         for name in [pattern, *pattern.named_children] if pattern is not None else []:
             if name.type in {"identifier", "shorthand_property_identifier_pattern", "implicit_parameter"}:
-                self.names.declare(scope, self.tree.text(name), None, name.start_byte, type, how)
+                how = how if name is pattern or how != "each" else "other"
+                self.names.declare(scope, self.tree.text(name), value, name.start_byte, type, how)
 
     def _unknown(self, node: Node, scope: Scope) -> None:
         for name in node.children_by_field_name("name"):
@@ -328,7 +331,7 @@ class Finder:
         if (node.id, option, api) in self._emitted:
             return
         self._emitted.add((node.id, option, api))
-        inner = self._encoded(node)
+        inner = self._encoded(node, scope)
         drafts = self.texts.of(inner or node, scope)
         if not drafts and option != "filter":
             items = self.texts.items(node, scope)
@@ -342,7 +345,8 @@ class Finder:
         for value, where, _ in self.flows.passed(variable) if variable is not None else ():
             self.emit(value, option, api, where, depth + 1)
 
-    def _encoded(self, node: Node) -> Node | None:
-        """Return what a call encodes for a URL; the clients encode what they are given."""
-        call = self.tree.call(peel(node))
+    def _encoded(self, node: Node, scope: Scope) -> Node | None:
+        """Return what a call, or the one that a name stands for, encodes for a URL; the clients encode what they are given."""
+        binding = self.names.binding(self.tree.text(node), scope) if node.type in NAMES else None
+        call = self.tree.call(peel(node if binding is None else binding.value))
         return peel(call.values[0]) if call is not None and call.name in _ENCODERS and call.values else None

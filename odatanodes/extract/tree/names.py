@@ -26,7 +26,7 @@ class Scope:
 
 
 class Event(NamedTuple):
-    """What happens to a name: `how` is value, declared, add, append, extend, param or other; `node` what it gets, in `scope`."""
+    """What happens to a name: `how` is value, declared, each (it loops over `node`), add, append, extend, param or other."""
 
     how: str
     node: Node | None
@@ -129,10 +129,17 @@ class Names:
     def _binding(self, name: str, owner: Scope) -> Binding | None:
         events = owner.bound.get(name, [])
         values = [event for event in events if event.how == "value"]
-        if len(values) != 1 or values[0].node is None or any(event.how in {"other", "param"} for event in events):
+        if len(values) != 1 or values[0].node is None or any(event.how in {"other", "param", "each"} for event in events):
             return None
         added = sorted((event for event in events if event.how in {"add", "append", "extend"}), key=lambda event: event.at)
         return Binding(values[0].node, values[0].scope, added, owner, name)
+
+    def choices(self, name: str, scope: Scope) -> list[Event]:
+        """Return the values that a name gets in several places, or the list that it loops over; nothing where there is more."""
+        owner = self.owner(name, scope)
+        events = [event for event in owner.bound.get(name, []) if event.how != "declared"] if owner is not None else []
+        is_known = all(event.how == "value" and event.node is not None for event in events)
+        return events if is_known or [event.how for event in events] == ["each"] else []
 
     def parameter(self, variable: tuple[Scope, str]) -> tuple[Function, int] | None:
         """Return the function and number of a parameter that is never assigned; None for any other name."""

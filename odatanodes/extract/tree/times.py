@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.draft import literal
+from odatanodes.extract.draft import literal, one_of
 from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.tree.dialect import entry
-from odatanodes.extract.tree.nodes import CALLS, field, member_of, peel, type_name
+from odatanodes.extract.tree.nodes import CALLS, branches, field, member_of, peel, type_name
 from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import PLAIN_TEXT, instant
 
@@ -55,6 +55,9 @@ class Values(Texts):
             return self.described(field(peeled, "object") or peeled, scope, depth + 1)
         if member_of(peeled) is not None:
             return PLAIN_TEXT if self.dialect.plain_members.search(self.tree.tail(peeled)) else UNKNOWN
+        parts = branches(peeled)
+        if parts is not None:
+            return one_of([self.of(part, scope) for part in parts])
         operator = field(peeled, "operator") if peeled.type == "binary_expression" else None
         is_plain = _PLAIN.fullmatch(peeled.type) is not None or (operator is not None and operator.type in _ARITHMETIC)
         return PLAIN_TEXT if is_plain else UNKNOWN
@@ -63,7 +66,11 @@ class Values(Texts):
         if self.dialect.plain_types.fullmatch(self.names.type_of(name, scope)):
             return PLAIN_TEXT
         binding = self.names.binding(name, scope)
-        return UNKNOWN if binding is None or binding.added else self.described(binding.value, binding.scope, depth + 1)
+        if binding is not None:
+            return UNKNOWN if binding.added else self.described(binding.value, binding.scope, depth + 1)
+        events = self.names.choices(name, scope)
+        events = self.names.choices(name, scope)
+        return one_of([(self.items if how == "each" else self.of)(node, place) for how, node, place, _ in events])
 
     def _of_call(self, call: Call, scope: Scope, depth: int) -> Written:
         shown = [self.tree.text(value) for value in call.values]
