@@ -31,9 +31,13 @@ def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tu
         if not made:
             break
         source, total = new, total + made
-    expressions = extract(source, config.calls)
-    new, made = _changed(source, [canonical_patch(source, one, api, local=local) for one in expressions], config)
-    return new, total + made
+    for _ in range(_LEAST):
+        expressions = extract(source, config.calls)
+        new, made = _changed(source, [canonical_patch(source, one, api, local=local) for one in expressions], config)
+        if not made:
+            break
+        source, total = new, total + made
+    return source, total
 
 
 def _changed(source: Source, patches: list[Patch | None], config: Config) -> tuple[Source, int]:

@@ -30,6 +30,8 @@ __all__ = ["kept"]
 
 _IN_SINGLE = {"shell": "outside", "powershell": "doubled", "yaml": "doubled", "plain": "plain"}
 """How a quote is written between single quotes, by language; elsewhere it is escaped."""
+_MOST_READS = 60
+"""Times that a file is read to find out which of its edits keep it."""
 _MOST_TRIALS = 4
 """Edits of a file for which other ways of writing a quote are tried: each one reads the file again."""
 
@@ -91,6 +93,7 @@ class _Host:
         self.source = source
         self.calls = tuple(sorted(calls.items()))
         self._trials = _MOST_TRIALS
+        self._left = _MOST_READS
         self.before = _read(source.name, source.text, self.calls)
 
     def keeping(self, patches: Sequence[Made], others: Sequence[Made]) -> list[Made]:
@@ -111,7 +114,10 @@ class _Host:
         return first + self.keeping(patches[middle:], [*others, *first])
 
     def _reads(self, patches: Sequence[Made]) -> bool:
-        """Whether the changed file is read as meant."""
+        """Whether the changed file is read as meant; no longer asked where too much is wrong, the next round goes on."""
+        self._left -= 1
+        if self._left < 0:
+            return False
         text = applied(
             self.source.text, [(start, end, _written(self.source, style, new)) for ((start, end, new), _, _), style in patches]
         )[0]
