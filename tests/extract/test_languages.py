@@ -10,7 +10,7 @@ import pytest
 
 from odatanodes.base.files import InputError
 from odatanodes.extract import may_hold
-from odatanodes.extract.languages import SUFFIXES
+from odatanodes.extract.languages import LANGUAGES, SUFFIXES, host_of
 from tests.kit.support import run_python
 
 if TYPE_CHECKING:
@@ -67,3 +67,20 @@ def test_a_file_of_no_known_language_is_an_error() -> None:
 
     with pytest.raises(InputError, match=r"cannot tell which expressions are in 'a\.txt': known are '\.odata', .*'\.md'"):
         language_name("a.txt")
+
+
+def test_help_reads_the_records() -> None:
+    shown = " ".join(run_python("-m", "odatanodes", "check", "--help").out.split())
+    assert [suffix for suffix in SUFFIXES if suffix not in shown] == []
+    shown = run_python("-m", "odatanodes", "lsp", "--help").out
+    assert [name for language in LANGUAGES for name in language.editors if f'"{name}"' not in shown] == []
+
+
+def test_the_record_of_a_file() -> None:
+    records = [
+        host_of(name, text).title
+        for name, text in (("a.CS", ""), ("Makefile.x", ""), ("run", "#!/usr/bin/pwsh\n"), ("<stdin>", ""))
+    ]
+    assert records == ["C#", "Makefiles", "PowerShell", ".odata files"]
+    assert host_of("a.jsonc", "").mark == "//"
+    assert not host_of("a.json", "").mark
