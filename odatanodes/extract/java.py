@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_EVIDENCE = re.compile(r"DetailLevel|azure[-_ ./]?batch", re.IGNORECASE)
-"""`withFilterClause` may be a method of others too: one of these must stand in the file."""
+_EVIDENCE = re.compile(r"DetailLevel|azure[-_ ./]?batch", re.IGNORECASE)  # `withFilterClause` may be a method of others
 _CLAUSES = {f"with{name.title()}Clause": option for name, option in OPTIONS.items()}
 _SETTERS = {f"set{name.title()}": option for name, option in OPTIONS.items()}
 _UTC = r"(?:\bUTC\b|\"Z\"|systemUTC)"

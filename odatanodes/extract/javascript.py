@@ -59,8 +59,7 @@ JAVASCRIPT = Dialect(
 _MOMENTS = re.compile(r"\b(?:moment|dayjs)\b")
 _SLICES = frozenset({"slice", "substring", "substr"})
 _KEYS: dict[str, Option] = {**OPTIONS, **{f"${name}": option for name, option in OPTIONS.items()}}
-_ELSEWHERE = re.compile(r"\b(?:subscriptions|resourceGroups|providers)/")
-"""Of Azure Resource Manager, whose requests have a $filter too."""
+_ELSEWHERE = re.compile(r"\b(?:subscriptions|resourceGroups|providers)/")  # of Azure Resource Manager
 _PATH = re.compile(r"(?:pools|jobs|jobschedules|certificates|nodecounts|poolusagemetrics|supportedimages)\b")
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["NEVER", "Dialect", "entry", "table", "written"]
 
 NEVER = re.compile(r"(?!)")
-_LONGEST_OWNER = 60
 
 
 class Dialect(NamedTuple):
@@ -71,7 +70,7 @@ def entry(table: Mapping[str, T], call: Call, tree: Tree) -> T | None:
     keys = [call.name]
     if call.owner is not None:
         owner = call.owner
-        shown = tree.text(owner).rpartition(".")[2] if owner.end_byte - owner.start_byte < _LONGEST_OWNER else ""
+        shown = tree.text(owner).rpartition(".")[2] if owner.end_byte - owner.start_byte < 60 else ""
         keys = [f"{shown}.{call.name}", f"{shown}.", f".{call.name}", call.name]
     return next((table[key] for key in keys if key in table), None)
 

@@ -155,8 +155,6 @@ class Finder:
         """Return the list APIs of a value whose way cannot be seen: for a filter the one that the file asks, or any."""
         return [among[0] if len(among) == 1 and sink.option == "filter" else ANY] if sink.certain else []
 
-    # --- scopes and names --------------------------------------------------------------------------------------------
-
     def _class(self, node: Node, scope: Scope) -> Scope:
         known = self.names.classes.setdefault(self.tree.text(field(node, "name")), Scope(scope, is_class=True))
         return known if known.outer is scope else Scope(scope, is_class=True)  # a partial class has several parts

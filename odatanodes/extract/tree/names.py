@@ -123,16 +123,13 @@ class Names:
             return None
         key = owner, name
         if key not in self._bindings:
-            self._bindings[key] = self._binding(name, owner)
+            events = owner.bound.get(name, [])
+            values = [event for event in events if event.how == "value"]
+            added = sorted((event for event in events if event.how in {"add", "append", "extend"}), key=lambda event: event.at)
+            is_certain = len(values) == 1 and not any(event.how in {"other", "param", "each"} for event in events)
+            node = values[0].node if is_certain else None
+            self._bindings[key] = None if node is None else Binding(node, values[0].scope, added, owner, name)
         return self._bindings[key]
-
-    def _binding(self, name: str, owner: Scope) -> Binding | None:
-        events = owner.bound.get(name, [])
-        values = [event for event in events if event.how == "value"]
-        if len(values) != 1 or values[0].node is None or any(event.how in {"other", "param", "each"} for event in events):
-            return None
-        added = sorted((event for event in events if event.how in {"add", "append", "extend"}), key=lambda event: event.at)
-        return Binding(values[0].node, values[0].scope, added, owner, name)
 
     def choices(self, name: str, scope: Scope) -> list[Event]:
         """Return the values that a name gets in several places, or the list that it loops over; nothing where there is more."""

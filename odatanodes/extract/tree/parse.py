@@ -8,6 +8,7 @@ limits are many times what real files have, and at each of them a file of 20 kB 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.expression import NotInstalled, Skipped
@@ -93,25 +94,22 @@ def is_tangled(text: str, grammar: str) -> bool:
     (True, False)
     """
     quieted = _QUIET.sub("\0", text)
-    if _ADJACENT.search(quieted) or quieted.count('"') > _MOST_QUOTES:
-        return True
-    if quieted.count("/*", quieted.rfind("*/") + 1) > _MOST_COMMENTS:
-        return True
-    if quieted.count("<") - quieted.count(">") > _MOST_LESS:
+    is_odd = (
+        quieted.count('"') > _MOST_QUOTES
+        or quieted.count("/*", quieted.rfind("*/") + 1) > _MOST_COMMENTS
+        or quieted.count("<") - quieted.count(">") > _MOST_LESS
+    )
+    if is_odd or _ADJACENT.search(quieted) or _is_unbalanced(quieted):
         return True
     most = _MOST_OPERATORS.get(grammar, _MOST_IN_SCRIPT)
-    return _is_unbalanced(quieted) or any(
-        len(part) > most and sum(1 for _ in _OPERATOR.finditer(part)) > most for part in re.split(r"[;{}]", quieted)
-    )
+    parts = (part for part in re.split(r"[;{}]", quieted) if len(part) > most)
+    return any(sum(1 for _ in _OPERATOR.finditer(part)) > most for part in parts)
 
 
 def _is_unbalanced(quieted: str) -> bool:
-    braces = rounds = 0
-    for bracket in _BRACKET.findall(quieted):
-        if bracket in "{}":
-            braces += 1 if bracket == "{" else -1
-        else:
-            rounds += 1 if bracket == "(" else -1
-        if not (-_MOST_CLOSED <= braces <= _MOST_OPENED and -_MOST_OPENED <= rounds <= _MOST_OPENED):
+    brackets = _BRACKET.findall(quieted)
+    for opening, closing, most in (("{", "}", _MOST_CLOSED), ("(", ")", _MOST_OPENED)):
+        depths = accumulate((bracket == opening) - (bracket == closing) for bracket in brackets)
+        if not all(-most <= depth <= _MOST_OPENED for depth in depths):
             return True
     return False

@@ -128,12 +128,11 @@ def _java(text: str, start: int, end: int) -> Form:
     return Form(_after_indent(text, block.end(), end - 3, indent), end - 3, _JAVA_BLOCK, indent)
 
 
-def _script(_text: str, start: int, end: int) -> Form:
-    """Return the form of a literal in quotes or backticks."""
-    return Form(start + 1, max(end - 1, start + 1), _SCRIPT)
-
-
-_FORMS: dict[str, Callable[[str, int, int], Form | None]] = {"csharp": _csharp, "java": _java, "javascript": _script}
+_FORMS: dict[str, Callable[[str, int, int], Form | None]] = {
+    "csharp": _csharp,
+    "java": _java,
+    "javascript": lambda _, start, end: Form(start + 1, max(end - 1, start + 1), _SCRIPT),
+}
 
 
 def _after_indent(text: str, start: int, end: int, indent: int) -> int:

@@ -189,9 +189,8 @@ class Texts:
                 return self._joined(self.of(values[0], scope) if values else [comma], self.items(owner, scope))
             case "collect":
                 joining = self.tree.call(values[0]) if values else None
-                if joining is not None and joining.name == "joining" and joining.values:
-                    return self._joined(self.of(joining.values[0], scope), self.items(owner, scope))
-                return []
+                given = joining.values[:1] if joining is not None and joining.name == "joining" else []
+                return self._joined([draft for value in given for draft in self.of(value, scope)], self.items(owner, scope))
             case "new":
                 is_sized = not values or _NUMBER.match(self.tree.tail(values[0])) is not None
                 return [self._empty(call.node)] if is_sized else self._concatenated(values[:1], scope)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Values"]
 
 _DEEPEST = 20
-_LONGEST = 400
 _PLAIN = re.compile(r"(?:\w+_)?(?:integer|real|boolean|point)_literal|number|true|false|(?:prefix_)?unary_expression")
 """Kinds of nodes whose text has no quote."""
 _ARITHMETIC = frozenset({"-", "*", "/", "%"})
@@ -68,7 +67,6 @@ class Values(Texts):
         binding = self.names.binding(name, scope)
         if binding is not None:
             return UNKNOWN if binding.added else self.described(binding.value, binding.scope, depth + 1)
-        events = self.names.choices(name, scope)
         events = self.names.choices(name, scope)
         return one_of([(self.items if how == "each" else self.of)(node, place) for how, node, place, _ in events])
 
@@ -118,7 +116,7 @@ class Values(Texts):
         call, member = self.tree.call(node), member_of(node)
         owner = call.owner if call is not None else member[0] if member is not None else None
         name = call.name if call is not None else self.tree.text(member[1]) if member is not None else ""
-        shown = self.tree.text(node) if node.end_byte - node.start_byte < _LONGEST else ""
+        shown = self.tree.text(node) if node.end_byte - node.start_byte < 400 else ""
         if owner is None or owner.type not in CALLS:
             kind = next((kind for made, kind in self.dialect.made if made.fullmatch(shown)), "")
             if kind:
