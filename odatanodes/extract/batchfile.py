@@ -56,7 +56,7 @@ class _Script:
             name = match[2].lower()
             places[name] = -1 if name in places or "/" in match[0] else match.end()
         self._quoted = {match.end() for match in _SET.finditer(text) if match[1]}
-        self.variables = Variables(len(text), _NAMED, places, set(), self._value_at, lower=True)
+        self.variables = Variables(len(text), _NAMED, places, {}, self._value_at, lower=True)
 
     def found(self) -> list[Expression]:
         """Return what is found, in any order."""

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FIELD", "NUMBER", "PLAIN_TEXT", "field_sample", "flaw_in", "formatted", "instant", "says_zone"]
+__all__ = ["FIELD", "NUMBER", "PLAIN_TEXT", "field_sample", "flaw_in", "formatted", "instant", "says_zone", "words_of"]
 
 NUMBER = Written("number", "1")
 PLAIN_TEXT = Written("plain")
@@ -194,6 +194,12 @@ def _zone_text(field: str, sample: str, style: str, zone: str) -> str:
     if zone == "naive":
         return "" if field == "K" else sample.replace("01", "00")
     return "Z" if as_z else sample.replace("01", "00")
+
+
+def words_of(text: str, words: re.Pattern[str]) -> Written:
+    """Return what is known of a variable that loops over a text; its words are all that it can be where it is `words` only."""
+    values = tuple(dict.fromkeys(re.findall(r"[\w.:-]+", text)))
+    return Written("plain", values=values) if words.fullmatch(text) else PLAIN_TEXT
 
 
 def instant(text: str, naive: str = "", remedy: str = "") -> Written:

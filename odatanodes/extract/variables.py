@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from odatanodes.extract.draft import Gap, Run, TooMuch, size
-from odatanodes.extract.values import PLAIN_TEXT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from odatanodes.extract.draft import Draft
+    from odatanodes.extract.expression import Written
 
 __all__ = ["Variables"]
 
@@ -19,7 +19,7 @@ _MOST_PIECES = 200
 
 
 class Variables:
-    """The variables of one script; `named` matches a gap that is one and nothing else, `plain` never hold a quote.
+    """The variables of one script; `named` matches a gap that is one and nothing else, `known` is what loops give.
 
     `places` are where values begin, -1 for a variable that has several; `value_at` reads the value there. `lower`: case does not
     count, and the names given are in lower case.
@@ -30,7 +30,7 @@ class Variables:
         length: int,
         named: re.Pattern[str],
         places: Mapping[str, int],
-        plain: set[str],
+        known: Mapping[str, Written],
         value_at: Callable[[int], Draft],
         *,
         lower: bool = False,
@@ -38,7 +38,7 @@ class Variables:
         self._lower = lower
         self._named = named
         self._places = places
-        self._plain = plain
+        self._looped = known
         self._value_at = value_at
         self._known: dict[str, Draft] = {}
         self._left = 100_000 + 4 * length
@@ -66,8 +66,8 @@ class Variables:
 
     def _value(self, gap: Gap) -> Draft:
         name = self._name(gap)
-        if name in self._plain:
-            return (Gap(gap.name, gap.span, PLAIN_TEXT),)
+        if name in self._looped:
+            return (Gap(gap.name, gap.span, self._looped[name]),)
         place = self.place(name)
         if place < 0:
             return (gap,)

@@ -30,3 +30,35 @@ def test_selects_of_joined_filters_of_this_library() -> None:
     text = "from odatanodes import Filter\nf = Filter('a eq 1') & Filter('b eq 2')\nf.apply(x, select='id')\n"
     assert ("select", "id", None) in found("a.py", text)
     assert len(found("a.py", text)) == 3
+
+
+AZ = 'az batch node list --pool-id p --filter "$F"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.sh", f'for F in "state eq 1"; do\n{AZ}done\n'),
+        ("a.sh", 'declare -A Q=([idle]="state eq 1")\n' + AZ),
+        ("a.sh", f'printf -v F "state eq 1"\n{AZ}'),
+        ("a.sh", 'flt() { echo "state eq 1"; }\naz batch node list --pool-id p --filter "$(flt)"\n'),
+        ("a.sh", 'flt() {\n  if x; then echo "state eq 1"; fi\n}\naz batch node list --pool-id p --filter "$(flt)"\n'),
+        ("a.sh", 'cmd="az batch node list --filter \\"state eq 1\\""\neval "$cmd"\n'),
+        ("a.ps1", 'Invoke-Expression "az batch node list --filter `"state eq 1`""\n'),
+        ("a.ps1", '$cmd = "az batch node list --filter `"state eq 1`""\nInvoke-Expression $cmd\n'),
+    ],
+)
+def test_ways_in_scripts(name: str, text: str) -> None:
+    assert "state eq 1" in {text for _, text, _ in found(name, text)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.sh", 'flt() { echo "state eq 1"; }\nflt\n' + AZ),
+        ("a.sh", 'echo "state eq 1"\n' + AZ),
+        ("a.ps1", 'Write-Host "az batch node list --filter `"state eq 1`""\naz batch node list\n'),
+    ],
+)
+def test_what_a_script_prints_is_left_alone(name: str, text: str) -> None:
+    assert "state eq 1" not in {text for _, text, _ in found(name, text)}

@@ -106,3 +106,22 @@ def test_what_is_encoded_twice(name: str, text: str, expected: int) -> None:
     found = [d.message + d.help for expression in extract(Source(name, text + "\n")) for d in findings(expression)]
     assert len(found) == expected
     assert all("encode" in text for text in found)
+
+
+SHELL = "az batch node list --pool-id p --filter \"state eq '$s'\"\n"
+POWERSHELL = "Get-AzBatchComputeNode -PoolId p -Filter \"state eq '$s'\" -BatchContext $c\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.sh", f'for s in idle "ofline"; do\n{SHELL}done\n', ["ODN304"]),
+        ("a.sh", f"for s in idle offline; do\n{SHELL}done\n", []),
+        ("a.sh", f"for s in idle $X; do\n{SHELL}done\n", []),
+        ("a.sh", f"for s in idle; do\n{SHELL}done\nfor s in ofline; do\n{SHELL}done\n", ["ODN304", "ODN304"]),
+        ("a.ps1", f"foreach ($s in 'idle', 'ofline') {{\n{POWERSHELL}}}\n", ["ODN304"]),
+        ("a.ps1", f"foreach ($s in 'idle', $x) {{\n{POWERSHELL}}}\n", []),
+    ],
+)
+def test_what_a_loop_of_a_script_gives(name: str, text: str, expected: list[str]) -> None:
+    assert codes(name, text) == expected

@@ -20,7 +20,7 @@ from odatanodes.extract.nested import marked, restored
 from odatanodes.extract.powershell.brackets import closing
 from odatanodes.extract.powershell.values import NAMED, assigned
 from odatanodes.extract.powershell.words import arguments, value
-from odatanodes.extract.shell import az_expressions, find_in_arguments, is_placeholder
+from odatanodes.extract.shell import az_expressions, command_lines, find_in_arguments, is_placeholder
 from odatanodes.extract.variables import Variables
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ class _Script:
                 inner = [restored(one, run, gaps) for one in find_in_arguments(run)]
                 yield from (one.replace(language="powershell") for one in inner if one is not None)
                 if self._is_evident and not self._is_foreign(start):
+                    yield from command_lines(draft, "powershell")
                     yield from covered.filters([draft], among, "powershell")
 
     def _is_foreign(self, start: int) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.powershell.brackets import closing
-from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant
+from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant, words_of
 
 __all__ = ["NAMED", "assigned", "described"]
 
@@ -56,17 +56,17 @@ def _dates(found: re.Match[str]) -> bool:
     return any(part and (part in {"o", "O", "s", "u"} or "yy" in part) for part in found.groups()[1:])
 
 
-def assigned(text: str) -> tuple[dict[str, int], set[str]]:
-    """Return where the value of each variable begins, -1 for one with several; and those that loop over words without quotes."""
+def assigned(text: str) -> tuple[dict[str, int], dict[str, Written]]:
+    """Return where the value of each variable begins, -1 for one with several; and what is known of those that loop over words."""
     places: dict[str, int] = {}
-    plain = set()
+    loops: dict[str, str] = {}
     for match in _ASSIGNED.finditer(text):
         name = match[1].lower()
         places[name] = -1 if name in places or match[2] else match.end()
     for match in _LOOP.finditer(text):
-        if match[1].lower() not in places and _WORDS.match(match[2]):
-            plain.add(match[1].lower())
-        places[match[1].lower()] = -1
+        if match[1].lower() not in places:
+            loops[match[1].lower()] = f"{loops.get(match[1].lower(), '')},{match[2]}"
+    places |= dict.fromkeys(loops, -1)
     done = 0
     for match in _PARAMETERS.finditer(text):
         if match.start() < done:
@@ -74,4 +74,4 @@ def assigned(text: str) -> tuple[dict[str, int], set[str]]:
         done = closing(text, match.end())
         inside = text[match.end() : done]
         places.update(dict.fromkeys((name.lower() for name in re.findall(r"\$(\w+)", inside)), -1))
-    return places, plain
+    return places, {name: words_of(words, _WORDS) for name, words in loops.items() if _WORDS.match(words)}

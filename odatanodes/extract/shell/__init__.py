@@ -42,6 +42,7 @@ _PLACEHOLDER = re.compile(
 """What documentation has in the place of a filter: `EXPR`, `<odata-filter>`."""
 _SECTION = re.compile(r"(?<![\w-])batch[ \t]+(?:node|task|job|pool|job-schedule|account|certificate)[ \t]")
 _PARAMETER = re.compile(r"\$(filter|select|expand)=")
+_GIVEN = re.compile(r"\w+=")
 _DEEPEST = 4
 
 
@@ -126,7 +127,7 @@ class _Script:
         yield from self._of_urls(command.words)
         for word, text in zip(command.words, literals, strict=True):
             if self.depth < _DEEPEST and _AZ.search(text):
-                inner = whole(word)
+                inner = whole(after(word, given.end()) if (given := _GIVEN.match(text)) else word)
                 for one in _Script(inner.text, is_batch=self.is_batch, depth=self.depth + 1).all():
                     yield moved(one, inner)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["by_content_of"]
 
 _LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|.))*(?:\r\n|\r|\n|$)", re.DOTALL)
-_ASSIGNED = re.compile(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
+_ASSIGNED = re.compile(r"(?:[A-Za-z_]\w*(?:\[[^\]]*\])?|\[[^\]]*\])\+?=")
 _ARRAY = re.compile(r"[A-Za-z_]\w*\+?=\([^()]*$")
 _SUBSTITUTED = re.compile(r"(?:\$\(|`)\s*$")
 _FUNCTION = re.compile(
@@ -28,13 +28,14 @@ _FUNCTION = re.compile(
 _BATCH = re.compile(r"\baz\b[^\n]*\bbatch\b|--filter|\$filter|%24filter")
 _DEFAULT = re.compile(r"\$\{\w+:?[-=](.*)\}", re.DOTALL)
 _FORMAT = re.compile(r"%[-+ 0#]*\d*(?:\.\d+)?[sdiufqb]")
-_DECLARE = frozenset({"export", "local", "declare", "readonly", "typeset", "set"})
+_KEYWORDS = frozenset({"{", "then", "else", "do"})
+_DECLARE = frozenset({"export", "local", "declare", "readonly", "typeset", "set", "for"})
 
 
 def by_content_of(text: str, found: Sequence[Expression], among: tuple[str, ...]) -> Iterator[Expression]:
     """Yield the filters that stand in a script beside the commands that were read; `among` are the list APIs that it asks."""
     covered = Covered(found)
-    functions = {match[1]: match[2] for match in _FUNCTION.finditer(text)}
+    functions = {match[1]: match.span() for match in _FUNCTION.finditer(text)}
     done = start = end = 0
     for candidate in MAYBE.finditer(text):
         if candidate.start() < done:
@@ -48,12 +49,14 @@ def by_content_of(text: str, found: Sequence[Expression], among: tuple[str, ...]
             yield from covered.filters(_texts(text, command, functions), among, "shell")
 
 
-def _texts(text: str, command: Command, functions: dict[str, str]) -> Iterator[Draft]:
+def _texts(text: str, command: Command, functions: dict[str, tuple[int, int]]) -> Iterator[Draft]:
     """Yield the words of a command that may be a filter: values of variables, items of arrays, arguments of functions."""
-    first = literal(command.words[0])
+    first, *more = [word for word in map(literal, command.words) if word not in _KEYWORDS] or [""]
     before = text[max(command.start - 500, 0) : command.start]
-    is_written = first in {"printf", "echo"} and _SUBSTITUTED.search(before) is not None
-    is_kept = first in _DECLARE or _ARRAY.search(before) is not None or _BATCH.search(functions.get(first, "")) is not None
+    is_returned = any(start <= command.start < end and f"$({name}" in text for name, (start, end) in functions.items())
+    is_written = first in {"printf", "echo"} and (is_returned or more[:1] == ["-v"] or _SUBSTITUTED.search(before) is not None)
+    called = text[slice(*functions.get(first, (0, 0)))]
+    is_kept = first in _DECLARE or _ARRAY.search(before) is not None or _BATCH.search(called) is not None
     for word in command.words:
         assigned = _ASSIGNED.match(literal(word))
         if assigned is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from odatanodes.extract.expression import UNKNOWN, Written
-from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant
+from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant, words_of
 
 __all__ = ["NAMED", "assigned", "described"]
 
@@ -53,18 +53,20 @@ NAMED = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
 _ASSIGNED = re.compile(r"(?<![\w$-])([A-Za-z_]\w*)(\+?)=")
 _CHANGED = re.compile(r"\b(?:read|getopts|mapfile|readarray|printf[ \t]+-v)\b([^\r\n;|&]*)")
 _LOOP = re.compile(r"\bfor[ \t]+(\w+)[ \t]+in\b([^\r\n;]*)")
+_WORDS = re.compile(r"(?:\s*(?:\"[\w.:-]+\"|[\w.:-]+))+\s*")
+_SPECIAL = re.compile(r"['$`*?]")
 
 
-def assigned(text: str) -> tuple[dict[str, int], set[str]]:
-    """Return where the value of each variable begins, -1 for one with several; and those that loop over words without quotes."""
+def assigned(text: str) -> tuple[dict[str, int], dict[str, Written]]:
+    """Return where the value of each variable begins, -1 for one with several; and what is known of those that loop over words."""
     places: dict[str, int] = {}
-    plain = set()
     for match in _ASSIGNED.finditer(text):
         places[match[1]] = -1 if match[1] in places or match[2] else match.end()
     for match in _CHANGED.finditer(text):
         places.update(dict.fromkeys(re.findall(r"[A-Za-z_]\w*", match[1]), -1))
+    loops: dict[str, str] = {}
     for match in _LOOP.finditer(text):
-        if match[1] not in places and not re.search(r"['$`*?]", match[2]):
-            plain.add(match[1])
-        places[match[1]] = -1
-    return places, plain
+        if match[1] not in places:
+            loops[match[1]] = f"{loops.get(match[1], '')} {match[2]}"
+    places |= dict.fromkeys(loops, -1)
+    return places, {name: words_of(words, _WORDS) for name, words in loops.items() if not _SPECIAL.search(words)}
