@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
+from odatanodes.extract.content import MAYBE, Covered
 from odatanodes.extract.draft import Gap, Run, TooMuch, cut, expression, joined
+from odatanodes.extract.evidence import has_evidence
 from odatanodes.extract.expression import UNKNOWN, Skipped
 from odatanodes.extract.nested import scripted
 from odatanodes.extract.values import PLAIN_TEXT
@@ -28,7 +30,7 @@ __all__ = ["Node", "expressions", "may_matter"]
 
 _OPTION = re.compile("filter|select|expand", re.IGNORECASE)
 _EVIDENCE = re.compile(
-    rf"\baz(?:\.cmd)?[\s\"',-]+batch\b|\baz[\"']?\]?\s+(?:args|command)[\"']?:[\s\[\"',-]*batch\b|\bGet-Az\w*Batch|batch[_.-]?(?:url|uri|host|endpoint|azure|service|api)|{urls.MARK.pattern}",
+    rf"\baz(?:\.cmd)?[\s\"',-]+batch\b|\baz[\"'\]]*,?[\s\"']+(?:args|command)[\"']?:[\s\[\"',-]*batch\b|\bGet-Az\w*Batch|batch[_.-]?(?:url|uri|host|endpoint|azure|service|api)|{urls.MARK.pattern}",
     re.IGNORECASE,
 )
 _OPTIONS: dict[str, Option] = {
@@ -57,6 +59,9 @@ _WHERE = {
 _BEFORE = {"args": "command", "command": "entrypoint"}
 """Keys of arguments, and that of the program that takes them: Kubernetes, Compose."""
 _LEVELS = 4
+_BESIDE = frozenset({*_PROSE, *_OPTIONS, "value"})
+"""Keys whose texts no content explains: prose, and options of what is asked beside them."""
+_COMMENT = re.compile(r"[ \t]*(?:#|//)")
 
 
 class Node:
@@ -92,12 +97,15 @@ def expressions(source: Source, roots: list[Node], language: str, calls: Mapping
     """Return the expressions of a document; raises Skipped where its scripts make too much of themselves."""
     finder = _Finder(urls.speaks_of_batch(source.text), language, calls)
     found: list[Expression] = []
-    stack = list(reversed(roots))
+    stack, texts = list(reversed(roots)), []
     try:
         while stack:
             node = stack.pop()
             found += finder.of(node)
+            texts += [node] if node.text and node.key not in _BESIDE and MAYBE.search(node.text) else []
             stack += reversed(node.items)
+        if texts and has_evidence(source.text, _COMMENT):
+            found += Covered(found).filters([filled(node.run) for node in texts], (), language)
     except TooMuch:
         raise Skipped(f"'{source.name}' puts together more text than a check reads") from None
     unique = {(one.option, one.text, one.segments, one.api): one for one in found}

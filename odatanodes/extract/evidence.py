@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMAND", "COMMAND_LINE", "COMMENT", "HOST", "LIBRARY", "MARK", "comment_line", "has_evidence"]
 
 HOST = r"(?<![\w-])batch\.(?:azure\.(?:com|cn)|chinacloudapi\.cn|usgovcloudapi\.net|microsoftazure\.de)\b"
-COMMAND = r"(?<![\w-])az(?:\.cmd)?[\s\"',-]+batch[\s\"',\\`^]|\b(?:Get|New|Set|Remove|Enable|Disable)-Az(?:ure|ureRm)?Batch"
+COMMAND = r"(?<![\w-])az(?:\.cmd)?[\s\"',\[{(-]+batch[\s\"',\\`^]|\b(?:Get|New|Set|Remove|Enable|Disable)-Az(?:ure|ureRm)?Batch"
 LIBRARY = (
     r"\bazure\.batch\b|\bMicrosoft\.Azure\.Batch\b|\bAzure\.Compute\.Batch\b|\bODATADetailLevel\b|\bcom\.microsoft\.azure\.batch\b"
     r"|\bcom\.azure\.compute\.batch\b|@azure(?:-rest)?/batch\b|\bDetailLevel\.Builder\b|azure-sdk-for-\w+/[\w/.-]*batch\b"

@@ -46,6 +46,11 @@ AZ = 'az batch node list --pool-id p --filter "$F"\n'
         ("a.sh", 'cmd="az batch node list --filter \\"state eq 1\\""\neval "$cmd"\n'),
         ("a.ps1", 'Invoke-Expression "az batch node list --filter `"state eq 1`""\n'),
         ("a.ps1", '$cmd = "az batch node list --filter `"state eq 1`""\nInvoke-Expression $cmd\n'),
+        ("a.ps1", "Get-AzBatchComputeNode -Filter ([uri]::EscapeDataString('state eq 1'))\n"),
+        ("a.js", "spawn('az', ['batch', 'node', 'list', '--filter', 'state eq 1']);\n"),
+        ("a.cs", 'class A { void F() { Process.Start("az", "batch node list --filter \\"state eq 1\\""); } }\n'),
+        ("a.json", '{"command": "az", "args": ["batch", "node", "list", "--filter", "state eq 1"]}\n'),
+        ("a.yml", 'env:\n  FILTER: state eq 1\nrun: az batch node list --pool-id p --filter "$FILTER"\n'),
     ],
 )
 def test_ways_in_scripts(name: str, text: str) -> None:
@@ -58,6 +63,8 @@ def test_ways_in_scripts(name: str, text: str) -> None:
         ("a.sh", 'flt() { echo "state eq 1"; }\nflt\n' + AZ),
         ("a.sh", 'echo "state eq 1"\n' + AZ),
         ("a.ps1", 'Write-Host "az batch node list --filter `"state eq 1`""\naz batch node list\n'),
+        ("a.yml", 'env:\n  FILTER: state eq 1\n# az batch node list\nrun: mine --filter "$FILTER"\n'),
+        ("a.yml", 'description: state eq 1\nrun: az batch node list --pool-id p --filter "$FILTER"\n'),
     ],
 )
 def test_what_a_script_prints_is_left_alone(name: str, text: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from odatanodes.batch.clients import CMDLETS, PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE, Covered
-from odatanodes.extract.draft import expression, in_order, literal
+from odatanodes.extract.draft import Gap, expression, in_order, literal
 from odatanodes.extract.evidence import comment_line, has_evidence
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.languages import module_of
@@ -41,6 +41,7 @@ _COMMENT = comment_line(module_of("powershell"))
 _MAYBE = re.compile(rf"{MAYBE.pattern}|(?<![\w-])batch[ \t]+(?:node|task|job|pool)[ \t]", re.IGNORECASE)
 _CALLED = re.compile(r"[ \t]*(?:\$\w+[ \t]*=[ \t]*)?([A-Za-z]+-\w+|throw\b)")
 _OWN = re.compile(r"(?!Write-|Get-Az(?!\w*Batch)|Get-AD|Get-Mg|Where-|Select-|throw)", re.IGNORECASE)
+_ENCODED = re.compile(r"\(*\[[\w.]+\]::(?:EscapeDataString|EscapeUriString|UrlEncode)\(\s*", re.IGNORECASE)
 _QUOTES = re.compile(r"['\"#]|<#")
 _LONGEST_PREFIX = 2000
 _SHORTEST = 2
@@ -95,9 +96,10 @@ class _Script:
             if name.startswith("@"):
                 given += self._splatted(name[1:])
         for option, draft in given:
-            found = expression(draft, option, api, "powershell")
+            encoded = _ENCODED.match(self.text, draft[0].span[0]) if len(draft) == 1 and isinstance(draft[0], Gap) else None
+            found = expression(self._value_at(encoded.end()) if encoded else draft, option, api, "powershell")
             if found is not None and not found.text.startswith("-") and not is_placeholder(found):
-                yield found
+                yield found.replace(remarks=(("encoded-twice", (0, len(found.text))),)) if encoded else found
 
     def _api(self, cmdlet: str, words: list[Draft]) -> str | None:
         api = CMDLETS.get(cmdlet.lower().removesuffix("s"), CMDLETS.get(cmdlet.lower()))

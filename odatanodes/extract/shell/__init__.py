@@ -57,11 +57,12 @@ def find_in(text: str) -> list[Expression]:
 
 
 def command_lines(draft: Draft, language: str) -> Iterator[Expression]:
-    """Yield the texts of a command line that is one string of a program: `run("az batch node list --filter …")`."""
-    if not any(isinstance(piece, Run) and COMMAND_LINE.search(piece.text) for piece in draft):
+    """Yield the texts of a command line that is one string of a program, with `az` or without."""
+    is_whole = any(isinstance(piece, Run) and COMMAND_LINE.search(piece.text) for piece in draft)
+    if not is_whole and not (draft and isinstance(draft[0], Run) and _SECTION.match(draft[0].text.lstrip())):
         return
     run, gaps = marked(draft)
-    for one in find_in(run.text):
+    for one in find_in(run.text) if is_whole else find_in_arguments(run):
         at = one.host_span((0, 0))[0]
         found = restored(one, run, gaps)
         # a word without quotes stands for a filter, as in documentation

@@ -5,13 +5,14 @@ Languages derive from `Finder`; they say which calls and objects have options.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from odatanodes.batch.clients import ANY, PLAIN
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE_PART, Covered, by_content
 from odatanodes.extract.draft import expression, in_order, joined, size
-from odatanodes.extract.evidence import COMMAND_LINE, COMMENT, has_evidence
+from odatanodes.extract.evidence import COMMAND, COMMENT, has_evidence
 from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped
 from odatanodes.extract.shell import command_lines
 from odatanodes.extract.tree.dialect import table
@@ -77,7 +78,7 @@ class Finder:
         self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
         text = tree.source.text
         self.is_batch = has_evidence(text, COMMENT)
-        self._has_command = COMMAND_LINE.search(text) is not None
+        self._has_command = re.search(COMMAND, text) is not None
         self._has_url = any(f"{name}=" in text for name in OPTIONS) and urls.MARK.search(text) is not None
         self._may_have_filter = self.is_batch and MAYBE_PART.search(text) is not None
         self._covered = 0
