@@ -80,7 +80,6 @@ class Finder:
         self.is_batch = has_evidence(text, COMMENT)
         self._has_command = re.search(COMMAND, text) is not None
         self._has_url = any(f"{name}=" in text for name in OPTIONS) and urls.MARK.search(text) is not None
-        self._may_have_filter = self.is_batch and MAYBE_PART.search(text) is not None
         self._covered = 0
         self._literals: list[tuple[Node, Scope]] = []
         self._functions: dict[Scope, Function] = {}  # by the scope that is their body
@@ -112,7 +111,7 @@ class Finder:
         for sink, apis in self.flows.resolved():
             for api in apis or self.otherwise(sink, among):
                 self.emit(sink.node, sink.option, api, sink.scope)
-        if self._may_have_filter:
+        if self.is_batch:
             self._read_by_content(among)
         found = {(item.option, item.text, item.segments, item.api): item for item in self.found}
         return [one.replace(among=among) if one.api == ANY and one.option == "filter" else one for one in found.values()]
@@ -290,7 +289,7 @@ class Finder:
 
     def literal(self, node: Node, scope: Scope) -> None:
         """Note a literal, if the file may hold a URL with options or a filter, and the literal is not part of a sum."""
-        if (self._has_url or self._has_command or self._may_have_filter) and node.start_byte >= self._covered:
+        if (self._has_url or self._has_command or self.is_batch) and node.start_byte >= self._covered:
             self._literals.append((node, scope))
 
     def _sum(self, node: Node, scope: Scope) -> None:
@@ -317,8 +316,9 @@ class Finder:
         for one in self.found:
             covered.add(one)
         for node, scope in self._literals:
-            written = self.tree.text(node) if node.type in LITERALS else "{"
-            drafts = self.texts.of(node, scope) if "{" in written or MAYBE_PART.search(written) else []
+            written = self.tree.text(node)
+            may_be = MAYBE_PART.search(written) is not None or (node.type in LITERALS and "{" in written)
+            drafts = self.texts.of(node, scope) if may_be else []
             for draft in drafts:
                 filter = None if covered.has(draft) else by_content(draft, among, self.dialect.language)
                 if filter is not None and not self.flows.is_elsewhere(node, scope):
