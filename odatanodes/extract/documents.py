@@ -59,8 +59,8 @@ _WHERE = {
 _BEFORE = {"args": "command", "command": "entrypoint"}
 """Keys of arguments, and that of the program that takes them: Kubernetes, Compose."""
 _LEVELS = 4
-_BESIDE = frozenset({*_PROSE, *_OPTIONS, "value"})
-"""Keys whose texts no content explains: prose, and options of what is asked beside them."""
+_BESIDE = frozenset({*_OPTIONS, "value"})
+"""Keys of options of what is asked beside them, which may be another service."""
 _COMMENT = re.compile(r"[ \t]*(?:#|//)")
 
 
@@ -102,7 +102,8 @@ def expressions(source: Source, roots: list[Node], language: str, calls: Mapping
         while stack:
             node = stack.pop()
             found += finder.of(node)
-            texts += [node] if node.text and node.key not in _BESIDE and MAYBE.search(node.text) else []
+            is_alone = node.key not in _BESIDE and node.key.lower() not in _PROSE
+            texts += [node] if is_alone and node.text and MAYBE.search(node.text) else []
             stack += reversed(node.items)
         if texts and has_evidence(source.text, _COMMENT):
             found += Covered(found).filters([filled(node.run) for node in texts], (), language)
