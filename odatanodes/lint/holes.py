@@ -55,6 +55,9 @@ def findings_with_holes(
         return [d for d in _placed(validate(probe.text, schema, service), probe) if d.span not in probe.edited]
     shape = Shape(expression, schema)
     found = certain_findings(expression, shape)
+    words = [hole for hole in expression.holes if hole.written.values and _is_word(hole, found)]
+    if words:
+        return _spelt_out(expression, words, validate, schema, service)
     if shape.error is not None and any(d.code == "ODN533" and touch(d.span, shape.error) for d in found):
         return sorted(found, key=lambda d: d.span)
     for variant in range(_variants(shape)):
@@ -64,6 +67,26 @@ def findings_with_holes(
         more = _placed(validate(shape.aliased.text, schema, None), shape.aliased)
         found += [_renamed(d, shape) for d in more if d.code >= "ODN5" and d.span not in shape.aliased.edited]
     return _without_echoes(found)
+
+
+def _is_word(hole: Hole, found: list[Diagnostic]) -> bool:
+    """Whether a hole stands where a name, an operator or a part of a word belongs."""
+    return any(d.code == "ODN533" and touch(d.span, hole.span) for d in found)
+
+
+def _spelt_out(
+    expression: Expression, words: list[Hole], validate: Checker, schema: EntityType | None, service: Service | None
+) -> list[Diagnostic]:
+    """Return the findings with each of the known texts in place of holes that are words: `{'and' if x else 'or'}`."""
+    found: dict[tuple[Span, str], Diagnostic] = {}
+    for number in range(min(max(len(hole.written.values) for hole in words), _MOST_VARIANTS)):
+        probe = Probe(expression.text, [(*hole.span, hole.written.values[number % len(hole.written.values)]) for hole in words])
+        others = [hole.replace(span=probe.there(hole.span)) for hole in expression.holes if hole not in words]
+        spelt = expression.replace(text=probe.text, holes=tuple(others))
+        more = findings_with_holes(spelt, validate, schema, service) if others else validate(spelt.text, schema, service)
+        for diagnostic in _placed(more, probe):
+            found.setdefault((diagnostic.span, diagnostic.code), diagnostic)
+    return sorted(found.values(), key=lambda d: (d.span, d.code))
 
 
 def _variants(shape: Shape) -> int:

@@ -119,6 +119,11 @@ class Probe:
         """Return the span in the original; one that touches a replacement takes all of it."""
         return self._back(span[0], first=True), self._back(span[1], first=False)
 
+    def there(self, span: Span) -> Span:
+        """Return a span of the original, which no replacement touches, in the text."""
+        shift = sum(length - taken for _, length, start, taken in self._marks if start < span[0])
+        return span[0] + shift, span[1] + shift
+
     def _back(self, offset: int, *, first: bool) -> int:
         from bisect import bisect_right
 
