@@ -39,6 +39,7 @@ _OPERATORS = frozenset({"eq", "ne", "gt", "ge", "lt", "le", "in", "has"})
 _JOINS = frozenset({"and", "or", "&&", "||"})
 _FUNCTIONS = frozenset({"startswith", "endswith", "contains", "substringof"})
 _LEADING_JOIN = re.compile(r"\s*(?:and|or)\s+", re.IGNORECASE)
+_TRAILING_JOIN = re.compile(r"(?<!\s)\s+(?:and|or)(?:\s+not)?(?:\s*\()*\s*\Z", re.IGNORECASE)
 _LONGEST = 8000
 _SHORTEST_NEAR = 4
 _LOGS = frozenset(
@@ -83,17 +84,20 @@ def by_content(draft: Draft, among: tuple[str, ...], language: str) -> Expressio
     """Return the filter that a draft is by its content; `among` are the list APIs that its file calls."""
     if not reads_as_filter("".join([piece.text if isinstance(piece, Run) else GAP for piece in draft])):
         return None
-    draft = _without_join(draft)
+    draft = _without_joins(draft)
     found = expression(draft, "filter", among[0] if len(among) == 1 else ANY, language)
     return None if found is None else found.replace(among=among)
 
 
-def _without_join(draft: Draft) -> Draft:
-    """Return a piece without the `and` or `or` that joins it to one before."""
-    first = draft[0]
-    if not isinstance(first, Run) or (join := _LEADING_JOIN.match(first.text)) is None:
-        return draft
-    return (cut(first, join.end(), len(first.text)), *draft[1:])
+def _without_joins(draft: Draft) -> Draft:
+    """Return a piece without what joins it to one before or behind: `and`, `or`, brackets that the next one closes."""
+    first, last = draft[0], draft[-1]
+    if isinstance(last, Run) and (join := _TRAILING_JOIN.search(last.text)) and join.start():
+        draft = (*draft[:-1], cut(last, 0, join.start()))
+        first = draft[0]
+    if isinstance(first, Run) and (join := _LEADING_JOIN.match(first.text)):
+        draft = (cut(first, join.end(), len(first.text)), *draft[1:])
+    return draft
 
 
 class Covered:
@@ -119,7 +123,7 @@ class Covered:
 
     def has(self, draft: Draft) -> bool:
         """Whether the first text of a draft stands in one of them."""
-        draft = _without_join(draft) if draft else draft
+        draft = _without_joins(draft) if draft else draft
         places = [piece.places[0][1] + len(piece.text) - len(piece.text.lstrip()) for piece in draft if isinstance(piece, Run)]
         return any(start <= place < end for place in places for start, end in self._spans)
 

@@ -116,6 +116,8 @@ def test_a_filter_of_several_apis_is_one_of_them() -> None:
         ("a.py", "class A:\n    def more(self):\n        self.f += \" and stat eq 'a'\""),
         ("a.ps1", "Get-AzBatchComputeNode\n$f += \" and stat eq 'a'\""),
         ("a.sh", "az batch node list\nF+=\" and stat eq 'a'\""),
+        ("a.sh", 'F="stat eq \'a\' and ("\nF+="$X)"\naz batch node list --filter "$F"'),
+        ("a.py", "class A:\n    def more(self, x):\n        self.f = \"stat eq 'a' or \"\n        self.f += x"),
     ],
 )
 def test_a_piece_is_read_without_what_joins_it(name: str, code: str) -> None:
