@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
 from odatanodes.base.files import replaced_file
 from odatanodes.base.processes import ENDING
@@ -28,14 +29,16 @@ class Ending:
 
     A second signal is ignored, since it would interrupt the cleanup.
     A signal that is ignored (nohup) or has a handler already is left alone; so are all in a thread, which cannot have handlers.
-    Where Python drops exceptions (in `__del__`, for example) `check` raises it again.
+    Where Python drops exceptions (in `__del__`, or while a module is loaded) nothing is printed, and `check` raises it again.
     """
 
     def __init__(self) -> None:
         self._before: dict[int, Any] = {}
         self._received = 0
+        self._unraisable = sys.unraisablehook
 
     def __enter__(self) -> Self:
+        self._unraisable, sys.unraisablehook = sys.unraisablehook, self._drop
         for number in (signal.SIGINT, *ENDING):
             handler = signal.getsignal(number)
             if handler in {signal.SIG_DFL, signal.default_int_handler}:
@@ -47,8 +50,13 @@ class Ending:
         return self
 
     def __exit__(self, *_: object) -> None:
+        sys.unraisablehook = self._unraisable
         for number, handler in self._before.items():
             signal.signal(number, handler)
+
+    def _drop(self, dropped: sys.UnraisableHookArgs) -> None:
+        if not (self._received and isinstance(dropped.exc_value, KeyboardInterrupt | SystemExit)):
+            self._unraisable(dropped)
 
     def _end(self, number: int, _: FrameType | None) -> None:
         for one in self._before:
