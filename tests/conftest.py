@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOISY = [HealthCheck.too_slow, HealthCheck.data_too_large]  # both measure the machine, not the code
 
 settings.register_profile("quick", max_examples=10, deadline=None, derandomize=True, database=None, suppress_health_check=NOISY)
-settings.register_profile("default", max_examples=50, deadline=None, derandomize=True, database=None, suppress_health_check=NOISY)
+settings.register_profile("default", max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=NOISY)
 settings.register_profile("ci", max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=NOISY)
 settings.register_profile("long", max_examples=5_000, deadline=None, suppress_health_check=NOISY)
 PROFILE = os.environ.get("ODATANODES_PROFILE", "default")

@@ -6,6 +6,8 @@ import pytest
 
 from tests.kit.support import run_python
 
+pytestmark = pytest.mark.thorough
+
 WITHOUT = """
 import sys
 sys.modules[{package!r}] = None

@@ -26,6 +26,8 @@ from tests.kit.stock_lark import parse as parse_stock
 if TYPE_CHECKING:
     from odatanodes.schema import EntityType
 
+pytestmark = pytest.mark.thorough
+
 PROFILE = settings.default or settings()
 FEW = settings(PROFILE, max_examples=max(6, PROFILE.max_examples // 12), suppress_health_check=list(HealthCheck))
 """There are sixteen APIs: each takes its share of the examples."""

@@ -12,6 +12,8 @@ from benchmarks.timing import Figure, at_least, at_most, interleaved, shown, tab
 from odatanodes import ast
 from odatanodes.parse import parse_filter
 
+pytestmark = pytest.mark.thorough
+
 
 class Clock:
     """A clock that only the cases advance."""

@@ -18,6 +18,8 @@ from tests.kit.support import ROOT, run_command, run_python
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+pytestmark = pytest.mark.thorough
+
 HEAD = "from azure.batch import BatchClient\n"
 BAD = HEAD + "c.list_nodes('p', filter=\"stat eq 'idle'\")\n"
 GOOD = HEAD + "c.list_nodes('p', filter=\"state eq 'idle'\")\n"

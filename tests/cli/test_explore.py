@@ -18,6 +18,8 @@ from tests.kit.support import run_python
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 pytest.importorskip("odatanodes.explore", reason="needs the extra 'emulator'")
 
 

@@ -17,7 +17,7 @@ import pytest
 from tests.kit.cli import one_line_error
 from tests.kit.support import ROOT, run_command, run_python
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and signals as POSIX has them")
+pytestmark = [pytest.mark.thorough, pytest.mark.skipif(os.name != "posix", reason="pipes and signals as POSIX has them")]
 
 ENV = os.environ | {"PYTHONPATH": str(ROOT)}
 IN_RANGES = """

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.thorough
+
 SCRIPT = Path(sys.executable).with_name("odatanodes")
 NODE = {"id": "n", "state": "idle", "url": "u" * 1000}
 

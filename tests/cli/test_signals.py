@@ -17,7 +17,7 @@ from tests.kit.support import run_python
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and signals as POSIX has them")
+pytestmark = [pytest.mark.thorough, pytest.mark.skipif(os.name != "posix", reason="pipes and signals as POSIX has them")]
 
 
 def started(tmp_path: Path, *options: str, nodes: int = 5000, method: str = "", before: str = "") -> subprocess.Popen[bytes]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from odatanodes.schema.types import EntityType
 
+pytestmark = pytest.mark.thorough
+
 THINNED = {"quick": 911, "ci": 61}
 """Every how many filters of the grid are taken, by Hypothesis profile."""
 STEP = THINNED.get(os.environ.get("ODATANODES_PROFILE", ""), 293)

@@ -15,6 +15,8 @@ from tests.engines.test_run import table
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 SELECTS = (
     "id",
     "id,startTaskInfo/exitCode",

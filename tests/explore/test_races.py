@@ -9,6 +9,8 @@ import pytest
 
 from tests.kit.listing import many_nodes
 
+pytestmark = pytest.mark.thorough
+
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra 'dev')").expect
 
 NODES = many_nodes(2_000)

@@ -26,6 +26,8 @@ from tests.kit.host_seeds import SEEDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+pytestmark = pytest.mark.thorough
+
 NAMES = {language: f"file{suffix}" for suffix, language in reversed(SUFFIXES.items())}
 """A file's name by language."""
 CALLS = {"mypkg.find_nodes": "list-nodes"}

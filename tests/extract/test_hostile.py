@@ -17,6 +17,8 @@ from odatanodes.lint.config import Config
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.thorough
+
 HEAD = "from azure.batch import BatchClient\n"
 CALL = "c.list_nodes('p', filter={})\n"
 STAT = CALL.format("'stat eq 1'")

@@ -65,7 +65,7 @@ def test_texts_that_double_are_bounded(name: str) -> None:
         '"a" + ' * 20_000,
         "b ? 1 : " * 20_000,
     ],
-    ids=repr,
+    ids=lambda value: repr(value)[:30],
 )
 def test_texts_that_are_no_program_are_passed_over(name: str, text: str) -> None:
     with pytest.raises(Skipped, match=name):

@@ -16,6 +16,8 @@ from odatanodes.parse import parse_filter
 from odatanodes.schema import BATCH_NODE
 from tests.kit.laws import assert_agreement
 
+pytestmark = pytest.mark.thorough
+
 VALUES: tuple[Any, ...] = ("a", "A", "ß", "SS", "b", "", None, 1, True, ["a"], ...)
 PAGE: list[dict[str, Any]] = [
     {name: value for name, value in (("id", id), ("vmSize", size), ("ipAddress", address)) if value is not ...}

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from odatanodes import Filter, ODataCheckError
 from odatanodes.functions.patterns import translated
 
+pytestmark = pytest.mark.thorough
+
 ENGINES = ("re2", "re")
 TEXTS = (
     *(

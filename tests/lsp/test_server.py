@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 SMILE = "\U0001f600"
 EVERYTHING = lsp.ClientCapabilities(
     text_document=lsp.TextDocumentClientCapabilities(

@@ -19,6 +19,8 @@ from odatanodes.service import SERVICES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.thorough
+
 pytest.importorskip("azure.batch", reason="needs the extra 'azure'")
 pytest.importorskip("aiohttp", reason="the asynchronous client needs aiohttp")
 emulator = pytest.importorskip("odatanodes.emulator", reason="needs the extra 'emulator'")
