@@ -46,6 +46,7 @@ def test_a_target_that_cannot_be_replaced_is_named_and_nothing_is_left(tmp_path:
     assert target.read_text() == "before"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "name", ["::error::x", "  ::set-output name=a::b", "\t::error::x", "##[error]x", "n ##vso[task.complete]x"]
 )

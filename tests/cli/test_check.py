@@ -112,6 +112,7 @@ def test_no_expression_gives_a_traceback(command: str, expression: str) -> None:
     assert "\x1b" not in done.out + done.err
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("arguments", "environment", "colored"),
     [

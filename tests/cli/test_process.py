@@ -29,6 +29,7 @@ HEAVY = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "command",
     [

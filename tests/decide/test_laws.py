@@ -153,6 +153,7 @@ def assert_right(one: Filter, other: Filter, every: list[dict[str, Any]]) -> Non
             assert [node for node in every if show(node) is not verdict.answer] == []
 
 
+@pytest.mark.thorough
 @MANY
 @given(conditions, conditions)
 def test_every_object_of_a_small_world_agrees(first: str, second: str) -> None:

@@ -93,6 +93,7 @@ def test_every_code_in_the_source_has_its_rule() -> None:
     assert set(RULES) <= used
 
 
+@pytest.mark.thorough
 def test_every_code_is_reported_by_a_function_that_the_index_names() -> None:
     index = functions_of_codes()
     assert list(index) == list(RULES)

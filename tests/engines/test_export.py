@@ -44,6 +44,7 @@ def exported(
     return path, kept
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("of", [BATCH_NODE, BATCH_TASK, schema.BATCH_JOB, BATCH_POOL], ids=lambda of: of.name)
 @pytest.mark.parametrize("engine", ["duckdb", "polars", "arrow"])
 def test_round_trip(of: EntityType, engine: str, tmp_path: Path) -> None:

@@ -132,6 +132,7 @@ def test_verdicts_know_it(text: str, other: str) -> None:
     assert verdict.answer is not differ or verdict.answer is None
 
 
+@pytest.mark.thorough
 @pairs
 def test_arithmetic(left: str, right: str) -> None:
     """The result is compared with a property of its type, so that type and value have to be right."""

@@ -108,6 +108,7 @@ def test_every_word_of_a_record_leads_to_a_known_file() -> None:
         assert all(name_of_file(f"b/{name}") == language.name for name in language.files)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text", ["a", " ", "::\n", ".. code::\n", '"', "'", "`", "{{", "$(", "\\\n", "x=", "RUN [", "a + ", '" + "', "/*"]
 )

@@ -109,6 +109,7 @@ def test_places_holes_and_instants(text: str, expected: list[tuple[int, str, str
     assert marked("a.sh", text) == expected
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text",
     [

@@ -72,6 +72,7 @@ def test_texts_that_are_no_program_are_passed_over(name: str, text: str) -> None
         extract(Source(name, GOOD[name] + text))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", HOSTS)
 @pytest.mark.parametrize(
     "text",
@@ -96,6 +97,7 @@ def test_a_very_large_file_is_passed_over() -> None:
         extract(Source("a.cs", GOOD["a.cs"] + "// " + "x" * 2_000_000))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", HOSTS)
 def test_broken_programs_give_notes_at_most(name: str) -> None:
     mixed = random.Random(name)  # the same texts in every run

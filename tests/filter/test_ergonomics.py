@@ -70,6 +70,7 @@ def test_signatures_and_help_fit_on_a_page() -> None:
     )  # newer versions quote annotations
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("before", "expected"),
     [

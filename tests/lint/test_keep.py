@@ -115,6 +115,7 @@ def sent(name: str, text: str) -> str:
     return done.stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "text"), [case for case in MIXED + PLAIN if not case[0].endswith(".ps1")])
 def test_programs_send_the_same_filter(name: str, text: str) -> None:
     assert sent(name, after(name, text)).replace(INSTANT, TIME) == sent(name, text)

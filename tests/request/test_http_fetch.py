@@ -25,6 +25,7 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
+@pytest.mark.thorough
 def test_http_fetch_with_faults() -> None:
     application = Failing(emulator.app(nodes(2_500)), busy=1, drop=2)
     with emulator.running(application) as endpoint:

@@ -198,6 +198,7 @@ def test_items_of_an_array_at_once(form: str, chunk: int, monkeypatch: pytest.Mo
     assert same_outcome(IDLE, MANY_FORMS[form].encode())[0] == kept
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "broken", ['{"id": "b", }', '{"id": "b", "state": NaN}', '{"id": "b"}', "5", '{"id":"b"} {"id":"c"}', '{"id":"b","state":5}']
 )

@@ -114,6 +114,7 @@ def test_all_ways_keep_what_the_filter_keeps(case: tuple[Filter, list[dict[str, 
     check_valid(case, form)
 
 
+@pytest.mark.thorough
 @settings(max_examples=80, deadline=None)
 @given(cases(), st.sampled_from(FORMS), st.data())
 def test_all_ways_agree_on_what_is_broken(

@@ -96,6 +96,7 @@ def test_filters_shrink_to_the_part_that_matters(part: str, text: str) -> None:
 # --- how they spread -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("bound", ["2019-06-01T00:00:00Z", "2025-03-01T00:00:00Z", "2027-01-01T00:00:00Z"])
 @pytest.mark.parametrize("name", ["allocationTime", "stateTransitionTime"])
 def test_times_lie_on_both_sides_of_a_bound(name: str, bound: str) -> None:

@@ -142,6 +142,7 @@ def test_pages_with_and_without_a_next_one(more: bool) -> None:
     assert ("odata.nextLink" in page) is more
 
 
+@pytest.mark.thorough
 def test_every_state_and_every_optional_property_is_drawn_and_left_out() -> None:
     missing: set[tuple[str, object]] = {("state", state) for state in BATCH_NODE.properties["state"].members}
     optional = [name for name, prop in BATCH_NODE.properties.items() if prop.nullable]

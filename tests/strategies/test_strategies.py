@@ -65,6 +65,7 @@ def shows(part: str, expr: ast.Expr) -> bool:
     return tests[part]()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", sorted(PARTS))
 def test_a_part_is_drawn_unless_left_out(part: str) -> None:
     find(expressions(), lambda expr: shows(part, expr), settings=reach)
@@ -77,6 +78,7 @@ def test_a_part_is_drawn_unless_left_out(part: str) -> None:
     never()
 
 
+@pytest.mark.thorough
 def test_every_function_is_drawn_but_those_nobody_evaluates() -> None:
     never = {"hassubset", "hassubsequence", "geo.distance", "geo.intersects", "geo.length"}
     missing = set(FUNCTIONS) - never
