@@ -111,8 +111,7 @@ def plain(arguments: Sequence[str]) -> Namespace | None:
         if value[:1] == "-":  # '-' as a value is for argparse to report
             return None
         given[argument if argument in given else ""].append(value)
-    made: Any = SimpleNamespace(paths=given[""], filter=given["-f"], expressions=given["-s"], **DEFAULTS)
-    made.expand = []
+    made: Any = SimpleNamespace(paths=given[""], filter=given["-f"], expressions=given["-s"], expand=[], **DEFAULTS)
     return made  # type: ignore[no-any-return]  # it has what a Namespace has
 
 

@@ -15,7 +15,7 @@ PICO = 10**12
 """Picoseconds in a second: the language has twelve fractional digits."""
 DAY = 86_400 * PICO
 _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = r"(-?(?:0\d{3}|[1-9]\d{3,}))-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _TIME = r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d|60)(?:\.(\d{1,12}))?)?"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -198,10 +198,10 @@ class DateTimeOffset(_Ordered):
     @classmethod
     def _parse_rfc1123(cls, text: str) -> DateTimeOffset:
         match = re.fullmatch(_RFC1123, text, re.ASCII)
-        if match is None or match[2].lower() not in _MONTHS:
+        if match is None or match[2].lower() not in MONTHS:
             raise ValueError(f"not a date and time with zone: {text!r}")
         day, month, year, hour, minute, second = match.groups()
-        return cls(Date(int(year), _MONTHS.index(month.lower()) + 1, int(day)), _picoseconds(hour, minute, second, None))
+        return cls(Date(int(year), MONTHS.index(month.lower()) + 1, int(day)), _picoseconds(hour, minute, second, None))
 
     @classmethod
     def from_order(cls, order: int, offset: int = 0) -> DateTimeOffset:

@@ -186,12 +186,13 @@ class Shape:
                 continue
             units = self.units.copy()
             self.units[number] = unit.replace(is_rest=True)
+            aliased = self._aliased()
             try:
-                parse_filter(self._aliased().text)
+                parse_filter(aliased.text)
             except ODataSyntaxError:
                 self.units = units
                 continue
-            self.aliased = self._aliased()
+            self.aliased = aliased
             return True
         return False
 

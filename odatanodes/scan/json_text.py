@@ -110,7 +110,7 @@ def _again(text: str, start: int, error: Exception) -> tuple[Any, int]:
     if isinstance(error, json.JSONDecodeError):
         reason = (error.msg[0].lower() + error.msg[1:]).removesuffix(" at").removesuffix(" starting")
         if reason.startswith("illegal trailing comma"):  # of Python 3.13 and later; one message for all
-            at = error.pos + 1 + len(text[error.pos + 1 :]) - len(text[error.pos + 1 :].lstrip(_BLANKS))
+            at = len(text) - len(text[error.pos + 1 :].lstrip(_BLANKS))
             wanted = "property name enclosed in double quotes" if text[at : at + 1] == "}" else "a value"
             raise BrokenJSONError(f"expecting {wanted}", at) from None
         if reason == UNTERMINATED:

@@ -7,6 +7,7 @@ import re
 from odatanodes import edm
 from odatanodes.base.text import shown
 from odatanodes.diagnostics import Fix
+from odatanodes.edm.dates import MONTHS
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -35,9 +36,6 @@ def wrong_instant(text: str) -> tuple[str, str, str]:
     if right is None:
         return f"{shown(text)} is not a date and time", _own_example(text), ""
     return right[1], f"write DateTime'{right[0]}'", right[0]
-
-
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 
 
 def _own_example(text: str) -> str:
@@ -71,7 +69,7 @@ def _days(text: str) -> list[str]:
 
 
 def _month(name: str) -> str:
-    return str(_MONTHS.index(name.lower()) + 1) if name.lower() in _MONTHS else "0"
+    return str(MONTHS.index(name.lower()) + 1) if name.lower() in MONTHS else "0"
 
 
 def slashed_date(f: Failure) -> Diagnostic | None:

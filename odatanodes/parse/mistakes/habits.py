@@ -10,6 +10,7 @@ import re
 from odatanodes.base.text import quoted, shorten, shown
 from odatanodes.diagnostics import Fix
 from odatanodes.parse.mistakes.patterns import condition_like
+from odatanodes.parse.mistakes.words import WORDS_FOR
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -143,12 +144,11 @@ def further_option(f: Failure) -> Diagnostic | None:
 
 
 _ENTITIES = re.compile(r"'[^']*+'|\"([^\"]*+)\"|\s*+(>=|<=|&&|>|<)\s*+")
-_SIGNS = {">=": " ge ", "<=": " le ", ">": " gt ", "<": " lt ", "&&": " and "}
 
 
 def _without_sign(match: re.Match[str]) -> str:
     """Return what OData has for a sign or a string that an entity stood for."""
-    return _SIGNS[match[2]] if match[2] else match[0] if match[1] is None else quoted(match[1])
+    return f" {WORDS_FOR[match[2]]} " if match[2] else match[0] if match[1] is None else quoted(match[1])
 
 
 def entity(f: Failure) -> Diagnostic | None:

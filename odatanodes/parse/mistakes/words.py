@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from odatanodes.parse.mistakes.failure import Failure
 
 _SIGN = re.compile(r"===|!==|==|=>|=<|!=|<>|<=|>=|&&|\|\||[=<>!&|+*%/^-]")
-_WORDS_FOR = {
+WORDS_FOR = {
     "=": "eq", "==": "eq", "===": "eq", "!=": "ne", "!==": "ne", "<>": "ne",
     "<": "lt", "<=": "le", "=<": "le", ">": "gt", ">=": "ge", "=>": "ge",
     "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not",
@@ -47,7 +47,7 @@ def sign(f: Failure) -> Diagnostic | None:
         return None
     if match[0] == "/" and not divided:
         return None
-    word = _WORDS_FOR[match[0]]
+    word = WORDS_FOR[match[0]]
     if f.option == "select" and not f.unclosed():
         return None
     before = "" if start == 0 or f.text[start - 1].isspace() else " "
