@@ -26,6 +26,8 @@ from odatanodes.ast.literals import (
     Pair,
 )
 from odatanodes.ast.operators import (
+    FLIPPED,
+    NEGATED,
     And,
     Arith,
     Branch,
@@ -64,6 +66,8 @@ if TYPE_CHECKING:
     from odatanodes.ast.operators import CompareOp as CompareOp
 
 __all__ = [
+    "FLIPPED",
+    "NEGATED",
     "NO_SPAN",
     "Alias",
     "And",

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     ArithOp = L["add", "sub", "mul", "div", "divby", "mod"]
 
 
+FLIPPED: dict[str, CompareOp] = {"eq": "eq", "ne": "ne", "gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
+"""`a op b` is `b FLIPPED[op] a`."""
+NEGATED: dict[str, CompareOp] = {"eq": "ne", "ne": "eq", "gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
+"""`not (a op b)` is `a NEGATED[op] b` where neither is null."""
+
+
 class Cast(Expr):
     """`cast(operand,Type)`; the operand is None for the filtered resource itself."""
 

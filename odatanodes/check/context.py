@@ -95,6 +95,8 @@ class Context:
 
     def findings(self) -> list[Diagnostic]:
         """Return the findings by position; where there are too many, errors go before warnings."""
+        if not (self.errors or self.warnings):
+            return []
         kept = (self.errors + self.warnings)[:MAX_DIAGNOSTICS]
         return sorted(kept, key=lambda finding: finding.span)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.decide.domain import NULL
 from odatanodes.decide.term import KEYS, Term, computed_kind, kind_of_literal, kind_of_type
-from odatanodes.evaluate.compare import MIRRORED, literal_value
+from odatanodes.evaluate.compare import literal_value
 from odatanodes.functions.operators import compare
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.normalize.nullable import can_be_null
@@ -74,7 +74,7 @@ class Terms:
                 return lambda: constant
             case ast.Compare(op, left, right):
                 if isinstance(left, ast.Literal) and not isinstance(right, ast.Literal):
-                    return self._comparison(x, MIRRORED[op], right, left)
+                    return self._comparison(x, ast.FLIPPED[op], right, left)
                 return self._comparison(x, op, left, right)
             case ast.In(left, ast.List(items) | ast.Array(items)):
                 return self._membership(x, left, [item for item in items if isinstance(item, ast.Literal)], len(items))
@@ -164,7 +164,7 @@ class Terms:
         """Take the outcome of comparing two operands as the variable, whichever operator asks for it."""
         index = self._others.get((right, left))
         if index is not None:
-            op = MIRRORED[op]
+            op = ast.FLIPPED[op]
         else:
             index = self._others.get((left, right))
         if index is None:

@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from odatanodes import edm
+from odatanodes import ast, edm
 from odatanodes.engines.backend import Unsupported, instant_pattern
 from odatanodes.engines.literals import FIRST_SECOND, LAST_SECOND, TICKS, TIME_TAIL, bound, clean, computed, fixed_text
 from odatanodes.engines.logic import ALWAYS, NEVER, Logic, Sandwich
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from odatanodes.engines.backend import Backend, Term
     from odatanodes.engines.operand import Odd
 
-__all__ = ["FLIPPED", "Comparing"]
+__all__ = ["Comparing"]
 
-NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
-FLIPPED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 ASCII_ONLY = "texts beyond ASCII are compared in Python"
 PLAIN_ONLY = "instants that are not plain UTC are read in Python"
 SEVEN_DIGITS_ONLY = "instants with more than seven fractional digits are read in Python"
@@ -51,7 +49,7 @@ class Comparing(Logic):
         """Return `x op y`, or that it is false; `nulls` says which of both can be null."""
         b, (x_null, y_null) = self.b, nulls
         if not want and op in {"eq", "ne"}:
-            op, want = NEGATED[op], True
+            op, want = ast.NEGATED[op], True
         if want:
             if op == "eq" and x_null and y_null:
                 return b.same(x, y)
@@ -61,7 +59,7 @@ class Comparing(Logic):
             if op in {"le", "ge"} and x_null and y_null:
                 return self.either([found, self.both([b.is_null(x), b.is_null(y)])])
             return found
-        opposite = b.compare(NEGATED[op], x, y)
+        opposite = b.compare(ast.NEGATED[op], x, y)
         if op in {"lt", "gt"} or not (x_null and y_null):
             return self.either([opposite, *[b.is_null(side) for side, null in ((x, x_null), (y, y_null)) if null]])
         return self.either([opposite, b.compare("ne", b.is_null(x), b.is_null(y))])
@@ -136,7 +134,7 @@ class Comparing(Logic):
 
     def _numbers(self, op: str, left: Operand, right: Operand, want: bool) -> Sandwich:
         if left.is_literal and not right.is_literal:
-            left, right, op = right, left, FLIPPED[op]
+            left, right, op = right, left, ast.FLIPPED[op]
         if left.is_literal:
             raise Unsupported("a comparison of two literals")
         if left.kind == "real":
@@ -221,7 +219,7 @@ class Comparing(Logic):
         if "ticks" in {left.kind, right.kind}:
             return self._numbers(op, self.ticks(left), self.ticks(right), want)
         if left.is_literal and not right.is_literal:
-            left, right, op = right, left, FLIPPED[op]
+            left, right, op = right, left, ast.FLIPPED[op]
         nulls, odd = (left.nullable, right.nullable), left.odd + right.odd
         if left.fixed and right.is_literal:
             return self._fixed_and_literal(op, left, right.literal, want)
@@ -230,7 +228,7 @@ class Comparing(Logic):
         x, y = self.trimmed(left), self.trimmed(right)
         if not right.is_literal or op == "ne" or (op == "eq" and not want):
             return self.checked(self.ordered(op, x, y, nulls, want), odd)
-        effective = op if want else NEGATED[op]
+        effective = op if want else ast.NEGATED[op]
         window = self._window(effective, left.term, str(right.literal.utc())[:19])
         found = self.both([*window, self.b.compare(effective, x, y)])
         return self.checked(found if want else self.either([found, *[self.b.is_null(left.term)] * left.nullable]), odd)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from odatanodes import ast, edm
 from odatanodes.engines.backend import Unsupported
 from odatanodes.engines.calls import Calls
-from odatanodes.engines.comparing import FLIPPED, PLAIN, PLAIN_ONLY
+from odatanodes.engines.comparing import PLAIN, PLAIN_ONLY
 from odatanodes.engines.literals import FIRST_SECOND, LAST_SECOND, TICKS, computed, literal
 from odatanodes.engines.logic import ALWAYS, NEVER, NOTHING_KNOWN, Sandwich
 from odatanodes.engines.operand import NULL, Operand
@@ -92,13 +92,13 @@ class Lowering(Calls):
 
     def _comparison(self, op: str, left: ast.Expr, right: ast.Expr, scope: Scope, want: bool) -> Sandwich:
         if isinstance(left, ast.Literal) and not isinstance(right, ast.Literal):
-            left, right, op = right, left, FLIPPED[op]
+            left, right, op = right, left, ast.FLIPPED[op]
         one = self.value(left, scope)
         other = NULL if isinstance(right, ast.Literal) and right.value is None else self.value(right, scope)
         if other.kind == "null":
             return self.with_null(op, one, want, is_path=isinstance(left, ast.Member | ast.Var))
         if one.kind == "null":
-            return self.with_null(FLIPPED[op], other, want, is_path=isinstance(right, ast.Member | ast.Var))
+            return self.with_null(ast.FLIPPED[op], other, want, is_path=isinstance(right, ast.Member | ast.Var))
         return self.compare_operands(op, one, other, want)
 
     def _membership(self, left: ast.Expr, items: Sequence[ast.Expr], scope: Scope, want: bool) -> Sandwich:

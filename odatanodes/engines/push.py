@@ -12,7 +12,7 @@ from odatanodes.engines.paths import ANY_VALUES, Columns, Trust
 from odatanodes.engines.pushed import NotExactError, Pushed, PushedSpark, PushedSql
 from odatanodes.functions.dates import moment
 from odatanodes.normalize import normalize
-from odatanodes.service.operands import is_now, with_now
+from odatanodes.service.clock import is_now, with_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

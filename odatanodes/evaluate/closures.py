@@ -164,7 +164,7 @@ def _compare(x: ast.Compare, s: Scope) -> Compiled:
     if with_literal is None and independent(x.right):
         return _with_constant(x.op, x.left, x.right, s, constant_first=False)
     if with_literal is None and independent(x.left):
-        return _with_constant(compare.MIRRORED[x.op], x.right, x.left, s, constant_first=True)
+        return _with_constant(ast.FLIPPED[x.op], x.right, x.left, s, constant_first=True)
     if with_literal is None:
         return compare.comparison(x.op, *_sides(x.left, x.right, s), s.place(x), fold=s.settings.fold)
     test, get = with_literal.test(with_literal.op), paths.raw(with_literal.left, s)
@@ -227,7 +227,7 @@ def literal_comparison(x: ast.Compare, s: Scope) -> LiteralComparison | None:
     if isinstance(x.right, ast.Literal) and not isinstance(x.right.value, edm.Geo):
         return LiteralComparison(x.op, x.left, x.right, s)
     if isinstance(x.left, ast.Literal) and not isinstance(x.left.value, edm.Geo):
-        return LiteralComparison(compare.MIRRORED[x.op], x.right, x.left, s)
+        return LiteralComparison(ast.FLIPPED[x.op], x.right, x.left, s)
     return None
 
 

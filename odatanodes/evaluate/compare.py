@@ -36,7 +36,6 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "gt": operator.gt,
     "ge": operator.ge,
 }
-MIRRORED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 
 _NUMBER_TYPES = edm.NUMBERS | {NUMBER}
 

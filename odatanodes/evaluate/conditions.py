@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Condition", "condition", "required"]
 
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-_OPPOSITE = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 _WHOLE = edm.INTEGERS | {NUMBER}
 _PARTS = {"year": "[0:4]", "month": "[5:7]", "day": "[8:10]", "hour": "[11:13]", "minute": "[14:16]"}
 """Where the parts of an instant stand in a text with a year of four digits, whatever its zone."""
@@ -131,7 +130,7 @@ def _comparison(x: ast.Compare, s: Scope, positive: bool) -> Condition | None:
         return None
     literal = found.literal
     if_null = (found.op == "ne") is positive
-    op = found.op if positive else _OPPOSITE[found.op]
+    op = found.op if positive else ast.NEGATED[found.op]
     if literal is None:
         return _null(found, s, positive) if known.path is found.left else None
     if known.type is edm.STRING and literal.__class__ is str:

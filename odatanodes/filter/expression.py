@@ -99,7 +99,7 @@ class Expression(Frozen):
         rules = Rules(semantics, on_missing, on_error, clock, text, allow_backtracking_patterns)
         set_field(self, "schema", schema)
         set_field(self, "limits", limits)
-        self._keep(expr, rules, tuple(sorted([*notes, *found], key=lambda d: d.span)), derived=values is not None)
+        self._keep(expr, rules, _by_place(notes, found), derived=values is not None)
 
     def _keep(self, expr: ast.Expr, rules: Rules, warnings: tuple[Diagnostic, ...], *, derived: bool) -> None:
         set_field(self, "expr", expr)
@@ -337,10 +337,15 @@ class Expression(Frozen):
 
 def _checked(expr: ast.Expr, schema: EntityType | None, semantics: Semantics, text: str) -> tuple[ast.Expr, list[Diagnostic]]:
     expr, found = check(expr, schema, semantics=semantics)
-    errors = [d for d in found if d.severity == "error"]
-    if errors:
-        raise ODataCheckError(errors, text)
+    if found:
+        errors = [d for d in found if d.severity == "error"]
+        if errors:
+            raise ODataCheckError(errors, text)
     return expr, found
+
+
+def _by_place(notes: list[Diagnostic], found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted([*notes, *found], key=lambda finding: finding.span)) if notes or found else ()
 
 
 def _read(source: object, limits: Limits) -> tuple[str, ast.Expr, list[Diagnostic]]:

@@ -6,7 +6,7 @@ import re
 
 __all__ = ["in_utc", "quotes_doubled", "text_filled"]
 
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_NAME = r"[A-Za-z_]\w*"
 _REPLACE = """{}.replace("'", "''")"""
 _QUOTES = {
     "python": _REPLACE,
@@ -28,17 +28,17 @@ _UTC = {
     "powershell": "write it with (Get-Date).ToUniversalTime().ToString('o')",
 }
 _FILLED = {
-    "python": (re.compile(r"\{[A-Za-z_][\w.]*\}"), "put an f before the quotes of the string, or call its format method"),
-    "csharp": (re.compile(r"\{[\w.]+(?:[,:][^{}]*)?\}"), "put a $ before the quotes of the string, or give it to string.Format"),
+    "python": (r"\{[A-Za-z_][\w.]*\}", "put an f before the quotes of the string, or call its format method"),
+    "csharp": (r"\{[\w.]+(?:[,:][^{}]*)?\}", "put a $ before the quotes of the string, or give it to string.Format"),
     "java": (
-        re.compile(r"\$?\{\w[\w.]*\}|%(?:\d+\$)?[sd]"),
+        r"\$?\{\w[\w.]*\}|%(?:\d+\$)?[sd]",
         'Java fills no placeholders by itself: give the string to String.format("… %s", value)',
     ),
     **dict.fromkeys(
         ("shell", "powershell"),
-        (re.compile(r"\$[({]?[A-Za-z_]"), "in single quotes nothing is filled: put the filter in double quotes"),
+        (r"\$[({]?[A-Za-z_]", "in single quotes nothing is filled: put the filter in double quotes"),
     ),
-    "javascript": (re.compile(r"\$?\{[A-Za-z_$][\w.$]*\}"), "put the string in backticks, and ${…} around what fills it"),
+    "javascript": (r"\$?\{[A-Za-z_$][\w.$]*\}", "put the string in backticks, and ${…} around what fills it"),
 }
 
 
@@ -49,7 +49,7 @@ def quotes_doubled(language: str, shown: str) -> str:
         return "double the quotes in it: ' becomes ''"
     if shown.startswith(_FILLED_BEFORE) and language == "shell":
         return rf"put it into a variable of the step's environment and double the quotes there, as in {known.format('VALUE')}"
-    name = _NAME.search(shown)
+    name = re.search(_NAME, shown)
     return f"double the quotes in it, as in {known.format(name[0] if name else 'value')}"
 
 
@@ -61,4 +61,4 @@ def in_utc(language: str) -> str:
 def text_filled(language: str, text: str) -> str:
     """Return how a placeholder in a plain string is filled; empty where the text has none of the language's."""
     known = _FILLED.get(language)
-    return known[1] if known is not None and known[0].search(text) else ""
+    return known[1] if known is not None and re.search(known[0], text) else ""

@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 __all__ = ["certain_findings", "loose_text"]
 
-_WITHOUT_QUOTES = re.compile(
+_WITHOUT_QUOTES = (
     r"(?:^|.*[a-z])(?:Id|Ids|State|Status|Result|Time|Size|Version|Address|Sku|Count|Code|Type|Kind|Category)$"
     r"|^(?:id|ids|state|status|result|kind|type|category|code|vmSize)$"
 )
 """Properties whose texts hold letters, digits and a few signs."""
-_VALUE = re.compile(r"^[\d\0:.TZ+-]+$")
-_PREFIX = re.compile(r"(datetime|datetimeoffset|guid|time|duration|binary)\0$", re.IGNORECASE)
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$")
-_BRINGS_QUOTES = re.compile(r"quot|liter|escap|odata|repr|dumps|encode|format|sanit", re.IGNORECASE)
+_VALUE = r"^[\d\0:.TZ+-]+$"
+_PREFIX = r"(?i)(datetime|datetimeoffset|guid|time|duration|binary)\0$"
+_INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$"
+_BRINGS_QUOTES = r"(?i)quot|liter|escap|odata|repr|dumps|encode|format|sanit"
+"""Compiled where they are used, as other expressions here: most files need few of them."""
 _HOURS = {"%I", "%-I", "%l", "%tI", "hh", "h"}
 _MONTHS = {"%m", "%-m", "MM", "M"}
 _ZONES = ("Z", "+00:00", "-00:00")
@@ -59,7 +60,7 @@ def _lost(shape: Shape) -> Iterator[Diagnostic]:
         if half := _half_quoted(shape, unit, masked):
             yield half
             continue
-        is_word = not unit.is_whole and not _VALUE.match(masked)
+        is_word = not unit.is_whole and not re.match(_VALUE, masked)
         is_error = shape.error is not None and touch(unit.span, shape.error)
         if is_word or unit.is_operator or role.is_operand or is_error:
             hole = unit.holes[0]
@@ -71,9 +72,9 @@ def _lost(shape: Shape) -> Iterator[Diagnostic]:
 def _half_quoted(shape: Shape, unit: Unit, masked: str) -> Diagnostic | None:
     """Return what is wrong with a hole that has a prefix but no quotes, or a quote behind it alone."""
     (hole, *others), (start, end) = unit.holes, unit.span
-    if others or hole.written.kind == "literal" or (not hole.written.kind and _BRINGS_QUOTES.search(hole.name)):
+    if others or hole.written.kind == "literal" or (not hole.written.kind and re.search(_BRINGS_QUOTES, hole.name)):
         return None
-    prefix = _PREFIX.match(masked)
+    prefix = re.match(_PREFIX, masked)
     if prefix is not None:
         message = f"the value after {prefix[1]} is not in quotes: '{hole.name}'"
         return Diagnostic("ODN124", message, unit.span, f"write {prefix[1]}'{hole.name}'")
@@ -86,7 +87,7 @@ def _undoubled(unit: Unit, role: Role, language: str) -> Iterator[Diagnostic]:
     """Yield the holes in a string whose text may hold a quote."""
     if unit.prefix or unit.quote != "'" or role.type not in {edm.STRING, edm.ANY}:
         return
-    if (role.prop is not None and role.prop.members) or _WITHOUT_QUOTES.match(role.name):
+    if (role.prop is not None and role.prop.members) or re.match(_WITHOUT_QUOTES, role.name):
         return
     for hole in unit.holes:
         if not hole.written.kind:
@@ -99,10 +100,10 @@ def _unquoted(hole: Hole, role: Role) -> Iterator[Diagnostic]:
     kind, sample = hole.written.kind, hole.written.sample
     if role.is_listed or role.is_operand or hole.written.values:
         return
-    if role.type is edm.STRING and kind in {"", "plain", "member"} and not (not kind and _BRINGS_QUOTES.search(hole.name)):
+    if role.type is edm.STRING and kind in {"", "plain", "member"} and not (not kind and re.search(_BRINGS_QUOTES, hole.name)):
         message = f"the text '{hole.name}' stands without quotes; a string is written in quotes"
         yield Diagnostic("ODN303", message, hole.span, f"write '{hole.name}'")
-    elif role.type is edm.DATE_TIME_OFFSET and kind == "instant" and sample and not _INSTANT.match(sample):
+    elif role.type is edm.DATE_TIME_OFFSET and kind == "instant" and sample and not re.match(_INSTANT, sample):
         message = f"'{hole.name}' writes '{sample}', which is not a date and time"
         remedy = hole.written.remedy
         help = f"write DateTime'…' with {remedy}" if remedy else "write it like DateTime'2025-11-22T22:22:27Z'"
@@ -114,7 +115,7 @@ def loose_text(hole: Hole, text: str) -> str:
     written = hole.written
     if written.values or written.kind in {"number", "boolean"}:
         return text.lower() if written.kind == "boolean" else text
-    if written.kind == "instant" and _INSTANT.match(text):
+    if written.kind == "instant" and re.match(_INSTANT, text):
         return text
     return ""
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["offsets", "remarked"]
 
-_OFFSET = re.compile(r"(?<=')\d{4}-\d\d-\d\d[T ][\d:.]+\+\d\d:?\d\d(?=')")
-_ENDS = re.compile(r"\d\+\d\d:?\d\d$")
+_OFFSET = r"(?<=')\d{4}-\d\d-\d\d[T ][\d:.]+\+\d\d:?\d\d(?=')"
+_ENDS = r"\d\+\d\d:?\d\d$"
 
 _KINDS: dict[str, tuple[str, str, str, Literal["error", "warning"]]] = {
     "raw-plus": (
@@ -69,8 +69,8 @@ def offsets(expression: Expression, api: str | None) -> Iterator[Diagnostic]:
     """
     if api is None or api == PLAIN or api.startswith(LOCAL) or expression.remarks or expression.option != "filter":
         return
-    spans = [found.span() for found in _OFFSET.finditer(expression.text)]
-    spans += [hole.span for hole in expression.holes if _ENDS.search(hole.written.sample) and not hole.written.naive]
+    spans = [found.span() for found in re.finditer(_OFFSET, expression.text)]
+    spans += [hole.span for hole in expression.holes if re.search(_ENDS, hole.written.sample) and not hole.written.naive]
     for span in spans:
         message = f"the '+' of the offset in '{expression.text[slice(*span)]}' is lost in the links to further pages"
         yield Diagnostic("ODN536", message, span, "write the instant in UTC with a Z, such as 2025-11-22T22:22:27Z", "warning")

@@ -28,9 +28,9 @@ __all__ = ["Probe", "Role", "Shape", "Unit", "touch"]
 _LITERAL = re.compile(r"(\w*)'(?:[^']|'')*(?:'|$)|\"[^\"]*(?:\"|$)")
 _BESIDE = re.compile(r"[\w/.@$:-]")
 _LISTED = re.compile(r"\bin\s*$", re.IGNORECASE)
-_LONE_WORD = re.compile(r"(?:^|\band|\bor|\bnot|\()\s*[A-Za-z_][\w/]*$", re.IGNORECASE)
+_LONE_WORD = r"(?i)(?:^|\band|\bor|\bnot|\()\s*[A-Za-z_][\w/]*$"
 """A name with no operator before it, which one may follow."""
-_WORD = re.compile(r"[A-Za-z_][\w/]*$")
+_WORD = r"[A-Za-z_][\w/]*$"
 
 
 class Unit(Value):
@@ -182,7 +182,7 @@ class Shape:
             before, after = self.text[: unit.span[0]].rstrip(), self.text[unit.span[1] :].lstrip()
             if not unit.is_whole or unit.is_rest or not touch(unit.span, error) or bool(before) is bool(after):
                 continue
-            if _LONE_WORD.search(before):
+            if re.search(_LONE_WORD, before):
                 continue
             units = self.units.copy()
             self.units[number] = unit.replace(is_rest=True)
@@ -201,7 +201,7 @@ class Shape:
         for number, unit in enumerate(self.units):
             if not unit.is_whole or unit.is_operator or not touch(unit.span, error):
                 continue
-            if _WORD.search(self.text[: unit.span[0]].rstrip()):
+            if re.search(_WORD, self.text[: unit.span[0]].rstrip()):
                 self.units[number] = unit.replace(is_operator=True)
                 self.aliased = self._aliased()
                 return True

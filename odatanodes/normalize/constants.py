@@ -12,14 +12,12 @@ if TYPE_CHECKING:
 
     Key = tuple[str, object]  # the kind of a value, and what equal ones share
 
-MIRRORED: dict[str, ast.CompareOp] = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
-
 
 def fold(run: Run, node: ast.Node) -> ast.Node:
     """Return a node whose parts are rewritten in its simplest form."""
     match node:
         case ast.Compare(op, ast.Literal() as left, right) if not isinstance(right, ast.Literal):
-            return fold(run, ast.Compare(MIRRORED[op], right, left, node.span))
+            return fold(run, ast.Compare(ast.FLIPPED[op], right, left, node.span))
         case ast.Compare(op, left, right):
             return _comparison(run, node, op, left, right)
         case ast.In(left, right) if not isinstance(left, ast.Literal):

@@ -11,7 +11,6 @@ TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from odatanodes.diagnostics import Span
 
-OPPOSITE: dict[str, ast.CompareOp] = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 _ORDERED = frozenset(
     (edm.STRING, edm.BOOLEAN, edm.DECIMAL, edm.DATE, edm.DATE_TIME_OFFSET, edm.TIME_OF_DAY, edm.DURATION, *edm.INTEGERS)
 )
@@ -94,7 +93,7 @@ class Rewriter(Run):
                 return operand
             case ast.Compare(op, left, right):
                 if op in ("eq", "ne") or (self._always_ordered(left) and self._always_ordered(right)):
-                    return ast.Compare(OPPOSITE[op], left, right, span)
+                    return ast.Compare(ast.NEGATED[op], left, right, span)
                 return ast.Not(node, span)
             case _:
                 return ast.Not(node, span)

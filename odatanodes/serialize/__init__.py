@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["literal_text", "to_text", "to_url"]
 
-OR, AND, EQUALITY, RELATION, SUM, PRODUCT, UNARY, MEMBERSHIP, PRIMARY = range(1, 10)
+BY_OPERATOR, OR, AND, EQUALITY, RELATION, SUM, PRODUCT, UNARY, MEMBERSHIP, PRIMARY = range(10)
 _LEVEL_BY_OPERATOR = {
     **dict.fromkeys(("eq", "ne"), EQUALITY),
     **dict.fromkeys(("gt", "ge", "lt", "le"), RELATION),
@@ -27,6 +27,8 @@ _LEVEL_BY_OPERATOR = {
     **dict.fromkeys(("mul", "div", "divby", "mod"), PRODUCT),
 }
 _LEVEL_BY_CLASS: dict[type[ast.Node], int] = {
+    ast.Compare: BY_OPERATOR,
+    ast.Arith: BY_OPERATOR,
     ast.Or: OR,
     ast.And: AND,
     ast.Neg: UNARY,
@@ -144,9 +146,8 @@ def _parts(node: ast.Node, dialect: Dialect, scope: dict[str, int]) -> list[Part
 
 
 def _level(node: ast.Node) -> int:
-    if isinstance(node, ast.Compare | ast.Arith):
-        return _LEVEL_BY_OPERATOR[node.op]
-    return _LEVEL_BY_CLASS.get(node.__class__, PRIMARY)
+    level = _LEVEL_BY_CLASS.get(node.__class__, PRIMARY)
+    return level or _LEVEL_BY_OPERATOR[node.op]  # type: ignore[attr-defined]  # the two classes with operators of several levels
 
 
 def _at(level: int, operand: Part) -> tuple[Part, ...]:

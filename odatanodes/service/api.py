@@ -163,9 +163,10 @@ class Service(Listing):
 
     def as_documented(self, expr: ast.Expr) -> ast.Expr:
         """Return an expression with the documentation's names in place of those that only the listed items have."""
-        names = {known: name for name, known in self.schema.aliases.items() if name in self.filterable}
-        if not names:
+        aliases = self.schema.aliases
+        if not aliases:
             return expr
+        names = {known: name for name, known in aliases.items() if name in self.filterable}
 
         def change(node: ast.Node) -> ast.Node:
             if isinstance(node, ast.Member) and node.name in names and (node.source is None or node.source == ast.Var("$it")):

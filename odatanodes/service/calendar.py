@@ -7,7 +7,7 @@ range: a month alone is one range in every year.
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.service.ranges import FLIPPED, day_span, month_span, span_bounds, year_span
+from odatanodes.service.ranges import day_span, month_span, span_bounds, year_span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _collect(found: dict[Names, _Parts], place: int, expr: ast.Compare, want: bo
     if not want:  # no other opposite is false for a missing value, as a range is
         op = "eq" if op == "ne" else "ne"
     if isinstance(call, ast.Literal):
-        op, call, literal = FLIPPED[op], literal, call
+        op, call, literal = ast.FLIPPED[op], literal, call
     if not (isinstance(literal, ast.Literal) and literal.value.__class__ is int and isinstance(call, ast.Call)) or op == "ne":
         return
     if call.source is not None or call.name not in {"year", "month", "day"} or len(call.arguments) != 1:

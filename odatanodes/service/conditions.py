@@ -56,7 +56,7 @@ def simplified(condition: ast.Expr) -> ast.Expr:
 
     Done once for the whole, not where its parts are joined: that would look at a deeply nested term once for each level.
     """
-    return _simplified(condition, _Numbers())
+    return _simplified(condition, _Numbers()) if isinstance(condition, ast.And | ast.Or) else condition
 
 
 class _Numbers:

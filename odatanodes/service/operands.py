@@ -5,8 +5,8 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema.types import ComplexType
+from odatanodes.service.clock import is_now
 from odatanodes.service.conditions import compare
-from odatanodes.service.ranges import FLIPPED, NEGATED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,43 +57,6 @@ def _value(node: ast.Arith | ast.Neg | ast.Call, values: list[object], fold_case
     return evaluate(*values, fold_case) if function.compares_text else evaluate(*values)
 
 
-def with_now(expr: ast.Expr, now: edm.DateTimeOffset) -> ast.Expr:
-    """Return an expression with a value in place of each `now()`."""
-    if not _has_now(expr):
-        return expr
-
-    def change(node: ast.Node) -> ast.Node:
-        return ast.Literal(now, "v3", node.span) if is_now(node) else node
-
-    changed = ast.transform(expr, change)
-    assert isinstance(changed, ast.Expr)
-    return changed
-
-
-def is_now(node: ast.Node) -> bool:
-    """Say whether a node is `now()`."""
-    return isinstance(node, ast.Call) and node.name == "now" and node.source is None
-
-
-def _has_now(expr: ast.Expr) -> bool:
-    """Look for `now()`, past the leaves of plain comparisons, which most filters are made of."""
-    stack: list[ast.Node] = [expr]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.And | ast.Or):
-            stack += node.operands
-        elif isinstance(node, ast.Compare):
-            if node.left.__class__ is not ast.Member:
-                stack.append(node.left)
-            if node.right.__class__ is not ast.Literal:
-                stack.append(node.right)
-        elif is_now(node):
-            return True
-        else:
-            stack += node.children()
-    return False
-
-
 def isolated(left: ast.Expr, op: CompareOp, value: object) -> tuple[ast.Expr, CompareOp, object]:
     """Move what is added to or subtracted from a property to the other side.
 
@@ -109,7 +72,7 @@ def isolated(left: ast.Expr, op: CompareOp, value: object) -> tuple[ast.Expr, Co
 
 
 def _negated(left: ast.Neg, op: CompareOp, value: object) -> tuple[ast.Expr, CompareOp, object] | None:
-    return (left.operand, FLIPPED[op], -value) if _is_whole(value) else None  # type: ignore[operator]
+    return (left.operand, ast.FLIPPED[op], -value) if _is_whole(value) else None  # type: ignore[operator]
 
 
 def _moved(left: ast.Arith, op: CompareOp, value: object) -> tuple[ast.Expr, CompareOp, object] | None:
@@ -127,7 +90,7 @@ def _moved(left: ast.Arith, op: CompareOp, value: object) -> tuple[ast.Expr, Com
                 op,
                 arithmetic("add", known.value if _is_time(known.value) else value, value if _is_time(known.value) else known.value),
             )
-        return unknown, FLIPPED[op], arithmetic("sub", known.value, value)
+        return unknown, ast.FLIPPED[op], arithmetic("sub", known.value, value)
     except (TypeError, ValueError, ArithmeticError):
         return None
 
@@ -253,11 +216,11 @@ def needed(expr: ast.Expr, want: bool) -> list[Names]:
     sides: tuple[ast.Node, ...] = ()
     match expr:
         case ast.Compare(op, left, right):
-            op = op if want else NEGATED[op] if op in {"eq", "ne"} else "ne"  # `not (x lt 5)` is true for a missing x
-            null = [isinstance(side, ast.Literal) and side.value is None for side in (left, right)]
+            op = op if want else ast.NEGATED[op] if op in {"eq", "ne"} else "ne"  # `not (x lt 5)` is true for a missing x
+            literals = [side.value for side in (left, right) if isinstance(side, ast.Literal)]
             if op == "ne":
-                sides = (left, right) if any(null) and expr.op == ("ne" if want else "eq") else ()
-            elif op in {"lt", "gt"} or (not any(null) and any(isinstance(side, ast.Literal) for side in (left, right))):
+                sides = (left, right) if None in literals and expr.op == ("ne" if want else "eq") else ()
+            elif op in {"lt", "gt"} or (literals and None not in literals):
                 sides = (left, right)
         case ast.In(left, ast.List(items)) if want and not any(item.value is None for item in items):
             sides = (left,)
@@ -271,11 +234,13 @@ def needed(expr: ast.Expr, want: bool) -> list[Names]:
     stack: list[ast.Node] = list(sides)
     while stack:
         node = stack.pop()
-        if isinstance(node, ast.Arith | ast.Neg) or (isinstance(node, ast.Call) and node.source is None and node.name in FUNCTIONS):
-            stack += node.children()  # null when one of these is
-        elif isinstance(node, ast.Member):
+        if isinstance(node, ast.Member):
             names = ast.path_names(node) or ()
             found += [names[:length] for length in range(1, len(names) + 1)]
+        elif isinstance(node, ast.Arith | ast.Neg) or (
+            isinstance(node, ast.Call) and node.source is None and node.name in FUNCTIONS
+        ):
+            stack += node.children()  # null when one of these is
     return found
 
 

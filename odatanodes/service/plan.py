@@ -10,8 +10,8 @@ from __future__ import annotations
 from odatanodes import ast
 from odatanodes.base.value import Value, set_field
 from odatanodes.serialize import to_text
+from odatanodes.service.clock import with_now
 from odatanodes.service.conditions import conjunction, is_constant, shortened, simplified, terms
-from odatanodes.service.operands import with_now
 from odatanodes.service.weaken import Unit, Weakener
 
 TYPE_CHECKING = False
@@ -110,8 +110,7 @@ def plan(
     reasons = [*run.reasons, *[(part, want, f"left out to send at most {max_terms} comparisons") for part, want in cut]]
     if never:
         reasons = [(expr, True, "it is never true: nothing needs to be asked")]
-    read = _read(residual)
-    sent, project = _select(select, read, service)
+    sent, project = _select(select, residual, service)
     return PlannedTrees(
         None if is_constant(condition, True) else to_text(service.as_documented(condition), "batch"),
         sent,
@@ -120,7 +119,7 @@ def plan(
         residual is None and project is None,
         never,
         tuple([(to_text(part if want else ast.Not(part), "batch"), why) for part, want, why in reasons]),
-        _expand(sent, select, read, expand, service),
+        _expand(sent, select, residual, expand, service),
     )
 
 
@@ -153,7 +152,7 @@ def _residual(expr: ast.Expr, units: list[Unit], never: bool) -> ast.Expr | None
 
 
 def _select(
-    select: ast.SelectList | None, read: set[str] | None, service: Service
+    select: ast.SelectList | None, residual: ast.Expr | None, service: Service
 ) -> tuple[list[str] | None, ast.SelectList | None]:
     """Return the properties to ask for (None: all of them) and what to project here (None: nothing)."""
     if select is None or any(isinstance(item.path, ast.Star) and not item.path.namespace for item in select.items):
@@ -166,7 +165,8 @@ def _select(
             return None, select
         wanted[names[0]] = None
         whole = whole and len(names) == 1 and not item.options
-    if read is None or not service.selects:
+    read = _read(residual) if service.selects else None
+    if read is None:
         return None, select
     known = service.schema.properties
     asked = {**wanted, **dict.fromkeys([name for name in known if name in read])}
@@ -178,7 +178,7 @@ def _select(
 def _expand(
     sent: list[str] | None,
     select: ast.SelectList | None,
-    read: set[str] | None,
+    residual: ast.Expr | None,
     wanted: Sequence[str],
     service: Service,
 ) -> list[str] | None:
@@ -188,6 +188,7 @@ def _expand(
     """
     if not service.expands or sent is not None:
         return list(dict.fromkeys(wanted)) or None
+    read = _read(residual)
     selected = {names[0] for item in (select.items if select else ()) if (names := ast.path_names(item.path))}
     needed = [name for name in service.expands if read is None or name in read or name in selected]
     return list(dict.fromkeys([*wanted, *needed])) or None

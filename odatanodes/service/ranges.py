@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 
     Bounds = tuple[tuple[CompareOp, object], ...]
 
-FLIPPED: dict[CompareOp, CompareOp] = {"eq": "eq", "ne": "ne", "gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
-"""`a op b` is `b FLIPPED[op] a`."""
-NEGATED: dict[CompareOp, CompareOp] = {"eq": "ne", "ne": "eq", "gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
-"""`not (a op b)` is `a NEGATED[op] b` where neither is null."""
 
 _TICK = 100_000
 """Picoseconds in the smallest step of the service's instants: seven fractional digits."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.base.text import shorten
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic, Fix
-from odatanodes.service.operands import is_now, with_now
-from odatanodes.service.ranges import FLIPPED
+from odatanodes.service.clock import is_now, with_now
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ class _Refusals:
         flipped = path is node.right
         fixed = flipped and self.order("has the property on the right", node)
         known = self.known(path)
-        if known and self.operator(FLIPPED[node.op] if flipped else node.op, path, node) and not fixed:
+        if known and self.operator(ast.FLIPPED[node.op] if flipped else node.op, path, node) and not fixed:
             self.literal(node, path, literal)
 
     def known(self, path: ast.Expr) -> bool:

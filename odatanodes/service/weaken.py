@@ -34,7 +34,7 @@ from odatanodes.service.operands import (
     presence_of,
     why_not,
 )
-from odatanodes.service.ranges import FLIPPED, NEGATED, day_span, instant_bounds, span_bounds, whole_bounds, year_span
+from odatanodes.service.ranges import day_span, instant_bounds, span_bounds, whole_bounds, year_span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ class Weakener:
         if isinstance(left, ast.Literal):
             if isinstance(right, ast.Literal):
                 return self._constant(node, want, left.value, right.value)
-            op, left, right = FLIPPED[op], right, left
+            op, left, right = ast.FLIPPED[op], right, left
         if not isinstance(right, ast.Literal):
             return self._refuse(node, want, why_not(right if ast.path_names(left) else left))
         value = right.value
@@ -237,7 +237,7 @@ class Weakener:
             return self._null(node, op, left, want)
         if want:
             return self._leaf(node, want, left, op, value, op == "ne", present)
-        return self._leaf(node, want, left, NEGATED[op], value, op != "ne", present)
+        return self._leaf(node, want, left, ast.NEGATED[op], value, op != "ne", present)
 
     def _constant(self, node: ast.Compare, want: bool, left: object, right: object) -> Sent:
         from odatanodes.functions import operators

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from odatanodes.check.context import Context
     from odatanodes.diagnostics import Span
 
-_INVERSE = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge"}
 _EXAMPLES: dict[edm.Type, str] = {
     edm.BOOLEAN: "true or false",
     edm.DATE: "2025-11-22",
@@ -71,7 +70,7 @@ def _report(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) ->
     elif isinstance(right, ast.Literal):
         _literal(c, op, left, right, span)
     elif isinstance(left, ast.Literal):
-        _literal(c, _INVERSE.get(op, op), right, left, span)
+        _literal(c, ast.FLIPPED.get(op, op), right, left, span)
     elif op != "eq" or not _either_of(c, left, right, span):
         c.error("ODN301", f"{typed(left)}, {typed(right)}", span, _cast_help(left, right))
 
@@ -171,7 +170,7 @@ def complex_value(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Sp
         best = next((prop for prop in fitting if value in prop.members), fitting[0] if fitting else None)
         if best is not None:
             path = f"{text_of(whole)}/{best.name}"
-            operator = "eq" if op == "in" else op if whole is left else _INVERSE.get(op, op)
+            operator = "eq" if op == "in" else op if whole is left else ast.FLIPPED.get(op, op)
             help = f"compare one of its properties: {path} {operator} {shorten(text_of(other))}"
             fix = Fix(whole.span, path) if len(fitting) == 1 or value in best.members else None
     c.error("ODN310", f"{typed(whole)}, it is not compared with {named(other)}", span, help, fix)
@@ -190,7 +189,7 @@ def _collection(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span
         c.error("ODN205", f"'[{name}]' is a collection, it has no value to compare", many.span, help, Fix(many.span, name))
         return
     path = text_of(many)
-    operator = op if many is left else _INVERSE.get(op, op)
+    operator = op if many is left else ast.FLIPPED.get(op, op)
     if numeric(other.type) and not numeric(many.type.item):
         text = f"{path}/$count {operator} {text_of(other)}"
         c.error("ODN205", f"'{path}' is a collection, it has no value to compare", span, f"write {text}", Fix(span, text))

@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from odatanodes.check.context import Context
     from odatanodes.functions.table import Function
 
-_INVERSE = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge"}
-
 
 def quoted_name(c: Context, op: str, left: ast.Expr, right: ast.Expr) -> bool:
     """Report a comparison of two literals of which one is the name of a property that compares with the other."""
-    for node, other, operator in ((left, right, op), (right, left, _INVERSE.get(op, op))):
+    for node, other, operator in ((left, right, op), (right, left, ast.FLIPPED.get(op, op))):
         type = _property_type(c, node)
         if type is None or not isinstance(other, ast.Literal) or not comparable("eq", type, other.type):
             continue
