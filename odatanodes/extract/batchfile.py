@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE, Covered
-from odatanodes.extract.draft import Gap, Run, in_order
+from odatanodes.extract.draft import in_order, literal
 from odatanodes.extract.evidence import comment_line
+from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.languages import module_of
 from odatanodes.extract.shell import az_expressions
 from odatanodes.extract.variables import Variables
+from odatanodes.extract.words import Quoting, lines_with, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,13 +30,19 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _CANDIDATE = re.compile(rf"(?<![\w-])az(?:\.cmd)?[ \t]+batch[ \t]|{urls.MARK.pattern}|%%24(?:filter|select|expand)=", re.IGNORECASE)
-_LINE = re.compile(r"(?:[^\r\n^]|\^(?:\r\n|[^\r\n]|[\r\n]))*(?:\r\n|\r|\n|$)")
 _COMMENT = comment_line(module_of("batchfile"))
-_TOKEN = re.compile(
-    r"(?P<gap>%\w[^%\r\n\"^&|<> ]*%|![A-Za-z_]\w*!|%~?[\w~]*[0-9*]|%%~?[A-Za-z]\b)|(?P<percent>%%)"
-    r"|\^(?P<joined>\r\n|[\r\n])|\^(?P<escaped>.)|(?P<doubled>\\\"|\"\")|(?P<quote>\")|(?P<blank>[ \t,;]+)|(?P<end>[&|()<>\r\n])"
-    r"|(?P<plain>(?:[^%!^\"&|()<>,; \t\r\n\\]|\\(?!\"))+|.)",
-    re.DOTALL,
+_GAP = r"(?P<gap>%\w[^%\r\n\"^&|<> ]*%|![A-Za-z_]\w*!|%~?[\w~]*[0-9*]|%%~?[A-Za-z]\b)|(?P<skip>\^(?:\r\n|[\r\n]|\Z))"
+_QUOTING = Quoting(
+    {
+        "": re.compile(
+            rf"{_GAP}|(?P<escaped>%%|\^.|\\\")|(?P<quote>\")|(?P<blank>[ \t,;]+)|(?P<end>[&|()<>\r\n])"
+            r"|(?P<plain>[^%!^\"&|()<>,; \t\r\n\\]+)|(?P<rest>.)",
+            re.DOTALL,
+        ),
+        '"': re.compile(rf"{_GAP}|(?P<escaped>%%|\\\"|\"\")|(?P<shut>\")|(?P<plain>[^%!^\"\\]+)|(?P<rest>.)", re.DOTALL),
+    },
+    described=lambda _: UNKNOWN,
+    joint="^",
 )
 _LOOP = re.compile(r"\bfor\b[^\r\n]*?\bin[ \t]*\([ \t]*['`](.*)['`][ \t]*\)", re.IGNORECASE)
 _SET = re.compile(r"\bset[ \t]+(?:/[ap][ \t]+)?(\"?)(\w+)=", re.IGNORECASE)
@@ -65,18 +73,11 @@ class _Script:
 
     def all(self) -> Iterator[Expression]:
         """Yield what is found, in any order."""
-        start = end = done = 0
-        for candidate in _CANDIDATE.finditer(self.text):
-            if candidate.start() < done:
-                continue
-            while end <= candidate.start():  # the lines that a caret joins count as one
-                line = _LINE.match(self.text, end)
-                start, end = end, line.end() if line and line.end() > end else len(self.text)
-            done = end
+        for start, end in lines_with(_QUOTING, self.text, _CANDIDATE):
             if not _COMMENT.match(self.text, start):
                 looped = _LOOP.search(self.text, start, end)  # the quote that opens the command of `for /f` closes at the last one
-                for words in self._commands(*looped.span(1)) if looped is not None else self._commands(start, end):
-                    yield from self._command([self.variables.resolved(word) for word in words])
+                for command in read(_QUOTING, self.text, *(looped.span(1) if looped else (start, end)), until="").commands:
+                    yield from self._command([self.variables.resolved(word) for word in command.words])
 
     def _by_content(self, found: list[Expression]) -> Iterator[Expression]:
         """Yield the filters in variables whose way to a command is not certain."""
@@ -87,7 +88,7 @@ class _Script:
                 yield from covered.filters([self._value_at(match.end())], tuple(sorted(self.apis)), "batchfile")
 
     def _command(self, words: list[Draft]) -> Iterator[Expression]:
-        literals = ["".join([piece.text for piece in word if isinstance(piece, Run)]).lower() for word in words]
+        literals = [literal(word).lower() for word in words]
         for at in range(len(literals) - 1):
             if literals[at + 1] == "batch" and literals[at].rpartition("\\")[2].strip("@'") in {"az", "az.cmd"}:
                 api = az_api(literals[at + 2 :])[1]
@@ -97,35 +98,6 @@ class _Script:
         for word in words:
             yield from urls.expressions(word, "batchfile", is_batch=self.is_batch)
 
-    def _commands(self, start: int, end: int, *, quoted: bool = False) -> Iterator[list[Draft]]:
-        """Yield the words of each command of a line."""
-        words: list[Draft] = []
-        pieces: list[Run | Gap] = []
-        for token in _TOKEN.finditer(self.text, start, end):
-            kind, at = token.lastgroup, token.start()
-            if kind == "quote":
-                quoted = not quoted
-                pieces.append(Run("", ((0, at),)))
-            elif kind == "doubled" and (quoted or token[0][0] == "\\"):  # the program, not cmd, reads it as a quote
-                pieces.append(Run('"', ((0, token.end() - 1),)))
-            elif kind == "doubled":  # an empty word
-                pieces.append(Run("", ((0, at),)))
-            elif kind == "gap":
-                pieces.append(Gap(token[0], token.span()))
-            elif kind == "percent":
-                pieces.append(Run("%", ((0, at), (1, token.end()))))
-            elif kind == "escaped" and not quoted:
-                pieces.append(Run(token["escaped"], ((0, at + 1),)))
-            elif kind in {"blank", "end"} and not quoted:
-                words += [tuple(pieces)] if pieces else []
-                pieces = []
-                if kind == "end":
-                    yield words
-                    words = []
-            elif kind != "joined":
-                pieces.append(Run(token[0], ((0, at),)))
-        yield [*words, tuple(pieces)] if pieces else words
-
     def _end_of_block(self, at: int, end: int) -> int:
         """Return where the block `( … )` ends that a command of a line stands in; -1 where it stands in none."""
         before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
@@ -133,8 +105,9 @@ class _Script:
 
     def _value_at(self, at: int) -> Draft:
         """Return what a variable is set to: up to the quote that closes, or to the end of the line."""
-        line = _LINE.match(self.text, at)
-        end = line.end() if line else len(self.text)
+        end = self.text.find("\n", at)
+        end = len(self.text) if end < 0 else end
         close = self.text.rfind('"', at, end) if at in self._quoted else self._end_of_block(at, end)
         stop = close if close >= 0 else at + len(self.text[at:end].rstrip())
-        return tuple(piece for words in self._commands(at, stop, quoted=True) for word in words for piece in word)
+        line = read(_QUOTING, self.text, at, stop, until="", mode='"')
+        return tuple(piece for command in line.commands for word in command.words for piece in word)

@@ -17,8 +17,9 @@ from odatanodes.extract.evidence import COMMAND_LINE
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.nested import marked, moved, restored, whole
 from odatanodes.extract.shell.values import NAMED, assigned
-from odatanodes.extract.shell.words import read_line
+from odatanodes.extract.shell.words import SHELL
 from odatanodes.extract.variables import Variables
+from odatanodes.extract.words import lines_with, read, word_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,13 +27,12 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.extract.shell.words import Command
+    from odatanodes.extract.words import Command
 
 __all__ = ["az_expressions", "command_lines", "find", "find_in", "find_in_arguments", "is_placeholder"]
 
 _AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
 _CANDIDATE = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
-_LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|.))*(?:\r\n|\r|\n|$)", re.DOTALL)
 _IN_STRING = re.compile(r"--(?:filter|select|expand)(?:=|[ \t]+)\\+[\"']")
 _OPTIONS: dict[str, Option] = {f"--{name}{form}": option for name, option in OPTIONS.items() for form in ("", "-clause")}
 _PLACEHOLDER = re.compile(
@@ -90,15 +90,11 @@ class _Script:
     def all(self) -> list[Expression]:
         """Return what is found, in any order."""
         found: list[Expression] = []
-        done = start = end = 0
-        for candidate in _CANDIDATE.finditer(self.text):
-            if candidate.start() < done:
-                continue
-            while end <= candidate.start():  # the lines that a backslash joins count as one
-                line = _LINE.match(self.text, end)
-                start, end = end, line.end() if line and line.end() > end else len(self.text)
-            more, done = self._line(max(start, done))
-            found += more
+        done = 0
+        for start, end in lines_with(SHELL, self.text, _CANDIDATE):
+            if done < end:
+                more, done = self._line(max(start, done), end)
+                found += more
         if self.depth == 0 and self.apis and MAYBE.search(self.text):
             from odatanodes.extract.shell.content import by_content_of
 
@@ -106,14 +102,14 @@ class _Script:
             found += by_content_of(self.text, found, among)
         return found
 
-    def _line(self, start: int) -> tuple[list[Expression], int]:
-        line = read_line(self.text, start, many_lines=self._many_lines)
+    def _line(self, start: int, end: int) -> tuple[list[Expression], int]:
+        line = read(SHELL, self.text, start, None if self._many_lines else end)
         if not line.closed and self._many_lines:
             self._many_lines = False  # a quote that nothing closes: from here on none reaches over a line
-            line = read_line(self.text, start, many_lines=False)
+            line = read(SHELL, self.text, start, end)
         found = [one for command in line.commands for one in self._command(command)]
         if any(one.text[0] in "\"'" for one in found) and _IN_STRING.search(self.text, start, line.end):
-            line = read_line(self.text, start, many_lines=False, quoted=True)  # a line of a string that began before
+            line = read(SHELL, self.text, start, end, mode='"')  # a line of a string that began before
             found = [one for command in line.commands for one in self._command(command)]
         return found, line.end
 
@@ -154,12 +150,7 @@ class _Script:
                 yield from [] if found is None else [found]
 
     def _word_at(self, at: int) -> Draft:
-        """Return the word that begins at an offset; nothing where there is none."""
-        if self.text[at : at + 1].isspace():
-            return ()
-        line = read_line(self.text, at, many_lines=self._many_lines, first=True)
-        first = next((command for command in line.commands if command.start == at), None)
-        return first.words[0] if first else ()
+        return word_at(SHELL, self.text, at)[1]
 
 
 def az_expressions(words: list[Draft], language: str) -> Iterator[Expression]:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from odatanodes.extract.content import MAYBE, Covered
 from odatanodes.extract.draft import Gap, Run, after, literal, substituted
-from odatanodes.extract.shell.words import read_line
+from odatanodes.extract.shell.words import SHELL
+from odatanodes.extract.words import lines_with, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression
-    from odatanodes.extract.shell.words import Command
+    from odatanodes.extract.words import Command
 
 __all__ = ["by_content_of"]
 
-_LINE = re.compile(r"(?:[^\r\n\\]|\\(?:\r\n|.))*(?:\r\n|\r|\n|$)", re.DOTALL)
 _ASSIGNED = re.compile(r"(?:[A-Za-z_]\w*(?:\[[^\]]*\])?|\[[^\]]*\])\+?=")
 _ARRAY = re.compile(r"[A-Za-z_]\w*\+?=\([^()]*$")
 _SUBSTITUTED = re.compile(r"(?:\$\(|`)\s*$")
@@ -36,17 +36,13 @@ def by_content_of(text: str, found: Sequence[Expression], among: tuple[str, ...]
     """Yield the filters that stand in a script beside the commands that were read; `among` are the list APIs that it asks."""
     covered = Covered(found)
     functions = {match[1]: match.span() for match in _FUNCTION.finditer(text)}
-    done = start = end = 0
-    for candidate in MAYBE.finditer(text):
-        if candidate.start() < done:
-            continue
-        while end <= candidate.start():
-            line = _LINE.match(text, end)
-            start, end = end, line.end() if line and line.end() > end else len(text)
-        read = read_line(text, max(start, done))
-        done = max(read.end, end)
-        for command in read.commands:
-            yield from covered.filters(_texts(text, command, functions), among, "shell")
+    done = 0
+    for start, end in lines_with(SHELL, text, MAYBE):
+        if done < end:
+            line = read(SHELL, text, max(start, done))
+            done = max(line.end, end)
+            for command in line.commands:
+                yield from covered.filters(_texts(text, command, functions), among, "shell")
 
 
 def _texts(text: str, command: Command, functions: dict[str, tuple[int, int]]) -> Iterator[Draft]:
