@@ -9,7 +9,11 @@ or a function. `values` "wire" promises values as the service writes them: requi
 enumerations have the spelling of the reference, instants are in UTC with at most seven fractional digits; then nearly every
 filter is exact. `instants` is how they are stored: "text" as on the wire, "fixed" with seven digits each, which prunes row
 groups, or "ticks", 64-bit integers of 100 ns from 1970. `run` reads files with the first engine that is installed by default;
-files of `odatanodes export` say that their values are canonical, so that nearly nothing is left to the filter.
+files of `odatanodes export` say that their values are canonical, so that nearly nothing is left to the filter. `now()` is the
+instant of the call. A table is a relation of DuckDB, a table or data set of Arrow, a frame of Polars (also a lazy one) or a data
+frame of Spark; a column that is missing is null. Python compares durations, GUIDs, dates and decimals, whatever type their columns
+have, and for Arrow items of collections and parts of instants. Names of folders (Hive partitions) are not read: for a property
+in them give a relation or data set, which has it as a column.
 """
 
 from __future__ import annotations

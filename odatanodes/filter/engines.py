@@ -27,11 +27,10 @@ class OnEngines(Expression):
     def to_duckdb(
         self, *, alias: str = "", columns: Columns = None, values: Values = "any", instants: Instants = "text", strict: bool = False
     ) -> PushedSql:
-        """Return the filter as SQL for DuckDB: `where` and `sure` with their `parameters`.
+        """Return the filter as SQL for DuckDB: `where` and `sure` with their `parameters`; the options: `odatanodes.engines`.
 
-        `where` keeps every row that the filter keeps or fails on, `sure` only rows that it keeps; `exact` says that both are
-        the same, and `reasons` what is left to Python otherwise. The options: `odatanodes.engines`. `now()` is the instant of
-        this call. Raises NotExactError with `strict` for a filter that is not exact.
+        `where` keeps every row that the filter keeps or fails on, `sure` only rows that it keeps; `exact`: both are the same;
+        `reasons`: what is left to Python. Raises NotExactError with `strict` for a filter that is not exact.
         """
         made: PushedSql = self._push("duckdb", strict, alias=alias, columns=columns, values=values, instants=instants)
         return made
@@ -52,20 +51,14 @@ class OnEngines(Expression):
     def to_arrow(
         self, *, columns: Columns = None, values: Values = "any", instants: Instants = "text", strict: bool = False
     ) -> Pushed:
-        """Return the filter as expressions of PyArrow, for `data_set.to_table(filter=…)`. Raises MissingEngineError.
-
-        Conditions about items of collections and parts of instants stay with Python.
-        """
+        """Return the filter as expressions of PyArrow, for `data_set.to_table(filter=…)`. Raises MissingEngineError."""
         return self._push("arrow", strict, columns=columns, values=values, instants=instants)  # type: ignore[no-any-return]
 
     def run(self, source: object, engine: str | None = None, select: Select | str | None = None) -> Iterator[dict[str, Any]]:
         """Yield the items of a table that match, in order: dicts without nulls, or projections of them when `select` is given.
 
-        `source` is Parquet files (a path, a glob, a folder, a list), a DuckDB relation, an Arrow table or data set, a
-        Polars frame (also a lazy one) or a Spark data frame. `engine` ("duckdb", "polars" or "arrow") reads files. Rows, order
-        and errors are those of `apply` on all rows; a column that is missing is null. Durations, GUIDs, dates and decimals
-        are compared in Python, whatever type their columns have. Names of folders (Hive partitions) are not read: for a property
-        in them give a relation or data set of the engine, which has it as a column.
+        `source` is Parquet files (a path, a glob, a folder, a list) or a table of DuckDB, Arrow, Polars or Spark. `engine`
+        ("duckdb", "polars" or "arrow") reads files. Rows, order and errors are those of `apply`. See `odatanodes.engines`.
 
         Raises what `apply` raises, InputError for a file that cannot be read, and MissingEngineError.
         """
@@ -80,8 +73,8 @@ class OnEngines(Expression):
     def run_spark(self, frame: Any) -> Any:
         """Return the data frame of Spark with the rows that match: a step of a distributed query.
 
-        What Spark leaves open is decided on the workers, which need odatanodes as well. `now()` is the instant of this call.
-        Raises what `apply` raises, when the query runs.
+        What Spark leaves open is decided on the workers, which need odatanodes as well. Raises what `apply` raises, when the
+        query runs.
         """
         from odatanodes.engines.push import bound
         from odatanodes.engines.tables.spark import Decide, SparkFrame, matching
