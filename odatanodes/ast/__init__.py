@@ -26,6 +26,7 @@ from odatanodes.ast.literals import (
     Pair,
 )
 from odatanodes.ast.operators import (
+    COMPARISONS,
     FLIPPED,
     NEGATED,
     And,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from odatanodes.ast.operators import CompareOp as CompareOp
 
 __all__ = [
+    "COMPARISONS",
     "FLIPPED",
     "NEGATED",
     "NO_SPAN",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     ArithOp = L["add", "sub", "mul", "div", "divby", "mod"]
 
 
+COMPARISONS: tuple[CompareOp, ...] = ("eq", "ne", "gt", "ge", "lt", "le")
 FLIPPED: dict[str, CompareOp] = {"eq": "eq", "ne": "ne", "gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
 """`a op b` is `b FLIPPED[op] a`."""
 NEGATED: dict[str, CompareOp] = {"eq": "ne", "ne": "eq", "gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}

@@ -11,7 +11,7 @@ from odatanodes import ast, edm
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.lsp.cursor import cursor_at
 from odatanodes.lsp.pages import function_page, property_line, property_page, word_page
-from odatanodes.lsp.resolve import COMPARING, compared, path_of, property_of, type_of
+from odatanodes.lsp.resolve import compared, path_of, property_of, type_of
 from odatanodes.parse import tables
 from odatanodes.schema.types import ComplexType
 
@@ -287,4 +287,4 @@ def _accepted(cursor: Cursor, found: Property | None, path: str) -> frozenset[st
     if cursor.service is None or found is None:
         return None
     entry = cursor.service.entry(path)
-    return frozenset(entry.operators) & COMPARING if entry else frozenset()
+    return frozenset(entry.operators).intersection(ast.COMPARISONS) if entry else frozenset()

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from odatanodes.extract import Expression
 
-__all__ = ["COMPARING", "Scope", "compared", "path_of", "property_of", "schema_of", "type_of"]
+__all__ = ["Scope", "compared", "path_of", "property_of", "schema_of", "type_of"]
 
-COMPARING = frozenset(("eq", "ne", "gt", "ge", "lt", "le"))
 _CONDITIONS = (ast.And, ast.Or, ast.Not, ast.Compare, ast.In, ast.Has, ast.Lambda, ast.IsOf)
 _RESULTS = {"Boolean": edm.BOOLEAN, "String": edm.STRING, "Int32": edm.INT32, "Decimal": edm.DECIMAL, "Double": edm.DOUBLE}
 _RESULTS |= {"DateTimeOffset": edm.DATE_TIME_OFFSET, "Date": edm.DATE, "TimeOfDay": edm.TIME_OF_DAY, "Duration": edm.DURATION}
@@ -102,6 +101,6 @@ def compared(values: list[object]) -> ast.Expr | None:
         word = "in"
     else:
         word = left[-1].lower() if left and isinstance(left[-1], str) else ""
-    if len(left) > 1 and (word in COMPARING or word == "in") and isinstance(left[-2], ast.Expr):
+    if len(left) > 1 and (word in ast.COMPARISONS or word == "in") and isinstance(left[-2], ast.Expr):
         return left[-2]
     return None

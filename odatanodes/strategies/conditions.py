@@ -30,7 +30,6 @@ PARTS = frozenset(("arithmetic", "case", "cast", "counts", "functions", "in", "l
 _UNORDERED = (edm.BOOLEAN.name, edm.GUID.name)
 _LIMITS = {type.name: limits for type, limits in RANGES.items()}
 EQUALITY: tuple[ast.CompareOp, ...] = ("eq", "ne")
-ORDER: tuple[ast.CompareOp, ...] = ("eq", "ne", "gt", "ge", "lt", "le")
 
 
 class _Drawer(Operands):
@@ -106,14 +105,14 @@ class _Drawer(Operands):
         left, right = _in_range(left, right), _in_range(right, left)
         ops = self.ops(left)
         if self.chance("null", 8):
-            right, ops = ast.Literal(None), EQUALITY if self.number(0, 3) < 3 else ORDER
+            right, ops = ast.Literal(None), EQUALITY if self.number(0, 3) < 3 else ast.COMPARISONS
         if isinstance(left, ast.Not) or (self.number(0, 9) == 9 and not isinstance(right, ast.Not)):
             left, right = right, left  # `not x eq y` would read as `not (x eq y)`
         return ast.Compare(self.pick(ops), left, right)
 
     def ops(self, left: ast.Expr) -> tuple[ast.CompareOp, ...]:
         """Return the operators that make sense: Booleans, GUIDs and the members of enumerations are not ordered."""
-        return EQUALITY if left.type.name in _UNORDERED or self.members(left) else ORDER
+        return EQUALITY if left.type.name in _UNORDERED or self.members(left) else ast.COMPARISONS
 
     def types(self, scope: Scope) -> list[edm.Type]:
         """Return the types to compare: those with a property in scope, and the results of functions of them."""
@@ -143,7 +142,7 @@ class _Drawer(Operands):
         left = self.moment_call(type, depth, scope) if type is edm.DATE_TIME_OFFSET else self.call(type, max(depth - 1, 0), scope)
         if left is None:
             return self.compare(depth, scope)
-        return ast.Compare(self.pick(ORDER), left, _in_range(self.literal_for(left), left))
+        return ast.Compare(self.pick(ast.COMPARISONS), left, _in_range(self.literal_for(left), left))
 
     def flag(self, _depth: int, scope: Scope) -> ast.Expr:
         return self.path(edm.BOOLEAN.name, scope) or self.literal(edm.BOOLEAN)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from odatanodes import ast
 from odatanodes.base.text import quoted, shorten, shown
 from odatanodes.diagnostics import Fix
 from odatanodes.parse.mistakes.patterns import condition_like
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Diagnostic
     from odatanodes.parse.mistakes.failure import Failure
 
-_COMPARISONS = frozenset(("eq", "ne", "gt", "ge", "lt", "le"))
-_OPERATORS = _COMPARISONS | {"and", "or", "not", "any", "all", "has", "add", "sub", "mul", "div"}
+
+_OPERATORS = frozenset(ast.COMPARISONS) | {"and", "or", "not", "any", "all", "has", "add", "sub", "mul", "div"}
 _BLANKS = {"\u00a0": "a no-break space", "\u202f": "a no-break space", "\u3000": "a wide space", "\ufeff": "a byte order mark"}
 _NOTHING = dict.fromkeys("\u200b\u200c\u200d\u2060", "a character without width")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d")
@@ -77,7 +78,7 @@ def shell_operator(f: Failure) -> Diagnostic | None:
     if match is None or meant is None or not (f.after_operand or (meant == "not" and f.wants_operand)):
         return None
     message = f"'{match[0]}' is an operator of PowerShell"
-    if meant in {*_COMPARISONS, "in", "and", "or", "not"}:
+    if meant in {*ast.COMPARISONS, "in", "and", "or", "not"}:
         return f.problem("ODN106", message, f"write '{meant}'", match.span(), Fix(match.span(), meant))
     if meant == "not in":
         return f.problem("ODN106", message, "write not (property in ('a','b'))", match.span())
@@ -100,7 +101,7 @@ def _called(function: str, path: str, literal: str) -> str:
 
 def name_with_hyphens(f: Failure) -> Diagnostic | None:
     """`id eq tvm-123_1-p`: the name of a node without its quotes, not a subtraction."""
-    if not f.before or not f.text.startswith("-", f.start) or f.last(2).lower() not in _COMPARISONS:
+    if not f.before or not f.text.startswith("-", f.start) or f.last(2).lower() not in ast.COMPARISONS:
         return None
     match = _NAMED.match(f.text, f.before[-1][0])
     if match is None or match.end() <= f.start:
@@ -200,9 +201,9 @@ def missing_comma(f: Failure) -> Diagnostic | None:
     opened = f.before[at - 1][1] if at else ""
     if not opened.isidentifier() or opened.lower() in _OPERATORS:
         return None
-    if any(token.lower() in _COMPARISONS for _, token in f.before[at:]) or not _VALUE.match(f.text, f.start):
+    if any(token.lower() in ast.COMPARISONS for _, token in f.before[at:]) or not _VALUE.match(f.text, f.start):
         return None
-    if f.last().lower() in _COMPARISONS or re.match(r"(?:eq|ne|gt|ge|lt|le|and|or)\b", f.text[f.start :], re.IGNORECASE):
+    if f.last().lower() in ast.COMPARISONS or re.match(r"(?:eq|ne|gt|ge|lt|le|and|or)\b", f.text[f.start :], re.IGNORECASE):
         return None
     behind = f.before[-1][0] + len(f.last())
     span = (f.start, f.start + len(f.word))
@@ -227,7 +228,7 @@ def decimal_comma(f: Failure) -> Diagnostic | None:
 
 def nothing_behind_the_slash(f: Failure) -> Diagnostic | None:
     """`errors/ gt 0`: the operator was parsed as the name of a property."""
-    if not f.after_operand or f.last(2) != "/" or f.last().lower() not in _COMPARISONS:
+    if not f.after_operand or f.last(2) != "/" or f.last().lower() not in ast.COMPARISONS:
         return None
     begin = f.before[-2][0]
     help = "write a property after it, or '$count' for the number of items"

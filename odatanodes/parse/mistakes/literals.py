@@ -9,6 +9,7 @@ from odatanodes.diagnostics import Fix
 from odatanodes.parse import tables
 from odatanodes.parse.machine import first_error
 from odatanodes.parse.mistakes.dates import wrong_instant
+from odatanodes.parse.mistakes.words import OPERATORS
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ _PLACEHOLDER = re.compile(
 )
 _STRING = re.compile(r"'[^']*+(?:''[^']*+)*+'")
 _PREFIXED = re.compile(r"([^\W\d][\w.]*+)'")
-_KEYWORDS = frozenset(
-    ("and", "or", "not", "eq", "ne", "gt", "ge", "lt", "le", "add", "sub", "mul", "div", "divby", "mod", "in", "has")
-)
+_KEYWORDS = (*OPERATORS, "not")
 _CURLY = frozenset("\u201c\u201d\u201e\u2018\u2019\u201a\u00b4`")
 """The quotes of word processors."""
 _CURLY_STRING = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from odatanodes import ast
 from odatanodes.base.text import shown
 from odatanodes.diagnostics import Fix
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from odatanodes.parse.mistakes.failure import Failure
 
 _NAME = r"[A-Za-z_]\w*+(?:/[A-Za-z_]\w*+)*+"
-_COMPARISONS = frozenset(("eq", "ne", "gt", "ge", "lt", "le", "in", "has"))
+_COMPARISONS = (*ast.COMPARISONS, "in", "has")
 
 
 def quoted_step(f: Failure) -> Diagnostic | None:

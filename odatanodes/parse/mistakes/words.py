@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from odatanodes import ast
 from odatanodes.base.text import did_you_mean, quoted, shorten, shown
 from odatanodes.diagnostics import Fix
 from odatanodes.functions.table import FUNCTIONS
@@ -24,7 +25,7 @@ WORDS_FOR = {
 }  # fmt: skip
 _ARITHMETIC = frozenset(("add", "sub", "mul", "div", "mod"))
 """What a sign may stand for; `-` and `/` are as often part of a name without quotes."""
-_OPERATORS = ("eq", "ne", "gt", "ge", "lt", "le", "and", "or", "in", "has", "add", "sub", "mul", "div", "divby", "mod")
+OPERATORS = (*ast.COMPARISONS, "and", "or", "in", "has", "add", "sub", "mul", "div", "divby", "mod")
 _OTHER_WORDS = {
     "equals": "eq", "equal": "eq", "is": "eq", "neq": "ne", "gte": "ge", "lte": "le", "plus": "add", "minus": "sub", "times": "mul",
 }  # fmt: skip
@@ -149,9 +150,9 @@ def _negated(f: Failure, name: str) -> _Found | None:
 
 def doubled_operator(f: Failure) -> Diagnostic | None:
     """`a and and b`: the second one was parsed as the name of a property."""
-    if not f.after_operand or len(f.before) < 2 or f.last().lower() not in _OPERATORS:
+    if not f.after_operand or len(f.before) < 2 or f.last().lower() not in OPERATORS:
         return None
-    if f.last(2).lower() not in {*_OPERATORS, "not", "("}:
+    if f.last(2).lower() not in {*OPERATORS, "not", "("}:
         return None
     begin, word = f.before[-1]
     if f.last(2) == "(":
@@ -164,7 +165,7 @@ def doubled_operator(f: Failure) -> Diagnostic | None:
 
 def leading_operator(f: Failure) -> Diagnostic | None:
     """`and a eq 1`: parsed as a property called `and`."""
-    if not f.after_operand or len(f.before) != 1 or f.last().lower() not in _OPERATORS:
+    if not f.after_operand or len(f.before) != 1 or f.last().lower() not in OPERATORS:
         return None
     begin, word = f.before[0]
     if _right(f, f.start) is None:
@@ -186,14 +187,14 @@ def missing_operator(f: Failure) -> Diagnostic | None:
             return f.problem("ODN109", "a blank cannot stand in a number", help, grouped.span(), Fix(grouped.span(), text))
     if f.word.isidentifier():
         following = _right(f, f.span[1])
-        if following is not None and following[0].lower() not in _OPERATORS:
+        if following is not None and following[0].lower() not in OPERATORS:
             near = _nearest(f.word.lower())
-            help = f"did you mean '{near}'?" if near else f"operators are {' '.join(_OPERATORS)}"
+            help = f"did you mean '{near}'?" if near else f"operators are {' '.join(OPERATORS)}"
             return f.problem(
                 "ODN108", f"'{f.word}' is not an operator", help, None, Fix(f.span, near, guess=True) if near else None
             )
     what = f"an operator is missing between {shown(f.last())} and {shown(f.word)}"
-    if right is None or f.last(2).lower() in _OPERATORS:
+    if right is None or f.last(2).lower() in OPERATORS:
         return f.problem("ODN109", what, "write 'and' or 'or' between two conditions")
     if right[0].isidentifier():
         return f.problem("ODN109", what, f"write {shown(f.last())[1:-1]} eq {shown(repr(right[0]))}")
@@ -202,10 +203,10 @@ def missing_operator(f: Failure) -> Diagnostic | None:
 
 def _nearest(word: str) -> str:
     """Return the operator a word is a slip of: its letters in another order, else one letter off."""
-    for operator in _OPERATORS:
+    for operator in OPERATORS:
         if sorted(word) == sorted(operator):
             return operator
-    near = did_you_mean(word, _OPERATORS, 1)
+    near = did_you_mean(word, OPERATORS, 1)
     return near[0] if near and len(word) > 1 and abs(len(word) - len(near[0])) == 1 and set(near[0]) <= set(word) else ""
 
 
@@ -299,7 +300,7 @@ def unopened(f: Failure) -> Diagnostic | None:
 
 def nothing_there(f: Failure) -> Diagnostic | None:
     """A value is wanted, and there is an operator, a bracket or the end."""
-    if not f.wants_operand or f.last() == "," or not (f.word == "" or f.word in ")]}:;" or f.word.lower() in _OPERATORS):
+    if not f.wants_operand or f.last() == "," or not (f.word == "" or f.word in ")]}:;" or f.word.lower() in OPERATORS):
         return None
     last = f.last()
     if not last or (last == "(" and f.word):
