@@ -9,7 +9,7 @@ Expressions
     parse_filter, parse_select  text to the tree of `odatanodes.ast`
     validate                    every finding in a text, as a list of Diagnostic
 
-Errors, all of them ValueErrors
+Errors, all of them ValueErrors (an argument of a wrong type or name raises TypeError, AttributeError or KeyError)
 
     ODataError                  base of the four below; its `diagnostics` have code, span, message, help
     ODataSyntaxError            the text does not parse

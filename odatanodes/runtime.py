@@ -166,7 +166,7 @@ class Place:
         message = f"{subject.name(node)} has no '{self.path}', which the schema requires"
         help = (
             f"was the {subject.noun} fetched with a $select that leaves '{self.path}' out? add it there, "
-            'or pass on_missing="null"'
+            'or make the Filter with on_missing="null"'
         )
         found = Diagnostic(MISSING, message, self.span, help)
         return MissingPropertyError((found,), self.text, self.path, None, identity(node, subject.key))

@@ -117,6 +117,9 @@ class Trace:
     def __str__(self) -> str:
         return self.to_text()
 
+    def __repr__(self) -> str:
+        return f"<Trace {_word(self.root)}: {shorten(self.root.text, LONGEST)}>"
+
     def _repr_html_(self) -> str:
         from html import escape
 

@@ -89,10 +89,10 @@ def maxdatetime() -> edm.DateTimeOffset:
 
 
 def now() -> edm.DateTimeOffset:
-    """Return the current instant in UTC, as fine as the system clock."""
+    """Return the current instant in UTC, in the 100 ns that a service keeps: a plan can send the very same value."""
     from time import time_ns
 
-    return edm.DateTimeOffset.from_order(time_ns() * 1000)
+    return edm.DateTimeOffset.from_order(time_ns() // 100 * 100_000)
 
 
 def moment(clock: Callable[[], object] | None) -> edm.DateTimeOffset:

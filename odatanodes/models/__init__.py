@@ -1,8 +1,11 @@
 """Pydantic models of the list APIs' definitions: REST names as aliases, the azure-batch SDK's names in Python.
 
 Unknown properties are kept, unknown enumeration values stay str, and times are `Timestamp`: datetimes that keep the wire's
-seven digits. The models of nodes are loaded with this module, those of tasks, pools, jobs and the other lists when one of
-them is first used. A test keeps all of them equal to the schemas.
+seven digits. The models describe whole items: one that was fetched with a `$select` lacks required properties and does not
+validate (ValidationError); keep it as a dict, which `Filter` and `Select` take as well.
+
+The models of nodes are loaded with this module, those of tasks, pools, jobs and the other lists when one of them is first
+used. A test keeps all of them equal to the schemas.
 """
 
 from __future__ import annotations

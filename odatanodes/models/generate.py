@@ -48,6 +48,7 @@ _PRIMITIVES: dict[edm.Type, tuple[str, str]] = {
     edm.ANY: ("scalars", "Json"),
 }
 """Module and name of the Python type of each primitive type."""
+_WHOLE = "; one that was fetched with a $select may not validate."
 
 
 def modules(data: Mapping[str, Any]) -> dict[str, str]:
@@ -148,7 +149,9 @@ def _description(name: str) -> str:
     if name in pages:
         return f'A page of the operation "{pages[name]}".'
     if name in entities:
-        return f'An item of the operation "{entities[name]}".'
+        selected = any(row["entity"] == name and row["select"] for row in LIST_APIS.values())
+        required = selected and not all(prop.nullable for prop in structure(name).properties.values())
+        return f'An item of the operation "{entities[name]}"{_WHOLE if required else "."}'
     return f"The definition {name} of the REST API."
 
 

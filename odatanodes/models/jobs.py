@@ -241,7 +241,7 @@ class BatchJobStatistics(Definition):
 
 
 class BatchJob(Definition):
-    """An item of the operation "List jobs"."""
+    """An item of the operation "List jobs"; one that was fetched with a $select may not validate."""
 
     id: str
     display_name: str | None = None
@@ -342,7 +342,7 @@ class BatchJobScheduleStatistics(Definition):
 
 
 class BatchJobSchedule(Definition):
-    """An item of the operation "List job schedules"."""
+    """An item of the operation "List job schedules"; one that was fetched with a $select may not validate."""
 
     id: str
     display_name: str | None = None

@@ -88,7 +88,8 @@ class VirtualMachineInfo(Definition):
 class BatchNode(Definition):
     """A Compute Node.
 
-    Without `$select`, every node of the service has the properties that have no default.
+    Without `$select`, every node of the service has the properties that have no default. A node that was fetched with a
+    $select lacks some of them and does not validate: keep it as a dict, which filters and selects take as well.
 
     >>> import json
     >>> from importlib.resources import files

@@ -630,7 +630,7 @@ class UpgradePolicy(Definition):
 
 
 class BatchPool(Definition):
-    """An item of the operation "List pools"."""
+    """An item of the operation "List pools"; one that was fetched with a $select may not validate."""
 
     id: str
     display_name: str | None = None

@@ -238,7 +238,7 @@ class BatchTaskDependencies(Definition):
 
 
 class BatchTask(Definition):
-    """An item of the operation "List tasks"."""
+    """An item of the operation "List tasks"; one that was fetched with a $select may not validate."""
 
     id: str
     display_name: str | None = None

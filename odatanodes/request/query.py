@@ -46,7 +46,7 @@ def filter_text(source: Filtered, service: Service, *, check: bool = True) -> st
     wanted = source if isinstance(source, Filter) else Filter(source, service.schema)
     if wanted.schema is not service.schema:
         wanted = Filter(str(wanted), service.schema)
-    found = refusals(wanted.expr, service, canonical=True)
+    found = refusals(wanted.expr, service, canonical=True, planner="list_items")
     if found:
         raise ODataCheckError(found, wanted.text)
     documented = service.as_documented(wanted.expr)
@@ -64,7 +64,7 @@ def select_text(source: Selected, service: Service, *, check: bool = True) -> st
     wanted = source if isinstance(source, Select) else Select(source, service.schema)
     if wanted.schema is not service.schema:
         wanted = Select(str(wanted), service.schema)
-    found = select_refusals(wanted.tree, service)
+    found = select_refusals(wanted.tree, service, planner="list_items")
     if found:
         raise ODataCheckError(found, wanted.text)
     return str(wanted)

@@ -42,7 +42,10 @@ class Response(NamedTuple):
 
 
 class NodePage(NamedTuple):
-    """A page: items as dicts with REST names, the URL of the next page (None on the last one), the service's request ID."""
+    """A page of any list: items as dicts with REST names, the URL of the next page or None, the service's request ID.
+
+    `nodes` are its items, whatever they are: tasks, jobs, pools. `items` is the same list.
+    """
 
     nodes: list[Node]
     next_link: str | None
@@ -50,7 +53,7 @@ class NodePage(NamedTuple):
 
     @property
     def items(self) -> list[Node]:
-        """The items of the page, of whichever list."""
+        """The items of the page, of whatever list."""
         return self.nodes
 
     def result(self) -> BatchNodeListResult:
@@ -64,7 +67,7 @@ class NodePage(NamedTuple):
 
 
 class AnswerError(ValueError):
-    """A response that List Nodes cannot give: not JSON, no nodes in it, a next link that cannot be followed.
+    """A response that no list operation gives: not JSON, no list of items in it, a next link that cannot be followed.
 
     `retriable` tells whether the same request may succeed later: it may where a body was cut off.
     """

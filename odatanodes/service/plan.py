@@ -8,6 +8,7 @@ projection undoes the difference.
 from __future__ import annotations
 
 from odatanodes import ast
+from odatanodes.base.text import expect
 from odatanodes.base.value import Value, set_field
 from odatanodes.serialize import to_text
 from odatanodes.service.clock import with_now
@@ -93,10 +94,12 @@ def plan(
     service to count a missing value as different. `send_aliases` sends properties that the documentation of $filter names
     differently than the listed items do, by its name. `expand` is what the caller wants expanded.
 
-    Raises ValueError for a `max_terms` below 0.
+    Raises ValueError for a `max_terms` below 0, TypeError for one that is not an integer.
     """
-    if max_terms is not None and max_terms < 0:
-        raise ValueError(f"max_terms is a number of comparisons, not {max_terms}")
+    if max_terms is not None:
+        expect(max_terms, int, "max_terms is a number of comparisons")
+        if max_terms < 0:
+            raise ValueError(f"max_terms is a number of comparisons, not {max_terms}")
     if now is not None:
         expr = with_now(expr, now)
     run = Weakener(service, rules.semantics, trust_ne, send_aliases)

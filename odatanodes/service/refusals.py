@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["expand_refusals", "refusals", "select_refusals"]
 
 
-def refusals(expr: ast.Expr, service: Service, *, canonical: bool = False) -> list[Diagnostic]:
+def refusals(expr: ast.Expr, service: Service, *, canonical: bool = False, planner: str = "plan") -> list[Diagnostic]:
     """Return what the service would refuse of a checked filter, in the order of the text, at most 100 findings.
 
     `canonical` says that the tree's canonical text is what will be sent, so that how a literal was written does not matter.
+    `planner` names what sends the rest of such a filter, for the help: the command, or a function.
     """
     if not service.filterable:
         help = "leave it out and filter here, as 'odatanodes filter' does"
         return [Diagnostic("ODN409", f"'{service.name}' has no $filter", expr.span, help)]
-    run = _Refusals(expr, service, canonical)
+    run = _Refusals(expr, service, canonical, planner)
     run.conditions()
     return sorted(run.found, key=lambda finding: finding.span[0])[:MAX_DIAGNOSTICS]
 
@@ -37,10 +38,12 @@ def refusals(expr: ast.Expr, service: Service, *, canonical: bool = False) -> li
 class _Refusals:
     """One run. `found` grows in the order of the text, but for findings about a whole and its parts."""
 
-    def __init__(self, root: ast.Expr, service: Service, canonical: bool) -> None:
+    def __init__(self, root: ast.Expr, service: Service, canonical: bool, planner: str) -> None:
         self.root = root
         self.service = service
         self.canonical = canonical
+        self.planner = planner
+        self.here = f"'{planner}' tests this here and sends the rest"
         self.found: list[Diagnostic] = []
         self.negated = False  # inside a `not`, where an equal would have to be equal for missing values as well
 
@@ -101,7 +104,8 @@ class _Refusals:
         names = ast.path_names(path)
         if names is None or self.service.entry("/".join(names)):
             return True
-        help = f"{self.service.name} filters on {_words(self.service.filterable)}; 'plan' sends what it can and tests the rest here"
+        accepted = f"{self.service.name} filters on {_words(self.service.filterable)}"
+        help = f"{accepted}; '{self.planner}' sends what it can and tests the rest here"
         self.add("ODN401", f"the service does not filter on '{'/'.join(names)}'", path.span, help)
         return False
 
@@ -110,7 +114,7 @@ class _Refusals:
         entry = self.service.entry("/".join(ast.path_names(path) or ()))
         if entry is None or op in entry.operators:
             return True
-        help = f"on this property it accepts {_words(entry.operators)}; 'plan' tests the condition here"
+        help = f"on this property it accepts {_words(entry.operators)}; '{self.planner}' tests the condition here"
         self.add("ODN402", f"the service does not accept '{op}' on '{entry.property}'", node.span, help)
         return False
 
@@ -152,7 +156,7 @@ class _Refusals:
     def refuse(self, code: str, message: str, node: ast.Expr, span: Span) -> bool:
         """Report a condition; return whether the help says what to write instead."""
         if self.negated:  # an outer 'not' has been weakened with all that is in it
-            self.add(code, message, span, _HERE)
+            self.add(code, message, span, self.here)
             return False
         sent, exact = self.weakened(node)
         if not isinstance(sent, ast.Literal) and exact:
@@ -178,15 +182,14 @@ class _Refusals:
             if is_now(below):
                 some = edm.DateTimeOffset(edm.Date(2025, 1, 1), 0)
                 if not isinstance(self.weakened(with_now(node, some))[0], ast.Literal):
-                    return "'plan' sends it, given a value for 'now()'"
+                    return f"'{self.planner}' sends it, given a value for 'now()'"
         if isinstance(sent, ast.Literal):
-            return _HERE
+            return self.here
         from odatanodes.serialize import to_text
 
-        return f"'plan' sends the weaker {to_text(sent, 'batch')} and tests this here"
+        return f"'{self.planner}' sends the weaker {to_text(sent, 'batch')} and tests this here"
 
 
-_HERE = "'plan' tests this here and sends the rest"
 _NAMED: dict[type[ast.Node], str] = {
     ast.Lambda: "'any' and 'all'",
     ast.Has: "'has'",
@@ -222,7 +225,7 @@ def _named(node: ast.Node) -> str:
             return _NAMED.get(type(node), "this expression")
 
 
-def select_refusals(select: ast.SelectList, service: Service) -> list[Diagnostic]:
+def select_refusals(select: ast.SelectList, service: Service, *, planner: str = "plan") -> list[Diagnostic]:
     """Return what the service is not known to accept of a checked $select: nested paths, options, or a $select at all."""
     if not service.selects:
         return [Diagnostic("ODN407", f"'{service.name}' has no $select", select.span, "leave it out and project the response here")]
@@ -233,7 +236,8 @@ def select_refusals(select: ast.SelectList, service: Service) -> list[Diagnostic
         names = ast.path_names(item.path)
         if names and len(names) == 1 and not item.options:
             continue
-        help = f"select '{names[0]}': 'plan' does so and projects here" if names else "'plan' selects everything and projects here"
+        does = f"select '{names[0]}': '{planner}' does so" if names else f"'{planner}' selects everything"
+        help = f"{does} and projects here"
         found.append(Diagnostic("ODN407", "the service selects whole properties, nothing inside them", item.span, help))
     return found[:MAX_DIAGNOSTICS]
 

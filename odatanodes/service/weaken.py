@@ -310,9 +310,6 @@ class Weakener:
         entry = self.filterable.get("/".join(names))
         if entry is None:
             return self._not_filterable(names)
-        if missing and names not in present and nullable(path, present) and not (op == "ne" and self.trust_ne):
-            where = f"true where '{entry.property}' is missing, which"
-            return f"{where} the service may leave out" if op == "ne" else f"{where} no comparison finds there"
         found = self._bounds(entry, op, value)
         if isinstance(found, str):
             return found
@@ -321,6 +318,12 @@ class Weakener:
             if each not in entry.operators:
                 accepted = ", ".join(f"'{name}'" for name in entry.operators)
                 return f"the service accepts only {accepted} on '{entry.property}'"
+        if missing and names not in present and nullable(path, present) and not (op == "ne" and self.trust_ne):
+            where = f"true where '{entry.property}' is missing, which"
+            remedy = f"add 'and {'/'.join(names)} ne null'"
+            if op == "ne":
+                return f"{where} the service may leave out: {remedy}, or send it with trust_ne=True (--trust-ne)"
+            return f"{where} no comparison finds there: {remedy}"
         return conjunction([compare(each, plain(path), bound) for each, bound in bounds]), exact
 
     def _not_filterable(self, names: Names) -> str:

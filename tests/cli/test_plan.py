@@ -16,7 +16,8 @@ sent  $filter  state eq 'idle' or state eq 'offline'
 here  filter   vmSize eq 'a1' and startTaskInfo/exitCode ne 0
       select   id,startTaskInfo/exitCode
 why   vmSize eq 'a1'               the service does not filter on 'vmSize'
-      startTaskInfo/exitCode ne 0  true where 'startTaskInfo/exitCode' is missing, which the service may leave out
+      startTaskInfo/exitCode ne 0  true where 'startTaskInfo/exitCode' is missing, which the service may leave out: \
+add 'and startTaskInfo/exitCode ne null', or send it with trust_ne=True (--trust-ne)
 """
 
 

@@ -122,6 +122,13 @@ def test_color_and_html() -> None:
     assert "<i>" not in html
 
 
+def test_its_repr_is_short() -> None:
+    assert repr(Filter("state eq 'idle' and totalTasksRun gt 5").trace({"state": "idle", "totalTasksRun": 2})) == (
+        "<Trace false: state eq 'idle' and totalTasksRun gt 5>"
+    )
+    assert len(repr(Filter(f"id in ({','.join(['5'] * 999)})", None).trace({"id": 5}))) < 120
+
+
 def test_long_and_broken_lines_are_cut() -> None:
     text = " or\n ".join(f"vmSize eq 'size{number}'" for number in range(40))
     lines = Filter(text).trace({**NODE, "vmSize": "x" * 500}).to_text().splitlines()

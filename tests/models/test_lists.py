@@ -120,3 +120,9 @@ def test_durations_from_python(value: Any) -> None:
 def test_what_is_not_a_duration(wrong: Any) -> None:
     with pytest.raises(ValueError, match="waitTime"):
         models.BatchTaskStatistics.model_validate({"waitTime": wrong})
+
+
+@pytest.mark.parametrize("name", sorted({row["entity"] for row in LIST_APIS.values() if row["select"]}))
+def test_help_says_that_selected_items_may_not_validate(name: str) -> None:
+    if not all(prop.nullable for prop in structure(name).properties.values()):
+        assert "fetched with a $select" in " ".join(str(getattr(models, name).__doc__).split())

@@ -147,6 +147,23 @@ def test_wrong_requests(arguments: list[Any], options: dict[str, Any], error: ty
         ListRequest(*arguments, **options)
 
 
+@pytest.mark.parametrize(
+    ("options", "advice"),
+    [
+        ({"filter": "commandLine eq 'x'"}, "'list_items' sends what it can and tests the rest here"),
+        ({"filter": "not contains(id,'x')"}, "'list_items' tests this here and sends the rest"),
+        ({"filter": "creationTime lt now()"}, "'list_items' sends it, given a value for 'now()'"),
+        ({"filter": "state gt 'active'"}, "'list_items' tests the condition here"),
+        ({"select": "executionInfo/exitCode"}, "'list_items' does so and projects here"),
+    ],
+)
+def test_refusals_name_the_function_that_does_the_rest(options: dict[str, Any], advice: str) -> None:
+    with pytest.raises(ODataCheckError) as raised:
+        ListRequest("list-tasks", "j", **options)
+    assert any(advice in found.help for found in raised.value.diagnostics)
+    assert not any("'plan'" in found.help for found in raised.value.diagnostics)
+
+
 def test_unchecked_expressions_are_sent_as_they_are() -> None:
     request = ListRequest("list-tasks", "j", filter="stat eq 1", select="x,y", expand="z", check=False)
     assert (request.filter, request.select, request.expand) == ("stat eq 1", "x,y", "z")

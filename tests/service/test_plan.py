@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from odatanodes import ast
+from odatanodes import ast, edm
 from odatanodes.check import check, check_select
 from odatanodes.edm import DateTimeOffset
 from odatanodes.filter import Filter
+from odatanodes.functions import dates
 from odatanodes.parse import parse_filter, parse_select
 from odatanodes.runtime import Rules
 from odatanodes.service import LIST_NODES, SERVICES, refusals
@@ -36,7 +37,7 @@ def planned(text: str, options: dict[str, str] | None = None, **more: Any) -> Pl
     if "max_terms" in options:
         more["max_terms"] = int(options["max_terms"])
     rules = Rules(options.get("semantics", "batch"))  # type: ignore[arg-type]
-    return plan(expr, service, rules, select=select, trust_ne=options.get("trust_ne") == "yes", **{"now": NOW, **more})
+    return plan(expr, service, rules, select=select, **{"now": NOW, "trust_ne": options.get("trust_ne") == "yes", **more})
 
 
 def cases() -> Iterator[Any]:
@@ -71,6 +72,13 @@ def test_what_is_sent_is_accepted(text: str, options: dict[str, str], picture: s
 
 
 # --- now() ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_system_clock_is_as_coarse_as_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time_ns", lambda: 1_764_000_000_123_456_789)
+    made = planned("stateTransitionTime lt now() and lastBootTime ge now() sub duration'PT1H'", now=dates.now())
+    assert made.exact
+    assert "lastBootTime ge DateTime'2025-11-24T15:00:00.1234567Z'" in str(made.filter)
 
 
 def test_without_now_a_condition_on_it_stays_here() -> None:
@@ -181,9 +189,36 @@ def _parses(text: str) -> bool:
     return not [finding for finding in check(parse_filter(text), LIST_NODES.schema)[1] if finding.severity == "error"]
 
 
-def test_a_limit_below_zero_is_refused() -> None:
-    with pytest.raises(ValueError, match="max_terms is a number of comparisons, not -1"):
-        planned("state eq 'idle'", max_terms=-1)
+@pytest.mark.parametrize(("limit", "error"), [(-1, ValueError), ("5", TypeError), (2.0, TypeError)])
+def test_a_limit_is_a_number_of_comparisons(limit: Any, error: type[Exception]) -> None:
+    with pytest.raises(error, match=f"max_terms is a number of comparisons, not {limit!r}"):
+        planned("state eq 'idle'", max_terms=limit)
+
+
+# --- reasons name remedies -----------------------------------------------------------------------------------------------
+
+OPTIONAL = [
+    (api, path, entry.type)
+    for api, service in SERVICES.items()
+    for path, entry in service.filterable.items()
+    if entry.type in (edm.INT32, edm.STRING, edm.DATE_TIME_OFFSET)
+]
+VALUES: dict[edm.Type, str] = {edm.INT32: "5", edm.STRING: "'x'", edm.DATE_TIME_OFFSET: "2025-11-22T00:00:00Z"}
+
+
+@pytest.mark.parametrize("form", ["{} ne {}", "not ({} eq {})", "not ({} gt {})", "not ({} in ({}))"])
+@pytest.mark.parametrize(("api", "path", "type"), OPTIONAL, ids=[f"{api} {path}" for api, path, _ in OPTIONAL])
+def test_what_a_reason_advises_is_sent(api: str, path: str, type: edm.Type, form: str) -> None:
+    text = form.format(path, VALUES[type])
+    if [finding for finding in check(parse_filter(text), SERVICES[api].schema)[1] if finding.severity == "error"]:
+        return  # an enumeration without this member
+    for _, why in planned(text, {"api": api}).reasons:
+        if "--trust-ne" in why:
+            assert planned(text, {"api": api}, trust_ne=True).filter
+        if "ne null'" in why:
+            assert f"'and {path} ne null'" in why
+            assert planned(f"{text} and {path} ne null", {"api": api}).filter
+        assert "is missing" not in why or "ne null'" in why
 
 
 # --- size ----------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ RULES: tuple[Rule, ...] = (
         "ODN601",
         "a required property is missing from an item",
         "The service sends it for every item, so a $select has most likely dropped it; reading it as null would quietly keep or "
-        'lose items. Select the property as well, or pass on_missing="null".',
+        'lose items. Select the property as well, or make the Filter with on_missing="null".',
         "vmSize eq 'standard_d2_v5'",
         "state eq 'idle'",
         _NULLABLE,
