@@ -155,13 +155,12 @@ class _Finder:
 
     def _words(self, node: Node) -> Iterator[Expression]:
         """Yield the texts of a command that is a list of words: `["az", "batch", "node", "list", "--filter", "…"]`."""
-        from odatanodes.extract.shell import az_expressions
+        from odatanodes.extract.shell import after_az, az_expressions
 
         items = [*_program(node), *node.items[:200]]
-        texts = [item.text or "" for item in items]
-        if "batch" in texts and texts[max(texts.index("batch") - 1, 0)].rpartition("/")[2] in {"az", "az.cmd"}:
-            words = items[texts.index("batch") + 1 : 200]
-            yield from az_expressions([filled(word.run) if word.text is not None else () for word in words], self.language)
+        begin = after_az([item.text or "" for item in items])
+        words = [filled(item.run) if item.text is not None else () for item in items[begin:]] if begin else []
+        yield from az_expressions(words, self.language)
 
     def _text(self, node: Node, text: str) -> Iterator[Expression]:
         """Yield what is in a text: in a script, or in a URL."""

@@ -16,11 +16,10 @@ from odatanodes.extract.draft import Gap, expression, in_order, literal
 from odatanodes.extract.evidence import comment_line, has_evidence
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.languages import module_of
-from odatanodes.extract.nested import marked, restored
 from odatanodes.extract.powershell.brackets import closing
 from odatanodes.extract.powershell.values import NAMED, assigned
 from odatanodes.extract.powershell.words import arguments, value
-from odatanodes.extract.shell import az_expressions, command_lines, find_in_arguments, is_placeholder
+from odatanodes.extract.shell import az_expressions, command_lines, is_placeholder
 from odatanodes.extract.variables import Variables
 
 if TYPE_CHECKING:
@@ -124,12 +123,9 @@ class _Script:
             for draft in strings:
                 if covered.has(draft):
                     continue
-                run, gaps = marked(draft)
-                inner = [restored(one, run, gaps) for one in find_in_arguments(run)]
-                yield from (one.replace(language="powershell") for one in inner if one is not None)
-                if self._is_evident and not self._is_foreign(start):
+                if not self._is_foreign(start):
                     yield from command_lines(draft, "powershell")
-                    yield from covered.filters([draft], among, "powershell")
+                    yield from covered.filters([draft], among, "powershell") if self._is_evident else ()
 
     def _is_foreign(self, start: int) -> bool:
         """Whether the statement of a line writes a message or calls a cmdlet of another module."""

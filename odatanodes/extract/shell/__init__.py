@@ -1,7 +1,7 @@
 """Shell: the `--filter`, `--select` and `--expand` of `az batch`, and the URLs of Batch that `curl` and `az rest` get.
 
 Only lines that may hold one are read as a shell reads them; a command in quotes (`bash -c "az batch …"`) is read once more
-without them. A variable that is assigned once stands for its value.
+without them. A variable that is assigned once stands for its value. Batch files of Windows are read alike, see batchfile.py.
 """
 
 from __future__ import annotations
@@ -11,28 +11,29 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
-from odatanodes.extract.content import MAYBE
+from odatanodes.extract.content import MAYBE, Covered
 from odatanodes.extract.draft import Run, after, expression, in_order, literal
 from odatanodes.extract.evidence import COMMAND_LINE
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.nested import marked, moved, restored, whole
+from odatanodes.extract.shell.content import texts_of
 from odatanodes.extract.shell.values import NAMED, assigned
 from odatanodes.extract.shell.words import SHELL
 from odatanodes.extract.variables import Variables
 from odatanodes.extract.words import lines_with, read, word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.extract.words import Command
+    from odatanodes.extract.words import Line
 
-__all__ = ["az_expressions", "command_lines", "find", "find_in", "find_in_arguments", "is_placeholder"]
+__all__ = ["Script", "after_az", "az_expressions", "command_lines", "find", "is_placeholder"]
 
 _AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
-_CANDIDATE = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
+_PROGRAM = re.compile(r"(?:.*[/\\])?[@'\"]*az(?:\.cmd)?'?", re.IGNORECASE | re.DOTALL)
 _IN_STRING = re.compile(r"--(?:filter|select|expand)(?:=|[ \t]+)\\+[\"']")
 _OPTIONS: dict[str, Option] = {f"--{name}{form}": option for name, option in OPTIONS.items() for form in ("", "-clause")}
 _PLACEHOLDER = re.compile(
@@ -40,7 +41,7 @@ _PLACEHOLDER = re.compile(
     re.DOTALL,
 )
 """What documentation has in the place of a filter: `EXPR`, `<odata-filter>`."""
-_SECTION = re.compile(r"(?<![\w-])batch[ \t]+(?:node|task|job|pool|job-schedule|account|certificate)[ \t]")
+_SECTION = re.compile(r"\s*batch[ \t]+(?:node|task|job|pool|job-schedule|account|certificate)[ \t]")
 _PARAMETER = re.compile(r"\$(filter|select|expand)=")
 _GIVEN = re.compile(r"\w+=")
 _DEEPEST = 4
@@ -48,21 +49,17 @@ _DEEPEST = 4
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
     """Return the expressions of a shell script."""
-    return in_order(source.name, lambda: _Script(source.text, is_batch=urls.speaks_of_batch(source.text)).all())
-
-
-def find_in(text: str) -> list[Expression]:
-    """Return the expressions of a command line that stands in a program, in any order."""
-    return _Script(text, is_batch=False).all()
+    return in_order(source.name, lambda: Script(source.text, is_batch=urls.speaks_of_batch(source.text)).found())
 
 
 def command_lines(draft: Draft, language: str) -> Iterator[Expression]:
     """Yield the texts of a command line that is one string of a program, with `az` or without."""
-    is_whole = any(isinstance(piece, Run) and COMMAND_LINE.search(piece.text) for piece in draft)
-    if not is_whole and not (draft and isinstance(draft[0], Run) and _SECTION.match(draft[0].text.lstrip())):
-        return
+    if not any(isinstance(piece, Run) and COMMAND_LINE.search(piece.text) for piece in draft):
+        if not draft or not isinstance(draft[0], Run) or not _SECTION.match(draft[0].text):
+            return
+        draft = (Run("az ", draft[0].places[:1]), *draft)
     run, gaps = marked(draft)
-    for one in find_in(run.text) if is_whole else find_in_arguments(run):
+    for one in Script(run.text, is_batch=False).direct():
         at = one.host_span((0, 0))[0]
         found = restored(one, run, gaps)
         # a word without quotes stands for a filter, as in documentation
@@ -70,87 +67,99 @@ def command_lines(draft: Draft, language: str) -> Iterator[Expression]:
             yield found.replace(language=language)
 
 
-def find_in_arguments(run: Run) -> list[Expression]:
-    """Return the expressions of the arguments of `az` in one text: `batch node list --filter …`."""
-    if _SECTION.match(run.text.lstrip()) is None:
-        return []
-    shifted = Run(f"az {run.text}", ((0, 0), (3, 0)))
-    return [moved(one, shifted) for one in _Script(shifted.text, is_batch=False).all()]
+class Script:
+    """A script of commands; what a language of its own has otherwise is in a class of its own."""
 
+    language = "shell"
+    candidate = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
+    """What every line has that holds an expression."""
 
-class _Script:
     def __init__(self, text: str, *, is_batch: bool, depth: int = 0) -> None:
         self.text = text
         self.is_batch = is_batch
         self.depth = depth
-        self.variables = Variables(len(text), NAMED, *assigned(text), self._word_at)
+        self.variables = self.variables_of(text)
         self._many_lines = True
-        self.apis: set[str | None] = set()
+        self._apis: set[str] = set()
 
-    def all(self) -> list[Expression]:
+    def variables_of(self, text: str) -> Variables:
+        """Return the variables."""
+        return Variables(len(text), NAMED, *assigned(text), lambda at: word_at(SHELL, text, at)[1])
+
+    def found(self) -> list[Expression]:
         """Return what is found, in any order."""
-        found: list[Expression] = []
-        done = 0
-        for start, end in lines_with(SHELL, self.text, _CANDIDATE):
-            if done < end:
-                more, done = self._line(max(start, done), end)
-                found += more
-        if self.depth == 0 and self.apis and MAYBE.search(self.text):
-            from odatanodes.extract.shell.content import by_content_of
-
-            among = tuple(sorted(api for api in self.apis if api and api != PLAIN))
-            found += by_content_of(self.text, found, among)
+        found = self.direct()
+        if self._apis and MAYBE.search(self.text):
+            among = tuple(sorted(self._apis - {PLAIN}))
+            found += Covered(found).filters(self.other_texts(), among, self.language)
         return found
 
-    def _line(self, start: int, end: int) -> tuple[list[Expression], int]:
-        line = read(SHELL, self.text, start, None if self._many_lines else end)
-        if not line.closed and self._many_lines:
-            self._many_lines = False  # a quote that nothing closes: from here on none reaches over a line
-            line = read(SHELL, self.text, start, end)
-        found = [one for command in line.commands for one in self._command(command)]
-        if any(one.text[0] in "\"'" for one in found) and _IN_STRING.search(self.text, start, line.end):
-            line = read(SHELL, self.text, start, end, mode='"')  # a line of a string that began before
-            found = [one for command in line.commands for one in self._command(command)]
-        return found, line.end
+    def direct(self) -> list[Expression]:
+        """Return the expressions of the commands."""
+        return [one for found in self.of_lines() for one in found]
 
-    def _command(self, command: Command) -> Iterator[Expression]:
-        literals = [literal(word) for word in command.words]
-        for at in range(len(literals) - 1):
-            if literals[at + 1] == "batch" and literals[at].rpartition("/")[2] in {"az", "az.cmd"}:
-                words = [self.variables.resolved(word) for word in command.words[at + 2 :]]
-                self.apis.add(az_api(literals[at + 2 :])[1])
-                yield from az_expressions(words, "shell")
-                break
-        yield from self._of_urls(command.words)
-        for word, text in zip(command.words, literals, strict=True):
+    def of_lines(self) -> Iterator[list[Expression]]:
+        """Yield the expressions of each line that may hold one."""
+        done = 0
+        for begin, end in lines_with(SHELL, self.text, self.candidate):
+            start = max(begin, done)
+            if start >= end:
+                continue
+            line = read(SHELL, self.text, start, None if self._many_lines else end)
+            if not line.closed and self._many_lines:
+                self._many_lines = False  # a quote that nothing closes: from here on none reaches over a line
+                line = read(SHELL, self.text, start, end)
+            found, done = self.of_commands(line), line.end
+            if any(one.text[0] in "\"'" for one in found) and _IN_STRING.search(self.text, start, done):
+                line = read(SHELL, self.text, start, end, mode='"')  # a line of a string that began before
+                found, done = self.of_commands(line), line.end
+            yield found
+
+    def other_texts(self) -> Iterable[Draft]:
+        """Return the texts beside commands that may be filters."""
+        return texts_of(self.text)
+
+    def of_commands(self, line: Line) -> list[Expression]:
+        """Return the expressions of the commands of a line."""
+        return [one for command in line.commands for one in self._command(command.words)]
+
+    def _command(self, words: list[Draft]) -> Iterator[Expression]:
+        literals = [literal(word) for word in words]
+        begin = after_az(literals)
+        if begin:
+            self._apis |= {az_api(literals[begin:])[1] or ""} - {""}
+            yield from az_expressions([self.variables.resolved(word) for word in words[begin:]], self.language)
+        yield from self._of_urls(words)
+        for word, text in zip(words, literals, strict=True):
             if self.depth < _DEEPEST and _AZ.search(text):
                 inner = whole(after(word, given.end()) if (given := _GIVEN.match(text)) else word)
-                for one in _Script(inner.text, is_batch=self.is_batch, depth=self.depth + 1).all():
+                for one in Script(inner.text, is_batch=self.is_batch, depth=self.depth + 1).direct():
                     yield moved(one, inner)
 
     def _of_urls(self, words: list[Draft]) -> Iterator[Expression]:
         """Yield the texts in URLs, and those of `$filter=…` in words of their own beside a URL (`curl --data-urlencode`)."""
         apis = []
         for word in words:
-            given, remarks = urls.unfilled(self.variables.resolved(word), "shell-variable")
+            given, remarks = urls.unfilled(self.variables.resolved(word), f"{self.language}-variable")
             text = "".join(piece.text if isinstance(piece, Run) else urls.GAP for piece in given)
-            for one in urls.expressions(given, "shell", is_batch=self.is_batch):
+            for one in urls.expressions(given, self.language, is_batch=self.is_batch):
                 yield one.replace(remarks=(*remarks, *one.remarks))
             head, _, query = text.partition("?")
             is_batch = self.is_batch or urls.names_batch(given)
             known, api = urls.api_of(head, query, is_batch=is_batch) if "/" in head else (False, None)
             apis += [api] if known else []
-        if not apis:
-            return
-        for word in filter(None, words):
+        for word in filter(None, words if apis else ()):
             named = _PARAMETER.match(literal(word)) if isinstance(word[0], Run) else None
             if named is not None:
                 value = self.variables.resolved(after(word, named.end()))
-                found = expression(value, OPTIONS[named[1]], apis[0], "shell")
+                found = expression(value, OPTIONS[named[1]], apis[0], self.language)
                 yield from [] if found is None else [found]
 
-    def _word_at(self, at: int) -> Draft:
-        return word_at(SHELL, self.text, at)[1]
+
+def after_az(words: list[str]) -> int:
+    """Return the number of the word after `az batch` in a command; 0 where it is another command."""
+    places = (at + 1 for at in range(1, len(words)) if words[at] == "batch" and _PROGRAM.fullmatch(words[at - 1]))
+    return next(places, 0)
 
 
 def az_expressions(words: list[Draft], language: str) -> Iterator[Expression]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.content import MAYBE, Covered
+from odatanodes.extract.content import MAYBE
 from odatanodes.extract.draft import Gap, Run, after, literal, substituted
 from odatanodes.extract.shell.words import SHELL
 from odatanodes.extract.words import lines_with, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from odatanodes.extract.draft import Draft
-    from odatanodes.extract.expression import Expression
     from odatanodes.extract.words import Command
 
-__all__ = ["by_content_of"]
+__all__ = ["texts_of"]
 
 _ASSIGNED = re.compile(r"(?:[A-Za-z_]\w*(?:\[[^\]]*\])?|\[[^\]]*\])\+?=")
 _ARRAY = re.compile(r"[A-Za-z_]\w*\+?=\([^()]*$")
@@ -32,9 +31,8 @@ _KEYWORDS = frozenset({"{", "then", "else", "do"})
 _DECLARE = frozenset({"export", "local", "declare", "readonly", "typeset", "set", "for"})
 
 
-def by_content_of(text: str, found: Sequence[Expression], among: tuple[str, ...]) -> Iterator[Expression]:
-    """Yield the filters that stand in a script beside the commands that were read; `among` are the list APIs that it asks."""
-    covered = Covered(found)
+def texts_of(text: str) -> Iterator[Draft]:
+    """Yield the texts that may be filters in a script, beside the options of its commands."""
     functions = {match[1]: match.span() for match in _FUNCTION.finditer(text)}
     done = 0
     for start, end in lines_with(SHELL, text, MAYBE):
@@ -42,7 +40,7 @@ def by_content_of(text: str, found: Sequence[Expression], among: tuple[str, ...]
             line = read(SHELL, text, max(start, done))
             done = max(line.end, end)
             for command in line.commands:
-                yield from covered.filters(_texts(text, command, functions), among, "shell")
+                yield from _texts(text, command, functions)
 
 
 def _texts(text: str, command: Command, functions: dict[str, tuple[int, int]]) -> Iterator[Draft]:
