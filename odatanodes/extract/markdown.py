@@ -11,33 +11,37 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract import urls
 from odatanodes.extract.documents import filled
-from odatanodes.extract.draft import Run
+from odatanodes.extract.draft import Literal, Run
 from odatanodes.extract.expression import NotInstalled, Skipped
-from odatanodes.extract.languages import FENCES, SUFFIXES, host_of
+from odatanodes.extract.languages import FENCES, host_of
 from odatanodes.extract.nested import moved, nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from odatanodes.base.files import Source
-    from odatanodes.extract.expression import Expression, Span
+    from odatanodes.extract.expression import Expression
 
-__all__ = ["ANY", "SUFFIX_OF", "Block", "block_lines", "blocks_of", "find", "of_parts", "spans_of"]
+__all__ = ["Block", "block_lines", "find", "of_parts"]
 
-_OPENING = re.compile(
-    r"((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,40})(`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})[ \t]*\{?\.?([\w+#-]*)"
+_PREFIX = r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])"
+"""What stands before a block in a list or a quotation."""
+_BATCH = r"(?:sudo[ \t]+)?(?:az[ \t]+(?:batch|rest)[ \t]|Get-Az\w*Batch)"
+_PARTS = re.compile(
+    rf"""^(?P<prefix>{_PREFIX}{{0,40}}+)(?P<fence>`{{3,}}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{{3,}})
+        [ \t]*\{{?\.?(?P<word>[\w+#-]*)[^\r\n]*\r?\n?
+        (?P<body>(?s:.*?))(?:^[ \t>]{{0,80}}(?P=fence)[`~]*[ \t]*(?=[\r\n]|\Z)|\Z)
+    |^{_PREFIX}{{1,40}}(?:(?:PS[^>\r\n]{{0,100}}>|[$#>])[ \t]*)?
+        (?P<bare>{_BATCH}(?:[^\r\n`]*[\\`]\r?\n(?:[^\r\n]*[\\`]\r?\n)*[^\r\n]*|[^\r\n`]*(?=[\r\n]|\Z)))
+    |^(?P<line>[^\r\n]*?{urls.MARK.pattern}[^\r\n]*)
+    |(?<!`)`(?P<code>{_BATCH}[^`\r\n]*)`(?!`)
+    |<pre[^<>]*>(?P<pre>[^<]*(?:<(?!/?pre)[^<]*)*)</pre>""",
+    re.MULTILINE | re.VERBOSE,
 )
-_CLOSING = re.compile(r"[ \t>]{0,80}(`{3,}|~{3,})[ \t]*(?=[\r\n]|\Z)")
-_QUOTED = re.compile(r"[ \t]*>[ \t]?")
+"""Blocks in fences; commands outside of them, in a block by its indentation, a quotation, a list, code; lines with URLs."""
+_LINE = re.compile(rf"[^\r\n]*?{urls.MARK.pattern}[^\r\n]*")
+_QUOTED = re.compile(r"\A(?:[ \t]*>[ \t]?)*")
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=[\r\n]|\Z))")
-ANY = "any"
-SUFFIX_OF = {"": ANY, **FENCES}
-"""The end of a file's name by the word after the fence."""
-_LINE = re.compile(
-    r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){1,40}(?:(?:PS[^>\r\n]{0,100}>|[$#>])[ \t]*)?"
-    r"(?=(?:sudo[ \t]+)?(?:az[ \t]+(?:batch|rest)[ \t]|Get-Az\w*Batch)[^\r\n`]*(?:[\r\n]|`[\r\n]|\Z))"
-)
-"""What stands before a command outside of a fence: a block by its indentation, a quotation, an item of a list."""
 _COMMAND = re.compile(r"\baz[ \t]+(?:batch|rest)[ \t]|\bcurl[ \t]|\bGet-Az\w*Batch", re.IGNORECASE)
 _CMDLET = re.compile(r"\bGet-Az\w*Batch", re.IGNORECASE)
 
@@ -51,15 +55,15 @@ class Block(NamedTuple):
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of a document; what could not be read is added to the source's `passed_over`."""
-    return of_parts(source, _parts(source), calls, "markdown")
+    return of_parts(source, _PARTS, calls, "markdown")
 
 
-def of_parts(source: Source, parts: Iterator[Block | Run], calls: Mapping[str, str], language: str) -> list[Expression]:
+def of_parts(source: Source, parts: re.Pattern[str], calls: Mapping[str, str], language: str) -> list[Expression]:
     """Return the expressions of the blocks of a document, and of the lines outside of them that have a URL."""
     is_batch = urls.speaks_of_batch(source.text)
     found: list[Expression] = []
     lacking = set()
-    for part in parts:
+    for part in _read(source.text, parts):
         if isinstance(part, Run):
             found += urls.expressions(filled(part), language)
             continue
@@ -80,100 +84,43 @@ def of_parts(source: Source, parts: Iterator[Block | Run], calls: Mapping[str, s
 
 def block_lines(source: Source) -> Iterator[tuple[int, int]]:
     """Yield the numbers of the first and the last line of each block of a known language."""
-    for part in _parts(source):
+    for part in _read(source.text, _PARTS):
         if isinstance(part, Block) and part.run.text:
             yield source.place(part.run.places[0][1])[0], source.place(part.run.places[-1][1])[0]
 
 
-def _parts(source: Source) -> Iterator[Block | Run]:
+def _read(text: str, parts: re.Pattern[str]) -> Iterator[Block | Run]:
     """Yield the blocks of known languages, and the lines outside of them that have an option of a URL."""
-    fence, suffix, indent = "", "", 0
-    quoted = False
-    lines: list[Span] = []
-    bare: list[Span] = []  # a command outside of a fence
-    for start, end in spans_of(source):
-        if not fence:
-            opened = _OPENING.match(source.text, start, end)
-            if opened is not None:
-                fence, suffix = opened[2], SUFFIX_OF.get(opened[3].lower(), "")
-                suffix = suffix if suffix in SUFFIXES or suffix == ANY else ""
-                indent, quoted = len(opened[1].expandtabs(4)), ">" in opened[1]
-                continue
+    for part in parts.finditer(text):
+        kind = part.lastgroup or ""
+        word = (part["word"] or "").lower() if kind == "body" else ""
+        suffix = FENCES.get(word, "")
+        if kind != "line" and not word:  # a block that does not name its language
+            found = _COMMAND.search(part[kind])
+            suffix = ".py" if _PROMPT.match(part[kind].lstrip()) else ".sh" if found else ""
+            suffix = ".ps1" if found and _CMDLET.search(part[kind]) else suffix
+        if suffix:
+            quoted = ">" in part["prefix"] if kind == "body" else suffix != ".py"
+            yield Block(suffix, _block(text, *part.span(kind), quoted=quoted, suffix=suffix))
         else:
-            closed = _CLOSING.match(source.text, start, end)
-            if closed is not None and closed[1].startswith(fence):
-                if suffix:
-                    yield from blocks_of(source.text, lines, suffix, indent, quoted=quoted)
-                fence, lines = "", []
-                continue
-        goes_on = (
-            bool(bare) and bare[-1][1] == start and source.text[max(start - 3, 0) : start].rstrip("\r\n").endswith(("\\", "`"))
-        )
-        command = _LINE.match(source.text, start, end) if not fence else None
-        if bare and not goes_on:
-            yield from blocks_of(source.text, bare, ANY, 0, quoted=True)
-            bare = []
-        if fence and suffix:
-            lines.append((start, end))
-        elif goes_on:
-            bare.append((start, end))
-        elif command is not None:
-            bare = [(command.end(), end)]
-        elif urls.MARK.search(source.text, start, end):
-            yield Run(source.text[start:end].rstrip("\r\n"), ((0, start),))
-    if bare:
-        yield from blocks_of(source.text, bare, ANY, 0, quoted=True)
-    if lines:
-        yield from blocks_of(source.text, lines, suffix, indent, quoted=quoted)
+            yield from (Run(line[0], ((0, line.start()),)) for line in _LINE.finditer(text, *part.span(kind)))
 
 
-def blocks_of(text: str, lines: list[Span], suffix: str, indent: int, *, quoted: bool) -> Iterator[Block | Run]:
-    """Yield a block; one that does not name its language is PowerShell or shell by its commands, or else lines as others are."""
-    run = _block(text, lines, suffix, indent, quoted)
-    if suffix != ANY:
-        yield Block(suffix, run)
-    elif _COMMAND.search(run.text):
-        yield Block(".ps1" if _CMDLET.search(run.text) else ".sh", run)
-    else:
-        yield from (
-            Run(text[start:end].rstrip("\r\n"), ((0, start),)) for start, end in lines if urls.MARK.search(text, start, end)
-        )
-
-
-def spans_of(source: Source) -> Iterator[Span]:
-    """Yield start and end of each line with its line end."""
-    at = 0
-    for line in source.lines_with_ends():
-        yield at, at + len(line)
-        at += len(line)
-
-
-def _block(text: str, lines: list[Span], suffix: str, indent: int, quoted: bool) -> Run:
-    """Return the text of a block without what the list or the quotation around it puts before each line."""
-    parts: list[str] = []
-    places: list[tuple[int, int]] = []
-    length = 0
-    prompted = suffix == ".py" and any(text.startswith(">>>", start) for start, _ in lines)
-    for begin, end in lines:
-        start = _begin(text, begin, end, indent, quoted)
-        if prompted:
-            prompt = _PROMPT.match(text, start, end)
-            if prompt is None:
-                continue  # what the interpreter prints
-            start = prompt.end()
-        parts.append(text[start:end])
-        places.append((length, start))
-        length += end - start
-    return Run("".join(parts), tuple(places) or ((0, 0),))
-
-
-def _begin(text: str, start: int, end: int, indent: int, quoted: bool) -> int:
-    """Return where a line begins after the `>` of a quotation, or after as many blanks as the fence has before it."""
-    if quoted:
-        while found := _QUOTED.match(text, start, end):
-            start = found.end()
-        return start
-    stop = min(start + indent, end)
-    while start < stop and text[start] in " \t":
-        start += 1
-    return start
+def _block(text: str, start: int, end: int, *, quoted: bool, suffix: str) -> Run:
+    """Return the text of a block without what a list or a quotation puts before each line, and without prompts of Python."""
+    literal = Literal()
+    indent = -1
+    prompted = suffix == ".py" and re.search(r"^[ \t]*>>>", text[start:end], re.MULTILINE) is not None
+    for line in text[start:end].splitlines(keepends=True):
+        begin = len(line) - len(_QUOTED.sub("", line, 1)) if quoted else 0
+        blanks = len(line) - begin - len(line[begin:].lstrip(" \t"))
+        indent = blanks if indent < 0 and line.strip() else indent
+        begin += max(min(blanks, indent), 0)
+        prompt = _PROMPT.match(line, begin) if prompted else None
+        if prompt is not None or not prompted:  # else it is what the interpreter prints
+            begin = prompt.end() if prompt is not None else begin
+            literal.put(line[begin:], start + begin)
+        start += len(line)
+    run = literal.draft()[0]
+    assert isinstance(run, Run)
+    return run

@@ -9,61 +9,28 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
-from odatanodes.extract.draft import Run
-from odatanodes.extract.markdown import ANY, SUFFIX_OF, blocks_of, of_parts, spans_of
+from odatanodes.extract.markdown import of_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from odatanodes.base.files import Source
-    from odatanodes.extract.expression import Expression, Span
-    from odatanodes.extract.markdown import Block
+    from odatanodes.extract.expression import Expression
 
 __all__ = ["find"]
 
-_OPENING = re.compile(
-    r"[ \t]*(?:\.\.[ \t]+(?:code-block|code|sourcecode|parsed-literal)::[ \t]*([\w+#-]*)|(?!\.\.[ \t])[^\r\n]*::[ \t]*$)"
+_PARTS = re.compile(
+    rf"""^(?P<prefix>[ \t]*+)
+        (?:\.\.[ \t]+(?:code-block|code|sourcecode|parsed-literal)::[ \t]*(?P<word>[\w+#-]*)[^\r\n]*(?:\r?\n[ \t]*:[\w-]+:[^\r\n]*)*
+          |(?!\.\.[ \t])[^\r\n]*::[ \t]*)\r?\n
+        (?P<body>(?:[ \t]*\r?\n|(?P=prefix)[ \t]+[^\r\n]*(?:\r?\n|\Z))*)
+    |^[ \t]*(?P<bare>>>>[ \t][^\r\n]*(?:\r?\n[ \t]*[^\s][^\r\n]*)*)
+    |^(?P<line>[^\r\n]*?{urls.MARK.pattern}[^\r\n]*)""",
+    re.MULTILINE | re.VERBOSE,
 )
-_PROMPT = re.compile(r"[ \t]*>>>(?:[ \t]|$)")
-_FIELD = re.compile(r":[\w-]+:")
+"""Blocks with the word for their language, doctests, and lines with URLs."""
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of a document; what could not be read is added to the source's `passed_over`."""
-    return of_parts(source, _parts(source), calls, "rst")
-
-
-def _parts(source: Source) -> Iterator[Block | Run]:
-    """Yield the blocks of known languages, and the lines outside of them that have an option of a URL."""
-    text = source.text
-    suffix, opened, prompted = "", -1, False
-    lines: list[Span] = []
-    for start, end in spans_of(source):
-        line = text[start:end].rstrip()
-        indent = len(line.expandtabs()) - len(line.expandtabs().lstrip())
-        if opened >= 0 and (not line or (indent > opened and not prompted) or (prompted and line)):
-            if prompted and not line:
-                yield from _block(text, lines, ".py")
-                opened, lines, prompted = -1, [], False
-            elif line and (lines or not _FIELD.match(line.lstrip())):
-                lines.append((start, end))
-            continue
-        yield from _block(text, lines, suffix)
-        lines, opened = [], -1
-        match = _OPENING.match(line)
-        if match is not None:
-            suffix, opened = SUFFIX_OF.get((match[1] or "").lower(), ""), indent
-        elif _PROMPT.match(line):
-            suffix, opened, prompted, lines = ".py", indent, True, [(start, end)]
-        elif urls.MARK.search(line):
-            yield Run(line, ((0, start),))
-    yield from _block(text, lines, suffix)
-
-
-def _block(text: str, lines: list[Span], suffix: str) -> Iterator[Block | Run]:
-    if not lines or not suffix:
-        return
-    first = text[slice(*lines[0])]
-    is_doctest = suffix == ANY and _PROMPT.match(first) is not None
-    indent = len(first.expandtabs()) - len(first.expandtabs().lstrip())
-    yield from blocks_of(text, lines, ".py" if is_doctest else suffix, indent, quoted=False)
+    return of_parts(source, _PARTS, calls, "rst")

@@ -52,18 +52,23 @@ See <https://a.b.batch.azure.com/jobs?$filter=stat%20eq%20%27h%27>, not https://
 GET https://a.b.batch.azure.com/jobs?$filter=stat%20eq%20%27i%27&api-version=2025-06-01
 ```
 
+<pre class="x">
+  az batch node list \\
+    --filter "stat eq 'j'"
+</pre>
+
 1. ```sh
-   az batch job list --filter "stat eq 'j'"
+   az batch job list --filter "stat eq 'k'"
 """
 
 
 def test_a_document() -> None:
-    lines = [4, 9, 15, 21, 26, 30, 37, 40, 44]
+    lines = [1, 4, 9, 15, 21, 26, 30, 37, 40, 45, 49]
     assert marked("a.md", DOCUMENT) == [(line, "ODN201", "stat") for line in lines]
 
 
 def test_line_ends_of_windows() -> None:
-    assert [line for line, _, _ in marked("a.md", DOCUMENT.replace("\n", "\r\n"))] == [4, 9, 15, 21, 26, 30, 37, 40, 44]
+    assert [line for line, _, _ in marked("a.md", DOCUMENT.replace("\n", "\r\n"))] == [1, 4, 9, 15, 21, 26, 30, 37, 40, 45, 49]
 
 
 def test_the_document_says_what_a_program_is_about() -> None:
@@ -106,7 +111,8 @@ def test_a_language_that_is_not_installed_is_told_of(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    "text", ["```sh\n", "~~~", "> ", "- ", "1. ", "```\n", ">" * 50 + "```sh\n", "`" * 50, "\r", "\0", "?$filter="]
+    "text",
+    ["```sh\n", "~~~", "> ", "- ", "1. ", "```\n", ">" * 50 + "```sh\n", "`" * 50, "<pre>", "`az batch ", "\r", "\0", "?$filter="],
 )
 def test_hostile_texts(text: str) -> None:
     """Nothing here is timed: what is quadratic would not end."""
