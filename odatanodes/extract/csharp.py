@@ -14,7 +14,7 @@ from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.tree.dialect import Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.flows import Sink
-from odatanodes.extract.tree.nodes import arguments, field, member_of
+from odatanodes.extract.tree.nodes import member_of
 from odatanodes.extract.tree.times import Values
 from odatanodes.extract.values import PLAIN_TEXT, formatted, instant
 
@@ -95,6 +95,9 @@ _STANDARD = (  # as custom formats
 )
 _TIME = re.compile(r"[oOsurRU]|.*(?:yyyy|HH|MM|ss|dd)", re.DOTALL)
 _MEMBERS = {f"{name.title()}Clause": option for name, option in OPTIONS.items()}
+_DECLARATIONS = frozenset(
+    {"variable_declaration", "property_declaration", "parameter", "method_declaration", "local_function_statement"}
+)
 _PARAMETERS = {f"{name}Clause": option for name, option in OPTIONS.items()}
 
 
@@ -133,25 +136,30 @@ class CSharpFinder(Finder):
         text = tree.source.text
         self._is_client = re.search(r"\bAzure\.Compute\.Batch\b", text) is not None
         self._is_detailed = "DetailLevel" in text or "Azure.Batch" in text
-        self._implied: set[int] = set()  # `new(…)` whose type stands at the name it is given to
-
-    def typed(self, value: Node, type: str, scope: Scope, at: int) -> None:  # noqa: ARG002
-        """Note what `new(…)` makes."""
-        if type == "ODATADetailLevel":
-            self._implied.add(value.id)
 
     def assigned(self, left: Node, value: Node, scope: Scope) -> None:
-        """Note `level.FilterClause = …`."""
+        """Note `level.FilterClause = …` and `new ODATADetailLevel { FilterClause = … }`."""
         member = member_of(left)
-        option = _MEMBERS.get(self.tree.text(member[1])) if member is not None and self._is_detailed else None
-        if option is not None and member is not None:
-            self.flows.stores.append((member[0], Sink(value, option, scope)))
+        option = _MEMBERS.get(self.tree.text(member[1] if member is not None else left)) if self._is_detailed else None
+        target = member[0] if member is not None else self._made_with(left)
+        if option is not None and target is not None:
+            self.flows.put(target, Sink(value, option, scope))
+
+    def _made_with(self, left: Node) -> Node | None:
+        """Return the object that a member is set in, as it is made."""
+        members = left.parent.parent if left.parent is not None else None
+        call = self.tree.call(members.parent) if members is not None and members.type == "initializer_expression" else None
+        return call.node if call is not None and call.name in {"ODATADetailLevel", ""} else None
 
     def called(self, call: Call, scope: Scope) -> None:
         """Note a detail level that is made, and calls that take one or a filter."""
         if call.is_new:
-            if call.name == "ODATADetailLevel" or (not call.name and (self._is_detailed or call.node.id in self._implied)):
-                self._detail_level(call, scope)
+            is_level = (call.name or self._declared(call.node)) == "ODATADetailLevel"
+            order = list(OPTIONS.values()) if is_level else []
+            for number, (name, value) in enumerate(call.given if is_level or not call.name else []):
+                option = _PARAMETERS.get(name) if name and self._is_detailed else next(iter(order[number:]), None)
+                if option is not None:
+                    self.flows.put(call.node, Sink(value, option, scope))
             return
         takes, api = detail_level_api(call.name, self.tree.tail(call.owner))
         if takes:
@@ -165,17 +173,11 @@ class CSharpFinder(Finder):
                 if option is not None and value.type != "null_literal":
                     self.wanted.append((value, option, api, scope))
 
-    def _detail_level(self, call: Call, scope: Scope) -> None:
-        order = list(OPTIONS.values()) if call.name or call.node.id in self._implied else []
-        for number, (name, value) in enumerate(call.given):
-            option = _PARAMETERS.get(name) if name else next(iter(order[number:]), None)
-            if option is not None:
-                self.flows.hold(call.node, Sink(value, option, scope))
-        for part in arguments(next((part for part in call.node.named_children if part.type == "initializer_expression"), None)):
-            left, right = field(part, "left"), field(part, "right")
-            option = _MEMBERS.get(self.tree.text(left)) if left is not None else None
-            if option is not None and right is not None:
-                self.flows.hold(call.node, Sink(right, option, scope))
+    def _declared(self, node: Node) -> str:
+        """Return the type of what is declared, or returned, by `new(…)`."""
+        while node.parent is not None and node.type not in _DECLARATIONS:
+            node = node.parent
+        return self._type(node, "returns")
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.base.files import Source
-    from odatanodes.extract.expression import Expression, Option
+    from odatanodes.extract.expression import Expression
     from odatanodes.extract.tree.names import Scope
     from odatanodes.extract.tree.nodes import Call, Tree
 
@@ -32,7 +32,7 @@ __all__ = ["find"]
 
 _EVIDENCE = re.compile(r"DetailLevel|azure[-_ ./]?batch", re.IGNORECASE)  # `withFilterClause` may be a method of others
 _CLAUSES = {f"with{name.title()}Clause": option for name, option in OPTIONS.items()}
-_SETTERS = {f"set{name.title()}": option for name, option in OPTIONS.items()}
+_SETTERS = _CLAUSES | {f"set{name.title()}": option for name, option in OPTIONS.items()}
 _UTC = r"(?:\bUTC\b|\"Z\"|systemUTC)"
 _NOW = "2025-11-22T22:22:27"
 _CLASSES = table(
@@ -156,50 +156,21 @@ class JavaFinder(Finder):
 
     dialect = JAVA
     values = JavaValues
+    types = JAVA_OPTIONS
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         super().__init__(tree, calls)
-        self._is_batch = _EVIDENCE.search(tree.source.text) is not None
-        self._set: list[tuple[Call, Option, Scope]] = []
+        self._is_detailed = _EVIDENCE.search(tree.source.text) is not None
 
     def called(self, call: Call, scope: Scope) -> None:
-        """Note clauses of a detail level, setters of options, and calls that take a detail level."""
-        if call.is_new:
-            return
-        if call.name in _CLAUSES and len(call.values) == 1 and self._is_batch:
-            root = self.root(call)
-            if root is not None and (root.type == "identifier" or member_of(root) is not None):
-                self.flows.stores.append((root, Sink(call.values[0], _CLAUSES[call.name], scope)))
-            else:
-                self.flows.hold(call.node, Sink(call.values[0], _CLAUSES[call.name], scope))
-        elif call.name in _SETTERS and len(call.values) == 1:
-            self._set.append((call, _SETTERS[call.name], scope))
+        """Note options that are set, and calls that take a detail level."""
+        if call.name in _SETTERS and len(call.values) == 1:
+            is_certain = call.name in _CLAUSES and self._is_detailed
+            self.flows.put(self.root(call) or call.node, Sink(call.values[0], _SETTERS[call.name], scope, is_certain))
         takes, api = detail_level_api(call.name, self.tree.tail(call.owner))
         for number, value in enumerate(call.values if takes else []):
             in_schedule = call.name == "listJobs" and number > 0  # listJobs(jobScheduleId, detailLevel)
             self.flows.sends.append((value, scope, "list-jobs-in-job-schedule" if in_schedule else api, call.node.end_byte))
-
-    def finish(self) -> None:
-        """Note which options the setters are called on."""
-        for call, option, scope in self._set:
-            type = self._type_of(self.root(call), scope)
-            if type in JAVA_OPTIONS:
-                self.wanted.append((call.values[0], option, JAVA_OPTIONS[type], scope))
-
-    def _type_of(self, node: Node | None, scope: Scope) -> str:
-        """Return the class of what a method is called on."""
-        for _ in range(20):
-            call, variable = self.tree.call(node), self.flows.variable(node, scope)
-            if call is not None:
-                if call.is_new:
-                    return call.name
-                node = self.root(call)
-            elif variable is not None:
-                declared, binding = variable[0].types.get(variable[1], ""), self.names.binding(variable[1], scope, variable[0])
-                if declared or binding is None:
-                    return declared
-                node, scope = peel(binding.value), binding.scope
-        return ""
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:

@@ -16,7 +16,7 @@ from odatanodes.extract.expression import OPTIONS, UNKNOWN
 from odatanodes.extract.tree.dialect import NEVER, Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.flows import Sink
-from odatanodes.extract.tree.nodes import arguments, field, member_of, peel, type_name
+from odatanodes.extract.tree.nodes import arguments, field, member_of, type_name
 from odatanodes.extract.tree.times import Values
 from odatanodes.extract.values import formatted, instant
 
@@ -113,20 +113,18 @@ class JavaScriptFinder(Finder):
 
     dialect = JAVASCRIPT
     values = JavaScriptValues
+    types = JS_TYPES
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         super().__init__(tree, calls)
-        self._paths: list[tuple[Node, Scope]] = []
-        self._gets: list[tuple[Call, Scope]] = []
-        self._sets: list[tuple[Option, Node, Scope]] = []
-        self._near: dict[Scope, set[str | None]] = {}  # list APIs of the paths in a function, by its scope
+        self._paths: dict[Scope, list[Node]] = {}  # literals that may be paths of requests, by function
         self.visitors["object"] = self._object
         self.visitors |= dict.fromkeys(("as_expression", "satisfies_expression", "type_assertion"), self._asserted)
 
     def _object(self, node: Node, scope: Scope) -> None:
         for key, value in self.tree.pairs(node).items() if self.is_batch or self.own else ():
             if key in _KEYS:
-                self.flows.hold(node, Sink(value, _KEYS[key], scope, certain=key[0] == "$"))
+                self.flows.put(node, Sink(value, _KEYS[key], scope, key[0] == "$"))
             elif key in JS_OPTIONS and self.is_batch:
                 self.flows.sends.append((value, scope, JS_OPTIONS[key], node.end_byte))
 
@@ -137,11 +135,6 @@ class JavaScriptFinder(Finder):
             value, type = reversed(parts) if node.type == "type_assertion" else parts
             self.typed(value, type_name(self.tree.text(type)), scope, node.end_byte)
 
-    def typed(self, value: Node, type: str, scope: Scope, at: int) -> None:
-        """Note that a value is of a type, which may be one of options."""
-        if type in JS_TYPES and self.is_batch:
-            self.flows.sends.append((value, scope, JS_TYPES[type], at))
-
     def assigned(self, left: Node, value: Node, scope: Scope) -> None:
         """Note `options.filter = …` and `query["$filter"] = …`."""
         target, index, member = field(left, "object"), field(left, "index"), member_of(left)
@@ -149,7 +142,7 @@ class JavaScriptFinder(Finder):
             return
         key = self.tree.text(member[1]) if member else self.tree.text(index)[1:-1] if index and index.type == "string" else ""
         if key in _KEYS:
-            self.flows.stores.append((target, Sink(value, _KEYS[key], scope, certain=key[0] == "$")))
+            self.flows.put(target, Sink(value, _KEYS[key], scope, key[0] == "$"))
         elif key in JS_OPTIONS:
             self.flows.sends.append((value, scope, JS_OPTIONS[key], value.end_byte))
 
@@ -164,55 +157,35 @@ class JavaScriptFinder(Finder):
         known, api = js_service(self.tree.tail(call.owner), call.name)
         if known:
             self.send(call, scope, api)
-        if call.name in {"get", "head"} and call.values:
-            self._gets.append((call, scope))
         key = self.tree.text(call.values[0])[1:-1] if call.name in {"set", "append"} and len(call.values) == 2 else ""
         if key.startswith("$") and key in _KEYS:
-            self._sets.append((_KEYS[key], call.values[1], scope))
+            self.flows.put(call.owner, Sink(call.values[1], _KEYS[key], scope))
 
     def literal(self, node: Node, scope: Scope) -> None:
         """Note a literal that may be the path of a request: `client.path("/pools/{poolId}/nodes", …).get(…)`."""
         super().literal(node, scope)
         text = self.tree.text(node) if self.is_batch and node.end_byte - node.start_byte < 2000 else ""
-        if _ELSEWHERE.search(text):
-            self._near.setdefault(scope.function, set()).add("elsewhere")
-        elif _PATH.search(text):
-            self._paths.append((node, scope))
-
-    def finish(self) -> None:
-        """Send what goes to a path to its list API."""
-        for literal, scope in self._paths:
-            known, api = self._api(literal, scope)
-            if known and api != PLAIN:
-                self._near.setdefault(scope.function, set()).add(api)
-        for call, scope in self._gets:
-            known, api = self._api(*self._path(call.owner, scope))
-            if known:
-                self.send(call, scope, api)
-        for option, value, scope in self._sets:
-            self.wanted += [(value, option, api, scope) for api in self._apis_near(scope)]
+        if _ELSEWHERE.search(text) or _PATH.search(text):
+            self._paths.setdefault(scope.function, []).append(node)
 
     def otherwise(self, sink: Sink, among: tuple[str, ...]) -> list[str | None]:  # noqa: ARG002
-        """Return the list APIs of a value whose way cannot be seen: those of the paths in the same function."""
-        return self._apis_near(sink.scope) if sink.certain else []
+        """Return the list API of the paths in the same statement, or else in the same function; PLAIN for several or none."""
+        if not sink.certain:
+            return []
+        paths = self._paths.get(sink.scope.function, [])
+        whole = sink.node
+        while whole.parent is not None and not whole.type.endswith(("statement", "declaration")):
+            whole = whole.parent
+        near = [path for path in paths if whole.start_byte <= path.start_byte < whole.end_byte]
+        if any(_ELSEWHERE.search(self.tree.text(path)) for path in near or paths):
+            return []
+        asked = {api for path in near or paths for api in self._asked(path, sink.scope)}
+        return list(asked) if len(asked) == 1 else [PLAIN]
 
-    def _apis_near(self, scope: Scope) -> list[str | None]:
-        """Return the list API that the paths in a function ask; PLAIN where they ask several or none."""
-        apis = self._near.get(scope.function, set())
-        return [] if "elsewhere" in apis else list(apis) if len(apis) == 1 else [PLAIN]
-
-    def _path(self, owner: Node | None, scope: Scope) -> tuple[Node | None, Scope]:
-        """Return the first argument of the `path` that a request is made on."""
-        node = peel(owner)
-        binding = self.names.binding(self.tree.text(node), scope) if node is not None and node.type == "identifier" else None
-        call = self.tree.call(node if binding is None else peel(binding.value))
-        is_path = call is not None and call.name in {"path", "pathUnchecked"} and call.values
-        return (call.values[0] if call is not None and is_path else None), scope if binding is None else binding.scope
-
-    def _api(self, literal: Node | None, scope: Scope) -> tuple[bool, str | None]:
-        drafts = self.texts.of(literal, scope)
-        head = Flat(drafts[0], urls.GAP).text.partition("?")[0] if len(drafts) == 1 else ""
-        return urls.api_of(head, "", is_batch=True) if "/" in head else (False, None)
+    def _asked(self, path: Node, scope: Scope) -> list[str | None]:
+        heads = [Flat(draft, urls.GAP).text.partition("?")[0] for draft in self.texts.of(path, scope)]
+        known = [urls.api_of(head, "", is_batch=True) for head in heads if "/" in head]
+        return [api for is_known, api in known if is_known and api != PLAIN]
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:

@@ -69,6 +69,8 @@ class Finder:
 
     dialect: ClassVar[Dialect]
     values: ClassVar[type[Values]]
+    types: ClassVar[Mapping[str, str | None]] = {}
+    """Types of options, and the list API that each is sent to."""
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         self.tree = tree
@@ -102,7 +104,6 @@ class Finder:
     def _all(self) -> Iterable[Expression]:
         self._walk()
         self.names.settle()
-        self.finish()
         self._read_urls()
         for node, option, api, scope in self.wanted:
             self.emit(node, option, api, scope)
@@ -147,9 +148,8 @@ class Finder:
 
     def typed(self, value: Node, type: str, scope: Scope, at: int) -> None:
         """Note that a value is of a type, which may be one of options."""
-
-    def finish(self) -> None:
-        """Do what needs all names of the file."""
+        if type in self.types and self.is_batch:
+            self.flows.sends.append((value, scope, self.types[type], at))
 
     def otherwise(self, sink: Sink, among: tuple[str, ...]) -> list[str | None]:
         """Return the list APIs of a value whose way cannot be seen: for a filter the one that the file asks, or any."""
@@ -223,9 +223,10 @@ class Finder:
         if value is not None and value.type in {"arrow_function", "function_expression", "lambda_expression"}:
             self._given_names[value.id] = text
             return
+        made = self.tree.call(value)
+        type = type or (made.name if made is not None and made.is_new else "")
         self.names.declare(scope, text, value, name.start_byte, type)
         if value is not None:
-            self.flows.links.append((name, value, scope))
             self.typed(value, type, scope, value.end_byte)
         self.typed(name, type, scope, name.start_byte)
 
@@ -249,9 +250,7 @@ class Finder:
                 self.names.assign(scope, name, "add", part, part.start_byte, owner)
         elif how != "value" or value.type not in _NOTHING:
             self.names.assign(scope, name, how, value, value.start_byte, owner)
-        if how == "value":
-            self.flows.links.append((left, value, scope))
-        elif how == "add" and self._has_url and "$" in self.tree.text(value):  # the URL is all of it
+        if how == "add" and self._has_url and "$" in self.tree.text(value):  # the URL is all of it
             self._literals += [(left, scope), (value, scope)]
             self._covered = value.end_byte
 
@@ -274,6 +273,8 @@ class Finder:
                 option = OwnCall.option(api, None if given else number, given)
                 self.flows.sends.append((value, scope, str(api), node.end_byte))
                 self.wanted += [(value, option, str(api), scope)] if option else []
+        if call.is_new:
+            self.typed(node, call.name, scope, node.end_byte)
         self.called(call, scope)
 
     def root(self, call: Call) -> Node | None:

@@ -50,17 +50,15 @@ class Flows:
         self._tree = tree
         self._names = names
         self._fluent = fluent
-        self.sinks: dict[int, list[Sink]] = {}  # by the node of the object that is made with them
-        self.stores: list[tuple[Node, Sink]] = []  # names, and what is put into their objects
-        self.links: list[tuple[Node, Node, Scope]] = []  # names and the values they get
+        self._puts: list[tuple[Node, Sink]] = []  # objects that are made with options, or names of objects that get them
         self.sends: list[tuple[Node, Scope, str | None, int]] = []  # values, the list APIs they are sent to, and where
         self._direct: dict[int, set[str | None]] = {}
         self._uses: dict[Variable, list[tuple[int, str | None]]] = {}
         self._elsewhere: set[Variable] | None = None
 
-    def hold(self, holder: Node, sink: Sink) -> None:
-        """Note that an object is made with an option."""
-        self.sinks.setdefault(holder.id, []).append(sink)
+    def put(self, target: Node, sink: Sink) -> None:
+        """Note that an object is made with an option, or that the object of a name gets one."""
+        self._puts.append((peel(target) or target, sink))
 
     def leaves(self, node: Node) -> list[Node]:
         """Return what a value can be, beneath brackets, conditionals and calls that return the object they are called on."""
@@ -104,25 +102,16 @@ class Flows:
     def resolved(self) -> Iterator[tuple[Sink, list[str | None]]]:
         """Yield each value with the APIs it is sent to; with none where that cannot be seen."""
         self._follow()
+        owners = {leaf.id: name for name, value in self._names.values for leaf in self.leaves(value)}
         named: dict[Variable, list[tuple[int, Sink]]] = {}
-        owners: dict[int, Variable] = {}
-        for target, value, scope in self.links:
-            variable = self.variable(target, scope)
+        for target, sink in self._puts:
+            variable = owners.get(target.id) or self.variable(target, sink.scope)
             if variable is not None:
-                owners |= {leaf.id: variable for leaf in self.leaves(value) if leaf.id in self.sinks}
-        for holder, sinks in self.sinks.items():
-            if holder in owners:
-                named.setdefault(owners[holder], []).extend((holder, sink) for sink in sinks)
+                named.setdefault(variable, []).append((target.id, sink))
             else:
-                yield from ((sink, sorted(self._direct.get(holder, set()), key=str)) for sink in sinks)
-        for target, sink in self.stores:
-            variable = self.variable(peel(target), sink.scope)
-            if variable is not None:
-                named.setdefault(variable, []).append((0, sink))
-            else:
-                yield sink, []
-        for key, sinks_of in named.items():
-            yield from self._of_name(sorted(self._uses.get(key, []), key=lambda use: use[0]), sinks_of)
+                yield sink, sorted(self._direct.get(target.id, set()), key=str)
+        for variable, sinks in named.items():
+            yield from self._of_name(sorted(self._uses.get(variable, []), key=lambda use: use[0]), sinks)
 
     def _of_name(
         self, uses: list[tuple[int, str | None]], sinks: list[tuple[int, Sink]]
@@ -149,8 +138,7 @@ class Flows:
                 if (leaf.id, api) in seen:
                     continue
                 seen.add((leaf.id, api))
-                if leaf.id in self.sinks:
-                    self._direct.setdefault(leaf.id, set()).add(api)
+                self._direct.setdefault(leaf.id, set()).add(api)
                 variable, call = self.variable(leaf, scope), self._tree.call(leaf)
                 if variable is not None:
                     self._uses.setdefault(variable, []).append((at, api))

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from odatanodes.extract.tree.nodes import Call
 
+    Variable = tuple["Scope", str]
+
 __all__ = ["Binding", "Event", "Function", "Names", "Scope"]
 
 
@@ -64,18 +66,24 @@ class Names:
         self.top = Scope(None)
         self.classes: dict[str, Scope] = {}
         self.functions: dict[str, list[Function]] = {}
-        self._parameters: dict[tuple[Scope, str], tuple[Function, int]] = {}
+        self._parameters: dict[Variable, tuple[Function, int]] = {}
         self.calls: dict[str, list[tuple[Call, Scope]]] = {}
+        self.values: list[tuple[Variable, Node]] = []  # names and what they get
         self.inner: dict[int, Scope] = {}  # scopes of functions, by the identity of their nodes
         self._later: list[tuple[str, Event, Scope | None]] = []
         self._bare_members = bare_members
-        self._bindings: dict[tuple[Scope, str], Binding | None] = {}
+        self._bindings: dict[Variable, Binding | None] = {}
 
     def declare(self, scope: Scope, name: str, node: Node | None, at: int, type: str = "", how: str = "") -> None:
         """Note a declaration; without a value the first assignment is taken for one."""
         if type:
             scope.types[name] = type
-        scope.bound.setdefault(name, []).append(Event(how or ("declared" if node is None else "value"), node, scope, at))
+        self._bind(scope, name, Event(how or ("declared" if node is None else "value"), node, scope, at))
+
+    def _bind(self, owner: Scope, name: str, event: Event) -> None:
+        owner.bound.setdefault(name, []).append(event)
+        if event.how == "value" and event.node is not None:
+            self.values.append(((owner, name), event.node))
 
     def define(self, scope: Scope, name: str, parameters: list[str], inner: Scope, type: str) -> Function:
         """Note a function and its parameters; one without a name is only returned."""
@@ -97,7 +105,7 @@ class Names:
             owner = given or self.owner(name, event.scope)
             if owner is not None and name in owner.bound:
                 foreign = owner.function is not event.scope.function and (event.how != "value" or not owner.is_class)
-                owner.bound[name].append(event._replace(how="other", node=None) if foreign else event)
+                self._bind(owner, name, event._replace(how="other", node=None) if foreign else event)
         self._later.clear()
 
     def owner(self, name: str, scope: Scope) -> Scope | None:
@@ -138,7 +146,7 @@ class Names:
         is_known = all(event.how == "value" and event.node is not None for event in events)
         return events if is_known or [event.how for event in events] == ["each"] else []
 
-    def parameter(self, variable: tuple[Scope, str]) -> tuple[Function, int] | None:
+    def parameter(self, variable: Variable) -> tuple[Function, int] | None:
         """Return the function and number of a parameter that is never assigned; None for any other name."""
         events = variable[0].bound.get(variable[1], [])
         return self._parameters.get(variable) if len(events) == 1 and events[0].how == "param" else None
