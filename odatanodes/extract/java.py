@@ -134,7 +134,7 @@ class JavaValues(Values):
             if member is not None:
                 return _FORMATS.get(self.tree.text(member[1]), ""), zone
             if call is None:
-                binding = self.names.binding(self.tree.text(node), scope) if node.type == "identifier" else None
+                binding = self.names.binding(node, scope)
                 if binding is None or binding.value.id == node.id:
                     break
                 # a SimpleDateFormat with a name can be given a zone anywhere

@@ -5,20 +5,19 @@ Languages derive from `Finder`; they say which calls and objects have options.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from odatanodes.batch.clients import ANY, PLAIN
 from odatanodes.extract import urls
-from odatanodes.extract.content import MAYBE_PART, Covered, by_content
+from odatanodes.extract.content import Covered
 from odatanodes.extract.draft import expression, in_order, joined, size
-from odatanodes.extract.evidence import COMMAND, COMMENT, has_evidence
-from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped
+from odatanodes.extract.evidence import COMMENT, has_evidence
+from odatanodes.extract.expression import OwnCall, Skipped
 from odatanodes.extract.shell import command_lines
 from odatanodes.extract.tree.dialect import table
 from odatanodes.extract.tree.flows import Flows, Sink
 from odatanodes.extract.tree.names import Function, Names, Scope
-from odatanodes.extract.tree.nodes import CALLS, LITERALS, NAMES, Call, Tree, arguments, field, member_of, operands, peel, type_name
+from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, Tree, arguments, field, operands, peel, type_name
 from odatanodes.extract.tree.parse import parsed
 
 if TYPE_CHECKING:
@@ -74,17 +73,14 @@ class Finder:
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         self.tree = tree
-        self.names = Names(bare_members=self.dialect.bare_members)
+        self.names = Names(tree, bare_members=self.dialect.bare_members)
         self.texts = self.values(tree, self.names, self.dialect)
         self.flows = Flows(tree, self.names, self.dialect.fluent)
         self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
         text = tree.source.text
         self.is_batch = has_evidence(text, COMMENT)
-        self._has_command = re.search(COMMAND, text) is not None
-        self._has_url = any(f"{name}=" in text for name in OPTIONS) and urls.MARK.search(text) is not None
         self._covered = 0
         self._literals: list[tuple[Node, Scope]] = []
-        self._functions: dict[Scope, Function] = {}  # by the scope that is their body
         self._given_names: dict[int, str] = {}  # of functions that a name is bound to
         self.wanted: list[tuple[Node, Option, str | None, Scope]] = []  # values that are options whatever they say
         self.found: list[Expression] = []
@@ -104,7 +100,6 @@ class Finder:
     def _all(self) -> Iterable[Expression]:
         self._walk()
         self.names.settle()
-        self._read_urls()
         for node, option, api, scope in self.wanted:
             self.emit(node, option, api, scope)
         asked = {api for _, _, api, _ in self.flows.sends} | {api for _, _, api, _ in self.wanted}
@@ -112,8 +107,7 @@ class Finder:
         for sink, apis in self.flows.resolved():
             for api in apis or self.otherwise(sink, among):
                 self.emit(sink.node, sink.option, api, sink.scope)
-        if self.is_batch:
-            self._read_by_content(among)
+        self._read_literals(among)
         found = {(item.option, item.text, item.segments, item.api): item for item in self.found}
         return [one.replace(among=among) if one.api == ANY and one.option == "filter" else one for one in found.values()]
 
@@ -190,8 +184,8 @@ class Finder:
         parameters = arguments(listed) or ([listed] if listed is not None else [])
         patterns = [field(one, "name", "pattern", "left") or one for one in parameters]
         known = [self.tree.text(pattern) if pattern.type == "identifier" else "" for pattern in patterns]
-        function = self.names.define(scope, name, known, inner, self._type(node, "return_type", "returns"))
-        self._functions[inner] = function
+        function = Function(name, known, inner, [], self._type(node, "return_type", "returns"))
+        self.names.define(function, scope)
         for parameter, pattern in zip(parameters, patterns, strict=True):
             type = self._type(parameter)
             self._pattern(pattern, inner, type, "param" if name and pattern.type == "identifier" else "other")
@@ -201,7 +195,7 @@ class Finder:
         return inner
 
     def _return(self, node: Node, scope: Scope) -> None:
-        function = self._functions.get(scope.function)
+        function = self.names.bodies.get(scope.function)
         if function is not None:
             self._returned(next(iter(arguments(node)), None), function)
 
@@ -237,20 +231,13 @@ class Finder:
         how = {"=": "value", "+=": "add"}.get(operator.type if operator is not None else "=", "other")
         if how == "value":
             self.assigned(left, value, scope)
-        member, owner, name = member_of(left), None, self.tree.text(left)
-        if member is not None and member[0].type == "this":
-            owner, name = self.names.class_of(scope), self.tree.text(member[1])
-            if owner is not None and name not in owner.bound:
-                self.names.declare(owner, name, None, left.start_byte)
-        elif left.type != "identifier":
-            return
         first, *more = operands(value)
-        if how == "value" and more and first.type == "identifier" and self.tree.text(first) == name:  # x = x + a + b
+        if how == "value" and more and self.tree.text(first) == self.tree.text(left):  # x = x + a + b
             for part in more:
-                self.names.assign(scope, name, "add", part, part.start_byte, owner)
+                self.names.assign(left, "add", part, scope, part.start_byte)
         elif how != "value" or value.type not in _NOTHING:
-            self.names.assign(scope, name, how, value, value.start_byte, owner)
-        if how == "add" and self._has_url and "$" in self.tree.text(value):  # the URL is all of it
+            self.names.assign(left, how, value, scope, value.start_byte)
+        if how == "add" and urls.MARK.search(self.tree.text(value)):  # the URL is all of it
             self._literals += [(left, scope), (value, scope)]
             self._covered = value.end_byte
 
@@ -261,12 +248,12 @@ class Finder:
         self.names.calls.setdefault(call.name, []).append((call, scope))
         how = self.dialect.grows.get(call.name, "")
         root = self.root(call) if how == "add" else call.owner
-        if how and root is not None and root.type == "identifier":
+        if how and root is not None:
             is_statement = node.parent is not None and node.parent.type == "expression_statement"
             values = call.values if how != "other" else [node] * is_statement
             for value in values:
                 how = how if how == "append" or len(values) == 1 else "other"
-                self.names.assign(scope, self.tree.text(root), how, value, node.end_byte)
+                self.names.assign(root, how, value, scope, node.end_byte)
         if call.name in self.own and not call.is_new:
             api = self.own[call.name]
             for number, (given, value) in enumerate(call.given):
@@ -289,8 +276,8 @@ class Finder:
         self.flows.sends += [(value, scope, api, call.node.end_byte) for value in call.values]
 
     def literal(self, node: Node, scope: Scope) -> None:
-        """Note a literal, if the file may hold a URL with options or a filter, and the literal is not part of a sum."""
-        if (self._has_url or self._has_command or self.is_batch) and node.start_byte >= self._covered:
+        """Note a literal that is not part of a sum."""
+        if node.start_byte >= self._covered:
             self._literals.append((node, scope))
 
     def _sum(self, node: Node, scope: Scope) -> None:
@@ -299,32 +286,26 @@ class Finder:
             self.literal(node, scope)
             self._covered = node.end_byte
 
-    def _read_urls(self) -> None:
-        is_batch = bool(self._literals) and urls.speaks_of_batch(self.tree.source.text)
+    def _read_literals(self, among: tuple[str, ...]) -> None:
+        """Add the expressions of URLs and command lines, and the filters that show themselves by their content."""
+        language = self.dialect.language
+        is_batch = urls.speaks_of_batch(self.tree.source.text)
+        covered = Covered(self.found)
         known: set[tuple[int, ...]] = set()
-        for node, scope in self._literals if self._has_url or self._has_command else []:
-            for draft in self.texts.of(node, scope):
-                found = urls.expressions(draft, self.dialect.language, is_batch=is_batch) if self._has_url else ()
-                for one in (*found, *(command_lines(draft, self.dialect.language) if self._has_command else ())):
-                    places = tuple(host for _, host in one.segments)
-                    if places not in known:
-                        self.found.append(one)
-                    known.add(places)
-
-    def _read_by_content(self, among: tuple[str, ...]) -> None:
-        """Add the filters that show themselves by their content."""
-        covered = Covered()
-        for one in self.found:
-            covered.add(one)
         for node, scope in self._literals:
-            written = self.tree.text(node)
-            may_be = MAYBE_PART.search(written) is not None or (node.type in LITERALS and "{" in written)
-            drafts = self.texts.of(node, scope) if may_be else []
-            for draft in drafts:
-                filter = None if covered.has(draft) else by_content(draft, among, self.dialect.language)
-                if filter is not None and not self.flows.is_elsewhere(node, scope):
-                    self.found.append(filter)
-                    covered.add(filter)
+            drafts = self.texts.of(node, scope)
+            for one in [
+                one
+                for draft in drafts
+                for one in (*urls.expressions(draft, language, is_batch=is_batch), *command_lines(draft, language))
+            ]:
+                places = tuple(host for _, host in one.segments)
+                if places not in known:
+                    self.found.append(one)
+                    covered.add(one)
+                known.add(places)
+            if self.is_batch and not self.flows.is_elsewhere(node, scope):
+                self.found += covered.filters(drafts, among, language)
 
     def emit(self, node: Node, option: Option, api: str | None, scope: Scope, depth: int = 0) -> None:
         """Add the expressions that a value can be; those passed to a parameter where the value is one."""
@@ -341,12 +322,12 @@ class Finder:
             one = expression(draft, option, api, self.dialect.language)
             if one is not None:
                 self.found.append(one.replace(remarks=(("encoded-twice", (0, len(one.text))),)) if inner is not None else one)
-        variable = self.flows.variable(peel(node), scope) if not drafts and depth < _DEEPEST else None
+        variable = self.names.variable(peel(node), scope) if not drafts and depth < _DEEPEST else None
         for value, where, _ in self.flows.passed(variable) if variable is not None else ():
             self.emit(value, option, api, where, depth + 1)
 
     def _encoded(self, node: Node, scope: Scope) -> Node | None:
         """Return what a call, or the one that a name stands for, encodes for a URL; the clients encode what they are given."""
-        binding = self.names.binding(self.tree.text(node), scope) if node.type in NAMES else None
+        binding = self.names.binding(node, scope)
         call = self.tree.call(peel(node if binding is None else binding.value))
         return peel(call.values[0]) if call is not None and call.name in _ENCODERS and call.values else None

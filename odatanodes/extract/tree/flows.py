@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract.content import is_foreign, is_log
-from odatanodes.extract.tree.nodes import NAMES, branches, field, member_of, peel
+from odatanodes.extract.tree.nodes import branches, field, peel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.expression import Option
-    from odatanodes.extract.tree.names import Names, Scope
+    from odatanodes.extract.tree.names import Names, Scope, Variable
     from odatanodes.extract.tree.nodes import Call, Tree
-
-    Variable = tuple[Scope, str]
 
 __all__ = ["Flows", "Sink"]
 
@@ -75,27 +73,14 @@ class Flows:
             found.append(peeled)
             call = self._tree.call(peeled)
             todo.append(call.owner if call is not None and call.name in self._fluent else None)
-            todo.append(self._tree.pairs(peeled).get("queryParameters"))
         return found
-
-    def variable(self, node: Node | None, scope: Scope) -> Variable | None:
-        """Return the owner and name of a variable or a member of this class; None for anything else."""
-        member = member_of(node)
-        if member is not None and member[0].type == "this":
-            known, text = self._names.class_of(scope), self._tree.text(member[1])
-            return (known, text) if known is not None and text in known.bound else None
-        if node is None or node.type not in NAMES:
-            return None
-        text = self._tree.text(node)
-        owner = self._names.owner(text, scope)
-        return (owner, text) if owner is not None else None
 
     def passed(self, variable: Variable) -> Iterator[tuple[Node, Scope, int]]:
         """Yield what the calls of a function pass where a name is its parameter, and where they stand."""
         function, number = self._names.parameter(variable) or (None, 0)
         calls = self._names.calls.get(function.name, []) if function is not None else []
         for call, scope in calls[:_MOST_CALLS]:
-            value = call.argument(number, variable[1])
+            value = call.argument(number, variable.name)
             if value is not None:
                 yield value, scope, call.node.end_byte
 
@@ -105,7 +90,7 @@ class Flows:
         owners = {leaf.id: name for name, value in self._names.values for leaf in self.leaves(value)}
         named: dict[Variable, list[tuple[int, Sink]]] = {}
         for target, sink in self._puts:
-            variable = owners.get(target.id) or self.variable(target, sink.scope)
+            variable = owners.get(target.id) or self._names.variable(target, sink.scope)
             if variable is not None:
                 named.setdefault(variable, []).append((target.id, sink))
             else:
@@ -139,7 +124,7 @@ class Flows:
                     continue
                 seen.add((leaf.id, api))
                 self._direct.setdefault(leaf.id, set()).add(api)
-                variable, call = self.variable(leaf, scope), self._tree.call(leaf)
+                variable, call = self._names.variable(leaf, scope), self._tree.call(leaf)
                 if variable is not None:
                     self._uses.setdefault(variable, []).append((at, api))
                     todo += [(node, where, api, end) for node, where, end in self.passed(variable)]
@@ -156,7 +141,7 @@ class Flows:
             call = self._tree.call(here) if below.type in _ARGUMENTS else None
             if call is not None and self._takes_elsewhere(call, node):
                 return True
-            variable = self.variable(field(here, "name", "left", "property"), scope) if here.type in _NAMED else None
+            variable = self._names.variable(field(here, "name", "left", "property"), scope) if here.type in _NAMED else None
             if variable is not None and variable in self._passed_elsewhere():
                 return True
             below, here = here, here.parent
@@ -170,7 +155,7 @@ class Flows:
         """Return the names that are passed to calls of other services, and not to Batch."""
         if self._elsewhere is None:
             calls = [(call, scope) for calls in self._names.calls.values() for call, scope in calls if self._is_foreign(call)]
-            passed = [self.variable(value, scope) for call, scope in calls for value in call.values]
+            passed = [self._names.variable(value, scope) for call, scope in calls for value in call.values]
             self._elsewhere = {variable for variable in passed if variable is not None and variable not in self._uses}
         return self._elsewhere
 

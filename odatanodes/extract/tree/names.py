@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from odatanodes.extract.tree.nodes import NAMES, member_of, type_name
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
-    from odatanodes.extract.tree.nodes import Call
+    from odatanodes.extract.tree.nodes import Call, Tree
 
-    Variable = tuple["Scope", str]
-
-__all__ = ["Binding", "Event", "Function", "Names", "Scope"]
+__all__ = ["Binding", "Event", "Function", "Names", "Scope", "Variable"]
 
 
 class Scope:
@@ -26,6 +28,13 @@ class Scope:
         self.bound: dict[str, list[Event]] = {}
         self.types: dict[str, str] = {}
 
+    def outward(self) -> Iterator[Scope]:
+        """Yield the scope and those that it is in."""
+        current: Scope | None = self
+        while current is not None:
+            yield current
+            current = current.outer
+
 
 class Event(NamedTuple):
     """What happens to a name: `how` is value, declared, each (it loops over `node`), add, append, extend, param or other."""
@@ -37,7 +46,7 @@ class Event(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function of the file: its name, those of its parameters, its scope, what it returns, and the type of that."""
+    """A function of the file: those of its parameters that have names, its scope, what it returns, and the type of that."""
 
     name: str
     parameters: list[str]
@@ -46,14 +55,43 @@ class Function(NamedTuple):
     type: str
 
 
+class Variable(NamedTuple):
+    """A name, and the scope that it belongs to."""
+
+    scope: Scope
+    name: str
+
+    @property
+    def events(self) -> list[Event]:
+        """What happens to it."""
+        return self.scope.bound.get(self.name, [])
+
+    @property
+    def type(self) -> str:
+        """The type that it is declared as; empty where it is not."""
+        return self.scope.types.get(self.name, "")
+
+    def binding(self) -> Binding | None:
+        """Return the only value, and what is added to it; None if that is uncertain."""
+        values = [event for event in self.events if event.how == "value"]
+        added = [event for event in self.events if event.how in {"add", "append", "extend"}]
+        if len(values) != 1 or values[0].node is None or any(event.how in {"other", "param", "each"} for event in self.events):
+            return None
+        return Binding(values[0].node, values[0].scope, sorted(added, key=lambda event: event.at))
+
+    def choices(self) -> list[Event]:
+        """Return the values that it gets in several places, or the list that it loops over; nothing where there is more."""
+        events = [event for event in self.events if event.how != "declared"]
+        is_known = all(event.how == "value" and event.node is not None for event in events)
+        return events if is_known or [event.how for event in events] == ["each"] else []
+
+
 class Binding(NamedTuple):
-    """The one value of a name and where it stands; what is added to it, in order; the scope that owns the name."""
+    """The one value of a name and where it stands; what is added to it, in order."""
 
     value: Node
     scope: Scope
     added: list[Event]
-    owner: Scope
-    name: str
 
 
 class Names:
@@ -62,96 +100,79 @@ class Names:
     `bare_members`: members of a class are in scope without `this`.
     """
 
-    def __init__(self, *, bare_members: bool) -> None:
+    def __init__(self, tree: Tree, *, bare_members: bool) -> None:
+        self._tree = tree
+        self._bare_members = bare_members
         self.top = Scope(None)
         self.classes: dict[str, Scope] = {}
         self.functions: dict[str, list[Function]] = {}
-        self._parameters: dict[Variable, tuple[Function, int]] = {}
+        self.bodies: dict[Scope, Function] = {}
         self.calls: dict[str, list[tuple[Call, Scope]]] = {}
         self.values: list[tuple[Variable, Node]] = []  # names and what they get
         self.inner: dict[int, Scope] = {}  # scopes of functions, by the identity of their nodes
-        self._later: list[tuple[str, Event, Scope | None]] = []
-        self._bare_members = bare_members
-        self._bindings: dict[Variable, Binding | None] = {}
+        self._later: list[tuple[Node, Event]] = []
 
     def declare(self, scope: Scope, name: str, node: Node | None, at: int, type: str = "", how: str = "") -> None:
         """Note a declaration; without a value the first assignment is taken for one."""
         if type:
             scope.types[name] = type
-        self._bind(scope, name, Event(how or ("declared" if node is None else "value"), node, scope, at))
+        self._bind(Variable(scope, name), Event(how or ("declared" if node is None else "value"), node, scope, at))
 
-    def _bind(self, owner: Scope, name: str, event: Event) -> None:
-        owner.bound.setdefault(name, []).append(event)
+    def _bind(self, variable: Variable, event: Event) -> None:
+        variable.scope.bound.setdefault(variable.name, []).append(event)
         if event.how == "value" and event.node is not None:
-            self.values.append(((owner, name), event.node))
+            self.values.append((variable, event.node))
 
-    def define(self, scope: Scope, name: str, parameters: list[str], inner: Scope, type: str) -> Function:
-        """Note a function and its parameters; one without a name is only returned."""
-        function = Function(name, parameters, inner, [], type)
-        if name:
-            self.functions.setdefault(name, []).append(function)
-            for number, parameter in enumerate(parameters):
-                self._parameters[inner, parameter] = (function, number)
-            scope.bound.setdefault(name, []).append(Event("other", None, scope, 0))
-        return function
+    def define(self, function: Function, outer: Scope) -> None:
+        """Note a function."""
+        self.bodies[function.scope] = function
+        if function.name:
+            self.functions.setdefault(function.name, []).append(function)
+            self._bind(Variable(outer, function.name), Event("other", None, outer, 0))
 
-    def assign(self, scope: Scope, name: str, how: str, node: Node | None, at: int, owner: Scope | None = None) -> None:
-        """Note an assignment, or what is added; `owner` is the class of a member, where that is written out."""
-        self._later.append((name, Event(how, node, scope, at), owner))
+    def assign(self, target: Node, how: str, node: Node, scope: Scope, at: int) -> None:
+        """Note an assignment, or what is added."""
+        member = member_of(target)
+        if member is not None and member[0].type == "this" and (known := self.class_of(scope)) is not None:
+            known.bound.setdefault(self._tree.text(member[1]), [])
+        self._later.append((target, Event(how, node, scope, at)))
 
     def settle(self) -> None:
         """Attach each assignment to the scope that owns its name."""
-        for name, event, given in self._later:
-            owner = given or self.owner(name, event.scope)
-            if owner is not None and name in owner.bound:
+        for target, event in self._later:
+            variable = self.variable(target, event.scope)
+            if variable is not None:
+                owner = variable.scope
                 foreign = owner.function is not event.scope.function and (event.how != "value" or not owner.is_class)
-                self._bind(owner, name, event._replace(how="other", node=None) if foreign else event)
+                self._bind(variable, event._replace(how="other", node=None) if foreign else event)
         self._later.clear()
-
-    def owner(self, name: str, scope: Scope) -> Scope | None:
-        """Return the scope that a name belongs to."""
-        current: Scope | None = scope
-        while current is not None:
-            if name in current.bound and (self._bare_members or not current.is_class):
-                return current
-            current = current.outer
-        return None
 
     def class_of(self, scope: Scope) -> Scope | None:
         """Return the class that a scope is in."""
-        current: Scope | None = scope
-        while current is not None and not current.is_class:
-            current = current.outer
-        return current
+        return next((one for one in scope.outward() if one.is_class), None)
 
-    def binding(self, name: str, scope: Scope, owner: Scope | None = None) -> Binding | None:
+    def variable(self, node: Node | None, scope: Scope) -> Variable | None:
+        """Return what a name, `this.name` or `Class.name` stands for; None for anything else."""
+        member = member_of(node)
+        text = self._tree.text(member[1] if member is not None else node)
+        if member is not None and member[0].type == "this":
+            owner = self.class_of(scope)
+        elif member is not None:
+            owner = self.classes.get(type_name(self._tree.tail(member[0])))
+        elif node is not None and node.type in NAMES:
+            within = (one for one in scope.outward() if self._bare_members or not one.is_class)
+            owner = next((one for one in within if text in one.bound), None)
+        else:
+            owner = None
+        return Variable(owner, text) if owner is not None and text in owner.bound else None
+
+    def binding(self, node: Node | None, scope: Scope) -> Binding | None:
         """Return the only value of a name, and what is added to it; None if that is uncertain."""
-        owner = owner or self.owner(name, scope)
-        if owner is None:
-            return None
-        key = owner, name
-        if key not in self._bindings:
-            events = owner.bound.get(name, [])
-            values = [event for event in events if event.how == "value"]
-            added = sorted((event for event in events if event.how in {"add", "append", "extend"}), key=lambda event: event.at)
-            is_certain = len(values) == 1 and not any(event.how in {"other", "param", "each"} for event in events)
-            node = values[0].node if is_certain else None
-            self._bindings[key] = None if node is None else Binding(node, values[0].scope, added, owner, name)
-        return self._bindings[key]
-
-    def choices(self, name: str, scope: Scope) -> list[Event]:
-        """Return the values that a name gets in several places, or the list that it loops over; nothing where there is more."""
-        owner = self.owner(name, scope)
-        events = [event for event in owner.bound.get(name, []) if event.how != "declared"] if owner is not None else []
-        is_known = all(event.how == "value" and event.node is not None for event in events)
-        return events if is_known or [event.how for event in events] == ["each"] else []
+        variable = self.variable(node, scope)
+        return variable.binding() if variable is not None else None
 
     def parameter(self, variable: Variable) -> tuple[Function, int] | None:
         """Return the function and number of a parameter that is never assigned; None for any other name."""
-        events = variable[0].bound.get(variable[1], [])
-        return self._parameters.get(variable) if len(events) == 1 and events[0].how == "param" else None
-
-    def type_of(self, name: str, scope: Scope) -> str:
-        """Return the type that a name is declared as; empty where it is not."""
-        owner = self.owner(name, scope)
-        return owner.types.get(name, "") if owner is not None else ""
+        function = self.bodies.get(variable.scope)
+        is_kept = function is not None and [event.how for event in variable.events] == ["param"]
+        return (function, function.parameters.index(variable.name)) if function is not None and is_kept else None

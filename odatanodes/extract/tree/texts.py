@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, joined, literal, product, size, substituted
 from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.tree.dialect import entry
-from odatanodes.extract.tree.nodes import LITERALS, NAMES, arguments, branches, field, member_of, operands, peel, type_name
+from odatanodes.extract.tree.nodes import LITERALS, NAMES, arguments, branches, field, member_of, operands, peel
 from odatanodes.extract.tree.strings import literal_draft
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Written
     from odatanodes.extract.tree.dialect import Dialect
-    from odatanodes.extract.tree.names import Binding, Names, Scope
+    from odatanodes.extract.tree.names import Names, Scope, Variable
     from odatanodes.extract.tree.nodes import Call, Tree
 
 __all__ = ["Texts"]
@@ -87,7 +87,7 @@ class Texts:
             draft = literal_draft(self.tree, node, self.dialect.language, lambda hole: self._hole(hole, scope))
             return [draft] if draft else []
         if node.type in NAMES:
-            return self._bound(self.names.binding(self.tree.text(node), scope))
+            return self._bound(node, scope)
         parts = branches(node)
         if parts is not None:
             return [draft for part in parts for draft in self.of(part, scope)]
@@ -99,7 +99,7 @@ class Texts:
             return self._made(call, scope)
         if member_of(node) is not None and self.tree.tail(node) in _EMPTY:
             return [self._empty(node)]
-        return self._bound(self._member(node, scope))
+        return self._bound(node, scope)
 
     def _empty(self, node: Node) -> Draft:
         return (Run("", ((0, node.start_byte),)),)
@@ -124,37 +124,30 @@ class Texts:
             self.spend(len(drafts))
         return drafts if known else []
 
-    def _member(self, node: Node, scope: Scope) -> Binding | None:
-        """Return what `this.filter`, `Constants.Filter` or a member of a constant object is bound to."""
-        member = member_of(node)
-        if member is None:
-            return None
-        owner, name = member[0], self.tree.text(member[1])
-        known = self.names.class_of(scope) if owner.type == "this" else self.names.classes.get(type_name(self.tree.tail(owner)))
-        if known is not None:
-            return self.names.binding(name, scope, known)
-        of = self.names.binding(self.tree.text(owner), scope) if owner.type == "identifier" else None
-        made = peel(of.value) if of is not None and not of.added else None
-        value = self.tree.pairs(made).get(name)
-        return None if value is None or of is None else of._replace(value=value, name=f"{of.name}.{name}")
+    def _bound(self, node: Node, scope: Scope, *, as_list: bool = False) -> list[Draft]:
+        """Return the texts of what a name is bound to, or the items, where it is a list."""
+        variable, kind = self.names.variable(node, scope), "items of" if as_list else "text of"
+        if variable is not None:
+            return self._once((f"{kind} {variable.name}", id(variable.scope)), lambda: self._grown(variable, as_list=as_list))
+        owner, name = member_of(node) or (None, None)  # of a constant object
+        of = self.names.binding(owner, scope)
+        value = self.tree.pairs(peel(of.value)).get(self.tree.text(name)) if of is not None and not of.added else None
+        return (self.items if as_list else self.of)(value, of.scope) if of is not None else []
 
-    def _bound(self, binding: Binding | None, *, as_list: bool = False) -> list[Draft]:
-        """Return the texts of what a name is bound to with what is added to it; or the items, where it is a list."""
-        if binding is None:
+    def _grown(self, variable: Variable, *, as_list: bool) -> list[Draft]:
+        """Return the texts, or the items, of a name with what is added to them."""
+        binding = variable.binding()
+        if binding is None or len(binding.added) > _MOST_ADDED:
             return []
-
-        def find() -> list[Draft]:
-            drafts = [*(self.items if as_list else self.of)(binding.value, binding.scope)]
-            for how, node, scope, _ in binding.added:
-                if node is None or (how == "add") == as_list or len(binding.added) > _MOST_ADDED:
-                    return []
-                if as_list:
-                    drafts += self.items(node, scope) if how == "extend" else [self._item(node, scope)]
-                else:
-                    drafts = product(drafts, self.of(node, scope) or [self.gap(node, scope)])
-            return drafts
-
-        return self._once((f"{'items' if as_list else 'text'} of {binding.name}", id(binding.owner)), find)
+        drafts = [*(self.items if as_list else self.of)(binding.value, binding.scope)]
+        for how, node, scope, _ in binding.added:
+            if node is None or (how == "add") == as_list:
+                return []
+            if as_list:
+                drafts += self.items(node, scope) if how == "extend" else [self._item(node, scope)]
+            else:
+                drafts = product(drafts, self.of(node, scope) or [self.gap(node, scope)])
+        return drafts
 
     def _returned(self, name: str) -> list[Draft]:
         """Return the texts that a function of the file returns, if there is one of that name."""
@@ -246,11 +239,11 @@ class Texts:
                 found += self.items(inner.named_children[0], scope) if spread else [self._item(inner, scope)]
             return found
         if node.type in NAMES:
-            return self._bound(self.names.binding(self.tree.text(node), scope), as_list=True)
+            return self._bound(node, scope, as_list=True)
         made = field(node, "initializer", "value") or next((part for part in node.named_children if part.type in _LISTS), None)
         call = self.tree.call(node)
         if made is not None or call is None:
-            return self.items(made, scope) if made is not None else self._bound(self._member(node, scope), as_list=True)
+            return self.items(made, scope) if made is not None else self._bound(node, scope, as_list=True)
         return self._listed(call, scope)
 
     def _listed(self, call: Call, scope: Scope) -> list[Draft]:

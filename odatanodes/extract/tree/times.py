@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.expression import Written
-    from odatanodes.extract.tree.names import Scope
+    from odatanodes.extract.tree.names import Scope, Variable
     from odatanodes.extract.tree.nodes import Call
 
 __all__ = ["Values"]
@@ -48,8 +48,9 @@ class Values(Texts):
         call = self.tree.call(peeled)
         if call is not None:
             return self._of_call(call, scope, depth)
-        if peeled.type == "identifier":
-            return self._of_name(self.tree.text(peeled), scope, depth)
+        variable = self.names.variable(peeled, scope)
+        if variable is not None:
+            return self._of_name(variable, depth)
         if peeled.type == "subscript_expression":
             return self.described(field(peeled, "object") or peeled, scope, depth + 1)
         if member_of(peeled) is not None:
@@ -61,14 +62,14 @@ class Values(Texts):
         is_plain = _PLAIN.fullmatch(peeled.type) is not None or (operator is not None and operator.type in _ARITHMETIC)
         return PLAIN_TEXT if is_plain else UNKNOWN
 
-    def _of_name(self, name: str, scope: Scope, depth: int) -> Written:
-        if self.dialect.plain_types.fullmatch(self.names.type_of(name, scope)):
+    def _of_name(self, variable: Variable, depth: int) -> Written:
+        if self.dialect.plain_types.fullmatch(variable.type):
             return PLAIN_TEXT
-        binding = self.names.binding(name, scope)
+        binding = variable.binding()
         if binding is not None:
             return UNKNOWN if binding.added else self.described(binding.value, binding.scope, depth + 1)
-        events = self.names.choices(name, scope)
-        return one_of([(self.items if how == "each" else self.of)(node, place) for how, node, place, _ in events])
+        choices = [(self.items if how == "each" else self.of)(node, place) for how, node, place, _ in variable.choices()]
+        return one_of(choices)
 
     def _of_call(self, call: Call, scope: Scope, depth: int) -> Written:
         shown = [self.tree.text(value) for value in call.values]
@@ -97,11 +98,11 @@ class Values(Texts):
             node = peel(node)
             if node is None:
                 break
-            if node.type == "identifier":
-                name = self.tree.text(node)
-                binding = self.names.binding(name, scope)
+            variable = self.names.variable(node, scope)
+            if variable is not None:
+                binding = variable.binding()
                 if binding is None or binding.added:
-                    return self._after(self.dialect.types.get(self.names.type_of(name, scope), ""), later)
+                    return self._after(self.dialect.types.get(variable.type, ""), later)
                 node, scope = binding.value, binding.scope
             elif node.type == "binary_expression":
                 node = field(node, "left")
