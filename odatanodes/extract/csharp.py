@@ -15,7 +15,7 @@ from odatanodes.extract.tree.dialect import Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.flows import Sink
 from odatanodes.extract.tree.nodes import member_of
-from odatanodes.extract.tree.times import Values
+from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import PLAIN_TEXT, formatted, instant
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ _DECLARATIONS = frozenset(
 _PARAMETERS = {f"{name}Clause": option for name, option in OPTIONS.items()}
 
 
-class CSharpValues(Values):
-    """What values of C# look like as text."""
+class CSharpTexts(Texts):
+    """Texts of C#."""
 
     def formatting(self, call: Call, scope: Scope, depth: int) -> Written | None:  # noqa: ARG002
         """Return what `value.ToString("format")` makes."""
@@ -129,7 +129,7 @@ class CSharpFinder(Finder):
     """Finds the expressions of a C# file."""
 
     dialect = CSHARP
-    values = CSharpValues
+    reader = CSharpTexts
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         super().__init__(tree, calls)

@@ -15,7 +15,7 @@ from odatanodes.extract.tree.dialect import Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.flows import Sink
 from odatanodes.extract.tree.nodes import member_of, peel
-from odatanodes.extract.tree.times import Values
+from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import NUMBER, field_sample, formatted
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ JAVA = Dialect(
     texts=table(
         "same .toString .trim .strip .stripIndent .intern|like .toLowerCase .toUpperCase .substring .getValue .name"
         "|of String.valueOf|new new.String new.StringBuilder new.StringBuffer|added .append .concat"
-        "|format String.format|formatted .formatted|join String.join|collect .collect"
+        "|format String.format|formatted .formatted|join String.join|joined .collect"
     ),
     lists=table(
         "items List.of Arrays.asList Set.of Stream.of Collections.singletonList ImmutableList.of"
@@ -84,7 +84,7 @@ JAVA = Dialect(
         "|1763850147123 = .toEpochMilli .getTime .getMillis .getTimeInMillis System.currentTimeMillis"
     ),
     utc=re.compile(_UTC),
-    placeholder=re.compile(r"%(?:(?P<index>\d+)\$|(?P<again><))?[-#+ 0,(]*\d*(?:\.\d+)?(?P<format>[tT]?[a-zA-Z%])"),
+    placeholder=re.compile(r"%(?:(?P<index>\d+)\$|(?P<again><))?[-#+ 0,(]*\d*(?:\.\d+)?(?:[sS]|(?P<format>[tT]?[a-zA-Z%]))"),
     first=1,
     fluent=frozenset({"build", *_CLAUSES}),
 )
@@ -100,8 +100,8 @@ _CONVERSIONS = {"L": "123", "N": "123456789", "Q": "1763850147123", "e": "22", "
 """Letters of `%tF` and its like that are not those of strftime."""
 
 
-class JavaValues(Values):
-    """What values of Java look like as text."""
+class JavaTexts(Texts):
+    """Texts of Java."""
 
     def formatting(self, call: Call, scope: Scope, depth: int) -> Written | None:  # noqa: ARG002
         """Return what `instant.format(formatter)` or `formatter.format(instant)` makes."""
@@ -155,7 +155,7 @@ class JavaFinder(Finder):
     """Finds the expressions of a Java file."""
 
     dialect = JAVA
-    values = JavaValues
+    reader = JavaTexts
     types = JAVA_OPTIONS
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from odatanodes.extract.tree.dialect import NEVER, Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
 from odatanodes.extract.tree.flows import Sink
 from odatanodes.extract.tree.nodes import arguments, field, member_of, type_name
-from odatanodes.extract.tree.times import Values
+from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import formatted, instant
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ _ELSEWHERE = re.compile(r"\b(?:subscriptions|resourceGroups|providers)/")  # of 
 _PATH = re.compile(r"(?:pools|jobs|jobschedules|certificates|nodecounts|poolusagemetrics|supportedimages)\b")
 
 
-class JavaScriptValues(Values):
-    """What values of JavaScript look like as text."""
+class JavaScriptTexts(Texts):
+    """Texts of JavaScript."""
 
     def formatting(self, call: Call, scope: Scope, depth: int) -> Written | None:
         """Return what `moment().format("…")`, `format(date, "…")` or a part of an instant makes."""
@@ -112,7 +112,7 @@ class JavaScriptFinder(Finder):
     """Finds the expressions of a JavaScript or TypeScript file."""
 
     dialect = JAVASCRIPT
-    values = JavaScriptValues
+    reader = JavaScriptTexts
     types = JS_TYPES
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:

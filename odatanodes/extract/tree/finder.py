@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.tree.dialect import Dialect
-    from odatanodes.extract.tree.times import Values
+    from odatanodes.extract.tree.texts import Texts
 
     Visitor = Callable[[Node, Scope], Scope | None]
 
@@ -67,14 +67,14 @@ class Finder:
     """Walks a tree once, then reads the values of the options that were noted."""
 
     dialect: ClassVar[Dialect]
-    values: ClassVar[type[Values]]
+    reader: ClassVar[type[Texts]]
     types: ClassVar[Mapping[str, str | None]] = {}
     """Types of options, and the list API that each is sent to."""
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         self.tree = tree
         self.names = Names(tree, bare_members=self.dialect.bare_members)
-        self.texts = self.values(tree, self.names, self.dialect)
+        self.texts = self.reader(tree, self.names, self.dialect)
         self.flows = Flows(tree, self.names, self.dialect.fluent)
         self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
         text = tree.source.text

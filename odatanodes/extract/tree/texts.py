@@ -1,6 +1,7 @@
 """Texts that an expression of a program can have: literals, concatenation, alternatives, names, formats, joins, builders.
 
-Each text is a draft; there are several where a value has alternatives, and none where it is not a text that is known.
+Each text is a draft; there are several where a value has alternatives, and none where it is not a text that is known. A hole
+says what its value looks like: a number, a member of an enumeration, an instant with its zone, doubled quotes.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, joined, literal, product, size, substituted
+from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, joined, literal, one_of, product, size, substituted
 from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.tree.dialect import entry
-from odatanodes.extract.tree.nodes import LITERALS, NAMES, arguments, branches, field, member_of, operands, peel
+from odatanodes.extract.tree.nodes import CALLS, LITERALS, arguments, branches, field, member_of, operands, peel, type_name
 from odatanodes.extract.tree.strings import literal_draft
+from odatanodes.extract.values import PLAIN_TEXT, instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,17 +29,27 @@ if TYPE_CHECKING:
 
 __all__ = ["Texts"]
 
-_DEEPEST = 90
+_DEEPEST = 120
 _MOST = 2_000_000
 _MOST_ADDED = 2000
 _NUMBER = re.compile(r"-?[0-9][0-9_]*(?:\.[0-9]+)?$")
 _LISTS = frozenset({"array_initializer", "initializer_expression", "collection_expression", "array"})
 _EMPTY = frozenset({"string.Empty", "String.Empty"})
 _ESCAPED = {"{{": "{", "}}": "}", "%%": "%", "%n": "\n"}
+_MOST_STEPS = 40
+_PLAIN = re.compile(r"(?:\w+_)?(?:integer|real|boolean|point)_literal|number|true|false|(?:prefix_)?unary_expression")
+"""Kinds of nodes whose text has no quote."""
+_ARITHMETIC = frozenset({"-", "*", "/", "%"})
+_REPLACES = frozenset({"replace", "replaceAll", "Replace"})
+_QUOTE = frozenset({"/'/g", '"\'"', "'\\''", "`'`", "/[']/g"})
+_QUOTES = frozenset({"\"''\"", "'\\'\\''", "`''`"})
 
 
 class Texts:
-    """Finds the texts of nodes of one file, each of them once; raises TooMuch where they outgrow the file."""
+    """Finds the texts of nodes of one file, each of them once; raises TooMuch where they outgrow the file.
+
+    Languages derive from it for their calls that format instants.
+    """
 
     def __init__(self, tree: Tree, names: Names, dialect: Dialect) -> None:
         self.tree = tree
@@ -67,12 +79,11 @@ class Texts:
             if self._depth >= _DEEPEST:
                 return []
             self._known[key] = []
-            deeper = key[0] in {"of", "items"}
-            self._depth += deeper
+            self._depth += 1
             try:
                 self._known[key] = found = find()
             finally:
-                self._depth -= deeper
+                self._depth -= 1
             self.spend(sum(map(size, found)))
         return self._known[key]
 
@@ -86,8 +97,6 @@ class Texts:
         if node.type in LITERALS:
             draft = literal_draft(self.tree, node, self.dialect.language, lambda hole: self._hole(hole, scope))
             return [draft] if draft else []
-        if node.type in NAMES:
-            return self._bound(node, scope)
         parts = branches(node)
         if parts is not None:
             return [draft for part in parts for draft in self.of(part, scope)]
@@ -107,11 +116,15 @@ class Texts:
     def _hole(self, hole: Node, scope: Scope) -> Draft:
         """Return the draft of `{value,width:format}` or `${value}`."""
         shown, span = re.sub(r"\s+", " ", self.tree.text(hole)), (hole.start_byte, hole.end_byte)
-        parts = [part for part in arguments(hole) if part.type != "interpolation_brace"]
-        format = next((self.tree.text(part)[1:] for part in parts if part.type == "interpolation_format_clause"), "")
-        if not parts:
-            return (Gap(shown, span),)
-        return (Gap(shown, span, self.formatted(parts[0], scope, format)),) if format else self.gap(parts[0], scope, shown, span)
+        value = next((part for part in arguments(hole) if part.type != "interpolation_brace"), None)
+        format = next((self.tree.text(part)[1:] for part in arguments(hole) if part.type == "interpolation_format_clause"), "")
+        return self._shown(value, scope, format, shown, span)
+
+    def _shown(self, value: Node | None, scope: Scope, format: str, name: str, span: tuple[int, int]) -> Draft:
+        """Return the draft of a place in a text that a value fills, as a format says."""
+        if value is None:
+            return (Gap(name, span),)
+        return (Gap(name, span, self.formatted(value, scope, format)),) if format else self.gap(value, scope, name, span)
 
     def _concatenated(self, operands: list[Node], scope: Scope) -> list[Draft]:
         """Return the texts of operands one after the other, those not known as holes; empty where none is known."""
@@ -166,24 +179,19 @@ class Texts:
                 return self._concatenated(values, scope)
             case "added":
                 return self._concatenated(self._chain(call), scope)
-            case "format" if values:
-                formats = self.of(values[0], scope)
-                if not formats and len(values) > 1:  # string.Format(CultureInfo.InvariantCulture, "…", x)
-                    formats, values = self.of(values[1], scope), values[1:]
-                return [self._filled(draft, values[1:], scope) for draft in formats]
-            case "formatted":
-                return [self._filled(draft, values, scope) for draft in self.of(owner, scope)]
+            case "format" | "formatted" as how:
+                parts = values if how == "format" or owner is None else [owner, *values]
+                at = next((number for number, part in enumerate(parts[:2]) if self.of(part, scope)), -1)  # after a CultureInfo
+                return [self._filled(draft, parts[at + 1 :], scope) for draft in self.of(parts[at], scope)] if at >= 0 else []
             case "join" if len(values) > 1:
                 listed = len(values) == 2 and not self.of(values[1], scope)
                 items = self.items(values[1], scope) if listed else [self._item(value, scope) for value in values[1:]]
                 return self._joined(self.of(values[0], scope), items)
-            case "joined":
-                comma: Draft = (Run(",", ((0, call.node.start_byte),)),)
-                return self._joined(self.of(values[0], scope) if values else [comma], self.items(owner, scope))
-            case "collect":
-                joining = self.tree.call(values[0]) if values else None
-                given = joining.values[:1] if joining is not None and joining.name == "joining" else []
-                return self._joined([draft for value in given for draft in self.of(value, scope)], self.items(owner, scope))
+            case "joined":  # list.join(","), or stream.collect(Collectors.joining(","))
+                inner = self.tree.call(values[0]) if values else None
+                separator = (inner.values if inner is not None and inner.name == "joining" else values)[:1]
+                comma: Draft = (Run("" if inner is not None else ",", ((0, call.node.start_byte),)),)
+                return self._joined(self.of(separator[0], scope) if separator else [comma], self.items(owner, scope))
             case "new":
                 is_sized = not values or _NUMBER.match(self.tree.tail(values[0])) is not None
                 return [self._empty(call.node)] if is_sized else self._concatenated(values[:1], scope)
@@ -221,12 +229,7 @@ class Texts:
             elif not parts.get("again"):
                 last, count = count, count + 1
             value = values[last] if 0 <= last < len(values) else None
-            if value is None:
-                return (Gap(found[0], span),)
-            format = parts["format"]
-            if not format or format in {"s", "S"}:
-                return self.gap(value, scope, found[0], span)
-            return (Gap(found[0], span, self.formatted(value, scope, format)),)
+            return self._shown(value, scope, parts["format"] or "", found[0], span)
 
         return substituted(draft, self.dialect.placeholder, fill)
 
@@ -238,8 +241,6 @@ class Texts:
                 spread = inner.type == "spread_element"
                 found += self.items(inner.named_children[0], scope) if spread else [self._item(inner, scope)]
             return found
-        if node.type in NAMES:
-            return self._bound(node, scope, as_list=True)
         made = field(node, "initializer", "value") or next((part for part in node.named_children if part.type in _LISTS), None)
         call = self.tree.call(node)
         if made is not None or call is None:
@@ -282,10 +283,92 @@ class Texts:
         shown = name or "{" + re.sub(r"\s+", " ", written) + "}"
         return (Gap(shown, span, self.described(node, scope)),)
 
-    def described(self, node: Node, scope: Scope, depth: int = 0) -> Written:  # noqa: ARG002  (what values look like is another module's)
-        """Return what is known of the text that a value makes."""
-        return UNKNOWN
+    def described(self, node: Node, scope: Scope, depth: int = 0) -> Written:
+        """Return what is known of the text that a value makes without a format."""
+        kind = self.kind(node, scope)
+        if kind:
+            sample, naive, _ = self.dialect.kinds[kind]
+            return instant(sample, naive)
+        type = field(node, "type") if node.type == "cast_expression" else None
+        if type is not None and self.dialect.plain_types.fullmatch(type_name(self.tree.text(type))):
+            return PLAIN_TEXT
+        peeled = peel(node)
+        if peeled is None or depth > _MOST_STEPS:
+            return UNKNOWN
+        call = self.tree.call(peeled)
+        if call is not None:
+            return self._of_call(call, scope, depth)
+        variable = self.names.variable(peeled, scope)
+        if variable is not None:
+            return self._of_name(variable, depth)
+        if peeled.type == "subscript_expression":
+            return self.described(field(peeled, "object") or peeled, scope, depth + 1)
+        if member_of(peeled) is not None:
+            return PLAIN_TEXT if self.dialect.plain_members.search(self.tree.tail(peeled)) else UNKNOWN
+        parts = branches(peeled)
+        if parts is not None:
+            return one_of([self.of(part, scope) for part in parts])
+        operator = field(peeled, "operator") if peeled.type == "binary_expression" else None
+        is_plain = _PLAIN.fullmatch(peeled.type) is not None or (operator is not None and operator.type in _ARITHMETIC)
+        return PLAIN_TEXT if is_plain else UNKNOWN
 
-    def formatted(self, node: Node, scope: Scope, format: str) -> Written:  # noqa: ARG002
+    def _of_name(self, variable: Variable, depth: int) -> Written:
+        if self.dialect.plain_types.fullmatch(variable.type):
+            return PLAIN_TEXT
+        binding = variable.binding()
+        if binding is not None:
+            return UNKNOWN if binding.added else self.described(binding.value, binding.scope, depth + 1)
+        return one_of([(self.items if how == "each" else self.of)(node, place) for how, node, place, _ in variable.choices()])
+
+    def _of_call(self, call: Call, scope: Scope, depth: int) -> Written:
+        shown = [self.tree.text(value) for value in call.values]
+        if call.name in _REPLACES and len(shown) == 2 and shown[0] in _QUOTE and shown[1] in _QUOTES:
+            return PLAIN_TEXT
+        found = self.formatting(call, scope, depth) or entry(self.dialect.written, call, self.tree)
+        if found is not None:
+            return found
+        how = entry(self.dialect.texts, call, self.tree)
+        value = next(iter(call.values), None) if how == "of" else call.owner if how in {"same", "like"} else None
+        return self.described(value, scope, depth + 1) if value is not None else UNKNOWN
+
+    def formatting(self, call: Call, scope: Scope, depth: int) -> Written | None:
+        """Return what a call that formats an instant makes; None for any other call."""
+        raise NotImplementedError
+
+    def formatted(self, node: Node, scope: Scope, format: str) -> Written:
         """Return what is known of the text that a value makes with a format."""
-        return UNKNOWN
+        raise NotImplementedError
+
+    def literal(self, node: Node | None, scope: Scope) -> str:
+        """Return a text that is known; empty where it is not."""
+        drafts = self.of(node, scope)
+        return literal(drafts[0]) if len(drafts) == 1 else ""
+
+    def kind(self, node: Node | None, scope: Scope, depth: int = 0) -> str:
+        """Return which instant a value is, a key of the dialect's `kinds`; empty for what is not known to be one."""
+        node, dialect = peel(node), self.dialect
+        if node is None or depth > _MOST_STEPS:
+            return ""
+        variable = self.names.variable(node, scope)
+        if variable is not None:
+            binding = variable.binding()
+            if binding is None or binding.added:
+                return dialect.types.get(variable.type, "")
+            return self.kind(binding.value, binding.scope, depth + 1)
+        if node.type == "binary_expression":
+            return self.kind(field(node, "left"), scope, depth + 1)
+        call, member = self.tree.call(node), member_of(node)
+        owner = call.owner if call is not None else member[0] if member is not None else None
+        name = call.name if call is not None else self.tree.text(member[1]) if member is not None else ""
+        shown = self.tree.text(node) if node.end_byte - node.start_byte < 400 else ""
+        is_first = owner is None or owner.type not in CALLS
+        made = next((kind for code, kind in dialect.made if is_first and code.fullmatch(shown)), "")
+        if made:
+            return made
+        becomes = dialect.becomes.get(name, "")
+        if becomes.startswith("_"):  # another zone
+            return (self.kind(owner, scope, depth + 1).partition("_")[0] or next(iter(dialect.kinds))) + becomes
+        if becomes:
+            in_utc = f"{becomes}_utc" in dialect.kinds and dialect.utc.search(shown)
+            return f"{becomes}_utc" if in_utc else becomes
+        return self.kind(owner, scope, depth + 1) if dialect.same_kind.fullmatch(name) else ""
