@@ -13,7 +13,7 @@ from odatanodes.batch.clients import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.tree.dialect import Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
-from odatanodes.extract.tree.flows import Sink
+from odatanodes.extract.tree.names import Sink
 from odatanodes.extract.tree.nodes import member_of
 from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import PLAIN_TEXT, formatted, instant
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option, Written
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.nodes import Call, Tree
+    from odatanodes.extract.tree.nodes import Call
 
 __all__ = ["find"]
 
@@ -95,9 +95,6 @@ _STANDARD = (  # as custom formats
 )
 _TIME = re.compile(r"[oOsurRU]|.*(?:yyyy|HH|MM|ss|dd)", re.DOTALL)
 _MEMBERS = {f"{name.title()}Clause": option for name, option in OPTIONS.items()}
-_DECLARATIONS = frozenset(
-    {"variable_declaration", "property_declaration", "parameter", "method_declaration", "local_function_statement"}
-)
 _PARAMETERS = {f"{name}Clause": option for name, option in OPTIONS.items()}
 
 
@@ -131,16 +128,10 @@ class CSharpFinder(Finder):
     dialect = CSHARP
     reader = CSharpTexts
 
-    def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
-        super().__init__(tree, calls)
-        text = tree.source.text
-        self._is_client = re.search(r"\bAzure\.Compute\.Batch\b", text) is not None
-        self._is_detailed = "DetailLevel" in text or "Azure.Batch" in text
-
     def assigned(self, left: Node, value: Node, scope: Scope) -> None:
         """Note `level.FilterClause = …` and `new ODATADetailLevel { FilterClause = … }`."""
         member = member_of(left)
-        option = _MEMBERS.get(self.tree.text(member[1] if member is not None else left)) if self._is_detailed else None
+        option = _MEMBERS.get(self.tree.text(member[1] if member is not None else left)) if self.is_batch else None
         target = member[0] if member is not None else self._made_with(left)
         if option is not None and target is not None:
             self.flows.put(target, Sink(value, option, scope))
@@ -154,30 +145,22 @@ class CSharpFinder(Finder):
     def called(self, call: Call, scope: Scope) -> None:
         """Note a detail level that is made, and calls that take one or a filter."""
         if call.is_new:
-            is_level = (call.name or self._declared(call.node)) == "ODATADetailLevel"
-            order = list(OPTIONS.values()) if is_level else []
-            for number, (name, value) in enumerate(call.given if is_level or not call.name else []):
-                option = _PARAMETERS.get(name) if name and self._is_detailed else next(iter(order[number:]), None)
+            for number, (name, value) in enumerate(call.given if self.is_batch and call.name in {"ODATADetailLevel", ""} else []):
+                option = _PARAMETERS.get(name) if name else next(iter([*OPTIONS.values()][number:]), None)
                 if option is not None:
-                    self.flows.put(call.node, Sink(value, option, scope))
+                    self.flows.put(call.node, Sink(value, option, scope, bool(call.name or name)))
             return
         takes, api = detail_level_api(call.name, self.tree.tail(call.owner))
         if takes:
             self.send(call, scope, api)
-        client = CSHARP_CLIENT.get(call.name.removesuffix("Async")) if self._is_client else None
-        if client is not None:
+        client = CSHARP_CLIENT.get(call.name.removesuffix("Async"))
+        if client is not None and "Azure.Compute.Batch" in self.tree.source.text:
             api, filter, select = client
             positions: dict[int | None, Option] = {filter: "filter", select: "select"}
             for number, (name, value) in enumerate(call.given):
                 option = OPTIONS.get(name) if name else positions.get(number)
                 if option is not None and value.type != "null_literal":
                     self.wanted.append((value, option, api, scope))
-
-    def _declared(self, node: Node) -> str:
-        """Return the type of what is declared, or returned, by `new(…)`."""
-        while node.parent is not None and node.type not in _DECLARATIONS:
-            node = node.parent
-        return self._type(node, "returns")
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:

@@ -13,7 +13,7 @@ from odatanodes.batch.clients import JAVA_OPTIONS, detail_level_api
 from odatanodes.extract.expression import OPTIONS, UNKNOWN, Written
 from odatanodes.extract.tree.dialect import Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
-from odatanodes.extract.tree.flows import Sink
+from odatanodes.extract.tree.names import Sink
 from odatanodes.extract.tree.nodes import member_of, peel
 from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import NUMBER, field_sample, formatted
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression
     from odatanodes.extract.tree.names import Scope
-    from odatanodes.extract.tree.nodes import Call, Tree
+    from odatanodes.extract.tree.nodes import Call
 
 __all__ = ["find"]
 
-_EVIDENCE = re.compile(r"DetailLevel|azure[-_ ./]?batch", re.IGNORECASE)  # `withFilterClause` may be a method of others
 _CLAUSES = {f"with{name.title()}Clause": option for name, option in OPTIONS.items()}
 _SETTERS = _CLAUSES | {f"set{name.title()}": option for name, option in OPTIONS.items()}
 _UTC = r"(?:\bUTC\b|\"Z\"|systemUTC)"
@@ -158,14 +157,10 @@ class JavaFinder(Finder):
     reader = JavaTexts
     types = JAVA_OPTIONS
 
-    def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
-        super().__init__(tree, calls)
-        self._is_detailed = _EVIDENCE.search(tree.source.text) is not None
-
     def called(self, call: Call, scope: Scope) -> None:
         """Note options that are set, and calls that take a detail level."""
         if call.name in _SETTERS and len(call.values) == 1:
-            is_certain = call.name in _CLAUSES and self._is_detailed
+            is_certain = call.name in _CLAUSES and self.is_batch
             self.flows.put(self.root(call) or call.node, Sink(call.values[0], _SETTERS[call.name], scope, is_certain))
         takes, api = detail_level_api(call.name, self.tree.tail(call.owner))
         for number, value in enumerate(call.values if takes else []):

@@ -15,7 +15,7 @@ from odatanodes.extract.draft import Flat
 from odatanodes.extract.expression import OPTIONS, UNKNOWN
 from odatanodes.extract.tree.dialect import NEVER, Dialect, table, written
 from odatanodes.extract.tree.finder import Finder, search
-from odatanodes.extract.tree.flows import Sink
+from odatanodes.extract.tree.names import Sink
 from odatanodes.extract.tree.nodes import arguments, field, member_of, type_name
 from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import formatted, instant

@@ -15,8 +15,7 @@ from odatanodes.extract.evidence import COMMENT, has_evidence
 from odatanodes.extract.expression import OwnCall, Skipped
 from odatanodes.extract.shell import command_lines
 from odatanodes.extract.tree.dialect import table
-from odatanodes.extract.tree.flows import Flows, Sink
-from odatanodes.extract.tree.names import Function, Names, Scope
+from odatanodes.extract.tree.names import Flows, Function, Names, Scope, Sink
 from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, Tree, arguments, field, operands, peel, type_name
 from odatanodes.extract.tree.parse import parsed
 
@@ -51,7 +50,6 @@ _NOTHING = frozenset({"null_literal", "default_expression", "null", "undefined"}
 _ENCODERS = frozenset({"encodeURIComponent", "encodeURI", "EscapeDataString", "EscapeUriString", "UrlEncode", "encode"})
 _DEEPEST = 3
 _MOST_ADDED = 100
-_DEEPEST_SCOPES = 500
 
 
 def search(source: Source, calls: Mapping[str, str], grammar: str, finder: type[Finder]) -> list[Expression]:
@@ -113,26 +111,12 @@ class Finder:
 
     def _walk(self) -> None:
         """Call the visitors of all nodes, in order of the text; a scope that one returns is that of the nodes below."""
-        scopes: list[tuple[int, Scope]] = [(-1, self.names.top)]
-        visitors, cursor, depth = self.visitors, self.tree.root.walk(), 0
-        while True:
-            node = cursor.node
-            visitor = visitors.get(node.type) if node is not None else None
-            if node is not None and visitor is not None and node.is_named:
-                inner = visitor(node, scopes[-1][1])
-                if inner is not None:
-                    scopes.append((depth, inner))
-                    if len(scopes) > _DEEPEST_SCOPES:
-                        raise RecursionError
-            if cursor.goto_first_child():
-                depth += 1
-                continue
-            while not cursor.goto_next_sibling():
-                if not cursor.goto_parent():
-                    return
-                depth -= 1
-            while scopes[-1][0] >= depth:
-                scopes.pop()
+        todo: list[tuple[Node, Scope]] = [(self.tree.root, self.names.top)]
+        while todo:
+            node, scope = todo.pop()
+            visitor = self.visitors.get(node.type)
+            scope = (visitor(node, scope) if visitor is not None else None) or scope
+            todo += [(child, scope) for child in reversed(node.named_children)]
 
     def called(self, call: Call, scope: Scope) -> None:
         """Note the options of a call."""
