@@ -100,7 +100,7 @@ def _ids(args: Namespace, arguments: Sequence[str]) -> list[str]:
     unused = [f"--{name}" for name in given if name not in wanted]
     if unused:
         args.error(f"the path of this list API has no place for {', '.join(unused)}")
-    from odatanodes.request.query import segment_fault
+    from odatanodes.request.source import segment_fault
 
     ids = {name: getattr(args, name.replace("-", "_")) for name in wanted}
     for name, value in ids.items():

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from odatanodes.request.division import AsyncListing, Division, Listing
 from odatanodes.request.paging import Seen
+from odatanodes.request.source import path_ids
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncGenerator, Generator
 
     from odatanodes.request.division import Selected, Wanted
     from odatanodes.service import Service
@@ -37,15 +38,22 @@ def list_items(
     options of `Filter.plan`; `options` are passed to the client's method: `max_results`, `service_timeout`, `retry_total`
     and so on. Errors of the service are azure-core's (HttpResponseError, ServiceResponseError).
     """
+    checked = path_ids(service, ids)
     work = Division(service, filter, select, **(plan or {}))
-    found = getattr(client, service.method)(*ids, **_sent(work), **_given(options))
+    found = getattr(client, service.method)(*checked, **_sent(work), **_given(options))
     if not hasattr(found, "__iter__"):
         raise TypeError(f"this client is asynchronous: use a{_function(service)}")
 
-    def items() -> Iterator[Any]:
-        seen = Seen(service.key)
-        for page in () if work.plan.never else found.by_page():  # requests are made here
-            yield from _kept(work, seen, list(page))
+    def items() -> Generator[Any, None, None]:
+        if work.plan.never:
+            return
+        seen, pages = Seen(service.key), found.by_page()
+        try:
+            for page in pages:  # requests are made here
+                yield from _kept(work, seen, list(page))
+        finally:
+            if close := getattr(pages, "close", None):
+                close()
 
     return Listing(work.plan, items())
 
@@ -60,18 +68,23 @@ def alist_items(
     **options: Any,
 ) -> AsyncListing[Any]:
     """Return an asynchronous iterator as `list_items` does."""
+    checked = path_ids(service, ids)
     work = Division(service, filter, select, **(plan or {}))
-    found = getattr(client, service.method)(*ids, **_sent(work), **_given(options))
+    found = getattr(client, service.method)(*checked, **_sent(work), **_given(options))
     if not hasattr(found, "__aiter__"):
         raise TypeError(f"this client is not asynchronous: use {_function(service)}")
 
-    async def items() -> AsyncIterator[Any]:
+    async def items() -> AsyncGenerator[Any, None]:
         if work.plan.never:
             return
-        seen = Seen(service.key)
-        async for page in found.by_page():
-            for item in _kept(work, seen, [item async for item in page]):
-                yield item
+        seen, pages = Seen(service.key), found.by_page()
+        try:
+            async for page in pages:
+                for item in _kept(work, seen, [item async for item in page]):
+                    yield item
+        finally:
+            if aclose := getattr(pages, "aclose", None):
+                await aclose()
 
     return AsyncListing(work.plan, items())
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from odatanodes.base.text import shorten
 from odatanodes.filter import Filter, Plan
 from odatanodes.filter.select import Select
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncGenerator, Generator, Iterable
     from typing import Self
 
     from odatanodes.ast import Expr
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     Moment = datetime.datetime | DateTimeOffset | None
 
 _N = TypeVar("_N")
+MAX_SHOWN = 60
+"""Most characters of a filter in the repr of a listing."""
 
 
 class Listing(Generic[_N]):
     """An iterator over items; `plan` tells what the service is asked for and what is done here."""
 
-    def __init__(self, plan: Plan, nodes: Iterator[_N]) -> None:
+    def __init__(self, plan: Plan, nodes: Generator[_N, None, None]) -> None:
         self.plan = plan
         self._nodes = nodes
 
@@ -37,11 +40,18 @@ class Listing(Generic[_N]):
     def __next__(self) -> _N:
         return next(self._nodes)
 
+    def close(self) -> None:
+        """End the iteration: what is still open is closed, no further page is requested (see `contextlib.closing`)."""
+        self._nodes.close()
+
+    def __repr__(self) -> str:
+        return _shown(self)
+
 
 class AsyncListing(Generic[_N]):
     """An asynchronous iterator over items; `plan` tells what the service is asked for and what is done here."""
 
-    def __init__(self, plan: Plan, nodes: AsyncIterator[_N]) -> None:
+    def __init__(self, plan: Plan, nodes: AsyncGenerator[_N, None]) -> None:
         self.plan = plan
         self._nodes = nodes
 
@@ -50,6 +60,20 @@ class AsyncListing(Generic[_N]):
 
     async def __anext__(self) -> _N:
         return await anext(self._nodes)
+
+    async def aclose(self) -> None:
+        """End the iteration: what is still open is closed, no further page is requested (see `contextlib.aclosing`)."""
+        await self._nodes.aclose()
+
+    def __repr__(self) -> str:
+        return _shown(self)
+
+
+def _shown(listing: Listing[Any] | AsyncListing[Any]) -> str:
+    plan = listing.plan
+    sent = "nothing" if plan.never else "no $filter" if plan.filter is None else shorten(plan.filter, MAX_SHOWN)
+    here = "" if plan.residual is None or plan.never else f", filtered here: {shorten(str(plan.residual), MAX_SHOWN)}"
+    return f"<{type(listing).__name__}, sent: {sent}{here}>"
 
 
 class Division:

@@ -5,16 +5,18 @@ The service filters as far as it can, the rest is filtered here. Memory use is o
 
 from __future__ import annotations
 
+from contextlib import aclosing, closing
 from typing import TYPE_CHECKING, Any, overload
 
 from odatanodes.request import client
 from odatanodes.request.constants import API_VERSION
 from odatanodes.request.division import AsyncListing, Division, Listing
 from odatanodes.request.paging import RETRIES, apages, pages
+from odatanodes.request.source import client_options, is_client
 from odatanodes.service import service_named
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncGenerator, Generator, Iterable
 
     from odatanodes.request.division import Moment, Selected, Wanted
     from odatanodes.request.paging import AsyncFetch, Fetch
@@ -39,25 +41,27 @@ def list_items(
     endpoint: str | None = None,
     max_results: int | None = None,
     timeout: int | None = None,
-    api_version: str = API_VERSION,
+    api_version: str | None = None,
     now: Moment = None,
     trust_ne: bool = False,
     max_terms: int | None = None,
     send_aliases: bool = False,
-    retries: int = RETRIES,
+    retries: int | None = None,
     **parameters: Any,
 ) -> Listing[Any]:
     """Return an iterator over the items of a list that match a filter, whether the service can evaluate it or not.
 
     `service` is a list API or its name, `ids` the arguments of its path. `source` is a `fetch` as for `pages`, with the
-    account's URL as `endpoint`: items are dicts with REST names. Or it is an `azure.batch.BatchClient`, which has its endpoint
-    and retries: items are its model objects. Statistics are expanded where the filter reads them or the $select names them,
-    or with `expand`. `max_results` is the size of a page, `timeout` the seconds the service may take; `now` (by default the
-    moment of the call), `trust_ne`, `max_terms` and `send_aliases` are those of `Filter.plan`; `parameters` are further ones
-    of the API, as ListRequest takes them.
+    account's URL as `endpoint`: items are dicts with REST names. Or it is an `azure.batch.BatchClient`, which has its endpoint,
+    version and retries: items are its model objects. Statistics are expanded where the filter reads them or the $select names
+    them, or with `expand`. `max_results` is the size of a page, `timeout` the seconds the service may take; `now` (by default
+    the moment of the call), `trust_ne`, `max_terms` and `send_aliases` are those of `Filter.plan`. `api_version` (API_VERSION)
+    and `retries` (3) are for a fetch. `parameters` are further ones of the API, as ListRequest takes them; with a client, also
+    options of its method and of azure-core, such as `retry_total`.
 
-    Raises ODataError at once for a wrong filter or select. While iterating, after the items that came before the failure:
-    BatchServiceError, AnswerError or OSError, and NodeError for an item that the filter cannot be evaluated on.
+    Raises at once ODataError for a wrong filter or select, ValueError for a Filter that was made for another list, and
+    TypeError for wrong options. While iterating, after the items that came before the failure: BatchServiceError, AnswerError
+    or OSError (with a client azure-core's errors), and NodeError for an item that the filter cannot be evaluated on.
 
     >>> from odatanodes.service import LIST_TASKS
     >>> page = b'{"value": [{"id": "t1", "state": "active"}, {"id": "t2", "state": "completed"}]}'
@@ -68,16 +72,19 @@ def list_items(
     """
     known = service_named(service)
     plan = {"now": now, "trust_ne": trust_ne, "max_terms": max_terms, "send_aliases": send_aliases, "expand": expand}
-    if hasattr(source, known.method):
-        _only_for_fetch(endpoint)
-        sent = {"max_results": max_results, "service_timeout": timeout, **parameters}
+    if is_client(source, known):
+        for_fetch = {"endpoint": endpoint, "api_version": api_version, "retries": retries}
+        sent = client_options(known, for_fetch, max_results, timeout, parameters)
         return client.list_items(known, source, *ids, filter=filter, select=select, plan=plan, **sent)
     work = Division(known, filter, select, **plan)
     url, headers = _request(work, ids, endpoint, max_results, timeout, api_version, parameters)
+    attempts = RETRIES if retries is None else retries
 
-    def items() -> Iterator[Any]:
-        if not work.plan.never:
-            for page in pages(source, url, headers, retries=retries, key=known.key):
+    def items() -> Generator[Any, None, None]:
+        if work.plan.never:
+            return
+        with closing(pages(source, url, headers, retries=attempts, key=known.key)) as found:
+            for page in found:
                 yield from work.projected(work.keep(page.nodes))
 
     return Listing(work.plan, items())
@@ -99,36 +106,34 @@ def alist_items(
     endpoint: str | None = None,
     max_results: int | None = None,
     timeout: int | None = None,
-    api_version: str = API_VERSION,
+    api_version: str | None = None,
     now: Moment = None,
     trust_ne: bool = False,
     max_terms: int | None = None,
     send_aliases: bool = False,
-    retries: int = RETRIES,
+    retries: int | None = None,
     **parameters: Any,
 ) -> AsyncListing[Any]:
     """Return an asynchronous iterator as `list_items` does; `source` is awaited, or an `azure.batch.aio.BatchClient`."""
     known = service_named(service)
     plan = {"now": now, "trust_ne": trust_ne, "max_terms": max_terms, "send_aliases": send_aliases, "expand": expand}
-    if hasattr(source, known.method):
-        _only_for_fetch(endpoint)
-        sent = {"max_results": max_results, "service_timeout": timeout, **parameters}
+    if is_client(source, known):
+        for_fetch = {"endpoint": endpoint, "api_version": api_version, "retries": retries}
+        sent = client_options(known, for_fetch, max_results, timeout, parameters)
         return client.alist_items(known, source, *ids, filter=filter, select=select, plan=plan, **sent)
     work = Division(known, filter, select, **plan)
     url, headers = _request(work, ids, endpoint, max_results, timeout, api_version, parameters)
+    attempts = RETRIES if retries is None else retries
 
-    async def items() -> AsyncIterator[Any]:
-        if not work.plan.never:
-            async for page in apages(source, url, headers, retries=retries, key=known.key):
+    async def items() -> AsyncGenerator[Any, None]:
+        if work.plan.never:
+            return
+        async with aclosing(apages(source, url, headers, retries=attempts, key=known.key)) as found:
+            async for page in found:
                 for item in work.projected(work.keep(page.nodes)):
                     yield item
 
     return AsyncListing(work.plan, items())
-
-
-def _only_for_fetch(endpoint: str | None) -> None:
-    if endpoint is not None:
-        raise TypeError("a client has its endpoint: omit 'endpoint'")
 
 
 def _request(
@@ -137,7 +142,7 @@ def _request(
     endpoint: str | None,
     max_results: int | None,
     timeout: int | None,
-    api_version: str,
+    api_version: str | None,
     parameters: dict[str, Any],
 ) -> tuple[str, dict[str, str]]:
     """Return the URL and the headers of the first request; its filter was made by the plan and needs no check."""
@@ -153,7 +158,7 @@ def _request(
         expand=work.plan.expand,
         max_results=max_results,
         timeout=timeout,
-        api_version=api_version,
+        api_version=API_VERSION if api_version is None else api_version,
         check=False,
         **parameters,
     )

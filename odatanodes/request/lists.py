@@ -6,13 +6,13 @@ Source: REST API 2025-06-01, list operations; `odatanodes.batch.apis` has one ro
 from __future__ import annotations
 
 import datetime
-import re
 from typing import TYPE_CHECKING
 
 from odatanodes import edm
 from odatanodes.base.value import Value, set_field
 from odatanodes.request import query
 from odatanodes.request.constants import API_VERSION
+from odatanodes.request.source import path_ids
 from odatanodes.service import service_named
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class ListRequest(Value):
         if max_results is not None and not known.pages:
             raise TypeError(f"'{known.name}' has no max_results: it returns everything at once")
         set_field(self, "service", known)
-        set_field(self, "ids", _ids(known, ids))
+        set_field(self, "ids", path_ids(known, ids))
         set_field(self, "filter", None if filter is None else query.filter_text(filter, known, check=check))
         set_field(self, "select", None if select is None else query.select_text(select, known, check=check))
         set_field(self, "expand", None if expand is None else query.expand_text(expand, known, check=check))
@@ -137,23 +137,6 @@ def _restored(fields: tuple[Any, ...]) -> ListRequest:
     for name, value in zip(ListRequest.__match_args__, fields, strict=True):
         set_field(made, name, value)
     return made
-
-
-def _ids(service: Service, ids: tuple[str, ...]) -> tuple[str, ...]:
-    if len(ids) != len(service.arguments):
-        wanted = ", ".join([_snake(name) for name in service.arguments]) or "no IDs"
-        raise TypeError(f"'{service.name}' takes {wanted}, not {len(ids)} IDs")
-    for name, value in zip(service.arguments, ids, strict=True):
-        if not isinstance(value, str):
-            raise TypeError(f"{_snake(name)} is a string, not {value!r}")
-        fault = query.segment_fault(value, f"a {_snake(name).removesuffix('_id').replace('_', ' ')} ID")
-        if fault:
-            raise ValueError(fault)
-    return ids
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def _number(name: str, value: int | None, most: int) -> int | None:

@@ -58,12 +58,13 @@ def list_nodes(source: Any, pool_id: str, filter: Wanted = None, **options: Any)
 
     `source` is a `fetch` as for `pages`, with the account's URL as `endpoint`: nodes are dicts with REST names. Or it is an
     `azure.batch.BatchClient`, which has its endpoint and retries: nodes are its model objects (see `odatanodes.azure`).
-    Further options are those of `list_items`: `select`; `max_results` (the size of a page), `timeout` (seconds that the
-    service may take); `now` (by default the moment of the call), `trust_ne` and `max_terms` of `Filter.plan`; and, with a
-    fetch, `api_version` and `retries`.
+    Further options: `select`; `max_results` (the size of a page), `timeout` (seconds that the service may take); `now` (by
+    default the moment of the call), `trust_ne` and `max_terms` of `Filter.plan`; with a fetch, `api_version` and `retries`;
+    with a client, those of its method and of azure-core, such as `retry_total` (`request.options.ClientOptions`).
 
-    Raises ODataError at once for a wrong filter or select. While iterating, after the nodes that came before the failure:
-    BatchServiceError, AnswerError or OSError, and NodeError for a node that the filter cannot be evaluated on.
+    Raises at once ODataError for a wrong filter or select, ValueError for a Filter that was made for another list, and
+    TypeError for wrong options. While iterating, after the nodes that came before the failure: BatchServiceError, AnswerError
+    or OSError (with a client azure-core's errors), and NodeError for a node that the filter cannot be evaluated on.
     """
     return list_items(LIST_NODES, source, pool_id, filter=filter, **options)
 
@@ -86,7 +87,10 @@ def list_tasks(source: TaskClient[_T], job_id: str, filter: Wanted = None, **opt
 @overload
 def list_tasks(source: Fetch, job_id: str, filter: Wanted = None, **options: Unpack[FetchOptions]) -> Listing[dict[str, Any]]: ...
 def list_tasks(source: Any, job_id: str, filter: Wanted = None, **options: Any) -> Listing[Any]:
-    """Return an iterator over the tasks of a job that match a filter; options are those of `list_items`."""
+    """Return an iterator over the tasks of a job that match a filter, as `list_nodes` does.
+
+    Options are those of `list_nodes`, and `expand` and `send_aliases` of `list_items`.
+    """
     return list_items(LIST_TASKS, source, job_id, filter=filter, **options)
 
 
@@ -99,7 +103,7 @@ def alist_tasks(
     source: AsyncFetch, job_id: str, filter: Wanted = None, **options: Unpack[FetchOptions]
 ) -> AsyncListing[dict[str, Any]]: ...
 def alist_tasks(source: Any, job_id: str, filter: Wanted = None, **options: Any) -> AsyncListing[Any]:
-    """Return an asynchronous iterator over the tasks of a job that match a filter; options are those of `alist_items`."""
+    """Return an asynchronous iterator as `list_tasks` does; `source` is awaited, or an `azure.batch.aio.BatchClient`."""
     return alist_items(LIST_TASKS, source, job_id, filter=filter, **options)
 
 
@@ -108,7 +112,10 @@ def list_jobs(source: JobClient[_T], filter: Wanted = None, **options: Unpack[Op
 @overload
 def list_jobs(source: Fetch, filter: Wanted = None, **options: Unpack[FetchOptions]) -> Listing[dict[str, Any]]: ...
 def list_jobs(source: Any, filter: Wanted = None, **options: Any) -> Listing[Any]:
-    """Return an iterator over the jobs of the account that match a filter; options are those of `list_items`."""
+    """Return an iterator over the jobs of the account that match a filter, as `list_nodes` does.
+
+    Options are those of `list_nodes`, and `expand` and `send_aliases` of `list_items`.
+    """
     return list_items(LIST_JOBS, source, filter=filter, **options)
 
 
@@ -117,7 +124,7 @@ def alist_jobs(source: AsyncJobClient[_T], filter: Wanted = None, **options: Unp
 @overload
 def alist_jobs(source: AsyncFetch, filter: Wanted = None, **options: Unpack[FetchOptions]) -> AsyncListing[dict[str, Any]]: ...
 def alist_jobs(source: Any, filter: Wanted = None, **options: Any) -> AsyncListing[Any]:
-    """Return an asynchronous iterator over the jobs of the account that match a filter; options are those of `alist_items`."""
+    """Return an asynchronous iterator as `list_jobs` does; `source` is awaited, or an `azure.batch.aio.BatchClient`."""
     return alist_items(LIST_JOBS, source, filter=filter, **options)
 
 
@@ -126,7 +133,10 @@ def list_pools(source: PoolClient[_T], filter: Wanted = None, **options: Unpack[
 @overload
 def list_pools(source: Fetch, filter: Wanted = None, **options: Unpack[FetchOptions]) -> Listing[dict[str, Any]]: ...
 def list_pools(source: Any, filter: Wanted = None, **options: Any) -> Listing[Any]:
-    """Return an iterator over the pools of the account that match a filter; options are those of `list_items`."""
+    """Return an iterator over the pools of the account that match a filter, as `list_nodes` does.
+
+    Options are those of `list_nodes`, and `expand` and `send_aliases` of `list_items`.
+    """
     return list_items(LIST_POOLS, source, filter=filter, **options)
 
 
@@ -135,7 +145,7 @@ def alist_pools(source: AsyncPoolClient[_T], filter: Wanted = None, **options: U
 @overload
 def alist_pools(source: AsyncFetch, filter: Wanted = None, **options: Unpack[FetchOptions]) -> AsyncListing[dict[str, Any]]: ...
 def alist_pools(source: Any, filter: Wanted = None, **options: Any) -> AsyncListing[Any]:
-    """Return an asynchronous iterator over the pools of the account that match a filter; options are those of `alist_items`."""
+    """Return an asynchronous iterator as `list_pools` does; `source` is awaited, or an `azure.batch.aio.BatchClient`."""
     return alist_items(LIST_POOLS, source, filter=filter, **options)
 
 
@@ -144,7 +154,10 @@ def list_job_schedules(source: JobScheduleClient[_T], filter: Wanted = None, **o
 @overload
 def list_job_schedules(source: Fetch, filter: Wanted = None, **options: Unpack[FetchOptions]) -> Listing[dict[str, Any]]: ...
 def list_job_schedules(source: Any, filter: Wanted = None, **options: Any) -> Listing[Any]:
-    """Return an iterator over the job schedules of the account that match a filter; options are those of `list_items`."""
+    """Return an iterator over the job schedules of the account that match a filter, as `list_nodes` does.
+
+    Options are those of `list_nodes`, and `expand` and `send_aliases` of `list_items`.
+    """
     return list_items(LIST_JOB_SCHEDULES, source, filter=filter, **options)
 
 
@@ -157,5 +170,5 @@ def alist_job_schedules(
     source: AsyncFetch, filter: Wanted = None, **options: Unpack[FetchOptions]
 ) -> AsyncListing[dict[str, Any]]: ...
 def alist_job_schedules(source: Any, filter: Wanted = None, **options: Any) -> AsyncListing[Any]:
-    """Return an asynchronous iterator over the account's job schedules that match a filter; options are those of `alist_items`."""
+    """Return an asynchronous iterator as `list_job_schedules` does; `source` is awaited, or an `azure.batch.aio.BatchClient`."""
     return alist_items(LIST_JOB_SCHEDULES, source, filter=filter, **options)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from odatanodes.request import query
 from odatanodes.request.constants import API_VERSION
+from odatanodes.request.source import segment_fault
 from odatanodes.service import LIST_NODES
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class ListNodesRequest(BaseModel):
     @field_validator("pool_id")
     @classmethod
     def _one_segment(cls, value: str) -> str:
-        fault = query.segment_fault(value, "a pool ID")
+        fault = segment_fault(value, "a pool ID")
         if fault:
             raise ValueError(fault)
         return value

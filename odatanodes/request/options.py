@@ -5,10 +5,11 @@ A client is any object with the method of a list API: its items have the type th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, Required, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Required, TypedDict, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, Iterable
+    from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+    from datetime import datetime
 
     from odatanodes.request.division import Moment, Selected
 
@@ -18,6 +19,7 @@ __all__ = [
     "AsyncNodeClient",
     "AsyncPoolClient",
     "AsyncTaskClient",
+    "ClientOptions",
     "FetchOptions",
     "JobClient",
     "JobScheduleClient",
@@ -25,15 +27,17 @@ __all__ = [
     "NodeFetchOptions",
     "NodeOptions",
     "Options",
+    "PlanOptions",
     "PoolClient",
+    "StatisticsOptions",
     "TaskClient",
 ]
 
 _T_co = TypeVar("_T_co", covariant=True)
 
 
-class NodeOptions(TypedDict, total=False):
-    """Options of `list_nodes` with a client."""
+class PlanOptions(TypedDict, total=False):
+    """Options of `list_nodes` with a client or a fetch."""
 
     select: Selected
     max_results: int | None
@@ -43,14 +47,51 @@ class NodeOptions(TypedDict, total=False):
     max_terms: int | None
 
 
-class Options(NodeOptions, total=False):
+class StatisticsOptions(TypedDict, total=False):
     """Options of the lists whose items have statistics."""
 
     expand: str | Iterable[str]
     send_aliases: bool
 
 
-class NodeFetchOptions(NodeOptions, total=False):
+class ClientOptions(TypedDict, total=False):
+    """Options of the client's methods and of azure-core's pipeline, which are passed on."""
+
+    service_timeout: int | None
+    ocp_date: datetime | None
+    headers: Mapping[str, str]
+    params: Mapping[str, str]
+    request_id: str
+    user_agent: str
+    logging_enable: bool
+    raw_response_hook: Callable[[Any], object]
+    raw_request_hook: Callable[[Any], object]
+    retry_total: int
+    retry_connect: int
+    retry_read: int
+    retry_status: int
+    retry_backoff_factor: float
+    retry_backoff_max: float
+    retry_mode: str
+    permit_redirects: bool
+    redirect_max: int
+    connection_timeout: float
+    read_timeout: float
+    connection_verify: bool | str
+    connection_cert: str | tuple[str, str]
+    proxies: Mapping[str, str]
+    cls: Callable[[Any], Any]
+
+
+class NodeOptions(PlanOptions, ClientOptions, total=False):
+    """Options of `list_nodes` with a client."""
+
+
+class Options(NodeOptions, StatisticsOptions, total=False):
+    """Options of the other lists with a client."""
+
+
+class NodeFetchOptions(PlanOptions, total=False):
     """Options of `list_nodes` with a fetch."""
 
     endpoint: Required[str]
@@ -58,7 +99,7 @@ class NodeFetchOptions(NodeOptions, total=False):
     retries: int
 
 
-class FetchOptions(Options, NodeFetchOptions, total=False):
+class FetchOptions(NodeFetchOptions, StatisticsOptions, total=False):
     """Options of the other lists with a fetch."""
 
 

@@ -14,7 +14,7 @@ from odatanodes.request.credential import origin_of
 from odatanodes.request.responses import AnswerError, BatchServiceError, NodePage, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 
     from odatanodes.request.credential import Origin
     from odatanodes.request.responses import Response
@@ -55,7 +55,7 @@ def pages(
     sleep: Callable[[float], object] = time.sleep,
     other_hosts: bool = False,
     key: tuple[str, ...] = ("id",),
-) -> Iterator[NodePage]:
+) -> Generator[NodePage, None, None]:
     """Yield the pages from a URL on (ListRequest.url makes it); an item whose key came before is omitted.
 
     `key` names the properties that tell items apart, as `Service.key` does; empty, nothing is omitted.
@@ -89,7 +89,7 @@ async def apages(
     sleep: Callable[[float], Awaitable[object]] | None = None,
     other_hosts: bool = False,
     key: tuple[str, ...] = ("id",),
-) -> AsyncIterator[NodePage]:
+) -> AsyncGenerator[NodePage, None]:
     """Yield the pages from a URL on, as `pages` does, with a `fetch` and a `sleep` (asyncio's by default) that are awaited."""
     if sleep is None:
         import asyncio
@@ -98,7 +98,10 @@ async def apages(
     walk = _Walk(url, retries, other_hosts, key)
     while walk.url is not None:
         try:
-            page = walk.take(await fetch(walk.url, dict(headers or {})))
+            response = fetch(walk.url, dict(headers or {}))
+            if not hasattr(response, "__await__"):
+                raise TypeError("this fetch is not asynchronous: use list_nodes and its kin (pages), or async_http_fetch")
+            page = walk.take(await response)
         except FAILURES as error:
             await sleep(walk.wait(error))
         else:
@@ -148,6 +151,10 @@ class _Walk:
 
     def take(self, response: AnyResponse) -> NodePage:
         """Return the page of a response, without the items that came before."""
+        if hasattr(response, "__await__"):
+            if close := getattr(response, "close", None):
+                close()  # a coroutine that never runs is a warning
+            raise TypeError("this fetch is asynchronous: use alist_nodes and its kin (apages), or http_fetch")
         page = read_page(response)
         self.failures = 0
         return page._replace(nodes=self.seen.new(page.nodes))

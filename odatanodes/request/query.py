@@ -118,11 +118,6 @@ def http_date(value: datetime.datetime | str) -> str:
     return value
 
 
-def segment_fault(value: str, name: str) -> str:
-    """Return why a text is not an argument of a path, empty if it is one."""
-    return f"'{value}' is not {name}, which is one segment of the URL's path" if value in {"", ".", ".."} else ""
-
-
 # --- URL and headers ---------------------------------------------------------------------------------------------------
 
 

@@ -175,7 +175,7 @@ def test_statistics_are_expanded_where_the_filter_reads_them(endpoint: str, api:
 
 def test_the_wrong_kind_of_client(endpoint: str) -> None:
     with BatchClient(endpoint, KEY) as client, pytest.raises(TypeError, match="use list_tasks"):
-        azure.alist_tasks(client, "j")  # type: ignore[arg-type]
+        azure.alist_tasks(client, "j")  # type: ignore[call-overload]
 
 
 # --- azure-batch 14 --------------------------------------------------------------------------------------------------

@@ -7,14 +7,19 @@ Their strict settings refuse an ignore that is not needed, so this file is check
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from odatanodes import azure
 from odatanodes.build import all_of, case, job, node, now, pool, task
 from odatanodes.filter import Filter
 from odatanodes.request import http_fetch, list_nodes, list_pools, list_tasks, read_result
 from odatanodes.testing import assert_matches
 
+if TYPE_CHECKING:
+    from azure.batch import BatchClient
 
-def bad(when: datetime) -> None:
+
+def bad(when: datetime, client: BatchClient) -> None:
     node.stat.eq("idle")  # type: ignore[attr-defined]
     node.startTaskInfo.exit_code.eq(1)  # type: ignore[attr-defined]
     node["startTaskinfo"]  # type: ignore[call-overload]
@@ -65,6 +70,9 @@ def bad(when: datetime) -> None:
     list_pools(5, endpoint="https://a")  # type: ignore[call-overload]
     list_pools(http_fetch(), endpoint="https://a", max_result=5)  # type: ignore[call-overload]
     list_nodes(http_fetch(), "p", endpoint="https://a", expand="stats")  # type: ignore[call-overload]
+    azure.list_jobs(client, selct=["id"])  # type: ignore[call-overload]
+    azure.list_nodes(client, "p", retries=3)  # type: ignore[call-overload]
+    azure.list_tasks(client, "j", retry_total="3")  # type: ignore[call-overload]
     read_result(b"", 5)  # type: ignore[call-overload]
     http_fetch(credential="Bearer x")  # type: ignore[arg-type]
     assert_matches(node.state == "idle", {"state": "idle"})  # type: ignore[arg-type]

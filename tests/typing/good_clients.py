@@ -66,7 +66,7 @@ def other_listings(client: BatchClient, aio: AsyncBatchClient) -> None:
 def listings_of_the_client(client: BatchClient, aio: AsyncBatchClient) -> None:
     assert_type(azure.list_nodes(client, "p", service_timeout=20), Listing[SdkNode])
     assert_type(azure.list_tasks(client, "j", "state eq 'active'", select=["id"]), Listing[SdkTask])
-    assert_type(azure.list_jobs(client), Listing[SdkJob])
+    assert_type(azure.list_jobs(client, expand=["stats"], retry_total=0, read_timeout=3.5), Listing[SdkJob])
     assert_type(azure.list_pools(client), Listing[SdkPool])
     assert_type(azure.list_job_schedules(client), Listing[SdkJobSchedule])
     assert_type(azure.alist_tasks(aio, "j"), AsyncListing[SdkTask])
