@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-    from odatanodes.filter.parameters import Template
+    from odatanodes.filter.templates import Template
     from odatanodes.parse import Limits
     from odatanodes.schema.types import EntityType, Listing
     from odatanodes.service import Service
@@ -81,7 +81,8 @@ def _read(
     """Return the tree and the notes of the parser; of a template with the values of its holes in their places."""
     if isinstance(source, str) or not hasattr(source, "interpolations"):
         return parse_with_notes(source, option, limits)  # type: ignore[arg-type]  # it names what is not text
-    from odatanodes.filter.parameters import bind, check_holes, from_template
+    from odatanodes.filter.parameters import bind
+    from odatanodes.filter.templates import check_holes, from_template
 
     text, values = from_template(source)
     tree, notes = parse_with_notes(text, "filter", limits)

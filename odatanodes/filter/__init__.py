@@ -8,6 +8,7 @@ from odatanodes.base.value import Value, set_field
 from odatanodes.filter.engines import OnEngines
 from odatanodes.filter.expression import OPTIONS
 from odatanodes.schema import by_name, schema_named
+from odatanodes.schema.types import nouns_of
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -90,7 +91,11 @@ class Filter(OnEngines):
             return None
         from odatanodes.filter.select import Select
 
-        return select if isinstance(select, Select) else Select(select, self.schema)
+        if not isinstance(select, Select):
+            return Select(select, self.schema)
+        if None not in (select.schema, self.schema) and select.schema != self.schema:
+            raise ValueError(f"this Select is about {nouns_of(select.schema)}, and the filter about {nouns_of(self.schema)}")
+        return select
 
     if TYPE_CHECKING:
 

@@ -17,13 +17,13 @@ from odatanodes.schema.types import dialect_of, schema_of, semantics_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any, NoReturn, Self, TypeGuard
 
     from odatanodes import edm
     from odatanodes.build.expressions import Logical
     from odatanodes.evaluate import Predicate
-    from odatanodes.filter.parameters import Template
+    from odatanodes.filter.templates import Template
     from odatanodes.parse import Limits
     from odatanodes.runtime import Clock, OnError, OnMissing, Rules
     from odatanodes.schema.types import Dialect, EntityType, Listing, Semantics
@@ -72,6 +72,17 @@ class Expression(Frozen):
         allow_backtracking_patterns: bool = False,
     ) -> None:
         schema = schema_of(schema)
+        if isinstance(source, Expression):  # its options hold where none is given
+            schema = source.schema if schema is BATCH_NODE else schema
+            semantics = source.semantics if semantics is None else semantics
+            on_missing = source.on_missing if on_missing == "raise" else on_missing
+            on_error = source.on_error if on_error == "raise" else on_error
+            clock, limits = clock or source.clock, limits or source.limits
+            allow_backtracking_patterns = allow_backtracking_patterns or source.allow_backtracking_patterns
+        elif _is_built(source):
+            from odatanodes.filter.origin import origin
+
+            schema = origin([source.expr], schema)
         limits = DEFAULT_LIMITS if limits is None else limits
         if clock is not None and not callable(clock):
             raise TypeError(f"clock is a function that returns an instant, not {picture(clock)}")
@@ -82,18 +93,20 @@ class Expression(Frozen):
         _one_of("on_error", on_error, ("raise", "exclude"))
         values: dict[str, object] | None = None
         if _is_template(source):
-            from odatanodes.filter.parameters import from_template
+            from odatanodes.filter.templates import from_template
 
             source, values = from_template(source)
         text, expr, notes = _read(source, limits)
         expr, found = _checked(expr, schema, semantics, text)
         if values is not None:
-            from odatanodes.filter.parameters import bind, check_holes
+            from odatanodes.filter.parameters import bind
+            from odatanodes.filter.templates import check_holes
 
             check_holes(expr, values)
+            holed = expr
             expr, sure = bind(expr, values, partial=True)  # aliases written out in the template are left for bind
             if not sure:
-                expr, found = _checked(expr, schema, semantics, text)
+                expr, found = _checked_values(holed, expr, schema, semantics, text)
         from odatanodes.runtime import Rules  # which imports decimal: naming the class needs neither
 
         rules = Rules(semantics, on_missing, on_error, clock, text, allow_backtracking_patterns)
@@ -110,12 +123,12 @@ class Expression(Frozen):
         set_field(self, "_compiled", None)
         set_field(self, "_test", None)
 
-    def _with(self, expr: ast.Expr) -> Self:
-        """Return a filter of a checked tree that was made from this one's, with the same options and the same text."""
+    def _with(self, expr: ast.Expr, found: Sequence[Diagnostic] = ()) -> Self:
+        """Return a filter of a checked tree that was made from this one's, with the same options, text and warnings, and more."""
         made = object.__new__(type(self))
         set_field(made, "schema", self.schema)
         set_field(made, "limits", self.limits)
-        made._keep(expr, self.rules, self._warnings, derived=True)
+        made._keep(expr, self.rules, _by_place(self._warnings, found) if found else self._warnings, derived=True)
         return made
 
     # --- options ---
@@ -217,9 +230,10 @@ class Expression(Frozen):
 
         binder: Binder = self._made("binder", lambda: Binder(self.expr))
         expr, sure = binder.bind(named if values is None else {**values, **named})
-        if not sure:
-            expr, _ = _checked(expr, self.schema, self.semantics, self.text)
-        return self._with(expr)
+        if sure:
+            return self._with(expr)
+        expr, found = _checked_values(self.expr, expr, self.schema, self.semantics, self.text)
+        return self._with(expr, [warning for warning in found if warning not in self._warnings])
 
     @classmethod
     def from_template(cls, template: Template, schema: EntityType | Listing | None = BATCH_NODE, **options: Any) -> Self:
@@ -228,7 +242,7 @@ class Expression(Frozen):
         Raises ParameterError for a hole inside quotes or with a format, and for text.
         """
         if not _is_template(template):
-            from odatanodes.filter.parameters import from_template
+            from odatanodes.filter.templates import from_template
 
             from_template(template)  # which says what it is instead
         return cls(template, schema, **options)
@@ -318,7 +332,8 @@ class Expression(Frozen):
 
     def __bool__(self) -> NoReturn:
         raise TypeError(
-            "a Filter has no truth value: combine filters with & | ~ instead of and, or, not; call it on an item to test it"
+            "a Filter has no truth value: combine filters with & | ~ instead of and, or, not; call it on an item to test it; "
+            "whether there is one says 'is not None'"
         )
 
     # --- identity ---
@@ -344,7 +359,19 @@ def _checked(expr: ast.Expr, schema: EntityType | None, semantics: Semantics, te
     return expr, found
 
 
-def _by_place(notes: list[Diagnostic], found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _checked_values(
+    holed: ast.Expr, expr: ast.Expr, schema: EntityType | None, semantics: Semantics, text: str
+) -> tuple[ast.Expr, list[Diagnostic]]:
+    """Check a tree with values in the places of its aliases; help is about values, not about text."""
+    try:
+        return _checked(expr, schema, semantics, text)
+    except ODataCheckError as error:
+        from odatanodes.filter.parameters import about_values
+
+        raise ODataCheckError(about_values(error.diagnostics, holed), text) from None
+
+
+def _by_place(notes: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted([*notes, *found], key=lambda finding: finding.span)) if notes or found else ()
 
 
@@ -368,6 +395,11 @@ def _read(source: object, limits: Limits) -> tuple[str, ast.Expr, list[Diagnosti
 def _is_template(source: object) -> TypeGuard[Template]:
     """Whether a source is a template string: not one of the common kinds, and it has what a template has."""
     return not isinstance(source, (str, ast.Expr)) and not hasattr(source, "expr") and hasattr(source, "interpolations")
+
+
+def _is_built(source: object) -> TypeGuard[Logical]:
+    """Whether a source is an expression of the builder."""
+    return not isinstance(source, (str, ast.Expr, Expression)) and isinstance(getattr(source, "expr", None), ast.Expr)
 
 
 def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> None:

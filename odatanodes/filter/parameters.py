@@ -1,7 +1,6 @@
-"""Parameter aliases (`@since`): the parameters of a filter, binding of values, and templates with holes.
+"""Parameter aliases (`@since`): the parameters of a filter, and values in their places.
 
 Binding replaces each alias of a typed tree by a literal; a value is never parsed as text, so it cannot be anything but a value.
-A template (PEP 750) becomes text with an alias for each hole.
 Source: OData 4.01 URL Conventions 5.3 (Parameter Aliases).
 """
 
@@ -14,33 +13,15 @@ from odatanodes.diagnostics import ODataError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Any, Protocol, TypeAlias
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, TypeAlias
+
+    from odatanodes.diagnostics import Diagnostic
 
     Typed: TypeAlias = tuple[Any, edm.Type, bool]
 
-    class Interpolation(Protocol):
-        """A hole of a template: `string.templatelib.Interpolation`."""
 
-        @property
-        def value(self) -> object: ...
-        @property
-        def expression(self) -> str: ...
-        @property
-        def conversion(self) -> str | None: ...
-        @property
-        def format_spec(self) -> str: ...
-
-    class Template(Protocol):
-        """A template string: `string.templatelib.Template`."""
-
-        @property
-        def strings(self) -> tuple[str, ...]: ...
-        @property
-        def interpolations(self) -> tuple[Interpolation, ...]: ...
-
-
-__all__ = ["Binder", "ParameterError", "bind", "check_holes", "from_template", "parameters"]
+__all__ = ["Binder", "ParameterError", "about_values", "bind", "parameters"]
 
 
 class ParameterError(ODataError, TypeError):
@@ -69,6 +50,39 @@ def parameters(expr: ast.Node) -> dict[str, edm.Type]:
 def bind(expr: ast.Expr, values: Mapping[str, object], *, partial: bool = False) -> tuple[ast.Expr, bool]:
     """Return the tree with literals in the places of its aliases, and whether each is known to fit its place: see `Binder.bind`."""
     return Binder(expr).bind(values, partial=partial)
+
+
+def about_values(found: Sequence[Diagnostic], expr: ast.Expr) -> list[Diagnostic]:
+    """Return the findings about values that were bound, with help that names a value of Python; `expr` has the aliases."""
+    aliases = {node.span: node for node in ast.walk(expr) if isinstance(node, ast.Alias)}
+    return [
+        finding.replace(help=f"give '@{alias.name}' {_wanted(alias.type)}", fix=None)
+        if (alias := aliases.get(finding.span)) is not None and finding.code in _OF_TYPES and _wanted(alias.type)
+        else finding
+        for finding in found
+    ]
+
+
+_OF_TYPES = frozenset({"ODN301", "ODN302", "ODN303", "ODN305"})
+"""Findings about a literal of a type that does not fit."""
+_VALUES = {
+    **dict.fromkeys(("Byte", "SByte", "Int16", "Int32", "Int64"), "an int"),
+    **dict.fromkeys(("Decimal", "Double", "Single"), "a number"),
+    "String": "a str",
+    "Boolean": "True or False",
+    "DateTimeOffset": "a datetime with a time zone",
+    "Date": "a date",
+    "TimeOfDay": "a time",
+    "Duration": "a timedelta",
+    "Guid": "a UUID",
+    "Binary": "bytes",
+}
+
+
+def _wanted(type: edm.Type) -> str:
+    """Return what a value of a type is in Python; empty where that is not known."""
+    item = type.item if isinstance(type, edm.CollectionType) else type
+    return _VALUES.get(str(item).removeprefix("Edm."), "")
 
 
 class Binder:
@@ -243,102 +257,3 @@ def _ordered(values: Any) -> list[object]:
     if isinstance(values, set | frozenset):
         listed.sort(key=lambda value: (type(value).__name__, str(getattr(value, "value", value))))
     return listed
-
-
-# --- templates -------------------------------------------------------------------------------------------------------
-
-
-def from_template(template: Template) -> tuple[str, dict[str, object]]:
-    """Return the text of a template with a parameter alias for each hole, and the values of these.
-
-    Holes are named after what stands in them (`{state}` becomes `@state`). Raises ParameterError for a hole inside quotes, one
-    that touches a name, one with a conversion or format (which would make text of the value), and for anything but a template.
-    """
-    try:
-        strings, holes = template.strings, template.interpolations
-    except AttributeError:
-        raise ParameterError(
-            f"a template is written t'…' (PEP 750), this is {type(template).__name__}: an f-string no longer knows its values"
-        ) from None
-    taken = _aliases("\n".join(strings))
-    parts: list[str] = [strings[0]]
-    values: dict[str, object] = {}
-    quote = ""
-    for before, hole, after in zip(strings, holes, strings[1:], strict=False):
-        quote = _quote_after(before, quote)
-        shown = "{" + hole.expression + "}"
-        if quote:
-            raise ParameterError(f"the hole {shown} stands inside quotes: write {shown} without them, a value brings its own")
-        if hole.conversion or hole.format_spec:
-            extra = (f"!{hole.conversion}" if hole.conversion else "") + (f":{hole.format_spec}" if hole.format_spec else "")
-            raise ParameterError(f"the hole {shown} makes text of its value: leave '{extra}' out")
-        if before[-1:] in _TOUCHING_BEFORE or _is_word(before[-1:]) or after[:1] in _TOUCHING_AFTER or _is_word(after[:1]):
-            raise ParameterError(f"the hole {shown} touches a name: a hole stands for a whole value")
-        name = _alias_name(hole.expression, taken)
-        taken.add(name)
-        values[name] = hole.value
-        parts += ["@", name, after]
-    return "".join(parts), values
-
-
-_TOUCHING_BEFORE = frozenset("/@.$'")
-_TOUCHING_AFTER = frozenset("/.#'")
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
-
-
-def _aliases(text: str) -> set[str]:
-    """Return every word behind an @: what a new alias must not be called."""
-    words = set()
-    for part in text.split("@")[1:]:
-        end = next((place for place, char in enumerate(part) if not _is_word(char)), len(part))
-        words.add(part[:end])
-    return words
-
-
-def _alias_name(expression: str, taken: set[str]) -> str:
-    stem = expression.rpartition(".")[2] if expression.replace(".", "_").isidentifier() else ""
-    stem = stem if stem.isascii() and len(stem) <= 60 else ""
-    name, number = stem or "p", 2
-    while name in taken:
-        name = f"{stem or 'p'}{number}"
-        number += 1
-    return name
-
-
-def _quote_after(text: str, quote: str) -> str:
-    """Return the quote that is open at the end of a text, given the one that is open at its start; "" for none."""
-    escaped = False
-    for char in text:
-        if escaped:
-            escaped = False
-        elif quote == '"' and char == "\\":
-            escaped = True
-        elif quote:
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
-    return quote
-
-
-def check_holes(expr: ast.Expr, values: Mapping[str, object]) -> None:
-    """Raise ParameterError unless each hole of a template stands once, where a value stands, beside something to compare with.
-
-    `expr` is the typed tree of the text that `from_template` returned with these values.
-    """
-    places: dict[str, int] = dict.fromkeys(values, 0)
-    for node in ast.walk(expr):
-        if isinstance(node, ast.Alias) and node.name in places:
-            places[node.name] += 1
-        elif isinstance(node, ast.Compare):
-            for hole, beside in ((node.left, node.right), (node.right, node.left)):
-                lonely = isinstance(hole, ast.Alias) and isinstance(beside, ast.Literal | ast.Alias)
-                if lonely and isinstance(hole, ast.Alias) and isinstance(values.get(hole.name), str):
-                    raise ParameterError(
-                        f"the hole '@{hole.name}' is compared with no property; it stands for a value: write properties out"
-                    )
-    for name, count in places.items():
-        if count != 1:
-            raise ParameterError(f"the hole '@{name}' does not stand where a value stands")

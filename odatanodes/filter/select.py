@@ -67,6 +67,15 @@ class Select(Frozen):
         if len(items) > 1 and (items[-1] is None or isinstance(items[-1], EntityType | Listing)):
             *items, schema = items  # type: ignore[assignment]  # as it was before items could be several
         schema = schema_of(schema)
+        if not items:
+            raise TypeError(f"{_SOURCES}; nothing is given")
+        if len(items) == 1 and not isinstance(items[0], (str, ast.SelectList)) and not _is_path(items[0]):
+            items = _listed(items[0])
+        built = [item.expr for item in items if _is_path(item)]
+        if built:
+            from odatanodes.filter.origin import origin
+
+            schema = origin(built, schema)
         notes: list[Diagnostic] = []
         if len(items) == 1 and isinstance(items[0], ast.SelectList):
             text, tree = _text_of(items[0]), items[0]
@@ -139,7 +148,8 @@ class Select(Frozen):
         return self.to_text()
 
     def __repr__(self) -> str:
-        return f"Select({str(self)!r})"
+        schema = "" if self.schema is BATCH_NODE or self.schema is None else f", schema={by_name(self.schema)}"
+        return f"Select({str(self)!r}{schema})"
 
     def _identity(self) -> tuple[object, ...]:
         return (self.tree, self.schema)
@@ -159,17 +169,20 @@ def _text_of(tree: ast.SelectList) -> str:
     return to_text(tree, "odata4")
 
 
+_SOURCES = "a Select is made from text, items of text, paths of the builder, or a tree"
+
+
+def _listed(items: Any) -> tuple[Any, ...]:
+    """Return the items of an iterable that is given in place of them."""
+    try:
+        return tuple(items)
+    except TypeError:
+        raise TypeError(f"{_SOURCES}, not {picture(items)}") from None
+
+
 def _joined(items: Sequence[object]) -> str:
-    """Return the text of items given one by one, or as one iterable."""
-    what = "a Select is made from text, items of text, paths of the builder, or a tree"
-    if not items:
-        raise TypeError(f"{what}; nothing is given")
-    if len(items) == 1 and not isinstance(items[0], str) and not _is_path(items[0]):
-        try:
-            items = list(items[0])  # type: ignore[call-overload]
-        except TypeError:
-            raise TypeError(f"{what}, not {picture(items[0])}") from None
-    return ",".join([_item_text(item, what) for item in items])
+    """Return the text of items."""
+    return ",".join([_item_text(item) for item in items])
 
 
 def _is_path(item: object) -> bool:
@@ -177,9 +190,9 @@ def _is_path(item: object) -> bool:
     return isinstance(getattr(item, "expr", None), ast.Expr)
 
 
-def _item_text(item: Any, what: str) -> str:
+def _item_text(item: Any) -> str:
     if not _is_path(item):
-        expect(item, str, what)
+        expect(item, str, _SOURCES)
         return str(item)
     from odatanodes.serialize import to_text
 

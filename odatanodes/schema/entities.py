@@ -78,6 +78,11 @@ def structure(name: str) -> ComplexType:
     return found
 
 
+def known_entities() -> list[EntityType]:
+    """Return the schemas of listed items that have been looked up."""
+    return [known for known in _structures.values() if isinstance(known, EntityType)]
+
+
 def entity(name: str) -> EntityType:
     """Return the schema of a listed item by the name of its definition."""
     found = structure(name)

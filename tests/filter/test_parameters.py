@@ -13,7 +13,8 @@ from odatanodes import ast, edm
 from odatanodes.build import node
 from odatanodes.diagnostics import ODataCheckError, ODataError, ODataSyntaxError
 from odatanodes.filter import Filter
-from odatanodes.filter.parameters import Binder, ParameterError, bind, from_template, parameters
+from odatanodes.filter.parameters import Binder, ParameterError, bind, parameters
+from odatanodes.filter.templates import from_template
 from odatanodes.models import BatchNodeState
 from odatanodes.parse import parse_filter
 

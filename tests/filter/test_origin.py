@@ -1,0 +1,86 @@
+"""An expression of the builder knows what it is about; filters of filters, values that were bound, and Selects that do not fit."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from odatanodes import Filter, ODataCheckError, Select, job, node, param, pool, task
+from odatanodes.schema import BATCH_JOB, BATCH_NODE, BATCH_POOL, BATCH_TASK
+from odatanodes.service import LIST_JOBS, LIST_TASKS
+
+
+@pytest.mark.parametrize(
+    ("condition", "schema"),
+    [
+        (task.id == "t1", BATCH_TASK),
+        (task.execution_info.result == "failure", BATCH_TASK),
+        (job.metadata.any(lambda item: item.name == "owner"), BATCH_JOB),
+        ((pool.id == "p") & (param("size") == pool.vm_size), BATCH_POOL),
+        (node.recent_tasks.any(lambda t: t.task_state == "running"), BATCH_NODE),
+        (param("x") == 1, BATCH_NODE),
+    ],
+)
+def test_a_condition_brings_its_schema(condition: Any, schema: object) -> None:
+    assert Filter(condition).schema is schema
+    assert Filter(condition, schema=Filter(condition).schema) == Filter(condition)
+
+
+def test_what_is_planned_and_selected_is_about_the_same_items() -> None:
+    assert Filter(task.id == "t1").plan(select=Select(task.id, task.command_line)).filter == "id eq 't1'"
+    assert repr(Select("id", task.command_line)) == "Select('id,commandLine', schema=BATCH_TASK)"
+    assert Select([task.id, "state"]).schema is BATCH_TASK
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Filter((task.id == "a") & (node.id == "b")), "items of one kind, and this one is about tasks and nodes"),
+        (lambda: Filter((task.id == "a") & (job.id == "b")), "about jobs and tasks"),
+        (lambda: Filter(node.id == "a", LIST_TASKS), "this expression is about nodes, and the schema is BatchTask"),
+        (lambda: Filter("id eq 'x'", LIST_TASKS) & (node.id == "x"), "this expression is about nodes"),
+        (lambda: Select(task.id, node.vm_size), "about tasks and nodes"),
+        (
+            lambda: Filter("id eq 'x'").plan(Select("id", schema=LIST_TASKS)),
+            "Select is about tasks, and the filter about nodes",
+        ),
+        (lambda: Filter("id eq 'x'").apply([], select=Select("id", schema=LIST_JOBS)), "this Select is about jobs"),
+    ],
+)
+def test_items_of_two_kinds_are_refused(make: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        make()
+
+
+def test_a_filter_of_a_filter_keeps_its_options() -> None:
+    first = Filter("id eq 'T1'", LIST_TASKS, semantics="odata", on_missing="null", on_error="exclude")
+    assert Filter(first) == first
+    second = Filter(first, semantics="batch")
+    assert (second.schema, second.semantics, second.on_missing, second.on_error) == (BATCH_TASK, "batch", "null", "exclude")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "help"),
+    [
+        ("id eq @x", 5, "give '@x' a str"),
+        ("id in @x", [1], "give '@x' a str"),
+        ("isDedicated eq @x", "true", "give '@x' True or False"),
+        ("totalTasksRun gt @x", "5", "give '@x' an int"),
+        ("lastBootTime gt @x", "2025-01-01T00:00:00Z", "give '@x' a datetime with a time zone"),
+        ("lastBootTime gt @x", datetime.date(2025, 1, 1), "give '@x' a datetime with a time zone"),
+        ("startswith(id,@x)", 5, "give '@x' a str"),
+        ("state eq @x", "idel", "did you mean 'idle'?"),
+    ],
+)
+def test_help_about_a_bound_value_names_a_value_of_python(text: str, value: object, help: str) -> None:
+    with pytest.raises(ODataCheckError) as caught:
+        Filter(text).bind(x=value)
+    assert caught.value.diagnostics[0].help == help
+
+
+@pytest.mark.parametrize(("text", "code"), [("totalTasksRun gt @x", "ODN509"), ("state eq @x", "ODN501")])
+def test_warnings_about_a_bound_value_are_kept(text: str, code: str) -> None:
+    assert [finding.code for finding in Filter(text).bind(x=None).diagnostics] == [code]
+    assert not Filter(text).diagnostics
