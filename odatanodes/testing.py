@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from odatanodes.schema.types import noun_of, nouns_of
 
 if TYPE_CHECKING:
+    from odatanodes.build.expressions import Logical
     from odatanodes.filter import Filter
     from odatanodes.filter.items import Node
 
@@ -24,7 +25,7 @@ __all__ = ["assert_equivalent", "assert_implies", "assert_matches", "assert_reje
 DEADLINE_SECONDS = 2.0
 
 
-def assert_matches(filter: Filter | str, *nodes: Node) -> None:
+def assert_matches(filter: Filter | Logical | str, *nodes: Node) -> None:
     """Assert that a filter keeps each item; the message has the trace of the first that it does not keep.
 
     >>> assert_matches("state eq 'idle'", {"id": "n1", "state": "idle"})
@@ -33,7 +34,7 @@ def assert_matches(filter: Filter | str, *nodes: Node) -> None:
     _assert_each(filter, nodes, wanted=True)
 
 
-def assert_rejects(filter: Filter | str, *nodes: Node) -> None:
+def assert_rejects(filter: Filter | Logical | str, *nodes: Node) -> None:
     """Assert that a filter keeps none of the items; the message has the trace of the first that it keeps.
 
     >>> assert_rejects("state eq 'idle'", {"id": "n1", "state": "running"})
@@ -43,8 +44,8 @@ def assert_rejects(filter: Filter | str, *nodes: Node) -> None:
 
 
 def assert_implies(
-    first: Filter | str,
-    second: Filter | str,
+    first: Filter | Logical | str,
+    second: Filter | Logical | str,
     *,
     known_values: bool = False,
     examples: int = 200,
@@ -64,8 +65,8 @@ def assert_implies(
 
 
 def assert_equivalent(
-    first: Filter | str,
-    second: Filter | str,
+    first: Filter | Logical | str,
+    second: Filter | Logical | str,
     *,
     known_values: bool = False,
     examples: int = 200,
@@ -80,7 +81,7 @@ def assert_equivalent(
     _assert_related(first, second, "equivalent", known_values, examples, deadline, undecided)
 
 
-def _assert_each(source: Filter | str, nodes: tuple[Node, ...], *, wanted: bool) -> None:
+def _assert_each(source: Filter | Logical | str, nodes: tuple[Node, ...], *, wanted: bool) -> None:
     __tracebackhide__ = True
     if not nodes:
         raise TypeError("no items are given: an assertion about none would always hold")
@@ -92,8 +93,8 @@ def _assert_each(source: Filter | str, nodes: tuple[Node, ...], *, wanted: bool)
 
 
 def _assert_related(
-    first: Filter | str,
-    second: Filter | str,
+    first: Filter | Logical | str,
+    second: Filter | Logical | str,
     relation: Relation,
     known_values: bool,
     examples: int,
@@ -139,13 +140,11 @@ def _not_decided(f: Filter, g: Filter, relation: Relation, reason: str, tried: i
     return "\n".join(lines)
 
 
-def _filter(source: Filter | str) -> Filter:
+def _filter(source: Filter | Logical | str) -> Filter:
     __tracebackhide__ = True
-    from odatanodes.filter import Filter
+    from odatanodes.filter.combine import as_filter
 
-    if not isinstance(source, Filter | str):
-        raise TypeError(f"a filter is a Filter or a text, not {type(source).__name__}")
-    return Filter(source) if isinstance(source, str) else source
+    return as_filter(source)
 
 
 def _name(filter: Filter, node: Node) -> str:

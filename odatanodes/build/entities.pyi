@@ -602,7 +602,7 @@ class BatchVmImageReference(ComplexExpr):
     def __getitem__(self, path: Literal["communityGalleryImageId"]) -> StringExpr: ...
 
 class BatchTask(ComplexExpr):
-    """An item of the operation "List tasks"."""
+    """An item of the operation "List tasks"; one that was fetched with a $select may not validate."""
 
     id: StringExpr
     """`id` on the wire, never null."""
@@ -1039,7 +1039,7 @@ class BatchSubtask(ComplexExpr):
     def __getitem__(self, path: Literal["result"]) -> EnumExpr[BatchTaskExecutionResult]: ...
 
 class BatchJob(ComplexExpr):
-    """An item of the operation "List jobs"."""
+    """An item of the operation "List jobs"; one that was fetched with a $select may not validate."""
 
     id: StringExpr
     """`id` on the wire, never null."""
@@ -2194,7 +2194,7 @@ class BatchJobStatistics(ComplexExpr):
     def __getitem__(self, path: Literal["waitTime"]) -> DurationExpr: ...
 
 class BatchJobSchedule(ComplexExpr):
-    """An item of the operation "List job schedules"."""
+    """An item of the operation "List job schedules"; one that was fetched with a $select may not validate."""
 
     id: StringExpr
     """`id` on the wire, never null."""
@@ -2542,7 +2542,7 @@ class BatchJobReleaseTaskExecutionInfo(ComplexExpr):
     def __getitem__(self, path: Literal["result"]) -> EnumExpr[BatchTaskExecutionResult]: ...
 
 class BatchPool(ComplexExpr):
-    """An item of the operation "List pools"."""
+    """An item of the operation "List pools"; one that was fetched with a $select may not validate."""
 
     id: StringExpr
     """`id` on the wire, never null."""

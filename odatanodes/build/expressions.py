@@ -126,9 +126,27 @@ class Expression:
             raise AttributeError(_no_method(self, name))
 
 
+_OTHER_WORDS = {
+    **dict.fromkeys(("like", "ilike"), "write .contains(…), .startswith(…) or .endswith(…)"),
+    **dict.fromkeys(("regex", "match", "matches", "search"), "write .matchespattern(…)"),
+    **dict.fromkeys(("isin", "is_in", "one_of", "any_of"), "write .in_([…])"),
+    **dict.fromkeys(("not_in", "notin", "nin"), "write ~x.in_([…])"),
+    **dict.fromkeys(("between", "range"), "write (a <= x) & (x <= b)"),
+    **dict.fromkeys(("is_", "is_none", "isnull", "isnone"), "write .is_null()"),
+    **dict.fromkeys(("is_not", "notnull", "isnotnull", "exists"), "write .is_not_null()"),
+    **dict.fromkeys(("lower", "casefold"), "write .tolower()"),
+    "upper": "write .toupper()",
+    "strip": "write .trim()",
+    "len": "write .length()",
+}
+"""Methods of other query builders, and what they are here."""
+
+
 def _no_method(self: Expression, name: str) -> str:
     if name.startswith("__"):
         return f"'{type(self).__name__}' object has no attribute {name!r}"
+    if name in _OTHER_WORDS:
+        return f"{described(self.expr, self._type)} and has no '{name}'; {_OTHER_WORDS[name]}"
     homes = [kind for kind, cls in CLASSES.items() if kind not in ("any", "null", "enumeration") and hasattr(cls, name)]
     if homes:
         return f"{described(self.expr, self._type)}; .{name}() is for values of the kind {' or '.join(homes)}"

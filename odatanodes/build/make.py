@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from odatanodes import ast
+from odatanodes.base.text import expect
 from odatanodes.build.expressions import Condition, Logical, as_expression, junction
 from odatanodes.build.numbers import DateTimeExpr
 from odatanodes.build.paths import AnyExpr, ComplexExpr
@@ -70,6 +71,7 @@ def __getattr__(name: str) -> object:
 
 def param(name: str) -> AnyExpr:
     """Return the parameter `@name`, to be given a value by `Filter.bind`."""
+    expect(name, str, "a parameter is named by a string")
     if not name.isidentifier():
         raise ValueError(f"a parameter is named by an identifier, not {name!r}")
     return AnyExpr(ast.Alias(name))

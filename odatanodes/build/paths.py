@@ -61,7 +61,7 @@ class Nullable(Expression):
 
 
 class ComplexExpr(Nullable):
-    """A node, or a part of one: its properties are attributes (`start_task_info`), and items by wire name (`startTaskInfo`)."""
+    """A node, task, job … or a part of one: properties are attributes (`start_task_info`), and items by wire name."""
 
     __slots__ = ()
     _kind = "structured"
@@ -111,9 +111,22 @@ def _no_property(type: ComplexType, name: str, *, python: bool) -> str:
     elif not python and name in table:
         meant = [table[name].name]
     else:
-        meant = did_you_mean(name, table if python else type.properties)
+        from odatanodes.schema.deeper import deeper
+
+        below = [_written(type, path) if python else path for path in deeper(type, name)[0]]
+        meant = [*below, *did_you_mean(name, table if python else type.properties)][:3]
     help = f"; did you mean {' or '.join([repr(candidate) for candidate in meant])}?" if meant else ""
     return f"no property '{name}' on {type.name}{help}"
+
+
+def _written(type: ComplexType, path: str) -> str:
+    """Return a path as Python writes it: `execution_info.exit_code`."""
+    steps, here = [], type
+    for name in path.split("/"):
+        prop = here.properties[name]
+        steps.append(prop.python_name)
+        here = prop.type if isinstance(prop.type, ComplexType) else here
+    return ".".join(steps)
 
 
 class Quantified(Expression, Generic[Item]):

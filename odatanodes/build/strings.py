@@ -91,7 +91,8 @@ class StringExpr(Comparable["StringLike | Enum"], Textual):
 class EnumExpr(Comparable["Member[M]"], Textual, Generic[M]):
     """A string that is one of the members `M`, given as text or as a member of an enum class with these values.
 
-    The operators `==` and `!=` take any string, whose value a type checker need not know; the methods take members only.
+    The operators `==` and `!=` take any string, whose value a type checker need not know; the methods take members only. Of
+    values that are known at run time only: `any_of(node.state == value for value in values)`.
     """
 
     __slots__ = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from odatanodes.base.loaded import loaded
-from odatanodes.base.text import expect
 from odatanodes.base.value import Value, set_field
 from odatanodes.filter.engines import OnEngines
 from odatanodes.filter.expression import OPTIONS
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Literal, TypeAlias, overload
 
+    from odatanodes.build.expressions import Logical
     from odatanodes.decide import Verdict
     from odatanodes.edm import DateTimeOffset
     from odatanodes.evaluate import Predicate
@@ -161,7 +161,7 @@ class Filter(OnEngines):
 
     # --- all items ---
 
-    def equivalent(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+    def equivalent(self, other: Filter | Logical | str, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
         """Return whether both filters keep the same items; if not, with an item that only one of them keeps.
 
         The verdict's `answer` is None where that is not decided within `deadline` seconds. With `known_values` enumerations
@@ -169,14 +169,14 @@ class Filter(OnEngines):
         """
         from odatanodes.decide import equivalent
 
-        self._same_nodes(other)
+        other = self._same_nodes(other)
         return equivalent(self.expr, other.expr, self.schema, self.rules, deadline=deadline, known_values=known_values)
 
-    def implies(self, other: Filter, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+    def implies(self, other: Filter | Logical | str, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
         """Return whether every item that this filter keeps is kept by the other; if not, with an item; see `equivalent`."""
         from odatanodes.decide import implies
 
-        self._same_nodes(other)
+        other = self._same_nodes(other)
         return implies(self.expr, other.expr, self.schema, self.rules, deadline=deadline, known_values=known_values)
 
     def satisfiable(self, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
@@ -185,13 +185,16 @@ class Filter(OnEngines):
 
         return satisfiable(self.expr, self.schema, self.rules, deadline=deadline, known_values=known_values)
 
-    def _same_nodes(self, other: object) -> None:
-        expect(other, Filter, "other is a Filter")
+    def _same_nodes(self, other: object) -> Filter:
+        """Return a filter about the same items; of a condition or text with the options of this one."""
+        if not isinstance(other, Filter):
+            return self._like(other)
         for name in ("schema", "semantics", "on_missing"):
             if getattr(self, name) != getattr(other, name):
                 raise ValueError(
                     f"these filters differ in {name}: they are not about the same items, or do not read them the same way"
                 )
+        return other
 
     # --- the service ---
 

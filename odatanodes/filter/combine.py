@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Plain: TypeAlias = Logical | str
     Any: TypeAlias = Filter | Logical | str
 
-__all__ = ["all_of", "any_of"]
+__all__ = ["all_of", "any_of", "as_filter"]
 
 if TYPE_CHECKING:
 
@@ -60,6 +60,13 @@ def any_of(*conditions: Any | Iterable[Any]) -> Condition | Filter:
     "state eq 'idle' or state eq 'offline'"
     """
     return _combined(ast.Or, conditions)
+
+
+def as_filter(source: Any) -> Filter:
+    """Return a Filter as it is, and a builder condition or text as one. Raises TypeError for anything else."""
+    if not isinstance(source, (Filter, Logical, str)):
+        raise TypeError(f"a filter is a Filter, a builder condition or text, not {picture(source)}")
+    return source if isinstance(source, Filter) else Filter(source)
 
 
 def _combined(kind: type[ast.And | ast.Or], conditions: tuple[object, ...]) -> Condition | Filter:

@@ -232,17 +232,20 @@ def _array(alias: ast.Alias, found: list[Typed]) -> ast.Array:
     return ast.Array(tuple([ast.Literal(value, "", alias.span, type) for value, type, _ in found]), alias.span)
 
 
-_LISTS = (list, tuple, set, frozenset)
-
-
 def _converted(name: str, value: object) -> Typed | list[Typed]:
     """Return the value of a parameter as a literal's value, or as a list of them."""
     try:
-        return [_typed(item) for item in _ordered(value)] if isinstance(value, _LISTS) else _typed(value)
+        return [_typed(item) for item in _ordered(value)] if _is_list(value) else _typed(value)
     except (TypeError, ValueError) as error:
         if isinstance(getattr(value, "expr", None), ast.Expr):
             raise ParameterError(f"'@{name}' takes a value, not an expression; join filters with & and |") from None
         raise ParameterError(f"'@{name}' cannot be {picture(value)}: {error}") from error
+
+
+def _is_list(value: object) -> bool:
+    """Whether a value is several: a list, a set, a range, the keys of a dict, a generator …; neither text nor a mapping."""
+    is_one = isinstance(value, (str, bytes, bytearray, memoryview)) or hasattr(value, "expr") or hasattr(value, "keys")
+    return hasattr(type(value), "__iter__") and not is_one
 
 
 def _typed(value: Any) -> Typed:

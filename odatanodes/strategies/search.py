@@ -18,6 +18,7 @@ from odatanodes.strategies.wishes import apart, paths_of, read_filter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from odatanodes.build.expressions import Logical
     from odatanodes.filter import Filter
     from odatanodes.schema.types import EntityType
     from odatanodes.strategies.wishes import Path, Wish
@@ -37,7 +38,12 @@ class Search(NamedTuple):
 
 
 def counterexample(
-    first: Filter | str, second: Filter | str, relation: Relation = "implies", *, examples: int = 200, deadline: float | None = None
+    first: Filter | Logical | str,
+    second: Filter | Logical | str,
+    relation: Relation = "implies",
+    *,
+    examples: int = 200,
+    deadline: float | None = None,
 ) -> dict[str, Any] | None:
     """Return a small object that `first` keeps and `second` does not (or, for "equivalent", the reverse); None if none is found.
 
@@ -49,7 +55,12 @@ def counterexample(
 
 
 def search(
-    first: Filter | str, second: Filter | str, relation: Relation, *, examples: int = 200, deadline: float | None = None
+    first: Filter | Logical | str,
+    second: Filter | Logical | str,
+    relation: Relation,
+    *,
+    examples: int = 200,
+    deadline: float | None = None,
 ) -> Search:
     """Search for an object as `counterexample` does, and return the effort as well."""
     started = time.monotonic()

@@ -21,6 +21,7 @@ from odatanodes.strategies.wishes import apart, paths_of, read_filter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from odatanodes.build.expressions import Logical
     from odatanodes.filter import Filter
     from odatanodes.schema.types import ComplexType, Property
     from odatanodes.strategies.wishes import Path, Wish
@@ -67,7 +68,7 @@ def _pattern(expr: ast.Expr) -> str | None:
     return None
 
 
-def matching(filter: Filter | str) -> st.SearchStrategy[dict[str, Any]]:
+def matching(filter: Filter | Logical | str) -> st.SearchStrategy[dict[str, Any]]:
     """Objects that a filter keeps, at the boundaries of what it keeps; nodes where its schema is BATCH_NODE.
 
     Drawing raises hypothesis.errors.Unsatisfiable when none is found. Raises ValueError for a filter without a schema or with
@@ -88,7 +89,7 @@ def matching(filter: Filter | str) -> st.SearchStrategy[dict[str, Any]]:
     return draw_match().filter(read.matches)
 
 
-def near_misses(filter: Filter | str) -> st.SearchStrategy[dict[str, Any]]:
+def near_misses(filter: Filter | Logical | str) -> st.SearchStrategy[dict[str, Any]]:
     """Objects that a filter does not keep because of one condition, missed at its boundary: a tick early, one off, null.
 
     Raises as `matching` does.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from odatanodes import ast, edm
-from odatanodes.filter import Filter
+from odatanodes.filter.combine import as_filter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from odatanodes.build.expressions import Logical
+    from odatanodes.filter import Filter
     from odatanodes.schema.types import EntityType, Property
 
 Wish = tuple[ast.Expr, bool]
@@ -17,14 +19,12 @@ Wish = tuple[ast.Expr, bool]
 Path = tuple[str, ...]
 
 
-def read_filter(source: Filter | str) -> tuple[Filter, EntityType, ast.Expr]:
+def read_filter(source: Filter | Logical | str) -> tuple[Filter, EntityType, ast.Expr]:
     """Return a filter with its schema and its tree with plain names.
 
-    Raises TypeError for anything but a Filter or a text, ValueError for one without a schema or with unbound parameters.
+    Raises TypeError for anything but a Filter, a condition or text, ValueError for one without a schema or with unbound parameters.
     """
-    if not isinstance(source, Filter | str):
-        raise TypeError(f"a filter is a Filter or a text, not {type(source).__name__}")
-    read = Filter(source) if isinstance(source, str) else source
+    read = as_filter(source)
     unbound = sorted({node.name for node in ast.walk(read.expr) if isinstance(node, ast.Alias)})
     if unbound:
         raise ValueError(f"'@{unbound[0]}' has no value; bind the filter's parameters first")

@@ -84,3 +84,33 @@ def test_help_about_a_bound_value_names_a_value_of_python(text: str, value: obje
 def test_warnings_about_a_bound_value_are_kept(text: str, code: str) -> None:
     assert [finding.code for finding in Filter(text).bind(x=None).diagnostics] == [code]
     assert not Filter(text).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [(range(2), "in (0,1)"), ({1: "a", 2: "b"}.keys(), "in (1,2)"), (iter((3, 4)), "in (3,4)"), ([], "false")],
+)
+def test_every_iterable_is_a_list_for_in(values: object, expected: str) -> None:
+    assert expected in str(Filter("totalTasksRun in @x").bind(x=values))
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: task.exit_code, "did you mean 'execution_info.exit_code'"),  # type: ignore[attr-defined]
+        (lambda: job.pool_id, "did you mean 'pool_info.pool_id'"),  # type: ignore[attr-defined]
+        (lambda: node["exitCode"], "did you mean 'startTaskInfo/exitCode'"),  # type: ignore[call-overload]
+        (lambda: node.id.like("a"), r"write \.contains"),  # type: ignore[attr-defined]
+        (lambda: node.state.isin(["idle"]), r"write \.in_"),  # type: ignore[attr-defined]
+        (lambda: param(5), "named by a string, not 5"),  # type: ignore[arg-type]
+        (lambda: Filter("id in @x").bind(x={"a": 1}), "a"),
+    ],
+)
+def test_names_of_other_builders_and_of_parts_get_help(make: Any, message: str) -> None:
+    with pytest.raises((AttributeError, KeyError, TypeError), match=message):
+        make()
+
+
+def test_filters_are_compared_with_conditions_and_text() -> None:
+    assert Filter(node.state == "idle").equivalent("state eq 'Idle'").answer
+    assert Filter("id eq 't1'", LIST_TASKS).implies(task.id != "t2").answer

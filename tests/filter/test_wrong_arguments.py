@@ -24,8 +24,8 @@ CALLS: list[tuple[str, Any, str]] = [
     ("validate.service", lambda bad: validate("id eq 'a'", service=bad), "service is a Service"),
     ("plan.service", lambda bad: F.plan(service=bad), "service is a Service"),
     ("Filter.limits", lambda bad: Filter("id eq 'a'", limits=bad), "limits are a Limits"),
-    ("equivalent", F.equivalent, "other is a Filter"),
-    ("implies", F.implies, "other is a Filter"),
+    ("equivalent", F.equivalent, "a Filter is made from text"),
+    ("implies", F.implies, "a Filter is made from text"),
     ("apply.select", lambda bad: F.apply([], select=bad), "a Select is made from"),
     ("Select", Select, "a Select is made from"),
     ("plan.select", lambda bad: F.plan(select=bad), "a Select is made from"),
@@ -40,7 +40,7 @@ CALLS: list[tuple[str, Any, str]] = [
 ]
 BAD: tuple[Any, ...] = (5, b"x", object(), BatchNode)
 TEXT_WANTED = {
-    *("apply.select", "Select", "plan.select", "Filter", "parse_filter", "parse_select", "validate"),
+    *("equivalent", "implies", "apply.select", "Select", "plan.select", "Filter", "parse_filter", "parse_select", "validate"),
     *("validate.service", "plan.service"),
 }
 

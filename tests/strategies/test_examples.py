@@ -150,8 +150,8 @@ def test_filters_of_a_service_by_name(wanted: Filter) -> None:
         (lambda: nodes(stat="idle"), ValueError, "did you mean 'state'"),
         (lambda: task_infos(5), TypeError, "dict of paths"),  # type: ignore[arg-type]
         (lambda: node_pages(5), TypeError, "strategy of nodes"),  # type: ignore[arg-type]
-        (lambda: matching(5), TypeError, "a Filter or a text"),  # type: ignore[arg-type]
-        (lambda: near_misses(None), TypeError, "a Filter or a text"),  # type: ignore[arg-type]
+        (lambda: matching(5), TypeError, "a filter is a Filter, a builder condition or text"),  # type: ignore[arg-type]
+        (lambda: near_misses(None), TypeError, "a filter is a Filter, a builder condition or text"),  # type: ignore[arg-type]
     ],
 )
 def test_wrong_arguments_are_named(call: Any, error: type[Exception], message: str) -> None:

@@ -75,7 +75,7 @@ def bad(when: datetime, client: BatchClient) -> None:
     azure.list_tasks(client, "j", retry_total="3")  # type: ignore[call-overload]
     read_result(b"", 5)  # type: ignore[call-overload]
     http_fetch(credential="Bearer x")  # type: ignore[arg-type]
-    assert_matches(node.state == "idle", {"state": "idle"})  # type: ignore[arg-type]
+    assert_matches(node.state, {"state": "idle"})  # type: ignore[arg-type]
     task.stat.eq("active")  # type: ignore[attr-defined]
     task.stats  # type: ignore[attr-defined]
     task.state.eq("idle")  # type: ignore[arg-type]

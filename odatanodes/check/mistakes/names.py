@@ -13,7 +13,8 @@ from odatanodes.check.mistakes.foreign import TYPE_NAMES
 from odatanodes.diagnostics import Fix
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import complex_types
-from odatanodes.schema.types import ComplexType, Property, item_type, property_for
+from odatanodes.schema.deeper import deeper
+from odatanodes.schema.types import ComplexType, Property, property_for
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _COUNTS = frozenset(("count", "length", "size", "len"))
 _DATE_PARTS = frozenset(("year", "month", "day", "hour", "minute", "second", "date", "time"))
-_DEEPEST, _MOST_SEEN = 3, 2_000
 
 
 def no_such_property(c: Context, node: ast.Member, source: ast.Expr | None, owner: edm.Type) -> Property | None:
@@ -134,15 +134,15 @@ def _unknown(c: Context, node: ast.Member, source: ast.Expr | None, owner: Compl
     if source is None and node.name.lower() in _NULLS:
         c.error("ODN201", message, node.name_span, "write null", Fix(node.name_span, "null"))
         return None
-    deeper, in_items = _deeper(owner, node.name)
+    below, in_items = deeper(owner, node.name)
     near = _near(node.name, owner)
-    if in_items and not deeper:
+    if in_items and not below:
         path, _, name = in_items[0].rpartition("/")
         help, fix = _with_any(c, node, path if source is None else f"{text_of(source)}/{path}", name)
         c.error("ODN201", message, node.span, help, fix)
-    elif deeper or near:
-        candidates = [*deeper, *near][:3]
-        fix = Fix(node.name_span, candidates[0]) if len(candidates) == 1 and (deeper or _is_close(node.name, near[0])) else None
+    elif below or near:
+        candidates = [*below, *near][:3]
+        fix = Fix(node.name_span, candidates[0]) if len(candidates) == 1 and (below or _is_close(node.name, near[0])) else None
         c.error("ODN201", message, node.name_span, f"did you mean {either(candidates)}?", fix)
     else:
         c.error("ODN201", message, node.name_span, _other_place(c, node, source, owner))
@@ -179,30 +179,6 @@ def _other_place(c: Context, node: ast.Member, source: ast.Expr | None, owner: C
 def either(names: list[str]) -> str:
     """Return names for a help: `'a' or 'b'`."""
     return " or ".join(f"'{name}'" for name in names)
-
-
-def _deeper(owner: ComplexType, name: str) -> tuple[list[str], list[str]]:
-    """Find a property below the right one's place: by path, and by path through one collection."""
-    wanted = name.replace("_", "").lower()
-    plain: list[str] = []
-    in_items: list[str] = []
-    level: list[tuple[str, ComplexType, bool]] = [("", owner, False)]
-    seen = 0
-    for _ in range(_DEEPEST):
-        below: list[tuple[str, ComplexType, bool]] = []
-        for prefix, type, collected in level:
-            for prop in type.properties.values():
-                seen += 1
-                inner = item_type(prop.type)
-                through = collected or inner is not prop.type
-                if prefix and prop.name.lower() == wanted:
-                    (in_items if collected else plain).append(prefix + prop.name)
-                if isinstance(inner, ComplexType) and not (collected and inner is not prop.type):
-                    below.append((f"{prefix}{prop.name}/", inner, through))
-        if plain or seen > _MOST_SEEN:
-            break
-        level = below
-    return plain, [path for path in in_items if path.count("/") == 1]
 
 
 def _out_of_scope(c: Context, node: ast.Member) -> bool:
