@@ -15,7 +15,7 @@ from odatanodes.extract.evidence import comment_line
 from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.languages import module_of
 from odatanodes.extract.shell import Script
-from odatanodes.extract.variables import Variables
+from odatanodes.extract.variables import Variables, assignments
 from odatanodes.extract.words import Quoting, lines_with, read
 
 if TYPE_CHECKING:
@@ -57,12 +57,9 @@ class _Batchfile(Script):
     candidate = _CANDIDATE
 
     def variables_of(self, text: str) -> Variables:
-        places: dict[str, int] = {}
-        for match in _SET.finditer(text):
-            name = match[2].lower()
-            places[name] = -1 if name in places or "/" in match[0] else match.end()
         self._quoted = {match.end() for match in _SET.finditer(text) if match[1]}
-        return Variables(len(text), _NAMED, places, {}, self._value_at, lower=True)
+        values = [(match[2].lower(), -1 if "/" in match[0] else match.end()) for match in _SET.finditer(text)]
+        return Variables(len(text), _NAMED, *assignments(values, (), lambda _: None), self._value_at, lower=True)
 
     def of_lines(self) -> Iterator[list[Expression]]:
         for start, end in lines_with(_QUOTING, self.text, self.candidate):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE, Covered
-from odatanodes.extract.draft import Gap, Run, TooMuch, cut, expression, joined
+from odatanodes.extract.draft import Gap, Run, TooMuch, cut, expression, joined, substituted
 from odatanodes.extract.evidence import has_evidence
 from odatanodes.extract.expression import UNKNOWN, Skipped
 from odatanodes.extract.nested import scripted
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
-    from odatanodes.extract.expression import Expression, Option, Written
+    from odatanodes.extract.expression import Expression, Option
 
 __all__ = ["Node", "expressions", "may_matter"]
 
@@ -50,7 +50,18 @@ _HOLE = re.compile(
     r"|\$\([\w.:-]{1,200}\)|\$\[[^\]\r\n]{0,500}\]|\$[A-Z_][A-Z0-9_]+\b|%[A-Z_][A-Z0-9_]*%|(?<!\{)\{(?:\d{1,3}|[A-Za-z_][\w.-]{0,100})\}(?!\})"
 )
 _CONCAT = re.compile(r"@\{?concat\(", re.IGNORECASE)
-_PART = re.compile(r"'((?:[^']|'')*+)'|[(),]|[^'(),]++")
+_BRACKET = r"\([^()]*+\)"
+for _ in range(8):  # as deep as brackets in brackets are read
+    _BRACKET = rf"\((?:[^()']|'[^']*+'|{_BRACKET})*+\)"
+_TERM = rf"(?:[^\s,'()]|'[^']*+'|{_BRACKET})++"
+_ARGUMENT = re.compile(rf"'(?P<text>(?:[^']|'')*+)'|(?P<value>(?!'){_TERM}(?:\s++{_TERM})*+)|(?P<end>[,)])")
+"""An argument of a function, or what ends it."""
+_DOUBLED = re.compile("''")
+_ALL = re.compile("(?s:.+)")
+_SAFE = re.compile(
+    r"utcnow\(|formatdatetime\(|add(?:hours|days|minutes)\(|guid\(|replace\(|run_id|run_number|github\.sha", re.IGNORECASE
+)
+"""Functions and variables of workflows whose texts have no quote."""
 _WHERE = {
     *("url", "uri", "urls", "endpoint", "baseurl", "base_url", "batchurl", "batch_url", "host", "raw", "href"),
     *("command", "cmd", "run", "script", "request", "operation"),
@@ -132,13 +143,10 @@ class _Finder:
         yield from self._option(node, _OPTIONS[node.key.lower()])
 
     def _option(self, node: Node, option: Option) -> Iterator[Expression]:
+        texts = [node] if node.text is not None else node.items[:200] if node.kind == "list" and option != "filter" else []
         known, api = self._near(node)
-        if not known:
-            return
-        draft = filled(node.run) if node.text is not None else ()
-        if node.kind == "list" and option != "filter":
-            draft = joined(",", [filled(item.run) for item in node.items[:200] if item.text is not None])
-        found = expression(draft, option, api, self.language)
+        draft = joined(",", [filled(item.run) for item in texts if item.text is not None])
+        found = expression(draft, option, api, self.language) if known else None
         if found is not None:
             yield found
 
@@ -148,10 +156,7 @@ class _Finder:
         name, value = entries.get("key") or entries.get("name"), entries.get("value")
         if name is None or value is None or name.text not in {"$filter", "$select"}:
             return
-        known, api = self._near(node)
-        found = expression(filled(value.run), _OPTIONS[name.text], api, self.language) if known else None
-        if found is not None:
-            yield found
+        yield from self._option(value, _OPTIONS[name.text])
 
     def _words(self, node: Node) -> Iterator[Expression]:
         """Yield the texts of a command that is a list of words: `["az", "batch", "node", "list", "--filter", "…"]`."""
@@ -241,62 +246,26 @@ def _program(node: Node) -> list[Node]:
 
 def filled(run: Run) -> Draft:
     """Return a text as a draft in which what templates fill are gaps; `@concat('…', …)` as what it puts together."""
-    if _CONCAT.match(run.text):
-        return _concatenated(run)
+    if opened := _CONCAT.match(run.text):
+        return _concatenated(run, opened.end())
     if run.text.startswith("@") and run.text[1:2].isalpha():
         return (Gap(run.text[:200], (run.places[0][1], run.places[0][1] + 1)),)
-    pieces: list[Run | Gap] = []
-    done = 0
-    for found in _HOLE.finditer(run.text):
-        if found.start() > done:
-            pieces.append(cut(run, done, found.start()))
-        pieces.append(_gap(run, found.start(), found.end()))
-        done = found.end()
-    if done < len(run.text):
-        pieces.append(cut(run, done, len(run.text)))
-    return tuple(pieces)
+    return substituted((run,), _HOLE, _gap)
 
 
-def _gap(run: Run, start: int, end: int) -> Gap:
-    first, last = cut(run, start, start + 1).places[0][1], cut(run, end - 1, end).places[0][1] + 1
-    shown = " ".join(run.text[start:end].split())
-    return Gap(shown, (first, max(last, first)), _described(shown))
+def _gap(found: re.Match[str], span: tuple[int, int]) -> Draft:
+    shown = " ".join(found[0].split())
+    return (Gap(shown, span, PLAIN_TEXT if _SAFE.search(shown) else UNKNOWN),)
 
 
-def _described(shown: str) -> Written:
-    """Return what is known of what the functions of workflows write."""
-    lower = shown.lower()
-    if "utcnow(" in lower or "formatdatetime(" in lower or "addhours(" in lower or "adddays(" in lower or "addminutes(" in lower:
-        return PLAIN_TEXT
-    return PLAIN_TEXT if any(word in lower for word in ("guid(", "replace(", "run_id", "run_number", "github.sha")) else UNKNOWN
-
-
-def _concatenated(run: Run) -> Draft:
+def _concatenated(run: Run, at: int) -> Draft:
     """Return the pieces of `@concat('…', …)`: literals double their quotes, all else is a gap."""
-    opened = _CONCAT.match(run.text)
-    assert opened is not None
     pieces: list[Run | Gap] = []
-    depth, begin = 0, -1
-    for part in _PART.finditer(run.text, opened.end()):
-        if depth == 0 and begin < 0 and part[1] is not None:
-            pieces += _unquoted(run, part.start(1), part.end(1))
-            continue
-        if depth == 0 and part[0] in ",)":
-            if begin >= 0:
-                pieces.append(_gap(run, begin, begin + len(run.text[begin : part.start()].rstrip())))
-            begin = -1
-            if part[0] == ")":
-                break
-            continue
-        depth += {"(": 1, ")": -1}.get(part[0], 0)
-        if begin < 0 and part[0].strip():
-            begin = part.start() + len(part[0]) - len(part[0].lstrip())
+    for part in _ARGUMENT.finditer(run.text, at):
+        if part["text"]:
+            pieces += substituted((cut(run, *part.span("text")),), _DOUBLED, lambda found, span: "'")  # noqa: ARG005
+        elif part["value"]:
+            pieces += substituted((cut(run, *part.span("value")),), _ALL, _gap)
+        if part["end"] == ")":
+            break
     return tuple(pieces)
-
-
-def _unquoted(run: Run, start: int, end: int) -> Iterator[Run]:
-    while start < end:
-        quote = run.text.find("''", start, end)
-        stop = end if quote < 0 else quote + 1
-        yield cut(run, start, stop)
-        start = stop if quote < 0 else quote + 2

@@ -7,12 +7,12 @@ from odatanodes.extract.draft import Gap, Run, TooMuch, size
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Written
 
-__all__ = ["Variables"]
+__all__ = ["Variables", "assignments"]
 
 _ROUNDS = 8
 _MOST_PIECES = 200
@@ -88,3 +88,21 @@ class Variables:
         named = self._named.fullmatch(gap.name)
         name = next((name for name in named.groups() if name), "") if named else ""
         return name.lower() if self._lower else name
+
+
+def assignments(
+    values: Iterable[tuple[str, int]], loops: Iterable[tuple[str, str]], words: Callable[[str], Written | None]
+) -> tuple[dict[str, int], dict[str, Written]]:
+    """Return where the value of each variable begins, -1 for one with several; and what is known of those that loop over words.
+
+    `values` are names, each with the place of a value (-1: one that is not written there), `loops` names with their words.
+    """
+    places: dict[str, int] = {}
+    for name, place in values:
+        places[name] = -1 if name in places else place
+    texts: dict[str, str] = {}
+    for name, text in loops:
+        if name not in places:
+            texts[name] = f"{texts.get(name, '')} {text}"
+    known = {name: written for name, text in texts.items() if (written := words(text))}
+    return places | dict.fromkeys(texts, -1), known

@@ -10,6 +10,7 @@ import re
 from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.powershell.brackets import closing
 from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant, words_of
+from odatanodes.extract.variables import assignments
 
 __all__ = ["NAMED", "assigned", "described"]
 
@@ -58,20 +59,11 @@ def _dates(found: re.Match[str]) -> bool:
 
 def assigned(text: str) -> tuple[dict[str, int], dict[str, Written]]:
     """Return where the value of each variable begins, -1 for one with several; and what is known of those that loop over words."""
-    places: dict[str, int] = {}
-    loops: dict[str, str] = {}
-    for match in _ASSIGNED.finditer(text):
-        name = match[1].lower()
-        places[name] = -1 if name in places or match[2] else match.end()
-    for match in _LOOP.finditer(text):
-        if match[1].lower() not in places:
-            loops[match[1].lower()] = f"{loops.get(match[1].lower(), '')},{match[2]}"
-    places |= dict.fromkeys(loops, -1)
+    values = [(match[1].lower(), -1 if match[2] else match.end()) for match in _ASSIGNED.finditer(text)]
     done = 0
     for match in _PARAMETERS.finditer(text):
-        if match.start() < done:
-            continue  # inside of the brackets before
-        done = closing(text, match.end())
-        inside = text[match.end() : done]
-        places.update(dict.fromkeys((name.lower() for name in re.findall(r"\$(\w+)", inside)), -1))
-    return places, {name: words_of(words, _WORDS) for name, words in loops.items() if _WORDS.match(words)}
+        if match.start() >= done:  # else it is inside of the brackets before
+            done = closing(text, match.end())
+            values += [(name.lower(), -1) for name in re.findall(r"\$(\w+)", text[match.end() : done])]
+    loops = [(match[1].lower(), match[2]) for match in _LOOP.finditer(text)]
+    return assignments(values, loops, lambda words: words_of(words, _WORDS) if _WORDS.match(words) else None)

@@ -6,6 +6,7 @@ import re
 
 from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant, words_of
+from odatanodes.extract.variables import assignments
 
 __all__ = ["NAMED", "assigned", "described"]
 
@@ -59,14 +60,7 @@ _SPECIAL = re.compile(r"['$`*?]")
 
 def assigned(text: str) -> tuple[dict[str, int], dict[str, Written]]:
     """Return where the value of each variable begins, -1 for one with several; and what is known of those that loop over words."""
-    places: dict[str, int] = {}
-    for match in _ASSIGNED.finditer(text):
-        places[match[1]] = -1 if match[1] in places or match[2] else match.end()
-    for match in _CHANGED.finditer(text):
-        places.update(dict.fromkeys(re.findall(r"[A-Za-z_]\w*", match[1]), -1))
-    loops: dict[str, str] = {}
-    for match in _LOOP.finditer(text):
-        if match[1] not in places:
-            loops[match[1]] = f"{loops.get(match[1], '')} {match[2]}"
-    places |= dict.fromkeys(loops, -1)
-    return places, {name: words_of(words, _WORDS) for name, words in loops.items() if not _SPECIAL.search(words)}
+    values = [(match[1], -1 if match[2] else match.end()) for match in _ASSIGNED.finditer(text)]
+    values += [(name, -1) for match in _CHANGED.finditer(text) for name in re.findall(r"[A-Za-z_]\w*", match[1])]
+    loops = [(match[1], match[2]) for match in _LOOP.finditer(text)]
+    return assignments(values, loops, lambda words: None if _SPECIAL.search(words) else words_of(words, _WORDS))
