@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.extract import urls
 from odatanodes.extract.documents import filled
-from odatanodes.extract.draft import Run, in_order
+from odatanodes.extract.draft import Literal, Run, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _REQUEST = re.compile(
-    r"^[ \t]*(?:(?:GET|HEAD|POST|OPTIONS|LIST)[ \t]+)?(?P<first>(?:https?://|/|\{\{|\$\{)[^\r\n]*)"
-    r"(?P<more>(?:\r?\n[ \t]*[?&/][^\r\n]*)*)",
+    r"^[ \t]*(?:(?:GET|HEAD|POST|OPTIONS|LIST)[ \t]+)?(?P<url>(?:https?://|/(?!/)|\{\{|\$\{)[^\r\n]*"
+    r"(?:\r?\n[ \t]*[?&/][^\r\n]*)*)",
     re.MULTILINE,
 )
 _VERSION = re.compile(r"[ \t]+HTTP/[\d.]+[ \t]*\Z")
@@ -33,15 +33,9 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa:
 def _requests(text: str) -> Iterator[Expression]:
     is_batch = urls.speaks_of_batch(text)
     for request in _REQUEST.finditer(text):
-        if request["first"].startswith("//"):
-            continue
-        parts: list[str] = []
-        places: list[tuple[int, int]] = []
-        length, at = 0, request.start("first")
-        for line in text[at : request.end()].splitlines(keepends=True):
-            content = _VERSION.sub("", line.strip())
-            places.append((length, at + len(line) - len(line.lstrip())))
-            parts.append(content)
-            length += len(content)
+        url, at = Literal(), request.start("url")
+        for line in request["url"].splitlines(keepends=True):
+            url.put(_VERSION.sub("", line.strip()), at + len(line) - len(line.lstrip()))
             at += len(line)
-        yield from urls.expressions(filled(Run("".join(parts), tuple(places))), "http", is_batch=is_batch)
+        for run in url.draft():
+            yield from urls.expressions(filled(run), "http", is_batch=is_batch) if isinstance(run, Run) else ()

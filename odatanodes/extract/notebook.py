@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract.draft import Run, cut, joined, merged
+from odatanodes.extract.documents import Node
+from odatanodes.extract.draft import Run, cut, joined, merged, substituted
 from odatanodes.extract.evidence import has_evidence
 from odatanodes.extract.expression import Skipped
 from odatanodes.extract.json import nodes_of
@@ -17,16 +18,18 @@ from odatanodes.extract.languages import FENCES, module_of
 from odatanodes.extract.nested import moved, nested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from odatanodes.base.files import Source
-    from odatanodes.extract.documents import Node
+    from odatanodes.extract.draft import Gap
     from odatanodes.extract.expression import Expression
 
 __all__ = ["Cell", "cells_of", "find"]
 
 _MAGIC = re.compile(
-    r"^[ \t]*+(?:\w[\w, \t]*+=[ \t]*+)?(?:!{1,2}|%sx\b|%system\b|[%?])(?P<command>[^\r\n]*(?:\\\r?\n[^\r\n]*)*)", re.MULTILINE
+    r"^(?P<indent>[ \t]*+)(?:\w[\w, \t]*+=[ \t]*+)?(?:(?P<shell>!{1,2}|%sx\b|%system\b)|[%?])"
+    r"(?P<command>[^\r\n]*(?:\\\r?\n[^\r\n]*)*)",
+    re.MULTILINE,
 )
 _CELL = re.compile(r"\s*%%(?:script[ \t]+)?(\w+)[^\r\n]*")
 _CONTEXT = f"\n{module_of('python').context}\n"
@@ -50,10 +53,10 @@ def cells_of(text: str) -> list[Cell]:
     """Return the cells of a notebook that have a text."""
     if '"cells"' not in text:
         return []
-    roots = nodes_of(text)
-    suffix = _kernel(roots)
+    notebook = next(iter(nodes_of(text)), Node("map", None))
+    suffix = _kernel(notebook)
     found = []
-    for number, cell, kind in _cells(roots):
+    for number, cell, kind in _cells(notebook):
         magic = _CELL.match(cell.text)
         if kind == "markdown":
             found.append(Cell(number, cell, 0, ".md"))
@@ -81,10 +84,8 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
 
 def _of_python(cells: list[Run], calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of cells of Python, as one program or each by itself."""
-    if not cells:
-        return []
     try:
-        return nested(_whole(cells), "cells.py", calls)
+        return nested(_whole(cells, "\n"), "cells.py", calls) if cells else []
     except Skipped:
         if not any(has_evidence(cell.text) for cell in cells):
             return []
@@ -92,8 +93,8 @@ def _of_python(cells: list[Run], calls: Mapping[str, str]) -> list[Expression]:
         return [one for text in texts for one in _read(text, ".py", calls)]
 
 
-def _whole(cells: list[Run]) -> Run:
-    (piece,) = merged(joined("\n", [(cell,) for cell in cells]))
+def _whole(parts: Iterable[Run | Gap], separator: str = "") -> Run:
+    (piece,) = merged(joined(separator, [(part,) for part in parts])) or (Run("", ((0, 0),)),)
     assert isinstance(piece, Run)
     return piece
 
@@ -112,49 +113,30 @@ def _read(run: Run, suffix: str, calls: Mapping[str, str]) -> list[Expression]:
 
 def _parted(cell: Run) -> tuple[Run, Run]:
     """Return the commands for a shell of a cell, and the cell with `pass` for them and for other magic."""
-    shell: list[Run] = []
-    program: list[Run] = []
-    done = 0
-    for magic in _MAGIC.finditer(cell.text):
-        if "!" in magic[0][: magic.start("command") - magic.start()] or magic[0].lstrip().startswith("%s"):
-            shell += [cut(cell, *magic.span("command"))] if magic["command"] else []
-        indent = len(magic[0]) - len(magic[0].lstrip(" \t"))
-        start = magic.start() + indent
-        program += [cut(cell, done, start)] if start > done else []
-        program.append(Run("pass", ((0, cut(cell, start, start + 1).places[0][1]),)))
-        done = magic.end()
-    if done < len(cell.text) or not program:
-        program.append(cut(cell, done, len(cell.text)))
-    pieces = merged(tuple(program))
-    assert isinstance(pieces[0], Run)
-    return (_whole(shell) if shell else Run("", ((0, 0),))), pieces[0]
+    shell = [cut(cell, *magic.span("command")) for magic in _MAGIC.finditer(cell.text) if magic["shell"] and magic["command"]]
+    return _whole(shell, "\n"), _whole(substituted((cell,), _MAGIC, lambda found, _: found["indent"] + "pass"))
 
 
-def _kernel(roots: list[Node]) -> str:
+def _kernel(notebook: Node) -> str:
     """Return the suffix of the language that the metadata of a notebook names; that of Python where they name none."""
-    for notebook in roots[:1]:
-        data = next((item for item in notebook.items if item.key == "metadata"), None)
-        for item in data.items if data is not None else ():
-            named = next((one.text for one in item.items if one.key in {"language", "name"} and one.text), None)
-            if item.key in {"language_info", "kernelspec"} and named:
-                return FENCES.get(named.lower().lstrip("."), ".py")
+    data = _child(notebook, "metadata")
+    for item in data.items if data is not None else ():
+        named = next((one.text for one in item.items if one.key in {"language", "name"} and one.text), None)
+        if item.key in {"language_info", "kernelspec"} and named:
+            return FENCES.get(named.lower().lstrip("."), ".py")
     return ".py"
 
 
-def _cells(roots: list[Node]) -> Iterator[tuple[int, Run, str]]:
+def _cells(notebook: Node) -> Iterator[tuple[int, Run, str]]:
     """Yield number, text and type of each cell."""
-    for notebook in roots[:1]:
-        cells = next((item for item in notebook.items if item.key == "cells"), None)
-        for number, cell in enumerate(cells.items if cells is not None else (), 1):
-            kind = next((item.text for item in cell.items if item.key == "cell_type"), None)
-            source = next((item for item in cell.items if item.key == "source"), None)
-            lines = [] if source is None else [source] if source.text is not None else source.items
-            runs = [line.run for line in lines if line.text]
-            if runs and kind in {"code", "markdown"}:
-                yield number, _joined(runs), kind
+    cells = _child(notebook, "cells")
+    for number, cell in enumerate(cells.items if cells is not None else (), 1):
+        kind, source = _child(cell, "cell_type"), _child(cell, "source")
+        lines = [] if source is None else [source] if source.text is not None else source.items
+        runs = [line.run for line in lines if line.text]
+        if runs and kind is not None and kind.text in {"code", "markdown"}:
+            yield number, _whole(runs), kind.text
 
 
-def _joined(runs: list[Run]) -> Run:
-    (piece,) = merged(tuple(runs))
-    assert isinstance(piece, Run)
-    return piece
+def _child(node: Node, key: str) -> Node | None:
+    return next((item for item in node.items if item.key == key), None)

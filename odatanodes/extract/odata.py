@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from odatanodes.extract.expression import Expression
+from odatanodes.extract.draft import Literal, after, expression, literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from odatanodes.base.files import Source
-    from odatanodes.extract.expression import Span
+    from odatanodes.extract.expression import Expression, Span
 
 __all__ = ["find"]
 
@@ -44,31 +44,20 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa:
         else:
             groups.append([span])
             indent = lead
-    return [_expression(source.text, spans) for spans in groups]
+    found = (_expression(source.text, spans) for spans in groups)
+    return [one for one in found if one is not None]
 
 
-def _expression(text: str, spans: list[Span]) -> Expression:
-    start, end = spans[0][0], spans[-1][1]
-    whole, segments = text[start:end], [(0, start)]
-    if "odatanodes:" in whole:
-        whole, segments = _without_comments(text, spans)
-    named = _OPTION.match(whole)
-    if named is None or not whole[named.end() :].strip():
-        return Expression("filter", whole, tuple(segments))
-    cut = named.end()
-    rest = [(at - cut, there) for at, there in segments if at > cut]
-    first = max(one for one in segments if one[0] <= cut)
-    return Expression("select" if named[1] else "filter", whole[cut:], ((0, first[1] + cut - first[0]), *rest))
-
-
-def _without_comments(text: str, spans: list[Span]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text of several lines without the comments that end some of them, and its segments."""
-    whole = text[slice(*spans[0])]
-    segments = [(0, spans[0][0])]
-    for (_, end), (start, stop) in pairwise(spans):
-        begin = end
+def _expression(text: str, spans: list[Span]) -> Expression | None:
+    """Return the expression of some lines, without the comments that end them."""
+    lines, begin = Literal(), spans[0][0]
+    for (_, end), (start, _) in pairwise(spans):
         if text[end:start].strip():
+            lines.put(text[begin:end], begin)
             begin = min(at for mark in "\r\n" if (at := text.find(mark, end, start)) >= 0)
-            segments.append((len(whole), begin))
-        whole += text[begin:stop]
-    return whole, segments
+    lines.put(text[begin : spans[-1][1]], begin)
+    draft = lines.draft()
+    named = _OPTION.match(literal(draft))
+    if named is None or not literal(draft)[named.end() :].strip():
+        return expression(draft, "filter", None, "odata")
+    return expression(after(draft, named.end()), "select" if named[1] else "filter", None, "odata")

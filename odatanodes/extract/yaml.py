@@ -43,11 +43,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _build(source.text, yaml.parse(source.text, Loader=loader), roots)
-    except (
-        yaml.YAMLError,
-        UnicodeError,
-        RecursionError,
-    ) as error:  # halves of surrogate pairs; the reader that is written in Python
+    except (yaml.YAMLError, UnicodeError, RecursionError) as error:  # halves of surrogates; the reader written in Python
         mark = getattr(error, "problem_mark", None)
         where = f" after line {mark.line + 1}" if mark is not None else ""
         source.passed_over.append(f"'{source.name}' is not YAML that can be read{where}")
@@ -56,38 +52,30 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
 
 def _build(text: str, events: Iterator[Event], roots: list[Node]) -> None:
     """Add the documents to the roots; they stay there when a broken text ends the events."""
-    from yaml.events import (
-        AliasEvent,
-        DocumentStartEvent,
-        MappingEndEvent,
-        MappingStartEvent,
-        ScalarEvent,
-        SequenceEndEvent,
-        SequenceStartEvent,
-    )
+    import yaml
 
     at: Node | None = None
     keys: list[str | None] = [None]  # of the entry that is read, for each open collection
     for event in events:
-        if isinstance(event, DocumentStartEvent):
+        if isinstance(event, yaml.DocumentStartEvent):
             at = Node("list", None)
             roots.append(at)
             keys = [None]
-        elif isinstance(event, ScalarEvent):
+        elif isinstance(event, yaml.ScalarEvent):
             if at is not None and at.kind == "map" and keys[-1] is None:
                 keys[-1] = event.value
                 continue
             Node("text", at, keys[-1] or "", event.value, partial(_scalar, text, event))
             keys[-1] = None
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-            at = Node("map" if isinstance(event, MappingStartEvent) else "list", at, keys[-1] or "")
+        elif isinstance(event, yaml.CollectionStartEvent):
+            at = Node("map" if isinstance(event, yaml.MappingStartEvent) else "list", at, keys[-1] or "")
             is_key = at.parent is not None and at.parent.kind == "map" and keys[-1] is None
             keys[-1] = "" if is_key else None
             keys.append(None)
-        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+        elif isinstance(event, yaml.CollectionEndEvent):
             at = at.parent if at is not None else None
             keys.pop()
-        elif isinstance(event, AliasEvent):
+        elif isinstance(event, yaml.AliasEvent):
             is_key = at is not None and at.kind == "map" and keys[-1] is None
             keys[-1] = "" if is_key else None
 
