@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from odatanodes.base.files import InputError
 from odatanodes.engines.run import Run
 from odatanodes.scan.output import line_of
@@ -37,10 +39,21 @@ class BadRow:
     loses_rest = False
 
     def __init__(self, name: str, error: NodeError) -> None:
-        self.text = f"{name}: {reason_of(error)}"
+        self.text = f"{name}: {_reason(error)}"
 
     def __str__(self) -> str:
         return self.text
+
+
+def _reason(error: NodeError) -> str:
+    """Return why a filter cannot be evaluated on a row, with advice about its column."""
+    if isinstance(error.value, datetime.datetime) and error.value.tzinfo is None:
+        owner = f" of item '{error.node_id}'" if error.node_id is not None else ""
+        return (
+            f"'{error.path}'{owner} is {error.value.isoformat()}, without a time zone: write the column as a timestamp with "
+            "time zone, or as text that ends with Z"
+        )
+    return reason_of(error)
 
 
 class Rows:

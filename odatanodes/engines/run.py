@@ -10,7 +10,7 @@ from odatanodes.ast.reads import paths_read
 from odatanodes.base.files import InputError
 from odatanodes.engines.canonical import decoder
 from odatanodes.engines.files import known, partition_names
-from odatanodes.engines.items import without_nulls
+from odatanodes.engines.items import as_json, needs_json, without_nulls
 from odatanodes.engines.push import Options, bound, push
 from odatanodes.engines.tables import opened
 from odatanodes.evaluate import compile_predicate
@@ -85,7 +85,7 @@ class Run:
     def items(
         self, select: ast.SelectList | None = None, failed: Callable[[NodeError], object] | None = None
     ) -> Iterator[dict[str, Any]]:
-        """Yield the items that match, in order, without their nulls; projected with a `$select`.
+        """Yield the items that match, in order, as JSON from the service has them; projected with a `$select`.
 
         `failed` is called with the error of each item that the filter cannot be evaluated on; without it the error is raised.
         """
@@ -100,6 +100,8 @@ class Run:
 
     def _items(self, names: Sequence[str], failed: Callable[[NodeError], object] | None) -> Iterator[dict[str, Any]]:
         matches, wanted, decode = compile_predicate(self._expr, self._schema, self._rules), not self._invert, self._decode
+        shapes = self._table.shape.fields
+        odd = [name for name in names if needs_json(shapes[name])]
         for sure, *values in self._table.rows(self.pushed, names):
             item = {name: without_nulls(value) for name, value in zip(names, values, strict=True) if value is not None}
             if decode is not None:
@@ -113,6 +115,9 @@ class Run:
                         raise
                     failed(error)
                     continue
+            for name in odd:  # after the filter, which reads instants of an engine without a schema too
+                if name in item:
+                    item[name] = as_json(item[name])
             yield item
 
     def count(self) -> int:

@@ -24,19 +24,34 @@ def findings_anywhere(expression: Expression, check: Checker) -> list[Diagnostic
     plain = check(expression.replace(api=PLAIN))
     if expression.option != "filter" or _errors(plain):
         return plain
-    fewest: list[Diagnostic] | None = None
-    common: set[tuple[str, tuple[int, int]]] | None = None
+    found = []
     for name in expression.among or SERVICES:
-        if not SERVICES[name].filterable:
-            continue
-        errors = _errors(check(expression.replace(api=name)))
-        if not errors:
-            return plain
-        keys = {(d.code, d.span) for d in errors}
-        common = keys if common is None else common & keys
-        fewest = errors if fewest is None or len(errors) < len(fewest) else fewest
-    wrong = [_of_none(d, expression) for d in fewest or [] if (d.code, d.span) in (common or ())]
+        if SERVICES[name].filterable:
+            errors = _errors(check(expression.replace(api=name)))
+            if not errors:
+                return plain
+            found.append(errors)
+    # a list whose items lack what is named is not meant, unless all lack something
+    found = [errors for errors in found if all(d.code != "ODN201" for d in errors)] or found
+    wrong = [_of_none(d, expression) for d in _common(found)]
     return sorted(plain + wrong, key=lambda d: d.span)
+
+
+def _common(found: list[list[Diagnostic]]) -> list[Diagnostic]:
+    """Return what is in all of the lists, each with the help that names a near word, or of the shortest list."""
+    keys = [{(d.code, d.span) for d in errors} for errors in found]
+    best: dict[tuple[str, tuple[int, int]], Diagnostic] = {}
+    for errors in sorted(found, key=len):
+        for one in errors:
+            key = one.code, one.span
+            known = best.get(key)
+            if known is None or (_is_near(one) and not _is_near(known)):
+                best[key] = one
+    return [one for key, one in best.items() if all(key in some for some in keys)]
+
+
+def _is_near(found: Diagnostic) -> bool:
+    return found.help.startswith("did you mean")
 
 
 def _errors(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -12,7 +12,17 @@ if TYPE_CHECKING:
     from odatanodes.lint.edit import Edit
     from odatanodes.lint.keep import Patch
 
-__all__ = ["Finding"]
+__all__ = ["Finding", "reaches_batch"]
+
+
+def reaches_batch(expression: Expression) -> bool:
+    """Whether an expression is sent to Batch for certain: a call or a file says so, not its content alone.
+
+    What has the form of a filter may go to another service, where names and values with another case are others.
+    """
+    from odatanodes.batch.clients import ANY
+
+    return expression.api != ANY and not expression.among
 
 
 class Finding:
@@ -28,6 +38,13 @@ class Finding:
         self.expression = expression
         self.diagnostic = diagnostic
         self.span: Span = expression.host_span(diagnostic.span)
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the fix keeps the meaning for certain, so that it is made without asking."""
+        from odatanodes.diagnostics.rules import is_safe
+
+        return is_safe(self.expression.text, self.diagnostic) and reaches_batch(self.expression)
 
     @property
     def edit(self) -> Edit | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from odatanodes.diagnostics.rules import is_safe
 from odatanodes.extract import extract
 from odatanodes.lint.check import check_source
 from odatanodes.lint.edit import applied
@@ -26,7 +25,7 @@ def fixed(source: Source, config: Config, api: str | None, *, local: bool) -> tu
     total = 0
     for _ in range(max(_LEAST, min(_MOST, 2_000_000 // (1 + len(source.text))))):
         _, findings = check_source(source, config, api, local=local)
-        safe = [finding for finding in findings if is_safe(finding.expression.text, finding.diagnostic)]
+        safe = [finding for finding in findings if finding.is_safe]
         new, made = _changed(source, [finding.patch for finding in safe], config)
         if not made:
             break

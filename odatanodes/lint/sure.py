@@ -7,10 +7,10 @@ person to decide: editors offer them, JSON calls them `unsafe`.
 from __future__ import annotations
 
 from odatanodes.ast.reads import double_quoted
-from odatanodes.batch.clients import ANY, PLAIN
+from odatanodes.batch.clients import PLAIN
 from odatanodes.diagnostics import ODataSyntaxError
 from odatanodes.lint.edit import host_edit
-from odatanodes.lint.finding import Finding
+from odatanodes.lint.finding import Finding, reaches_batch
 from odatanodes.lint.findings import asked, findings, target_of
 from odatanodes.lint.keep import kept
 from odatanodes.parse import parse_filter, parse_select
@@ -32,14 +32,15 @@ __all__ = ["canonical_edits", "canonical_patch"]
 def canonical_patch(source: Source, expression: Expression, api: str | None, *, local: bool) -> Patch | None:
     """Return the edit that writes an expression in canonical form, members of enumerations as the service spells them.
 
-    None where it is so, where anything in it is wrong or left to the user, where a program fills it, and where it is written
-    over several lines.
+    None where it is so, where it was found by its content alone, where anything in it is wrong or left to the user,
+    where a program fills it, and where it is written over several lines.
     """
     asks = asked(expression, api)
     if (
         expression.option == "expand"
         or expression.holes
-        or asks in {PLAIN, ANY}
+        or asks == PLAIN
+        or not reaches_batch(expression)
         or "\n" in expression.text
         or "\r" in expression.text
     ):
@@ -63,8 +64,8 @@ def canonical_edits(
     patches: list[Patch] = []
     findings: list[Finding] = []
     for expression in expressions:
-        if expression.holes or expression.option == "expand":
-            continue  # names, or what a program fills: these have no canonical form
+        if expression.holes or expression.option == "expand" or not reaches_batch(expression):
+            continue  # names, what a program fills, what may be meant for another service: these have no canonical form
         try:
             tree = parse_filter(expression.text) if expression.option == "filter" else parse_select(expression.text)
         except ODataSyntaxError as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from odatanodes.extract.languages import host_of, module_of
 from odatanodes.lint.check import is_silenced
 from odatanodes.lint.edit import applied
-from odatanodes.lint.finding import Finding
+from odatanodes.lint.finding import Finding, reaches_batch
 from odatanodes.lint.suppress import suppressions
 from odatanodes.lint.sure import canonical_edits
 from odatanodes.lsp.documents import Document
@@ -45,7 +45,7 @@ def quick_fixes(document: Document, span: Span) -> Iterator[Action]:
     for finding in touched:
         edit = finding.edit
         if edit is not None:
-            yield Action(_title(finding, edit), [edit], finding, preferred=True)
+            yield Action(_title(finding, edit), [edit], finding, preferred=reaches_batch(finding.expression))
     for finding in touched[:_MOST_COMMENTS]:
         unused = finding.diagnostic.code == _UNUSED
         edit = _without_comment(document, finding) if unused else _ignored(document, finding)

@@ -319,7 +319,7 @@ def test_positions_map_back(code: str, row: int, end: str) -> None:
         ("executionInfo/poolId eq 'p' and id eq 'j'", []),
         ("stat eq 'idle'", [("ODN201", "no list API filters on 'stat'", "did you mean 'state'?")]),
         ("executionInfo/exitCode ne 0 and vmSize eq 'a'", []),  # no API has both, each has some that has it
-        ("state eq 'a' AND id eq 'b'", [("ODN408", None, None)]),
+        ("state eq 'a' AND id eq 'b'", [("ODN304", None, None), ("ODN408", None, None)]),
         ("state eq", [("ODN110", None, None)]),
     ],
 )

@@ -72,7 +72,10 @@ def test_what_is_found_after_a_fix_is_what_was_meant(name: str, text: str) -> No
         ),
         (
             "a.cs",
-            'using Microsoft.Azure.Batch; class A { object F = new ODATADetailLevel(filterClause: "state eq \\"active\\""); }',
+            (
+                "using Microsoft.Azure.Batch; class A { void F(PoolOperations o) {\n"
+                'o.ListPools(new ODATADetailLevel(filterClause: "state eq \\"active\\"")); } }'
+            ),
             "\"state eq 'active'\"",
         ),
         ("a.http", "GET https://a.b.batch.azure.com/pools?$filter=state%20eq%20%22active%22", "state%20eq%20%27active%27"),

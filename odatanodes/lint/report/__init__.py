@@ -49,7 +49,6 @@ def _json(findings: Sequence[Finding], color: bool) -> str:  # noqa: ARG001
 
 
 def _as_object(finding: Finding) -> dict[str, Any]:
-    from odatanodes.diagnostics.rules import is_safe
     from odatanodes.lint.places import place_of
 
     found, edit = finding.diagnostic, finding.edit
@@ -65,7 +64,7 @@ def _as_object(finding: Finding) -> dict[str, Any]:
         "expression": finding.expression.text,
         "fix": edit
         and {
-            "applicability": "safe" if is_safe(finding.expression.text, found) else "unsafe",
+            "applicability": "safe" if finding.is_safe else "unsafe",
             "message": found.help or None,
             "edits": [{"content": edit[2], **_locations(finding.source, (edit[0], edit[1]))}],
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from odatanodes.lint.finding import reaches_batch
 from odatanodes.lint.places import place_of
 
 TYPE_CHECKING = False
@@ -72,7 +73,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
     place = place_of(finding.source, finding.span[0])
     if place.cell:
         result["locations"][0]["logicalLocations"] = [{"name": f"cell {place.cell}", "fullyQualifiedName": place.shown}]
-    edit = finding.edit
+    edit = finding.edit if reaches_batch(finding.expression) else None
     if edit is not None:
         start, end, text = edit
         change = {"deletedRegion": _region(finding.source, (start, end)), "insertedContent": {"text": text}}
