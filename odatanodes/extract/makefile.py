@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import Gap, Run, in_order, substituted
-from odatanodes.extract.nested import marked, restored
+from odatanodes.extract.nested import nested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
@@ -32,10 +32,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
     return in_order(source.name, lambda: _recipes(source.text, calls))
 
 
-def _recipes(text: str, calls: Mapping[str, str]) -> Iterator[Expression]:
-    from odatanodes.base.files import Source
-    from odatanodes.extract import extract
-
+def _recipes(text: str, calls: Mapping[str, str]) -> list[Expression]:
     values: dict[str, Run | None] = {}
     for found in _ASSIGNED.finditer(text):
         simple = found[1] not in values and found[2] != "+" and "$" not in found[3] and len(found[3]) <= _LONGEST
@@ -49,7 +46,4 @@ def _recipes(text: str, calls: Mapping[str, str]) -> Iterator[Expression]:
         value = values.get(found["name"] or "")
         return (value,) if value is not None else (Gap(found[0], span),)
 
-    run, gaps = marked(substituted((Run(text, ((0, 0),)),), _MADE, filled))
-    for one in extract(Source("recipe.sh", run.text), calls):
-        made = restored(one, run, gaps)
-        yield from () if made is None else (made,)
+    return nested(substituted((Run(text, ((0, 0),)),), _MADE, filled), "recipe.sh", calls)

@@ -70,7 +70,7 @@ def of_parts(source: Source, parts: re.Pattern[str], calls: Mapping[str, str], l
         context = host_of(part.suffix, "").context if is_batch else ""
         run = part.run if not context else Run(f"{part.run.text}\n{context}\n", part.run.places)
         try:
-            found += nested(run, f"{source.name}#block{part.suffix}", calls)
+            found += nested((run,), f"{source.name}#block{part.suffix}", calls)
         except NotInstalled as reason:
             lacking.add(str(reason).replace("#block" + part.suffix, ""))
         except Skipped:

@@ -85,7 +85,7 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
 def _of_python(cells: list[Run], calls: Mapping[str, str]) -> list[Expression]:
     """Return the expressions of cells of Python, as one program or each by itself."""
     try:
-        return nested(_whole(cells, "\n"), "cells.py", calls) if cells else []
+        return nested((_whole(cells, "\n"),), "cells.py", calls) if cells else []
     except Skipped:
         if not any(has_evidence(cell.text) for cell in cells):
             return []
@@ -104,7 +104,7 @@ def _read(run: Run, suffix: str, calls: Mapping[str, str]) -> list[Expression]:
     if not suffix or not run.text:
         return []
     try:
-        return nested(run, f"cell{suffix}", calls)
+        return nested((run,), f"cell{suffix}", calls)
     except Skipped:
         from odatanodes.extract.plain import strings
 

@@ -15,7 +15,7 @@ from odatanodes.extract.content import MAYBE, Covered
 from odatanodes.extract.draft import Run, after, expression, in_order, literal
 from odatanodes.extract.evidence import COMMAND_LINE
 from odatanodes.extract.expression import OPTIONS
-from odatanodes.extract.nested import marked, moved, restored, whole
+from odatanodes.extract.nested import marked, restored
 from odatanodes.extract.shell.content import texts_of
 from odatanodes.extract.shell.values import NAMED, assigned
 from odatanodes.extract.shell.words import SHELL
@@ -132,9 +132,9 @@ class Script:
         yield from self._of_urls(words)
         for word, text in zip(words, literals, strict=True):
             if self.depth < _DEEPEST and _AZ.search(text):
-                inner = whole(after(word, given.end()) if (given := _GIVEN.match(text)) else word)
-                for one in Script(inner.text, is_batch=self.is_batch, depth=self.depth + 1).direct():
-                    yield moved(one, inner)
+                run, gaps = marked(after(word, given.end()) if (given := _GIVEN.match(text)) else word)
+                inner = Script(run.text, is_batch=self.is_batch, depth=self.depth + 1).direct()
+                yield from (found for one in inner if (found := restored(one, run, gaps)) is not None)
 
     def _of_urls(self, words: list[Draft]) -> Iterator[Expression]:
         """Yield the texts in URLs, and those of `$filter=…` in words of their own beside a URL (`curl --data-urlencode`)."""
