@@ -34,7 +34,7 @@ def configure(parser: ArgumentParser) -> None:
         action="store_true",
         help="send properties that the documentation of $filter and the items name differently, by the documented name",
     )
-    parser.add_argument("--max-terms", type=int, metavar="N", help="send at most this many comparisons")
+    parser.add_argument("--max-terms", type=int, metavar="N", help="send at most this many comparisons: servers refuse long URLs")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="the output format (default: text)")
 
 

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 
+from odatanodes.base.text import did_you_mean
 from odatanodes.diagnostics import ODataError
 from odatanodes.emulator.authentication import check_authorization
 from odatanodes.emulator.errors import RefusalError, internal, invalid_parameter, no_operation, no_verb
@@ -58,8 +59,8 @@ def app(
     what a request asks for; `require_auth` refuses requests without a Bearer or SharedKey header (tokens and signatures are
     not verified).
 
-    Raises ValueError for a page size below 1, another `missing_ne` or an unknown list API beside others, TypeError for items that
-    are not dicts.
+    Raises ValueError for a page size below 1, another `missing_ne`, an unknown list API beside others or the misspelt name of
+    one, TypeError for items that are not sequences of dicts.
     """
     if page_size < 1:
         raise ValueError(f"page_size is at least 1, not {page_size}")
@@ -69,8 +70,15 @@ def app(
 
 def lists_of(items: Any) -> dict[Service, Items]:
     """Return items by their list API: nodes where the items are not a dict from list APIs."""
-    if isinstance(items, Mapping) and any(isinstance(key, Service) or key in SERVICES for key in items):
+    if not isinstance(items, Mapping):
+        return {LIST_NODES: items}
+    if any(isinstance(key, Service) or key in SERVICES for key in items):
         return {service_named(key): found for key, found in items.items()}
+    for key in items:
+        near = did_you_mean(key, SERVICES, most=1) if isinstance(key, str) and key.startswith("list") else []
+        if near:
+            pools = f"for a pool of this name write {{'list-nodes': {{{key!r}: …}}}}"
+            raise ValueError(f"no list API '{key}'; did you mean '{near[0]}'? ({pools})")
     return {LIST_NODES: items}
 
 

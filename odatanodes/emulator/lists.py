@@ -11,6 +11,7 @@ from operator import ge, le
 from typing import TYPE_CHECKING, Any, Literal
 
 from odatanodes import ast, edm
+from odatanodes.base.text import picture
 from odatanodes.diagnostics import line_and_column
 from odatanodes.emulator.errors import internal, invalid_parameter, not_found
 from odatanodes.filter import Filter
@@ -45,9 +46,11 @@ class ItemList:
         self.by_ids = {_ids(key): found for key, found in items.items()} if isinstance(items, Mapping) else None
         self.every: Sequence[Item] = () if isinstance(items, Mapping) else items
         for found in items.values() if isinstance(items, Mapping) else [items]:
-            if not all(isinstance(item, Mapping) for item in found):
+            listed = hasattr(found, "__len__") and hasattr(found, "__getitem__") and not isinstance(found, Mapping)
+            if not listed or not all(isinstance(item, Mapping) for item in found):
                 what = nouns_of(service.schema)
-                raise TypeError(f"{what} are dicts with REST names, given as a list or as a dict from IDs to lists")
+                shape = f"{what} are dicts with REST names, given as a list or as a dict from IDs to lists"
+                raise TypeError(shape if listed else f"{shape}, not {picture(found)}")
         self.lenient = lenient
         self.missing_ne = missing_ne
         self.filter = lru_cache(maxsize=64)(self._filter)  # requests for the pages of one list have the same texts

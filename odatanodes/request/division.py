@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from odatanodes.base.text import shorten
 from odatanodes.filter import Filter, Plan
 from odatanodes.filter.select import Select
+from odatanodes.request.log import debug_logger
+from odatanodes.service.plan import long_url
 
 if TYPE_CHECKING:
     import datetime
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     Moment = datetime.datetime | DateTimeOffset | None
 
 _N = TypeVar("_N")
+LONG_URL_STATUSES = frozenset({400, 404, 413, 414, 431})
+"""Statuses of servers and proxies that refuse a URL for its length."""
 MAX_SHOWN = 60
 """Most characters of a filter in the repr of a listing."""
 
@@ -38,7 +42,11 @@ class Listing(Generic[_N]):
         return self
 
     def __next__(self) -> _N:
-        return next(self._nodes)
+        try:
+            return next(self._nodes)
+        except Exception as error:
+            _explain(error, self.plan)
+            raise
 
     def close(self) -> None:
         """End the iteration: what is still open is closed, no further page is requested (see `contextlib.closing`)."""
@@ -59,7 +67,11 @@ class AsyncListing(Generic[_N]):
         return self
 
     async def __anext__(self) -> _N:
-        return await anext(self._nodes)
+        try:
+            return await anext(self._nodes)
+        except Exception as error:
+            _explain(error, self.plan)
+            raise
 
     async def aclose(self) -> None:
         """End the iteration: what is still open is closed, no further page is requested (see `contextlib.aclosing`)."""
@@ -67,6 +79,20 @@ class AsyncListing(Generic[_N]):
 
     def __repr__(self) -> str:
         return _shown(self)
+
+
+def _explain(error: Exception, plan: Plan) -> None:
+    """Add to the error of a request whose URL may have been too long what to do about it."""
+    status = getattr(error, "status", None) or getattr(error, "status_code", None)
+    if status not in LONG_URL_STATUSES and not isinstance(error, ConnectionError):
+        return
+    found = None if plan.filter is None else long_url(plan.filter)
+    if found is not None:
+        details = getattr(error, "details", None)
+        if isinstance(details, dict):
+            details.setdefault("Hint", found)
+        else:
+            error.add_note(found)
 
 
 def _shown(listing: Listing[Any] | AsyncListing[Any]) -> str:
@@ -92,10 +118,18 @@ class Division:
         self.select, self.project = self.plan.select, self.plan.project
         if self.select is not None and (missing := [name for name in service.key if name not in self.select]):
             self.select, self.project = [*missing, *self.select], selected
-        self.keep([])  # a filter or a select that cannot be evaluated here fails before anything is requested
+        self.pages = 0
+        self._matching([])  # a filter or a select that cannot be evaluated here fails before anything is requested
 
     def keep(self, nodes: list[Any]) -> list[Any]:
-        """Return the nodes of a page that match, whole."""
+        """Return the nodes of the next page that match, whole."""
+        kept = self._matching(nodes)
+        self.pages += 1
+        if log := debug_logger():
+            log.debug("page %d: %d of %d items of %s kept", self.pages, len(kept), len(nodes), self.service.name)
+        return kept
+
+    def _matching(self, nodes: list[Any]) -> list[Any]:
         return self.residual.apply(nodes) if isinstance(self.residual, Filter) else nodes
 
     def projected(self, nodes: list[Any]) -> list[Any]:

@@ -55,7 +55,8 @@ def list_items(
     account's URL as `endpoint`: items are dicts with REST names. Or it is an `azure.batch.BatchClient`, which has its endpoint,
     version and retries: items are its model objects. Statistics are expanded where the filter reads them or the $select names
     them, or with `expand`. `max_results` is the size of a page, `timeout` the seconds the service may take; `now` (by default
-    the moment of the call), `trust_ne`, `max_terms` and `send_aliases` are those of `Filter.plan`. `api_version` (API_VERSION)
+    the moment of the call), `trust_ne`, `max_terms` (comparisons to send: servers refuse URLs beyond some 8,000 bytes) and
+    `send_aliases` are those of `Filter.plan`. `api_version` (API_VERSION)
     and `retries` (3) are for a fetch. `parameters` are further ones of the API, as ListRequest takes them; with a client, also
     options of its method and of azure-core, such as `retry_total`.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlsplit
 
 from odatanodes.request.credential import origin_of
+from odatanodes.request.log import cause, debug_logger, shown
 from odatanodes.request.responses import AnswerError, BatchServiceError, NodePage, read_page
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def pages(
     walk = _Walk(url, retries, other_hosts, key)
     while walk.url is not None:
         try:
-            page = walk.take(fetch(walk.url, dict(headers or {})))
+            page = walk.take(fetch(walk.ask(), dict(headers or {})))
         except FAILURES as error:
             sleep(walk.wait(error))
         else:
@@ -98,7 +99,7 @@ async def apages(
     walk = _Walk(url, retries, other_hosts, key)
     while walk.url is not None:
         try:
-            response = fetch(walk.url, dict(headers or {}))
+            response = fetch(walk.ask(), dict(headers or {}))
             if not hasattr(response, "__await__"):
                 raise TypeError("this fetch is not asynchronous: use list_nodes and its kin (pages), or async_http_fetch")
             page = walk.take(await response)
@@ -145,9 +146,17 @@ class _Walk:
         self.url: str | None = url
         self.retries = retries
         self.failures = 0
+        self.pages = 0
         self.origin = None if other_hosts else _origin(url)
         self.followed = {url}
         self.seen = Seen(key)
+
+    def ask(self) -> str:
+        """Return the URL to fetch."""
+        assert self.url is not None
+        if log := debug_logger():
+            log.debug("GET %s", shown(self.url))
+        return self.url
 
     def take(self, response: AnyResponse) -> NodePage:
         """Return the page of a response, without the items that came before."""
@@ -157,7 +166,14 @@ class _Walk:
             raise TypeError("this fetch is asynchronous: use alist_nodes and its kin (apages), or http_fetch")
         page = read_page(response)
         self.failures = 0
-        return page._replace(nodes=self.seen.new(page.nodes))
+        self.pages += 1
+        new = self.seen.new(page.nodes)
+        if log := debug_logger():
+            repeated = len(page.nodes) - len(new)
+            log.debug(
+                "page %d: status 200, %d items, %d repeated, request-id %s", self.pages, len(page.nodes), repeated, page.request_id
+            )
+        return page._replace(nodes=new)
 
     def step(self, link: str | None) -> None:
         """Go on to the next page; raises AnswerError when its link cannot be followed."""
@@ -175,11 +191,17 @@ class _Walk:
 
     def wait(self, error: Exception) -> float:
         """Return the seconds to wait before the next attempt; raises the error when there is to be none."""
+        log = debug_logger()
         if self.failures >= self.retries or not getattr(error, "retriable", True):
+            if log:
+                log.debug("page %d: %s, no further attempt", self.pages + 1, cause(error))
             raise error
         self.failures += 1
         asked: float | None = getattr(error, "retry_after", None)
-        return min(MAX_WAIT_SECONDS, 0.5 * 2 ** (self.failures - 1) if asked is None else asked)
+        seconds = min(MAX_WAIT_SECONDS, 0.5 * 2 ** (self.failures - 1) if asked is None else asked)
+        if log:
+            log.debug("page %d: %s, retry %d of %d in %g s", self.pages + 1, cause(error), self.failures, self.retries, seconds)
+        return seconds
 
 
 def _followed(link: str) -> str:

@@ -8,9 +8,9 @@ projection undoes the difference.
 from __future__ import annotations
 
 from odatanodes import ast
-from odatanodes.base.text import expect
+from odatanodes.base.text import expect, shorten
 from odatanodes.base.value import Value, set_field
-from odatanodes.serialize import to_text
+from odatanodes.serialize import to_text, to_url
 from odatanodes.service.clock import with_now
 from odatanodes.service.conditions import conjunction, is_constant, shortened, simplified, terms
 from odatanodes.service.weaken import Unit, Weakener
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from odatanodes.runtime import Rules
     from odatanodes.service.api import Service
 
-__all__ = ["PlannedTrees", "plan", "render"]
+__all__ = ["PlannedTrees", "long_url", "plan", "render"]
 
 Reasons = tuple[tuple[str, str], ...]
+MAX_URL_BYTES = 8_000
+"""Size of a $filter in a URL beyond which servers in common use refuse the request (their limits are 4 to 16 KiB)."""
 
 
 class PlannedTrees(Value):
@@ -33,7 +35,7 @@ class PlannedTrees(Value):
 
     `filter` is text, `select` and `expand` are lists of property names. `exact`: nothing is left to do here. `never`: no item
     can match, so that nothing needs to be requested. `reasons` are pairs: a part of the filter that was not sent, or not
-    fully, and why.
+    fully, and why; last, the beginning of what is sent where that is too long for the URL of many servers.
     """
 
     __slots__ = ("exact", "expand", "filter", "never", "project", "reasons", "residual", "select")
@@ -90,9 +92,9 @@ def plan(
     """Divide a checked filter, and a checked select list, between the service and the client.
 
     `now` is the value of `now()`, in what is sent and in the residual alike; without it a condition on now() is not sent.
-    `max_terms` limits how many comparisons are sent. `trust_ne` sends `ne` on properties that can be missing, trusting the
-    service to count a missing value as different. `send_aliases` sends properties that the documentation of $filter names
-    differently than the listed items do, by its name. `expand` is what the caller wants expanded.
+    `max_terms` limits how many comparisons are sent: servers refuse long URLs. `trust_ne` sends `ne` on properties that can be
+    missing, trusting the service to count a missing value as different. `send_aliases` sends properties that the documentation
+    of $filter names differently than the listed items do, by its name. `expand` is what the caller wants expanded.
 
     Raises ValueError for a `max_terms` below 0, TypeError for one that is not an integer.
     """
@@ -114,15 +116,28 @@ def plan(
     if never:
         reasons = [(expr, True, "it is never true: nothing needs to be asked")]
     sent, project = _select(select, residual, service)
+    text = None if is_constant(condition, True) else to_text(service.as_documented(condition), "batch")
+    long = None if text is None or never else long_url(text)
+    shown = [(to_text(part if want else ast.Not(part), "batch"), why) for part, want, why in reasons]
     return PlannedTrees(
-        None if is_constant(condition, True) else to_text(service.as_documented(condition), "batch"),
+        text,
         sent,
         residual,
         project,
         residual is None and project is None,
         never,
-        tuple([(to_text(part if want else ast.Not(part), "batch"), why) for part, want, why in reasons]),
+        (*shown, *([] if text is None or long is None else [(shorten(text, WIDEST_PART), long)])),
         _expand(sent, select, residual, expand, service),
+    )
+
+
+def long_url(text: str) -> str | None:
+    """Return what to do about a $filter that makes a URL too long for many servers, None for a shorter one."""
+    if len(text) * 3 <= MAX_URL_BYTES or (size := len(to_url(text))) <= MAX_URL_BYTES:
+        return None
+    return (
+        f"the $filter takes {size:,} bytes of the URL, and many servers refuse more than {MAX_URL_BYTES:,}: "
+        "split it, or send at most N comparisons with max_terms=N (--max-terms N) and test the rest here"
     )
 
 

@@ -162,3 +162,19 @@ def test_wrong_items() -> None:
         emulator.app({"list-tasks": [], "list-job": []})
     with pytest.raises(TypeError, match="tasks are dicts with REST names"):
         emulator.app({"list-tasks": ["t1"]})
+
+
+@pytest.mark.parametrize("name", ["list-task", "list-node", "list_jobs", "list-tasks "])
+def test_a_misspelt_list_is_not_a_pool(name: str) -> None:
+    with pytest.raises(ValueError, match=r"did you mean 'list-\w+'\? \(for a pool of this name write \{'list-nodes': "):
+        emulator.app({name: []})
+    emulator.app({"list-nodes": {name: []}})
+    emulator.app({"listing": [], "pool-list-tasks": []})
+
+
+@pytest.mark.parametrize("items", [emulator, None, 5, {"list-tasks": None}, {"list-tasks": {"j": 5}}, {"list-tasks": iter(())}])
+def test_what_is_not_a_list_of_items(items: Any) -> None:
+    with pytest.raises(
+        TypeError, match=r"(nodes|tasks) are dicts with REST names, given as a list or as a dict from IDs to lists, not "
+    ):
+        emulator.app(items)

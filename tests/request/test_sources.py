@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from odatanodes import Filter, azure, request
-from odatanodes.request import alist_items, alist_jobs, apages, list_items, list_jobs, list_nodes, list_tasks, pages
+from odatanodes.request import (
+    BatchServiceError,
+    alist_items,
+    alist_jobs,
+    apages,
+    list_items,
+    list_jobs,
+    list_nodes,
+    list_tasks,
+    pages,
+)
 from odatanodes.request.options import ClientOptions
 from odatanodes.request.source import CLIENT_OPTIONS, OWN_OPTIONS
 
@@ -252,3 +262,53 @@ def test_the_repr_of_a_listing_says_what_is_sent() -> None:
     assert repr(list_jobs(CLIENT)) == "<Listing, sent: no $filter>"
     assert repr(alist_jobs(async_fetch, "1 eq 2", endpoint=HOST)) == "<AsyncListing, sent: nothing>"
     assert len(repr(list_jobs(CLIENT, f"id in ({','.join(['0'] * 500)})".replace("0", "'0'")))) < 150
+
+
+# --- long URLs -----------------------------------------------------------------------------------------------------------
+
+LONG = f"id in ({','.join([f'{chr(39)}job-{number}{chr(39)}' for number in range(1_000)])})"
+
+
+def refusing(status: int) -> Any:
+    return lambda _url, _headers: (status, {}, b"<html>too long</html>")
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "named"), [(414, LONG, True), (400, LONG, True), (401, LONG, False), (414, "id eq 'a'", False)]
+)
+def test_an_error_that_a_long_url_may_have_caused_names_max_terms(status: int, text: str, named: bool) -> None:
+    async def refuse(url: str, headers: dict[str, str]) -> Any:
+        return refusing(status)(url, headers)
+
+    async def collect() -> list[Any]:
+        return [item async for item in alist_jobs(refuse, text, endpoint=HOST)]
+
+    with pytest.raises(BatchServiceError) as raised:
+        list(list_jobs(refusing(status), text, endpoint=HOST))
+    assert ("many servers refuse more than 8,000: split it, or send at most N comparisons" in str(raised.value)) is named
+    with pytest.raises(BatchServiceError) as raised:
+        asyncio.run(collect())
+    assert ("max_terms" in str(raised.value)) is named
+
+
+def test_the_error_of_a_client_has_a_note() -> None:
+    class RefusedError(Exception):
+        status_code = 414
+
+    class Refusing(Found):
+        def by_page(self) -> Any:
+            raise RefusedError
+
+    client: Any = Client(Refusing())
+    with pytest.raises(RefusedError) as raised:
+        list(list_jobs(client, LONG))
+    assert "max_terms" in raised.value.__notes__[0]
+
+
+def test_a_connection_that_breaks_off_may_have_had_too_long_a_url() -> None:
+    def broken(_url: str, _headers: dict[str, str]) -> Any:
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError) as raised:
+        list(list_jobs(broken, LONG, endpoint=HOST, retries=0))
+    assert "max_terms" in raised.value.__notes__[0]

@@ -16,6 +16,7 @@ from odatanodes.filter import Filter
 from odatanodes.functions import dates
 from odatanodes.parse import parse_filter, parse_select
 from odatanodes.runtime import Rules
+from odatanodes.serialize import to_url
 from odatanodes.service import LIST_NODES, SERVICES, refusals
 from odatanodes.service.plan import PlannedTrees, plan
 from tests.kit.support import ROOT
@@ -219,6 +220,24 @@ def test_what_a_reason_advises_is_sent(api: str, path: str, type: edm.Type, form
             assert f"'and {path} ne null'" in why
             assert planned(f"{text} and {path} ne null", {"api": api}).filter
         assert "is missing" not in why or "ne null'" in why
+
+
+def test_a_filter_too_long_for_a_url_names_what_to_do() -> None:
+    def made(count: int, **more: Any) -> PlannedTrees:
+        return planned(
+            f"id in ({','.join([f'{chr(39)}job-{number:06d}{chr(39)}' for number in range(count)])})", {"api": "list-jobs"}, **more
+        )
+
+    assert made(150).reasons == ()
+    long = made(1_000)
+    assert long.exact
+    assert long.filter is not None
+    [(part, why)] = long.reasons
+    assert (len(part), part[:20]) == (60, "id eq 'job-000000' o")
+    assert f"takes {len(to_url(long.filter)):,} bytes of the URL, and many servers refuse more than 8,000: split it, or " in why
+    assert "max_terms=N (--max-terms N)" in why
+    assert [why for _, why in made(1_000, max_terms=100).reasons] == ["left out to send at most 100 comparisons"]
+    assert planned(f"{long.filter} and 1 eq 2", {"api": "list-jobs"}).reasons[1:] == ()
 
 
 # --- size ----------------------------------------------------------------------------------------------------------------
