@@ -5,9 +5,6 @@ from __future__ import annotations
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import re
 
-from odatanodes.extract.expression import UNKNOWN, Written
-from odatanodes.extract.values import NUMBER, PLAIN_TEXT
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,6 +62,10 @@ class Names:
                 if isinstance(node.value, str) and _MAYBE.search(node.value):
                     self.texts[statement[0]] = statement[1]
                 continue
+            if isinstance(node, ast.Name):
+                if not isinstance(node.ctx, ast.Load):
+                    _bind(scope, node.id, "store", None)
+                continue
             if isinstance(node, ast.stmt):
                 statement = (node, scope)
             self._note(node, scope)
@@ -98,9 +99,8 @@ class Names:
                 _bind(scope, name, "add", value)
             case ast.Import(names=names):
                 for alias in names:
-                    self.imported[alias.asname or alias.name.partition(".")[0]] = (
-                        alias.name if alias.asname else alias.name.partition(".")[0]
-                    )
+                    first = alias.name.partition(".")[0]
+                    self.imported[alias.asname or first] = alias.name if alias.asname else first
             case ast.ImportFrom(module=module, names=names):
                 for alias in names:
                     self.imported[alias.asname or alias.name] = f"{module or ''}.{alias.name}"
@@ -112,18 +112,11 @@ class Names:
                 _bind(scope, name, "value", ast.Call(made, [], []))
             case ast.arg(arg=name):
                 _bind(scope, name, "other", None)
-            case (
-                ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range")) as iterated)
-                | ast.comprehension(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range")) as iterated)
-            ):
-                _bind(scope, name, "value", iterated)
             case ast.For(target=ast.Name(id=name), iter=iterated) | ast.comprehension(target=ast.Name(id=name), iter=iterated):
                 _bind(scope, name, "each", iterated)
             case ast.Global(names=declared) | ast.Nonlocal(names=declared):
                 for name in declared:
                     _bind(scope, name, "other", None)
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                _bind(scope, name, "store", None)
             case _:
                 pass
 
@@ -155,24 +148,26 @@ class Names:
             self._bindings[key] = _binding(owner, owner.bound[name])
         return self._bindings[key]
 
-    def values(self, name: str, scope: Scope) -> list[ast.expr]:
-        """Return what a name can be that is assigned in several places or loops over a list; empty where that is not known."""
-        owner = self.owner(name, scope)
+    def values(self, name: str, scope: Scope) -> tuple[list[ast.expr], Scope]:
+        """Return what a name can be that is assigned in some places or loops over a list, and its scope; none where uncertain."""
+        owner = self.owner(name, scope) or scope
+        bound = owner.bound.get(name, [])
         found: list[ast.expr] = []
-        for how, value in owner.bound[name] if owner is not None else ():
-            if how != "store":
-                items = self._items(value, scope) if how == "each" else [value] if how == "value" else []
-                if None in items or not 0 < len(items) <= _MOST_CHOICES - len(found):
-                    return []
-                found += [item for item in items if item is not None]
-        return found
+        for how, value in bound:
+            items = self._items(value, scope) if how == "each" else [value] if how == "value" else []
+            if how != "store" and (None in items or not 0 < len(items) <= _MOST_CHOICES - len(found)):
+                return [], owner
+            found += [item for item in items if item is not None and not _is_none(item)]
+        return (found if sum(how == "store" for how, _ in bound) * 2 <= len(bound) else []), owner
 
     def _items(self, node: ast.expr | None, scope: Scope) -> Sequence[ast.expr | None]:
-        """Return the items of a list that is written out, or the members of an enumeration of this file."""
+        """Return the items of a list that is written out, the numbers of a range, or the members of an enumeration of this file."""
         made = self.classes.get(node.id) if isinstance(node, ast.Name) else None
         if made is not None and node is not None:
-            names = [line.targets[0] for line in made.body if isinstance(line, ast.Assign)]
-            return [ast.Attribute(node, name.id, ast.Load()) for name in names if isinstance(name, ast.Name)]
+            members = [name for name, events in self.scopes[made].bound.items() if events[0][0] == "value"]
+            return [ast.Attribute(node, name, ast.Load()) for name in members]
+        if isinstance(node, ast.Call) and dotted(node.func) == "range":
+            return [node]
         if isinstance(node, ast.Name):
             bound = self.binding(node.id, scope)
             node = bound[0] if bound is not None and not bound[1] else None
@@ -183,35 +178,7 @@ class Names:
         while not scope.is_class and scope.outer is not None:
             scope = scope.outer
         is_known = scope.is_class and name in scope.bound and all(target.attr != name for target, _, _ in self.stores)
-        return (self.values(name, scope) if is_known else []), scope
-
-    def member(self, node: ast.Attribute) -> Written:
-        """Return what is known of the text of `State.IDLE`, `State.IDLE.value` and constants of a class."""
-        part = node.attr if node.attr in {"value", "name"} and isinstance(node.value, ast.Attribute) else ""
-        member = node.value if part and isinstance(node.value, ast.Attribute) else node
-        written, real = dotted(member.value), self.real_name(member.value)
-        owner = real.rpartition(".")[2]
-        made = self.classes.get(written.rpartition(".")[2])
-        if made is not None:
-            return self._of_class(made, member.attr, part)
-        if not owner[:1].isupper() or owner.isupper():
-            return UNKNOWN
-        if part or not real.startswith("azure.batch."):
-            return PLAIN_TEXT
-        return Written("member", f"{owner}.{member.attr}", remedy=f"{written}.{member.attr}.value")
-
-    def _of_class(self, made: ast.ClassDef, name: str, part: str) -> Written:
-        bases = {dotted(base).rpartition(".")[2] for base in made.bases}
-        values = [line.value for line in made.body if isinstance(line, ast.Assign) and _assigns(line, name)]
-        text = values[0].value if len(values) == 1 and isinstance(values[0], ast.Constant) else None
-        known = (text,) if isinstance(text, str) else ()
-        if part == "name":
-            return Written("plain", values=(name,))
-        if "IntEnum" in bases:
-            return NUMBER
-        if bases & {"Enum", "Flag"} and not part:
-            return Written("member", f"{made.name}.{name}", remedy=f"{made.name}.{name}.value")
-        return Written("plain" if bases & {"Enum", "StrEnum"} or known else "", values=known)
+        return self.values(name, scope) if is_known else ([], scope)
 
     def real_name(self, node: ast.expr) -> str:
         """Return the dotted name of what is called, with imports resolved: `azure.batch.models.JobListOptions`; or empty."""
@@ -230,10 +197,6 @@ _ENCODERS = ("quote", "quote_plus", "urlencode")
 _MOST_CHOICES = 50
 
 
-def _assigns(line: ast.Assign, name: str) -> bool:
-    return any(isinstance(target, ast.Name) and target.id == name for target in line.targets)
-
-
 def below(node: ast.AST) -> list[ast.AST]:
     """Return what stands in a node, in order of the text, without contexts and operators."""
     found: list[ast.AST] = []
@@ -249,8 +212,8 @@ def below(node: ast.AST) -> list[ast.AST]:
 def _binding(owner: Scope, bound: list[tuple[str, ast.expr | None]]) -> Binding | None:
     events = [event for event in bound if event[0] != "store"]
     stores = len(bound) - len(events)
-    if len(events) > 1 and _is_none(events[0]) and events[1][0] == "value":  # `text = None`, and a value under a condition
-        events, stores = events[1:], stores - 1
+    if len(events) > 1 and events[0][0] == events[1][0] == "value" and _is_none(events[0][1]):
+        events, stores = events[1:], stores - 1  # `text = None`, and a value under a condition
     if not events or events[0][0] != "value" or events[0][1] is None:
         return None
     first, added = events[0][1], []
@@ -262,8 +225,8 @@ def _binding(owner: Scope, bound: list[tuple[str, ast.expr | None]]) -> Binding 
     return (first, added, owner) if stores <= assigned else None
 
 
-def _is_none(event: tuple[str, ast.expr | None]) -> bool:
-    return event[0] == "value" and isinstance(event[1], ast.Constant) and event[1].value is None
+def _is_none(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _bind(scope: Scope, name: str, how: str, value: ast.expr | None) -> None:

@@ -6,6 +6,8 @@ The standard library's trees give no positions inside literals before 3.12, so t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 
 from odatanodes.extract.draft import Literal, Run
 
@@ -13,121 +15,87 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from odatanodes.extract.draft import Draft, Gap
+    from odatanodes.base.files import Source
+    from odatanodes.extract.draft import Draft
 
-__all__ = ["NotRead", "literal_draft"]
+__all__ = ["Columns", "NotRead", "literal_draft"]
 
-_BETWEEN = re.compile(r"(?:[ \t\f\r\n()]|\\\r?\n|#[^\r\n]*)*")
+_BETWEEN = re.compile(r"(?:[ \t\f\r\n()]+|\\\r?\n|#[^\r\n]*)*")
 _OPEN = re.compile(r"([A-Za-z]{0,3})('''|\"\"\"|'|\")")
-_ESCAPE = r"\\(?:\r\n|N\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)"
-_SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", "'": "'", '"': '"'}
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_RAW = r"\\(?:\r\n|[\s\S])|\r\n?"
+_ESCAPE = r"\\(?:\r\n|N\{[^}]*\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3]?[0-7]{1,2}|[\\'\"abfnrtv\r\n])|\r\n?"
+_STRING = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""
+_HOLE = rf"\{{\{{|\}}\}}|\{{(?:[^{{}}:'\"]|{_STRING}|\{{[^{{}}]*\}})*+(?::(?:[^{{}}]|\{{[^{{}}]*\}})*+)?\}}|[{{}}]"
 
 
 class NotRead(Exception):  # noqa: N818 - never leaves this folder
     """The literal has a form that is not known here."""
 
 
+class Columns:
+    """Offsets of the nodes of a tree, which counts lines and the bytes of UTF-8 in them."""
+
+    def __init__(self, source: Source) -> None:
+        self._text = source.text
+        self._starts = [*(start for start, _ in source.lines()), len(source.text)]
+        self._is_ascii = source.text.isascii()
+        self._line = 0
+        self._bytes: list[int] = []  # of that line, before each character: lines of some megabytes exist
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset in code points of a column in bytes; one beyond the end of the text is its end."""
+        if line >= len(self._starts):
+            return len(self._text)
+        start = self._starts[line - 1]
+        if self._is_ascii:
+            return min(start + column, len(self._text))
+        if line != self._line:
+            part = self._text[start : self._starts[line]]
+            self._line, self._bytes = line, list(accumulate((len(c.encode("utf-8", "surrogatepass")) for c in part), initial=0))
+        return start + bisect_left(self._bytes, column)
+
+
 def literal_draft(text: str, start: int, end: int, fill: Callable[[int, int], Draft]) -> Draft:
     """Return the draft of the literals between two offsets; `fill(start, end)` returns that of the hole there, braces included."""
-    pieces: list[Run | Gap] = []
-    at = _skip(text, start)
+    literal = Literal()
+    at = _skip(text, start, end)
     while at < end:
         opened = _OPEN.match(text, at)
-        prefix = opened[1].lower() if opened is not None else "b"
-        if opened is None or "b" in prefix:
+        if opened is None or "b" in opened[1].lower():
             raise NotRead
-        literal = Literal()
-        at = _body(text, opened.end(), end, opened[2], "r" in prefix, fill if "f" in prefix else None, literal)
-        pieces += [piece for piece in literal.draft() if not isinstance(piece, Run) or piece.text]
-        at = _skip(text, at)
-    return tuple(pieces)
+        at = _skip(text, _body(text, opened, end, fill, literal), end)
+    return tuple([piece for piece in literal.draft() if not isinstance(piece, Run) or piece.text])
 
 
-def _skip(text: str, at: int) -> int:
-    found = _BETWEEN.match(text, at)
+def _skip(text: str, at: int, end: int) -> int:
+    found = _BETWEEN.match(text, at, end)
     return found.end() if found else at
 
 
-def _body(text: str, at: int, end: int, quote: str, raw: bool, fill: Callable[[int, int], Draft] | None, literal: Literal) -> int:
+def _body(text: str, opened: re.Match[str], end: int, fill: Callable[[int, int], Draft], literal: Literal) -> int:
     """Read one literal after its opening quote; returns the offset after the closing one."""
-    special = re.compile(re.escape(quote[0]) + r"|\\|\r" + (r"|[{}]" if fill else ""))
-    while found := special.search(text, at, end):
-        literal.put(text[at : found.start()], at)
-        at, char = found.start(), found[0]
-        if text.startswith(quote, at):
-            return at + len(quote)
-        if char == "{" and fill and not text.startswith("{{", at):
-            after = _hole_end(text, at, end)
-            literal.fill(fill(at, after))
-        else:
-            value, after = char, at + 1  # the other quote's beginning inside a triple-quoted literal
-            if char == "\\":
-                value, after = (text[at : at + 2], at + 2) if raw else _escape(text, at)
-            elif char == "\r":  # the tokenizer reads every line end as \n
-                value, after = "\n", at + (2 if text.startswith("\r\n", at) else 1)
-            elif char in "{}" and text.startswith(char * 2, at):
-                after = at + 2
-            literal.put(value, at)
-        at = after
-    raise NotRead
-
-
-def _escape(text: str, at: int) -> tuple[str, int]:
-    found = re.compile(_ESCAPE, re.DOTALL).match(text, at)  # compiled by the first file that has one
-    if found is None:
-        raise NotRead
-    escape = found[0][1:]
-    first = escape[0]
-    if first in "\r\n":
-        return "", found.end()
-    if first in _SIMPLE:
-        return _SIMPLE[first], found.end()
-    if first == "N":
-        from unicodedata import lookup
-
-        try:
-            return lookup(escape[2:-1]), found.end()
-        except KeyError:
-            raise NotRead from None
-    if first in "xuU" and len(escape) > 1:
-        code = int(escape[1:], 16)
-        if code > 0x10FFFF:
+    prefix, quote = opened[1].lower(), opened[2]
+    forms = [quote, _RAW if "r" in prefix else _ESCAPE, *([_HOLE] if "f" in prefix else [])]
+    done = opened.end()
+    for found in re.compile("|".join(forms)).finditer(text, done, end):
+        part, at = found[0], found.start()
+        literal.put(text[done:at], done)
+        done = found.end()
+        if part == quote:
+            return done
+        if part in {"{", "}"}:
             raise NotRead
-        return chr(code), found.end()
-    if first in "01234567":
-        return chr(int(escape, 8)), found.end()
-    return found[0], found.end()
-
-
-def _hole_end(text: str, at: int, end: int) -> int:
-    """Return the offset after the brace that closes a replacement field; strings and brackets inside are skipped."""
-    stack: list[str] = []
-    in_format = False
-    while at < end:
-        char = text[at]
-        if stack and char == stack[-1]:
-            stack.pop()
-            if not stack:
-                return at + 1
-        elif char in "([{":
-            stack.append(_CLOSING[char])
-        elif char in "'\"" and not in_format:
-            quote = char * 3 if text.startswith(char * 3, at) else char
-            closed = _string_end(text, at + len(quote), end, quote)
-            at = closed - 1
-        elif char == ":" and len(stack) == 1:
-            in_format = True
-        at += 1
-    raise NotRead
-
-
-def _string_end(text: str, at: int, end: int, quote: str) -> int:
-    while at < end:
-        if text[at] == "\\":
-            at += 2
-        elif text.startswith(quote, at):
-            return at + len(quote)
+        if part[0] == "{" != part[1]:
+            literal.fill(fill(at, done))
         else:
-            at += 1
+            literal.put(_value(part, is_raw="r" in prefix), at)
     raise NotRead
+
+
+def _value(part: str, *, is_raw: bool) -> str:
+    """Return what an escape, a doubled brace or a line end stands for."""
+    if part[0] != "\\":
+        return "\n" if part[0] == "\r" else part[0]  # the tokenizer reads every line end as \n
+    if is_raw:
+        return part
+    return "" if part[1] in "\r\n" else part.encode().decode("unicode_escape")

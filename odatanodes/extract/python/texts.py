@@ -6,11 +6,10 @@ import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import re
 
 from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, TooMuch, joined, literal, product, size, substituted
-from odatanodes.extract.expression import UNKNOWN, Written
-from odatanodes.extract.python.columns import Columns
-from odatanodes.extract.python.strings import NotRead, literal_draft
+from odatanodes.extract.expression import Written
+from odatanodes.extract.python.strings import Columns, NotRead, literal_draft
 from odatanodes.extract.python.times import described, zone_of
-from odatanodes.extract.values import FIELD, NUMBER, field_sample, flaw_in, formatted, says_zone
+from odatanodes.extract.values import NUMBER, formatted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Texts"]
 
-_FORMAT = r"\{\{|\}\}|\{([^{}:!]*)(?:![rsa])?(?::((?:[^{}]|\{[^{}]*\})*))?\}"
-_PERCENT = r"%%|%(?:\((\w+)\))?[#0\- +]*\d*(?:\.\d+)?([diouxXeEfFgGcrsa])"
+_FORMAT = r"(?P<escaped>\{\{|\}\})|\{(?P<key>[^{}:!]*)(?:!(?P<conversion>[rsa]))?(?::(?P<spec>(?:[^{}]|\{[^{}]*\})*))?\}"
+_PERCENT = r"(?P<escaped>%%)|%(?:\((?P<key>\w+)\))?[#0\- +]*\d*(?:\.\d+)?(?:(?P<spec>[diouxXeEfFgG])|(?P<conversion>[crsa]))"
+_INSTANT = r"%%|%[-_0^#]?:?[A-Za-z](?:[-:T./, ]*%[-_0^#]?:?[A-Za-z])*(?:\.0+)?Z?"
 """Compiled where they are used: few files have a filter that needs them."""
+_SAME = frozenset({"str", "quote", "quote_plus"})
+"""Functions whose text is that of their argument: a URL is decoded again."""
 _DEEPEST = 120
 _MOST = 2_000_000
 """So much may be put together beside some times the size of the file: the time taken stays in proportion to that."""
@@ -72,7 +74,9 @@ class Texts:
                 return self._sum(node, scope)
             case ast.BinOp(left=left, op=ast.Mod(), right=right):
                 values = right.elts if isinstance(right, ast.Tuple) else [right]
-                return [self._percent(draft, values, right, scope) for draft in self.of(left, scope)]
+                entries = zip(right.keys, right.values, strict=True) if isinstance(right, ast.Dict) else ()
+                named = {str(key.value): value for key, value in entries if isinstance(key, ast.Constant)}
+                return [self._filled(draft, _PERCENT, values, named, scope) for draft in self.of(left, scope)]
             case ast.IfExp(body=body, orelse=orelse):
                 return self.of(body, scope) + self.of(orelse, scope)
             case ast.BoolOp(values=values):
@@ -80,11 +84,11 @@ class Texts:
             case ast.NamedExpr(value=value):
                 return self.of(value, scope)
             case ast.Name(id=name):
-                return self._name(name, scope)
+                return self._bound(name, scope)
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[value, *_]) if name in _SAME:
+                return self.of(value, scope)
             case ast.Call(func=ast.Attribute(value=base, attr=attr)):
                 return self._method(node, base, attr, scope)
-            case ast.Call(func=ast.Name(id="str" | "quote" | "quote_plus"), args=[value]):
-                return self.of(value, scope)
             case _:
                 return []
 
@@ -107,11 +111,9 @@ class Texts:
             part = next(values, None)
             if part is None:
                 raise NotRead
-            name = re.sub(r"\s+", " ", self.source.text[begin:stop])
-            if part.format_spec is None and part.conversion == -1:
-                return self._filled(part.value, scope, name, (begin, stop))
             spec = "".join(str(v.value) for v in getattr(part.format_spec, "values", ()) if isinstance(v, ast.Constant))
-            return (_formatted(part.value, spec, name, (begin, stop), part.conversion, self.names, scope),)
+            conversion = chr(part.conversion) if part.conversion > 0 else ""
+            return self._hole(part.value, scope, self._shown(begin, stop), (begin, stop), spec, conversion)
 
         try:
             draft = literal_draft(self.source.text, start, end, fill)
@@ -121,20 +123,31 @@ class Texts:
             return [(Run(str(node.value), ((0, start),)),)]  # of a form that is not known here: the text counts, its places do not
         return [draft]
 
-    def _filled(self, node: ast.expr, scope: Scope, name: str, span: tuple[int, int]) -> Draft:
+    def _shown(self, start: int, end: int) -> str:
+        return re.sub(r"\s+", " ", self.source.text[start:end])
+
+    def _hole(
+        self, node: ast.expr | None, scope: Scope, name: str, span: tuple[int, int], spec: str = "", conversion: str = ""
+    ) -> Draft:
         """Return what a hole holds: its text where there is but one, else a gap."""
-        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+        if spec and "%" not in spec and spec[-1] in "bdiouxXneEfFgG":
+            return (Gap(name, span, NUMBER),)
+        if node is None or conversion == "r":
+            return (Gap(name, span, Written("literal" if conversion == "r" else "")),)
+        if "%" in spec:
+            return (Gap(name, span, _formatted(spec, zone_of(node, self.names, scope))),)
+        if not spec and isinstance(node, ast.Constant) and type(node.value) in {int, float}:
             return (Run(repr(node.value), ((0, span[0]),)),)
-        known = self.of(node, scope)
+        known = [] if spec else self.of(node, scope)
         if len(known) == 1 and known[0]:
             return known[0]
-        return (Gap(name, span, described(node, self.names, scope)),)
+        written = described(node, self.names, scope)
+        return (Gap(name, span, written.replace(sample="") if spec else written),)
 
     def gap(self, node: ast.expr, scope: Scope) -> Draft:
         """Return the draft of an operand: its text, or a hole that is named by its source."""
-        start, end = self.span(node)
-        shown = re.sub(r"\s+", " ", self.source.text[start:end])
-        return self._filled(node, scope, "{" + shown + "}", (start, end))
+        span = self.span(node)
+        return self._hole(node, scope, "{" + self._shown(*span) + "}", span)
 
     # --- what is put together ----------------------------------------------------------------------------------------
 
@@ -149,35 +162,39 @@ class Texts:
         drafts: list[Draft] = [()]
         known = False
         for operand in reversed(operands):
-            found = self.of(operand, scope)
-            known = known or bool(found)
-            drafts = self._joined(drafts, found or [self.gap(operand, scope)])
+            known = known or bool(self.of(operand, scope))
+            drafts = self._followed(drafts, operand, scope)
         return drafts if known else []
 
-    def _joined(self, left: list[Draft], right: list[Draft]) -> list[Draft]:
-        drafts = product(left, right)
+    def _followed(self, drafts: list[Draft], node: ast.expr, scope: Scope) -> list[Draft]:
+        drafts = product(drafts, self.of(node, scope) or [self.gap(node, scope)])
         self.spend(sum(map(len, drafts)))
         return drafts
 
-    def _name(self, name: str, scope: Scope) -> list[Draft]:
+    def _bound(self, name: str, scope: Scope, *, as_list: bool = False) -> list[Draft]:
+        """Return the texts of what a name is bound to with what is added to it; or the items, where it is a list."""
         bound = self.names.binding(name, scope)
         if bound is None:
             return []
         value, added, owner = bound
 
         def find() -> list[Draft]:
-            drafts = self.of(value, owner)
+            drafts = [*(self.items if as_list else self.of)(value, owner)]
             for how, more in added:
-                if how != "add":
+                if as_list:
+                    drafts += [self._item(more, owner)] if how == "append" else self.items(more, owner)
+                elif how == "add":
+                    drafts = self._followed(drafts, more, owner)
+                else:
                     return []
-                drafts = self._joined(drafts, self.of(more, owner) or [self.gap(more, owner)])
             return drafts
 
-        return self._once(("name", name, id(owner)), find)
+        return self._once(("items" if as_list else "text", name, id(owner)), find)
 
     def _method(self, call: ast.Call, base: ast.expr, attr: str, scope: Scope) -> list[Draft]:
         if attr == "format":
-            return [self._format(draft, call, scope) for draft in self.of(base, scope)]
+            named = {keyword.arg or "": keyword.value for keyword in call.keywords}
+            return [self._filled(draft, _FORMAT, call.args, named, scope) for draft in self.of(base, scope)]
         if attr == "join" and len(call.args) == 1:
             separators = self.of(base, scope)
             items = self.items(call.args[0], scope)
@@ -190,8 +207,6 @@ class Texts:
             return [_strftime(draft, zone_of(moment, self.names, scope)) for draft in formats or self.of(call.args[-1], scope)]
         if attr in {"strip", "rstrip", "lstrip"} and not call.args:
             return self.of(base, scope)
-        if attr in {"quote", "quote_plus"} and call.args:  # of urllib.parse: a URL is decoded again
-            return self.of(call.args[0], scope)
         return []
 
     def items(self, node: ast.expr, scope: Scope) -> list[Draft]:
@@ -205,7 +220,7 @@ class Texts:
             case ast.ListComp(elt=item) | ast.GeneratorExp(elt=item):
                 return self.of(item, self.names.scopes.get(node, scope))[:1]
             case ast.Name(id=name):
-                return self._named_items(name, scope)
+                return self._bound(name, scope, as_list=True)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
                 return self.items(left, scope) + self.items(right, scope)
             case _:
@@ -214,80 +229,32 @@ class Texts:
     def _item(self, node: ast.expr, scope: Scope) -> Draft:
         return (self.of(node, scope) or [self.gap(node, scope)])[0]
 
-    def _named_items(self, name: str, scope: Scope) -> list[Draft]:
-        bound = self.names.binding(name, scope)
-        if bound is None:
-            return []
-        value, added, owner = bound
-
-        def find() -> list[Draft]:
-            found = list(self.items(value, owner)) if isinstance(value, ast.List | ast.Tuple | ast.ListComp) else []
-            for how, more in added:
-                found += [self._item(more, owner)] if how == "append" else self.items(more, owner)
-                self.spend(1)
-            return found
-
-        return self._once(("items of", name, id(owner)), find)
-
-    def _format(self, draft: Draft, call: ast.Call, scope: Scope) -> Draft:
-        named = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    def _filled(self, draft: Draft, pattern: str, values: list[ast.expr], named: dict[str, ast.expr], scope: Scope) -> Draft:
+        """Return a format with its fields filled."""
         count = 0
 
         def fill(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
             nonlocal count
-            if found[0] in {"{{", "}}"}:
+            if found["escaped"]:
                 return found[0][0]
-            key = found[1]
+            key = found["key"]
             if not key:
                 key, count = str(count), count + 1
-            value = call.args[int(key)] if key.isdecimal() and int(key) < len(call.args) else named.get(key)
-            if value is None or isinstance(value, ast.Starred):
-                return (Gap(found[0], span),)
-            if found[2]:
-                return (_formatted(value, found[2], found[0], span, -1, self.names, scope),)
-            return self._filled(value, scope, found[0], span)
+            value = values[int(key)] if key.isdecimal() and int(key) < len(values) else named.get(key)
+            value = None if isinstance(value, ast.Starred) else value
+            return self._hole(value, scope, found[0], span, found["spec"] or "", found["conversion"] or "")
 
-        return substituted(draft, re.compile(_FORMAT), fill)
-
-    def _percent(self, draft: Draft, values: list[ast.expr], right: ast.expr, scope: Scope) -> Draft:
-        named = {}
-        if isinstance(right, ast.Dict):
-            named = {key.value: value for key, value in zip(right.keys, right.values, strict=True) if isinstance(key, ast.Constant)}
-        rest = iter(values)
-
-        def fill(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
-            if found[0] == "%%":
-                return "%"
-            value = named.get(found[1]) if found[1] else next(rest, None)
-            if value is None or found[2] not in "sra":
-                return (Gap(found[0], span, UNKNOWN if found[2] in "csra" else NUMBER),)
-            return self._filled(value, scope, found[0], span)
-
-        return substituted(draft, re.compile(_PERCENT), fill)
+        return substituted(draft, re.compile(pattern), fill)
 
 
 def _strftime(draft: Draft, zone: str) -> Draft:
-    """Return a strftime format with its fields as gaps whose form is known."""
-    format = "".join(piece.text if isinstance(piece, Run) else piece.name for piece in draft)
-    naive = zone if zone == "local" or (zone == "utc" and not says_zone(format)) else ""
-    flaw = flaw_in(format, "strftime")
+    """Return a strftime format with its instants as gaps whose form is known."""
 
     def fill(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
-        wrong = flaw if flaw is not None and flaw[0] == found[0] else None
-        known = Written("instant", field_sample(found[0]), naive=naive, flaw=wrong)
-        return "%" if found[0] == "%%" else (Gap(found[0], span, known),)
+        return "%" if found[0] == "%%" else (Gap(found[0], span, _formatted(found[0], zone)),)
 
-    return substituted(draft, FIELD, fill)
+    return substituted(draft, re.compile(_INSTANT), fill)
 
 
-def _formatted(node: ast.expr, spec: str, name: str, span: tuple[int, int], conversion: int, names: Names, scope: Scope) -> Gap:
-    """Return the gap of a value with a format specification or a conversion."""
-    if "%" in spec:
-        zone = zone_of(node, names, scope)
-        return Gap(name, span, formatted(spec, "strftime", {"utc": "naive", "aware": "utc"}.get(zone, zone)))
-    if spec and spec[-1] in "bdoxXneEfFgG":
-        return Gap(name, span, NUMBER)
-    if conversion == ord("r"):
-        return Gap(name, span, Written("literal"))
-    known = described(node, names, scope)
-    return Gap(name, span, known.replace(sample="") if spec else known)
+def _formatted(pattern: str, zone: str) -> Written:
+    return formatted(pattern, "strftime", {"utc": "naive", "aware": "utc"}.get(zone, zone))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 
 from odatanodes.extract.expression import UNKNOWN, Written
-from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant
+from odatanodes.extract.python.names import dotted
+from odatanodes.extract.values import NUMBER, PLAIN_TEXT, instant
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -13,14 +14,30 @@ if TYPE_CHECKING:
 
 __all__ = ["described", "zone_of"]
 
-_NUMBERS = {"int", "len", "float", "round", "abs", "sum", "ord", "range"}
-_PLAIN = {"UUID", "bool", "uuid1", "uuid4", "hex"}
+_NOW = "2025-11-22T22:22:27"
+_REMEDY = "strftime('%Y-%m-%dT%H:%M:%SZ')"
+_CALLS = {
+    **dict.fromkeys(("int", "len", "float", "round", "abs", "sum", "ord", "range"), NUMBER),
+    **dict.fromkeys(("UUID", "uuid1", "uuid4", "hex", "strftime"), PLAIN_TEXT),
+    "bool": Written("boolean", "True"),
+    "time": instant("1763850147.123456", remedy=_REMEDY),
+    "timestamp": Written("number", "1763850147.123456"),
+}
+"""What calls make, by the last word of their names."""
 _QUOTING = ("quot", "liter", "escap", "odata", "repr", "dumps", "encode", "format", "sanit")
 """A call whose name has one of these may bring the quotes of a literal."""
-_NOW = "2025-11-22T22:22:27"
-_SECONDS = Written("number", "1763850147.123456")
-_OFFSETS = {"local": "", "utc": "", "aware": "+00:00"}
-_OF_TIME = {"time.gmtime": "utc", "time.localtime": "local"}
+_ZONES = {
+    "datetime.now": ("local", 0),
+    "datetime.fromtimestamp": ("local", 1),
+    "datetime.today": ("local", 9),
+    "datetime.utcnow": ("utc", 9),
+    "datetime.utcfromtimestamp": ("utc", 9),
+    **dict.fromkeys(("datetime", "datetime.datetime"), ("utc", 7)),
+    **dict.fromkeys(("date", "datetime.date", "date.today"), ("date", 9)),
+    "time.gmtime": ("utc", 9),
+    "time.localtime": ("local", 9),
+}
+"""The zone of an instant that a call makes, by the last two words of its name, and which argument gives it another one."""
 _DEEPEST = 20
 
 
@@ -28,57 +45,42 @@ def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> Wri
     """Return what is known of the text that `str` makes of a value."""
     if depth > _DEEPEST:
         return UNKNOWN
+    depth += 1
     match node:
         case ast.Name(id=name):
-            bound = names.binding(name, scope)
-            values, scope = ([bound[0]], bound[2]) if bound and not bound[1] else (names.values(name, scope), scope)
-            found = _one_of(values, names, scope, depth + 1)
+            values, scope = names.values(name, scope)
+            found = _one_of(values, names, scope, depth)
             return found.replace(remedy=f"{name}.value") if found.kind == "member" else found
         case ast.Attribute(value=ast.Name(id="self" | "cls" as owner), attr=name):
             values, scope = names.of_class(name, scope)
-            found = _one_of(values, names, scope, depth + 1)
+            found = _one_of(values, names, scope, depth)
             return found.replace(remedy=f"{owner}.{name}.value") if found.kind == "member" else UNKNOWN  # a field has other values
+        case ast.Attribute():
+            return _member(node, names)
         case ast.IfExp(body=body, orelse=orelse):
-            return _one_of([body, orelse], names, scope, depth + 1)
+            return _one_of([body, orelse], names, scope, depth)
         case ast.Constant(value=str() as text):
             return Written("plain", values=(text,))
-        case ast.Call(func=func) if names.real_name(func) == "time.time":
-            return instant("1763850147.123456", remedy=_REMEDY)
-        case ast.Call(func=ast.Name(id=name)) if name in _NUMBERS:
-            return NUMBER
-        case ast.Call(func=ast.Name(id="bool")):
-            return Written("boolean", "True")
-        case ast.Call(func=ast.Name(id="str"), args=[value]):
-            return described(value, names, scope, depth + 1)
-        case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.Constant(value="'"), _]):
-            return PLAIN_TEXT
-        case ast.Call(
-            func=ast.Attribute(attr="replace"), args=[ast.Call(func=ast.Name(id="chr"), args=[ast.Constant(value=39)]), _]
-        ):
-            return PLAIN_TEXT
-        case ast.Call(func=ast.Attribute(value=base, attr="lower")):
-            found = described(base, names, scope, depth + 1)
-            return found.replace(sample=found.sample.lower()) if found.kind == "boolean" else UNKNOWN
-        case ast.Call(func=ast.Attribute(value=base, attr="isoformat")):
-            return _iso(node, zone_of(base, names, scope, depth + 1))
-        case ast.Call(func=ast.Attribute(attr="strftime"), args=[ast.Constant(value=str() as pattern)]):
-            return formatted(pattern, "strftime")
-        case ast.Call(func=ast.Attribute(attr="strftime")):
-            return PLAIN_TEXT
-        case ast.Call(func=ast.Attribute(attr="timestamp")):
-            return _SECONDS
-        case ast.Call(func=func, args=[]) if names.real_name(func) == "time.time":
-            return _SECONDS
-        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in _PLAIN:
-            return PLAIN_TEXT
-        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if any(part in name.lower() for part in _QUOTING):
-            return Written("literal")
         case ast.Constant(value=bool() as truth):
             return Written("boolean", str(truth))
-        case ast.Attribute():
-            return names.member(node)
-        case _:
-            return _of_instant(zone_of(node, names, scope, depth + 1))
+        case ast.Call(func=ast.Name(id="str"), args=[value]):
+            return described(value, names, scope, depth)
+        case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.Constant(value="'") | ast.Call(func=ast.Name(id="chr")), _]):
+            return PLAIN_TEXT
+        case ast.Call(func=ast.Attribute(value=base, attr="lower")):
+            found = described(base, names, scope, depth)
+            return found.replace(sample=found.sample.lower()) if found.kind == "boolean" else UNKNOWN
+        case ast.Call(func=ast.Attribute(value=base, attr="isoformat"), args=given, keywords=keywords):
+            separators = [value.value for value in (*given, *(one.value for one in keywords)) if isinstance(value, ast.Constant)]
+            fraction = "" if any(keyword.arg == "timespec" for keyword in keywords) else ".123456"
+            separator = next((str(value) for value in separators if len(str(value)) == 1), "T")
+            return _instant(zone_of(base, names, scope, depth), separator, fraction) or Written("instant")
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in _CALLS:
+            return _CALLS[name]
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if any(part in name.lower() for part in _QUOTING):
+            return Written("literal")
+    zone = zone_of(node, names, scope, depth)
+    return instant(_NOW.replace("T", " "), remedy=_REMEDY) if zone == "any" else _instant(zone, " ", ".123456") or UNKNOWN
 
 
 def _one_of(values: list[ast.expr], names: Names, scope: Scope, depth: int) -> Written:
@@ -91,29 +93,39 @@ def _one_of(values: list[ast.expr], names: Names, scope: Scope, depth: int) -> W
     return Written("plain", values=known) if known else UNKNOWN
 
 
-def _of_instant(zone: str) -> Written:
-    if not zone:
-        return UNKNOWN
+def _member(node: ast.Attribute, names: Names) -> Written:
+    """Return what is known of the text of `State.IDLE`, `State.IDLE.value` and constants of a class."""
+    part = node.attr if node.attr in {"value", "name"} and isinstance(node.value, ast.Attribute) else ""
+    member = node.value if part and isinstance(node.value, ast.Attribute) else node
+    written, real = dotted(member.value), names.real_name(member.value)
+    owner = real.rpartition(".")[2]
+    made = names.classes.get(written.rpartition(".")[2])
+    bases = {dotted(base).rpartition(".")[2] for base in made.bases} if made is not None else set()
+    if part == "name" and made is not None:
+        return Written("plain", values=(member.attr,))
+    if "IntEnum" in bases:
+        return NUMBER
+    if not part and (bases & {"Enum", "Flag"} or (made is None and real.startswith("azure.batch.") and _is_class(owner))):
+        return Written("member", f"{owner}.{member.attr}", remedy=f"{written}.{member.attr}.value")
+    if made is None:
+        return PLAIN_TEXT if _is_class(owner) else UNKNOWN
+    values, _ = names.values(member.attr, names.scopes[made])
+    texts = tuple(value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str))
+    return Written("plain", values=texts) if texts or bases & {"Enum", "StrEnum"} else UNKNOWN
+
+
+def _is_class(name: str) -> bool:
+    return name[:1].isupper() and not name.isupper()
+
+
+def _instant(zone: str, separator: str, fraction: str) -> Written | None:
+    """Return what an instant of a zone looks like; None where it is not known."""
     if zone == "date":
         return instant("2025-11-22")
-    if zone == "any":
-        return instant(_NOW.replace("T", " "), remedy=_REMEDY)
-    return instant(f"{_NOW.replace('T', ' ')}.123456{_OFFSETS[zone]}", zone if zone != "aware" else "", _REMEDY)
-
-
-_REMEDY = "strftime('%Y-%m-%dT%H:%M:%SZ')"
-
-
-def _iso(call: ast.Call, zone: str) -> Written:
-    if zone in {"", "any", "date"}:
-        return Written("instant", "2025-11-22" if zone == "date" else "")
-    short = any(keyword.arg == "timespec" for keyword in call.keywords)
-    separator = next((value.value for value in call.args if isinstance(value, ast.Constant)), "T")
-    for keyword in call.keywords:
-        if keyword.arg == "sep" and isinstance(keyword.value, ast.Constant):
-            separator = keyword.value.value
-    text = f"{_NOW.replace('T', str(separator))}{'' if short else '.123456'}{_OFFSETS[zone]}"
-    return instant(text, zone if zone != "aware" else "", _REMEDY)
+    text = _NOW.replace("T", separator) + fraction
+    if zone == "aware":
+        return instant(f"{text}+00:00", remedy=_REMEDY)
+    return instant(text, zone, _REMEDY) if zone in {"local", "utc"} else None
 
 
 def zone_of(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> str:
@@ -128,42 +140,21 @@ def zone_of(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> str:
                 if bound is None or bound[1]:  # the module is that of time.strftime without a second argument
                     return "local" if names.imported.get(name) == "time" else ""
                 node, scope = bound[0], bound[2]
+            case ast.Call(func=ast.Attribute(attr="astimezone")):
+                return "aware"
             case ast.Call(func=ast.Attribute(value=base, attr="replace"), keywords=keywords):
                 if any(keyword.arg == "tzinfo" for keyword in keywords):
                     return "aware"
                 node = base
             case ast.Call(func=ast.Attribute(value=base, attr="date"), args=[]):
                 return "date" if zone_of(base, names, scope, depth) else ""
-            case ast.Call(func=func):
-                return _OF_TIME.get(names.real_name(func)) or _made(names.real_name(func), node)
+            case ast.Call(func=func, args=args, keywords=keywords):
+                name = ".".join(names.real_name(func).split(".")[-2:])
+                zone, number = _ZONES.get(name, ("", 0))
+                if name == "datetime.datetime" and not args and not keywords:  # the type of a parameter
+                    return "any"
+                is_aware = len(args) > number or any(keyword.arg in {"tz", "tzinfo"} for keyword in keywords)
+                return "aware" if zone and is_aware else zone
             case _:
                 return ""
     return ""
-
-
-def _made(name: str, call: ast.Call) -> str:
-    """Return the zone of the instant that a call makes."""
-    given = len(call.args) + len(call.keywords)
-    owner, _, method = name.rpartition(".")
-    if method == "astimezone":
-        return "aware"
-    kind = owner.rpartition(".")[2]
-    if name in {"datetime.date", "date"} or (kind == "date" and method == "today"):
-        return "date"
-    if kind not in {"datetime", "date"} and name != "datetime":
-        return ""
-    match method:
-        case "now":
-            return "aware" if given else "local"
-        case "today":
-            return "local"
-        case "utcnow" | "utcfromtimestamp":
-            return "utc"
-        case "fromtimestamp":
-            return "aware" if given > 1 else "local"
-        case "datetime" if not given:  # the type of a parameter
-            return "any"
-        case "datetime":
-            return "aware" if len(call.args) > 7 or any(keyword.arg == "tzinfo" for keyword in call.keywords) else "utc"
-        case _:
-            return ""
