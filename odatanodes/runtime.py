@@ -11,6 +11,7 @@ from odatanodes.schema.types import noun_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, Literal
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     OnMissing = Literal["raise", "null"]
     OnError = Literal["raise", "exclude"]
-    Clock = Callable[[], DateTimeOffset]
+    Clock = Callable[[], DateTimeOffset | datetime.datetime]
 
 __all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Rules", "Subject", "subject_of"]
 

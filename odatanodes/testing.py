@@ -8,14 +8,19 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
-from odatanodes.schema.types import noun_of, nouns_of
+from odatanodes.base.text import did_you_mean
+from odatanodes.schema.types import ComplexType, item_type, noun_of, nouns_of, property_for
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from odatanodes.build.expressions import Logical
     from odatanodes.filter import Filter
     from odatanodes.filter.items import Node
+    from odatanodes.runtime import Clock, OnError, OnMissing
+    from odatanodes.schema.types import EntityType, Listing, Semantics
 
     Undecided = Literal["fail", "pass"]
     Relation = Literal["equivalent", "implies"]
@@ -25,22 +30,35 @@ __all__ = ["assert_equivalent", "assert_implies", "assert_matches", "assert_reje
 DEADLINE_SECONDS = 2.0
 
 
-def assert_matches(filter: Filter | Logical | str, *nodes: Node) -> None:
+class Options(TypedDict, total=False):
+    """Options of a Filter that is made from text or a condition."""
+
+    schema: EntityType | Listing | None
+    semantics: Semantics
+    on_missing: OnMissing
+    on_error: OnError
+    clock: Clock
+
+
+def assert_matches(filter: Filter | Logical | str, *nodes: Node, **options: Unpack[Options]) -> None:
     """Assert that a filter keeps each item; the message has the trace of the first that it does not keep.
+
+    `options` are those of Filter: `schema=LIST_TASKS`, `on_missing="null"`. An item with a property that the schema does not
+    have, such as a Python name, raises ValueError: a condition on it would be about nothing.
 
     >>> assert_matches("state eq 'idle'", {"id": "n1", "state": "idle"})
     """
     __tracebackhide__ = True
-    _assert_each(filter, nodes, wanted=True)
+    _assert_each(filter, nodes, options, wanted=True)
 
 
-def assert_rejects(filter: Filter | Logical | str, *nodes: Node) -> None:
-    """Assert that a filter keeps none of the items; the message has the trace of the first that it keeps.
+def assert_rejects(filter: Filter | Logical | str, *nodes: Node, **options: Unpack[Options]) -> None:
+    """Assert that a filter keeps none of the items; the message has the trace of the first that it keeps; see `assert_matches`.
 
     >>> assert_rejects("state eq 'idle'", {"id": "n1", "state": "running"})
     """
     __tracebackhide__ = True
-    _assert_each(filter, nodes, wanted=False)
+    _assert_each(filter, nodes, options, wanted=False)
 
 
 def assert_implies(
@@ -81,15 +99,35 @@ def assert_equivalent(
     _assert_related(first, second, "equivalent", known_values, examples, deadline, undecided)
 
 
-def _assert_each(source: Filter | Logical | str, nodes: tuple[Node, ...], *, wanted: bool) -> None:
+def _assert_each(source: Filter | Logical | str, nodes: tuple[Node, ...], options: Options, *, wanted: bool) -> None:
     __tracebackhide__ = True
     if not nodes:
         raise TypeError("no items are given: an assertion about none would always hold")
-    filter = _filter(source)
+    if len(nodes) == 1 and isinstance(nodes[0], list | tuple):
+        raise TypeError("items are given one by one: assert_matches(filter, *items)")
+    filter = _filter(source, options)
     for node in nodes:
+        if filter.schema is not None:
+            _check_names(_data(node), filter.schema)
         if filter.matches(node) is not wanted:
             verb = "does not keep" if wanted else "keeps"
             raise AssertionError(f"the filter {verb} {_name(filter, node)}\n{_why(filter, node)}")
+
+
+def _check_names(item: Mapping[str, object], type: ComplexType) -> None:
+    """Raise ValueError for a property that the type does not have; annotations (`odata.etag`) may stand beside properties."""
+    __tracebackhide__ = True
+    for name, value in item.items():
+        prop = type.properties.get(name)
+        if prop is None and not {".", "@"} & set(name):
+            meant = property_for(type, name)
+            near = [meant.name] if meant is not None else did_you_mean(name, type.properties, most=1)
+            help = f"; did you mean '{near[0]}'?" if near else ""
+            raise ValueError(f"the item has '{name}', which is not a property of {type.name}{help}")
+        inner = None if prop is None else item_type(prop.type)
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(inner, ComplexType) and isinstance(part, Mapping):
+                _check_names(part, inner)
 
 
 def _assert_related(
@@ -105,7 +143,9 @@ def _assert_related(
     if undecided not in ("fail", "pass"):
         raise ValueError(f"undecided is 'fail' or 'pass', not {undecided!r}")
     started = time.monotonic()
-    f, g = _filter(first), _filter(second)
+    from odatanodes.filter.combine import as_filters
+
+    f, g = as_filters(first, second)
     decide = f.equivalent if relation == "equivalent" else f.implies
     verdict = decide(g, known_values=known_values, deadline=deadline / 2)
     if verdict.answer:
@@ -140,18 +180,23 @@ def _not_decided(f: Filter, g: Filter, relation: Relation, reason: str, tried: i
     return "\n".join(lines)
 
 
-def _filter(source: Filter | Logical | str) -> Filter:
+def _filter(source: Filter | Logical | str, options: Options) -> Filter:
     __tracebackhide__ = True
+    from odatanodes.filter import Filter
     from odatanodes.filter.combine import as_filter
 
-    return as_filter(source)
+    return Filter(source, **options) if options else as_filter(source)
 
 
 def _name(filter: Filter, node: Node) -> str:
     key = "id" if filter.schema is None else filter.schema.key
-    data = node if isinstance(node, Mapping) else node.model_dump(by_alias=True, exclude_unset=True)
+    data = _data(node)
     noun = noun_of(filter.schema)
     return f"{noun} {data[key]!r}" if key in data else f"the {noun}"
+
+
+def _data(node: Node) -> Mapping[str, object]:
+    return node if isinstance(node, Mapping) else node.model_dump(by_alias=True, exclude_unset=True)
 
 
 def _article(noun: str) -> str:

@@ -74,18 +74,20 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name in ("to_python", "imports_of"):  # loaded on first use: building does not need it
-        from odatanodes.build import python
+if not TYPE_CHECKING:  # a type checker would take every name for one of these
 
-        value: object = getattr(python, name)
-        return value
-    if name in ("job", "job_schedule", "pool", "task"):  # their schemas are loaded on first use
-        from odatanodes.build import make
+    def __getattr__(name: str) -> object:
+        if name in ("to_python", "imports_of"):  # loaded on first use: building does not need it
+            from odatanodes.build import python
 
-        value = globals()[name] = getattr(make, name)
-        return value
-    raise AttributeError(f"module 'odatanodes.build' has no attribute {name!r}")
+            value: object = getattr(python, name)
+            return value
+        if name in ("job", "job_schedule", "pool", "task"):  # their schemas are loaded on first use
+            from odatanodes.build import make
+
+            value = globals()[name] = getattr(make, name)
+            return value
+        raise AttributeError(f"module 'odatanodes.build' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from odatanodes import ast
     from odatanodes.edm import DateTimeOffset
     from odatanodes.evaluate.scope import Scope
+    from odatanodes.runtime import Clock
     from odatanodes.schema.types import EntityType
 
 __all__ = ["EvaluationError", "MissingPropertyError", "NodeError", "Predicate", "Rules", "compile_predicate", "value_function"]
@@ -32,7 +33,7 @@ COST = 50e-6
 """About the seconds that generating takes for a condition."""
 
 
-def _moment(clock: Callable[[], DateTimeOffset] | None) -> DateTimeOffset:
+def _moment(clock: Clock | None) -> DateTimeOffset:
     from odatanodes.functions import dates  # few filters ask for the present
 
     return dates.moment(clock)
@@ -48,7 +49,7 @@ class Predicate:
     __slots__ = ("_batch", "_clock", "_exact", "_expr", "_met", "_one", "_scope", "_size", "_uses_now", "matches")
     matches: Callable[[Any], bool]
 
-    def __init__(self, expr: ast.Expr, scope: Scope, clock: Callable[[], DateTimeOffset] | None, *, exclude: bool) -> None:
+    def __init__(self, expr: ast.Expr, scope: Scope, clock: Clock | None, *, exclude: bool) -> None:
         self._expr = expr
         self._scope = scope
         self._exact = _exact(closures.truth(expr, scope), exclude=exclude)

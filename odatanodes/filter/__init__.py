@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from odatanodes import ast
 from odatanodes.base.loaded import loaded
 from odatanodes.base.value import Value, set_field
 from odatanodes.filter.engines import OnEngines
@@ -187,13 +188,15 @@ class Filter(OnEngines):
 
     def _same_nodes(self, other: object) -> Filter:
         """Return a filter about the same items; of a condition or text with the options of this one."""
+        from odatanodes.service.clock import is_now
+
         if not isinstance(other, Filter):
             return self._like(other)
-        for name in ("schema", "semantics", "on_missing"):
-            if getattr(self, name) != getattr(other, name):
-                raise ValueError(
-                    f"these filters differ in {name}: they are not about the same items, or do not read them the same way"
-                )
+        reads_clock = any(is_now(node) for tree in (self.expr, other.expr) for node in ast.walk(tree))
+        names = ("schema", "semantics", "on_missing", *(("clock",) if reads_clock else ()))
+        difference = self._difference(other, names)
+        if difference:
+            raise ValueError(f"these filters are not about the same items, or do not read them the same way: {difference}")
         return other
 
     # --- the service ---

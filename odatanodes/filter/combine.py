@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Plain: TypeAlias = Logical | str
     Any: TypeAlias = Filter | Logical | str
 
-__all__ = ["all_of", "any_of", "as_filter"]
+__all__ = ["all_of", "any_of", "as_filter", "as_filters"]
 
 if TYPE_CHECKING:
 
@@ -64,9 +64,18 @@ def any_of(*conditions: Any | Iterable[Any]) -> Condition | Filter:
 
 def as_filter(source: Any) -> Filter:
     """Return a Filter as it is, and a builder condition or text as one. Raises TypeError for anything else."""
-    if not isinstance(source, (Filter, Logical, str)):
-        raise TypeError(f"a filter is a Filter, a builder condition or text, not {picture(source)}")
-    return source if isinstance(source, Filter) else Filter(source)
+    return as_filters(source)[0]
+
+
+def as_filters(*sources: Any) -> list[Filter]:
+    """Return Filters as they are, and conditions and text with the options of the first Filter among them."""
+    for source in sources:
+        if not isinstance(source, (Filter, Logical, str)):
+            raise TypeError(f"a filter is a Filter, a builder condition or text, not {picture(source)}")
+    first = next((source for source in sources if isinstance(source, Filter)), None)
+    return [
+        source if isinstance(source, Filter) else Filter(source) if first is None else first._like(source) for source in sources
+    ]
 
 
 def _combined(kind: type[ast.And | ast.Or], conditions: tuple[object, ...]) -> Condition | Filter:

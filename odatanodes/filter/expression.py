@@ -115,6 +115,8 @@ class Expression(Frozen):
         self._keep(expr, rules, _by_place(notes, found), derived=values is not None)
 
     def _keep(self, expr: ast.Expr, rules: Rules, warnings: tuple[Diagnostic, ...], *, derived: bool) -> None:
+        if warnings and rules.on_missing == "null":  # a required property can be null then
+            warnings = tuple([warning for warning in warnings if warning.code != "ODN501"])
         set_field(self, "expr", expr)
         set_field(self, "rules", rules)
         set_field(self, "_warnings", warnings)
@@ -176,15 +178,17 @@ class Expression(Frozen):
         return text
 
     def __repr__(self) -> str:
-        text = str(self)
-        if self.schema is None or len(text) > SHORT:
-            return f"Filter({text!r})"
         from odatanodes.build.python import root_of, to_python
 
-        if not root_of(self.schema):
-            return f"Filter({text!r})"
-        schema = "" if self.schema is BATCH_NODE else f", schema={by_name(self.schema)}"
-        return f"Filter({to_python(self.expr, self.schema)}{schema})"
+        text = str(self)
+        is_python = len(text) <= SHORT and root_of(self.schema)
+        given = [to_python(self.expr, self.schema) if is_python else repr(text)]
+        given += [f"schema={by_name(self.schema)}"] * (self.schema is not BATCH_NODE)
+        usual = (semantics_of(self.schema), "raise", "raise", None, DEFAULT_LIMITS, False)
+        for name, default in zip(OPTIONS, usual, strict=True):
+            value = getattr(self, name)
+            given += [f"{name}={value!r}"] * (value != default)
+        return f"Filter({', '.join(given)})"
 
     def to_python(self) -> str:
         """Return the expression of the builder that makes this filter: `node.state == "idle"`."""
@@ -285,10 +289,18 @@ class Expression(Frozen):
         """Return a condition as a filter with the options of this one."""
         if isinstance(condition, type(self)):
             if condition is not self and self._options() != condition._options():
-                raise ValueError("filters with different schema, semantics or error handling cannot be combined")
+                raise ValueError(f"these filters cannot be combined: {self._difference(condition)}")
             return condition
         options: dict[str, Any] = {name: getattr(self, name) for name in OPTIONS}
         return type(self)(condition, self.schema, **options)  # type: ignore[arg-type]  # it names what is not a condition
+
+    def _difference(self, other: Expression, names: Sequence[str] = ("schema", *OPTIONS)) -> str:
+        """Return what tells the options of two filters apart, the first of these names; empty where they agree."""
+        for name in names:
+            one, two = getattr(self, name), getattr(other, name)
+            if one != two:
+                return f"they differ in {name}, {picture(one)} and {picture(two)}"
+        return ""
 
     def _rebuilt(self, expr: ast.Expr) -> Self:
         """Return the filter of a tree read from its own canonical text."""

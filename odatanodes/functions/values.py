@@ -40,7 +40,10 @@ def structure(value: Any) -> Any:
         found = _with_defaults(value.model_dump(by_alias=True, exclude_unset=True), value.model_dump(by_alias=True))
         if found.__class__ is dict:  # a root model is whatever its root is
             return _as_json(found)
-    raise TypeError(f"an item is a mapping with REST names or a pydantic object, not {type(value).__name__}")
+    hint = (
+        "; items are given one by one" if isinstance(value, list) else "; of a page give page['value']" if value == "value" else ""
+    )
+    raise TypeError(f"an item is a mapping with REST names or a pydantic object, not {type(value).__name__}{hint}")
 
 
 def _with_defaults(given: Any, whole: Any) -> Any:

@@ -118,12 +118,14 @@ else:
     __all__ += list(LATER)
 
 
-def __getattr__(name: str) -> object:
-    module = LATER.get(name)
-    if module is None:
-        raise AttributeError(f"module 'odatanodes.models' has no attribute {name!r}")
-    value: object = getattr(import_module(f"odatanodes.models.{module}"), name)
-    return value
+if not TYPE_CHECKING:  # a type checker would take every name for one of these
+
+    def __getattr__(name: str) -> object:
+        module = LATER.get(name)
+        if module is None:
+            raise AttributeError(f"module 'odatanodes.models' has no attribute {name!r}")
+        value: object = getattr(import_module(f"odatanodes.models.{module}"), name)
+        return value
 
 
 def __dir__() -> list[str]:

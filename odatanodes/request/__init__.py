@@ -86,15 +86,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module 'odatanodes.request' has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # a type checker would take every name for one of these
 
-    value: object = getattr(import_module(f"odatanodes.request.{home}"), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module 'odatanodes.request' has no attribute {name!r}")
+        from importlib import import_module
+
+        value: object = getattr(import_module(f"odatanodes.request.{home}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

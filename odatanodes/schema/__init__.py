@@ -81,10 +81,12 @@ def from_model(model: type[Any], *, key: str | None = None, semantics: str = "od
     return read(model, key=key, semantics=semantics, strict=strict)
 
 
-def __getattr__(name: str) -> object:
-    if name in ENTITIES:
-        return entity(ENTITIES[name])
-    raise AttributeError(f"module 'odatanodes.schema' has no attribute {name!r}")
+if not TYPE_CHECKING:  # a type checker would take every name for one of these
+
+    def __getattr__(name: str) -> object:
+        if name in ENTITIES:
+            return entity(ENTITIES[name])
+        raise AttributeError(f"module 'odatanodes.schema' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -76,7 +76,7 @@ def test_schemas_by_name(name: str, definition: str) -> None:
 def test_every_listed_entity_has_a_schema() -> None:
     assert {row["entity"] for row in LIST_APIS.values()} == set(ENTITIES.values())
     with pytest.raises(AttributeError, match="BATCH_CLOUD"):
-        _ = schema.BATCH_CLOUD
+        _ = schema.BATCH_CLOUD  # type: ignore[attr-defined]
     with pytest.raises(KeyError):
         structure("BatchCloud")
     with pytest.raises(KeyError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import pickle
 
 import pytest
@@ -205,6 +206,15 @@ def test_filters_that_are_not_about_the_same_nodes(option: str, value: str | Non
         one.equivalent(other)
     with pytest.raises(ValueError, match=f"differ in {option}"):
         other.implies(one)
+
+
+def test_filters_with_clocks_of_their_own_are_compared_only_where_no_clock_is_read() -> None:
+    def clock() -> datetime.datetime:
+        return datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+
+    with pytest.raises(ValueError, match="differ in clock"):
+        Filter("stateTransitionTime lt now()", clock=clock).equivalent(Filter("stateTransitionTime lt now()"))
+    assert Filter("state eq 'idle'", clock=clock).equivalent(Filter("state eq 'idle'")).answer
 
 
 def nested(kind: str, levels: int) -> str:

@@ -255,7 +255,7 @@ def test_more_brackets_than_python_reads_are_left_to_closures() -> None:
 def test_a_clock_may_return_a_datetime_and_is_to_blame_for_anything_else() -> None:
     node = {"id": "n", "stateTransitionTime": "2025-01-01T00:00:00Z"}
     moment = datetime.datetime(2025, 1, 2, tzinfo=datetime.UTC)
-    f = Filter("stateTransitionTime lt now()", clock=lambda: moment)  # type: ignore[arg-type,return-value]
+    f = Filter("stateTransitionTime lt now()", clock=lambda: moment)
     assert f.matches(node)
     assert f.trace(node).matched
     assert f.plan().filter == "stateTransitionTime lt DateTime'2025-01-02T00:00:00Z'"

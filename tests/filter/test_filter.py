@@ -62,7 +62,10 @@ def test_str_is_the_canonical_text_of_the_service(text: str, canonical: str) -> 
 
 def test_repr_is_python_while_short() -> None:
     assert repr(Filter("state eq 'idle'")) == 'Filter(node.state == "idle")'
-    assert repr(Filter("state eq 'idle'", schema=None)) == "Filter(\"state eq 'idle'\")"
+    assert repr(Filter("state eq 'idle'", schema=None)) == "Filter(\"state eq 'idle'\", schema=None)"
+    odd = Filter("state eq 'idle'", semantics="odata", on_missing="null", on_error="exclude")
+    assert repr(odd) == "Filter(node.state == \"idle\", semantics='odata', on_missing='null', on_error='exclude')"
+    assert eval(repr(odd), {"Filter": Filter, "node": node}) == odd
     long = " or ".join(f"totalTasksRun eq {i}" for i in range(9))
     assert repr(Filter(long)) == f"Filter({long!r})"
     assert eval(repr(Filter("state ne 'idle'")), {"Filter": Filter, "node": node}) == Filter("state ne 'idle'")
@@ -148,7 +151,7 @@ def test_combination() -> None:
     assert str(idle | failed) == "state eq 'idle' or startTaskInfo/exitCode ne 0 or totalTasksRun eq 0"
     assert str(~failed) == "not (startTaskInfo/exitCode ne 0 or totalTasksRun eq 0)"
     assert (idle & failed).matches(NODE)
-    with pytest.raises(ValueError, match="different schema"):
+    with pytest.raises(ValueError, match="they differ in"):
         idle & Filter("state eq 'idle'", schema=None)
     with pytest.raises(TypeError):
         idle & "state eq 'idle'"  # type: ignore[operator]

@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from odatanodes import Filter, ODataCheckError, Select, job, node, param, pool, task
+from odatanodes.models import BatchTask
 from odatanodes.schema import BATCH_JOB, BATCH_NODE, BATCH_POOL, BATCH_TASK
 from odatanodes.service import LIST_JOBS, LIST_TASKS
+from odatanodes.testing import assert_implies, assert_matches, assert_rejects
+
+A_TASK = BatchTask.model_construct(id="t", command_line="x")
 
 
 @pytest.mark.parametrize(
@@ -114,3 +118,34 @@ def test_names_of_other_builders_and_of_parts_get_help(make: Any, message: str) 
 def test_filters_are_compared_with_conditions_and_text() -> None:
     assert Filter(node.state == "idle").equivalent("state eq 'Idle'").answer
     assert Filter("id eq 't1'", LIST_TASKS).implies(task.id != "t2").answer
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: assert_rejects("startTaskInfo/exitCode gt 5", {"startTaskInfo": {"exit_code": 9}}), "did you mean 'exitCode'"),
+        (lambda: assert_matches("state eq 'idle'", {"start_task_info": None}), "did you mean 'startTaskInfo'"),
+        (
+            lambda: assert_rejects("state eq 'idle'", BatchTask.model_construct(id="t", command_line="x")),
+            "'commandLine', which is not a property",
+        ),
+        (lambda: assert_matches("state eq 'idle'", [{}]), "items are given one by one"),  # type: ignore[arg-type]
+        (lambda: Filter("state eq 'idle'").matches([{}]), "items are given one by one"),  # type: ignore[arg-type]
+        (lambda: Filter("state eq 'idle'").apply({"value": []}), r"of a page give page\['value'\]"),  # type: ignore[type-var]
+    ],
+)
+def test_items_that_a_filter_cannot_be_about_are_refused(call: Any, message: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=message):
+        call()
+
+
+def test_assertions_take_the_options_of_a_filter() -> None:
+    assert_matches("state eq 'completed'", {"state": "completed", "odata.etag": "1"}, schema=LIST_TASKS)
+    assert_matches(task.state == "completed", {"state": "completed"})
+    assert_rejects("state eq 'idle'", {}, on_missing="null")
+    assert_implies(Filter("state eq 'completed'", LIST_TASKS), "state ne 'active'")
+
+
+def test_a_required_property_is_null_where_missing_counts_as_null() -> None:
+    assert [finding.code for finding in Filter("state eq null").diagnostics] == ["ODN501"]
+    assert not Filter("state eq null", on_missing="null").diagnostics

@@ -18,6 +18,11 @@ from odatanodes.testing import assert_matches
 if TYPE_CHECKING:
     from azure.batch import BatchClient
 
+    from odatanodes import Filtr  # type: ignore[attr-defined]  # noqa: F401
+    from odatanodes.models import BatchNod  # type: ignore[attr-defined]  # noqa: F401
+    from odatanodes.request import async_http_fetchh  # type: ignore[attr-defined]  # noqa: F401
+    from odatanodes.schema import BATCH_NODES  # type: ignore[attr-defined]  # noqa: F401
+
 
 def bad(when: datetime, client: BatchClient) -> None:
     node.stat.eq("idle")  # type: ignore[attr-defined]
