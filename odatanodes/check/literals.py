@@ -63,10 +63,25 @@ def zoneless(text: str) -> str:
 
 # --- placeholders ----------------------------------------------------------------------------------------------------
 
-FILL_IN = "put the value in its place before the filter is used"
 _placeholder = re.compile(r"\$?\{[^{}]*\}|\$\(\w+\)|%(?:\(\w*\))?[sdr]\b|<[A-Za-z][\w -]*>").search
 
 
 def has_placeholder(text: str) -> bool:
     """Whether a string has a placeholder of a programming language in it: `{pool_id}`, `%s`, `${name}`, `<name>`."""
     return _placeholder(text) is not None
+
+
+def bound(text: str, how: str = "", *, listed: bool = False) -> str:
+    """Return the advice to write a parameter in place of a placeholder: `@x` for `{x}`, `@value` for `{x}-1`."""
+    from odatanodes.parse.mistakes.placeholders import alias
+
+    if listed:
+        return "write @values in place of the list and bind a list to it"
+    whole = _placeholder(text)
+    name = alias(text) if whole is not None and whole[0] == text else "@value"
+    return f"write {name}{how} and bind a value to it"
+
+
+def fill_in(text: str, *, listed: bool = False) -> str:
+    """Return the advice for a string with a placeholder in it, perhaps one in the list of `in`."""
+    return f"{bound(text, ' without quotes', listed=listed)}, or fill it in before the filter is used"

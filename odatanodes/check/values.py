@@ -47,14 +47,14 @@ def _impossible_day(c: Context, node: ast.Literal) -> None:
     c.error("ODN312", f"'{date}' is not a date: {month} has {last} days", node.span, f"the last day is {month}-{last:02d}")
 
 
-def left_open(c: Context, node: ast.Literal) -> None:
+def left_open(c: Context, node: ast.Literal, *, listed: bool = False) -> None:
     """Report a string with a placeholder of a programming language in it: `{pool_id}`, `%s`, `${name}`, `<name>`."""
     text = node.value
     if isinstance(text, str) and ("{" in text or "%" in text or "$" in text or "<" in text):
-        from odatanodes.check.literals import FILL_IN, has_placeholder
+        from odatanodes.check.literals import fill_in, has_placeholder
 
         if has_placeholder(text):
-            c.warn("ODN510", f"{named(node)} has a placeholder in it", node.span, FILL_IN)
+            c.warn("ODN510", f"{named(node)} has a placeholder in it", node.span, fill_in(text, listed=listed))
 
 
 def double_quoted(c: Context, node: ast.Literal) -> None:
@@ -129,7 +129,7 @@ def _string(c: Context, op: str, other: ast.Expr, node: ast.Expr) -> ast.Expr:
         double_quoted(c, node)
     prop = other.prop if isinstance(other, ast.Member) else c.items.get(other.name) if isinstance(other, ast.Var) else None
     if prop is None or not prop.members:
-        left_open(c, node)
+        left_open(c, node, listed=op == "in")
         return node
     if op not in EQUALITY:
         message = f"'{op}' compares '{prop.name}' by the alphabet, not by meaning"
@@ -148,7 +148,8 @@ def _member_of(c: Context, op: str, prop: Property, node: ast.Literal) -> ast.Li
     if not c.full:
         from odatanodes.check.mistakes.comparisons import no_member
 
-        no_member(c, value, f"'{prop.name}'", prop.members, node, '"{}"' if node.form == "json" and op == "in" else "'{}'")
+        form = '"{}"' if node.form == "json" and op == "in" else "'{}'"
+        no_member(c, value, f"'{prop.name}'", prop.members, node, form, listed=op == "in")
     return node
 
 

@@ -122,7 +122,7 @@ def test_values_that_are_known_are_checked() -> None:
 
 def test_holes_are_shown_as_they_are_written() -> None:
     [(code, _, help)] = found("BatchClient.list_nodes('p', filter=f\"lastBootTime gt '{x}'\")")
-    assert (code, help) == ("ODN301", "Edm.DateTimeOffset is written like DateTime'{x}'")
+    assert (code, help) == ("ODN301", "Edm.DateTimeOffset is written like DateTime'{x}'; or write @x and bind a value to it")
     [(code, _, help)] = found("BatchClient.list_nodes('p', filter=f'state eq \"{x}\"')")
     assert (code, help) == ("ODN316", "write '{x}'")
     [(code, _, help)] = found("BatchClient.list_nodes('p', filter=f\"state eq '{S.IDLE}'\")")

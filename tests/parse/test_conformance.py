@@ -21,6 +21,10 @@ ELSEWHERE = {
     "x eq 'O'Neil'": "the case is written with %27, of which the suite counts three characters",
     "Products/all()": "the suite reads a call of a function named all first, and fails behind it",
     "Model.Available": "we point at the name that cannot stand alone, the suite behind it",
+    **dict.fromkeys(
+        ("x eq 24:00:00", "x eq 2011-12-31T24:00Z", "x eq 2011-12-31T24:00:00Z", "x eq 2012-09-03T24:00-03:00"),
+        "we underline the whole literal, the suite points at its first wrong character",
+    ),
 }
 """Where our diagnostic points at another place than the suite, and why."""
 

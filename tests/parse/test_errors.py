@@ -80,6 +80,29 @@ def test_messages(text: str) -> None:
     assert diagnostic_of(text).message == MESSAGES[text]
 
 
+FILL, F_STRING = "fill it in before the filter is used, or write", "; an f-string needs an f before its quotes"
+HELP = {
+    "state eq :x": "write @x and bind a value to it",
+    "state eq ?": "write @value and bind a value to it",
+    "state in :states": "write @states and bind a list to it",
+    "state in (?,?)": "write state in @values and bind a list to it",
+    "a/b in ({x}, 'y')": f"{FILL} a/b in @values and bind a list to it{F_STRING}",
+    "id eq %s": f"{FILL} @value and bind a value to it",
+    "id eq $NODE": f"{FILL} @NODE and bind a value to it",
+    "t gt DateTime'{since:%Y}'": f"{FILL} @value in place of DateTime'…' and bind a value to it{F_STRING}",
+    "t gt 5m": "write 5, or duration'PT5M' for a span of time",
+    "state in (@x,@y)": "write state eq @x or state eq @y; or state in @values, and bind a list to it",
+    "state in (x,length(y))": "compare with each value: state eq … or state eq …",
+    "[?state=='active']": "write state eq 'active'",
+    "[?length(@)]": "write a condition alone: state eq 'idle'",
+}
+
+
+@pytest.mark.parametrize("text", HELP)
+def test_help(text: str) -> None:
+    assert diagnostic_of(text).help == HELP[text]
+
+
 def test_no_message_names_a_terminal() -> None:
     for text, _ in error_cases("filter"):
         words = diagnostic_of(text).message.replace("'", " ").split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.base.text import did_you_mean, quoted, shorten
 from odatanodes.check.context import named, text_of, type_name, typed
-from odatanodes.check.literals import FILL_IN, has_placeholder, read_as, zoneless
+from odatanodes.check.literals import bound, fill_in, has_placeholder, read_as, zoneless
 from odatanodes.check.mistakes.quoted import quoted_name
 from odatanodes.check.promotion import NEVER_COMPARED, coerced, comparable, numeric, primitive
 from odatanodes.diagnostics import Fix
@@ -61,6 +61,8 @@ def _from_json(node: ast.Expr, type: edm.Type) -> ast.Literal | None:
 
 def _report(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) -> None:
     a, b = left.type, right.type
+    if unfilled(c, left) or unfilled(c, right):
+        return
     if isinstance(a, edm.CollectionType) or isinstance(b, edm.CollectionType):
         _collection(c, op, left, right, span)
     elif isinstance(a, edm.StructuredType) or isinstance(b, edm.StructuredType):
@@ -73,6 +75,22 @@ def _report(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span) ->
         _literal(c, ast.FLIPPED.get(op, op), right, left, span)
     elif op != "eq" or not _either_of(c, left, right, span):
         c.error("ODN301", f"{typed(left)}, {typed(right)}", span, _cast_help(left, right))
+
+
+def unfilled(c: Context, node: ast.Expr, *, listed: bool = False) -> bool:
+    """Report `{}`, the placeholder of str.format that nothing has filled; as an empty object of JSON it has no use here."""
+    if not isinstance(node, ast.Object) or node.members:
+        return False
+    help = f"fill it in before the filter is used, or {bound('', listed=listed)}"
+    c.error("ODN111", "a placeholder is left in the text: '{}'", node.span, help)
+    return True
+
+
+def _filled_as(c: Context, type: edm.Type, text: str, *, listed: bool) -> str:
+    """Return the advice for a placeholder in quotes where another type than a string is needed."""
+    sample = "" if numeric(type) or type is edm.BOOLEAN else example(c, type)
+    how = f"{type} is written like {sample};" if sample else "fill it in without quotes,"
+    return f"{how} or {bound(text, listed=listed)}"
 
 
 def _cast_help(left: ast.Expr, right: ast.Expr) -> str:
@@ -90,6 +108,7 @@ def _cast_help(left: ast.Expr, right: ast.Expr) -> str:
 def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span) -> None:
     """Report a literal of another type than the other side."""
     type, message = other.type, f"{typed(other)}, {typed(node)}"
+    code = "ODN301" if isinstance(node.value, bool) else "ODN303"  # true is not a word that lost its quotes
     if isinstance(node.value, str):
         value = read_as(node.value, type)
         if value is not None:
@@ -101,15 +120,18 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
             text = text_of(ast.Literal(edm.DateTimeOffset.parse(zoneless(node.value))), c.dialect)
             c.error("ODN302", message, node.span, f"write {text}; a time needs its zone, Z is UTC")
             return
+        if has_placeholder(node.value):
+            c.error("ODN301", message, node.span, _filled_as(c, type, node.value, listed=op == "in"))
+            return
         if isinstance(type, edm.EnumType):
             no_member(c, node.value, f"the enumeration {type}", type.members, node, "'{}'")
             return
-    elif type is edm.STRING and isinstance(other, ast.Member) and other.prop and other.prop.members and not _is_member(node):
-        c.error("ODN303", message, node.span, f"the values are {', '.join(map(quoted, other.prop.members))}")
-        return
     elif type is edm.STRING:
+        members = other.prop.members if isinstance(other, ast.Member) and other.prop else ()
+        if members and not isinstance(node.value, edm.EnumValue):
+            c.error(code, message, node.span, f"the values are {', '.join(map(quoted, members))}")
+            return
         text = quoted(node.value.members[0] if isinstance(node.value, edm.EnumValue) else text_of(node))
-        code = "ODN301" if isinstance(node.value, bool) else "ODN303"  # true is not a word that lost its quotes
         c.error(code, message, node.span, f"write {shorten(text)}", Fix(node.span, text))
         return
     if type is edm.BOOLEAN and node.value in (0, 1):
@@ -127,11 +149,6 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
     else:
         sample = example(c, type)
         c.error("ODN301", message, node.span, f"{type} is written like {sample}" if sample else "")
-
-
-def _is_member(node: ast.Literal) -> bool:
-    """Whether a literal is a member of an enumeration or a truth value, which have messages of their own."""
-    return isinstance(node.value, edm.EnumValue | bool)
 
 
 def _either_of(c: Context, left: ast.Expr, right: ast.Expr, span: Span) -> bool:
@@ -199,12 +216,14 @@ def _collection(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span
     c.error("ODN205", f"'{path}' is a collection, it has no value to compare", span, help)
 
 
-def no_member(c: Context, value: str, of: str, members: tuple[str, ...], node: ast.Literal, form: str = "{}") -> None:
+def no_member(
+    c: Context, value: str, of: str, members: tuple[str, ...], node: ast.Literal, form: str = "{}", *, listed: bool = False
+) -> None:
     """Report a value that an enumeration does not have; a fix writes the likely one in place of `{}` in `form`."""
     near = [member for member in members if member.casefold() == value.casefold()] or did_you_mean(value, members)
     help = f"did you mean {' or '.join(map(quoted, near))}?" if near else f"the values are {', '.join(map(quoted, members))}"
     if has_placeholder(value):
-        help = FILL_IN
+        help = fill_in(value, listed=listed)
     elif member := _of_a_program(value, members):
         near, help = [member], f"did you mean {quoted(member)}? In Python the text of an enumeration member is its .value"
     fix = Fix(node.span, form.replace("{}", near[0])) if len(near) == 1 else None

@@ -8,6 +8,7 @@ from odatanodes import ast, edm
 from odatanodes.base.text import did_you_mean, quoted, shorten
 from odatanodes.check.context import named, text_of, type_name, typed
 from odatanodes.check.literals import read_as
+from odatanodes.check.mistakes.comparisons import unfilled
 from odatanodes.check.mistakes.foreign import EXPLAINED, MAPPED, ONE_BASED, RENAMED
 from odatanodes.check.mistakes.names import either
 from odatanodes.check.promotion import fits, primitive, takes
@@ -177,6 +178,8 @@ def wrong_argument(c: Context, function: Function, arguments: list[ast.Expr]) ->
         if count > place and count < len(arguments):
             best, place = signature, count
     argument, kind = arguments[place], best.parameters[place]
+    if unfilled(c, argument):
+        return
     rivals = [s for s in function.signatures if len(s.parameters) > place and (place == 0 or s is best)]
     kinds = list(dict.fromkeys(signature.parameters[place] for signature in rivals))
     kinds = ["Number"] if "Number" in kinds else kinds  # which takes Double as well

@@ -134,6 +134,9 @@ def _unknown(c: Context, node: ast.Member, source: ast.Expr | None, owner: Compl
     if source is None and node.name.lower() in _NULLS:
         c.error("ODN201", message, node.name_span, "write null", Fix(node.name_span, "null"))
         return None
+    if source is None and (duration := _duration(node.name)):
+        c.error("ODN201", message, node.name_span, f"write {duration}", Fix(node.name_span, duration))
+        return None
     below, in_items = deeper(owner, node.name)
     near = _near(node.name, owner)
     if in_items and not below:
@@ -157,6 +160,14 @@ def _near(name: str, owner: ComplexType) -> list[str]:
 
 _NULLS = frozenset(("none", "nil", "undefined", "nothing"))
 """What other languages call null."""
+
+
+def _duration(name: str) -> str:
+    """Return the literal of a duration without its quotes, `PT5M`; empty for any other name."""
+    from odatanodes.check.literals import read_as
+
+    value = read_as(name.upper(), edm.DURATION) if name[:1] in "Pp" and any(char.isdigit() for char in name) else None
+    return "" if value is None else text_of(ast.Literal(value))
 
 
 def _is_close(name: str, known: str) -> bool:

@@ -6,7 +6,7 @@ from odatanodes import ast, edm
 from odatanodes.base.text import quoted, shorten
 from odatanodes.check.context import named, text_of, typed
 from odatanodes.check.literals import read_as
-from odatanodes.check.mistakes.comparisons import complex_value, example
+from odatanodes.check.mistakes.comparisons import complex_value, example, unfilled
 from odatanodes.check.promotion import numeric
 from odatanodes.diagnostics import Fix
 from odatanodes.schema.types import ComplexType
@@ -29,6 +29,8 @@ def no_number(c: Context, node: ast.Neg, operand: ast.Expr) -> None:
 
 def no_condition(c: Context, node: ast.Expr, where: str) -> None:
     """Report an operand of and, or, not, any, all, case or the whole filter that is not a condition."""
+    if unfilled(c, node):
+        return
     code, asks = ("ODN307", _ASKS.get(where, f"'{where}' asks for a condition")) if where else ("ODN308", "a filter is a condition")
     tail = "'not' binds tighter than any operator: put what it negates in parentheses" if where == "not" else _as_condition(c, node)
     what = typed(node) if node.type is not edm.ANY else f"{named(node)} is computed, not true or false"
@@ -71,6 +73,8 @@ def tight_not(c: Context, node: ast.Compare, meant: ast.Not) -> None:
 
 def operands(c: Context, node: ast.Arith, left: ast.Expr, right: ast.Expr) -> None:
     """Report operands that an arithmetic operator does not take."""
+    if unfilled(c, left) or unfilled(c, right):
+        return
     a, b = left.type, right.type
     help, fix = "", None
     literal, other = (right, left) if isinstance(right, ast.Literal) else (left, right)
@@ -103,6 +107,8 @@ def no_flags(c: Context, node: ast.Has, left: ast.Expr, right: ast.Expr) -> None
 
 def no_list(c: Context, node: ast.In, left: ast.Expr, right: ast.Expr) -> None:
     """Report `in` with one value on its right."""
+    if unfilled(c, right, listed=True):
+        return
     text = text_of(right, c.dialect)
     if isinstance(right, ast.Literal):
         help, fix = f"write {shorten(text_of(left))} in ({shorten(text)})", Fix(right.span, f"({text})")

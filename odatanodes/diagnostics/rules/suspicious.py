@@ -140,7 +140,8 @@ RULES: tuple[Rule, ...] = (
         "ODN531",
         "text put into a string literal without doubling its quotes",
         "A quote in the text ends the literal: the filter breaks for O'Neil, and whoever chooses the text can write conditions of "
-        "their own. Double the quotes, or let a parameter do so.",
+        "their own. Double the quotes, or let a parameter do so. Not reported where the property cannot hold a quote: ids, states "
+        "and other enumerations, sizes, versions, addresses, numbers and instants.",
         "import azure.batch; client.list_task_files('j', 't', filter=f\"startswith(name,'{prefix}')\")",
         "import azure.batch; client.list_task_files('j', 't', "
         "filter=f\"startswith(name,'{prefix.replace(chr(39), chr(39) * 2)}')\")",

@@ -112,10 +112,12 @@ RULES: tuple[Rule, ...] = (
         "ODN111",
         "a placeholder is left in the text",
         "The program that should have put a value here did not: a missing f before a Python string, a format call that was "
-        "forgotten, a shell variable in single quotes. For values that change, write a parameter alias '@name' and bind it.",
+        "forgotten, a shell variable in single quotes; or it is a parameter of SQL. For values that change, write a parameter "
+        "alias '@name' and bind it.",
         "totalTasksRun gt {minimum}",
         "totalTasksRun gt 5",
         "OData 4.01 URL Conventions 5.1.1.14, Parameter Aliases",
+        fix="guess",
     ),
     Rule(
         "ODN112",
@@ -149,7 +151,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ODN115",
         "not a number, date, time or guid",
-        "A word that begins with a digit is a literal. The message points at the first character that is not valid in one.",
+        "A word that begins with a digit is a literal: a number, a date, a date and time, a time of day or a guid.",
         "stateTransitionTime gt 2025-11-22T24:00:00Z",
         "stateTransitionTime gt 2025-11-23T00:00:00Z",
         _LITERALS,

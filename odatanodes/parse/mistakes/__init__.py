@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from odatanodes.base.text import shown
 from odatanodes.diagnostics import Diagnostic
-from odatanodes.parse.mistakes import dates, habits, literals, names, words
+from odatanodes.parse.mistakes import dates, habits, literals, names, placeholders, words
 from odatanodes.parse.mistakes.failure import Failure, in_english
 
 TYPE_CHECKING: bool = False
@@ -35,6 +35,7 @@ MISTAKES: tuple[tuple[Mistake, *tuple[str, ...]], ...] = (
     (habits.exclusive_or, "ODN108"),
     (names.quoted_step, "ODN100"),
     (names.path_sign, "ODN106"),
+    (placeholders.jmespath, "ODN100"),
     (names.index, "ODN100"),
     (dates.date_and_time_apart, "ODN115"),
     (dates.slashed_date, "ODN115"),
@@ -45,7 +46,8 @@ MISTAKES: tuple[tuple[Mistake, *tuple[str, ...]], ...] = (
     (habits.two_conditions, "ODN109"),
     (literals.empty, "ODN101"),
     (literals.option_name, "ODN123"),
-    (literals.placeholder, "ODN111"),
+    (placeholders.placeholder, "ODN111"),
+    (placeholders.parameter, "ODN111"),
     (names.odd_quotes, "ODN121"),
     (literals.curly_quote, "ODN121"),
     (literals.opening_quote, "ODN102"),

@@ -139,21 +139,14 @@ def unquoted_date_time(f: Failure) -> Diagnostic | None:
 
 # --- numbers, dates, times, guids ------------------------------------------------------------------------------------
 
-_DIGIT, _HEX = "[0-9]", "[0-9A-Fa-f]"
-_DAY = [*[_DIGIT] * 4, "-", "[01]", "(?:(?<=0)[1-9]|(?<=1)[0-2])", "-", "[0-3]", "(?:(?<=0)[1-9]|(?<=[12])[0-9]|(?<=3)[01])"]
-_HOUR = ["[0-2]", "(?:(?<=[01])[0-9]|(?<=2)[0-3])", ":", "[0-5]", _DIGIT]
+_HEX = "[0-9A-Fa-f]"
 _SHAPES = (
-    (
-        r"\w{8}-\w{4}-",
-        "a guid",
-        [*[_HEX] * 8, *(["-", *[_HEX] * 4] * 3), "-", *[_HEX] * 12],
-        "32 hexadecimal digits in groups of 8-4-4-4-12",
-    ),
-    (r"-?\d{4,}-\d+-\d+[Tt]", "a date and time", [*_DAY, "[Tt]", *_HOUR], "write it as 2025-11-22T22:22:27Z"),
-    (r"-?\d{4,}-\d", "a date", _DAY, "write it as 2025-11-22, or with a time as 2025-11-22T22:22:27Z"),
-    (r"\d{1,2}:\d", "a time of day", _HOUR, "write it as 22:22:27"),
+    (r"\w{8}-\w{4}-", "a guid", "32 hexadecimal digits in groups of 8-4-4-4-12"),
+    (r"-?\d{4,}-\d+-\d+[Tt]", "a date and time", "write it as 2025-11-22T22:22:27Z"),
+    (r"-?\d{4,}-\d", "a date", "write it as 2025-11-22, or with a time as 2025-11-22T22:22:27Z"),
+    (r"\d{1,2}:\d", "a time of day", "write it as 22:22:27"),
 )
-"""What a word that begins with a digit may be meant as: pattern of its beginning, name, pattern of each character, help."""
+"""What a word that begins with a digit may be meant as: pattern of its beginning, name, help."""
 
 
 def number(f: Failure) -> Diagnostic | None:
@@ -166,13 +159,14 @@ def number(f: Failure) -> Diagnostic | None:
     )
     if match is None or match.end() <= f.start or re.fullmatch(r"[-+]?[0-9]+", match[0]):
         return None
-    for form, name, pieces, help in _SHAPES:
+    for form, name, help in _SHAPES:
         if re.match(form, match[0]):
             if name == "a date and time" and (found := _instant(f, match)):
                 return found
             days = _days(match[0]) if "date" in name else []
             own = _own_example(match[0]) if days and "time" in name else f"write {days[0]}" if days else help
-            return f.problem("ODN115", f"{shown(match[0])} is not {name}", own, (begin + _fits(pieces, match[0]), match.end()))
+            first = begin + _fits(match[0]) if name == "a guid" else begin
+            return f.problem("ODN115", f"{shown(match[0])} is not {name}", own, (first, match.end()))
     return _plain_number(f, match)
 
 
@@ -191,13 +185,13 @@ def _instant(f: Failure, match: re.Match[str]) -> Diagnostic | None:
     return f.problem("ODN115", repaired[1], f"write {repaired[0]}", match.span(), Fix(match.span(), repaired[0]))
 
 
-def _fits(pieces: list[str], text: str) -> int:
-    """Return how many characters of a text follow a form, given one pattern for each of them."""
-    sign = text[:1] == "-"
-    for position, piece in enumerate(pieces, sign):
-        if re.compile(piece).match(text, position) is None:
-            return min(position, len(text) - 1)
-    return min(len(pieces) + sign, len(text) - 1)
+def _fits(guid: str) -> int:
+    """Return how many characters of a text follow the form of a guid, at most all but the last."""
+    pieces = [*[_HEX] * 8, *(["-", *[_HEX] * 4] * 3), "-", *[_HEX] * 12]
+    for position, (piece, char) in enumerate(zip(pieces, guid, strict=False)):
+        if not re.fullmatch(piece, char):
+            return position
+    return min(len(pieces), len(guid) - 1)
 
 
 def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
@@ -210,6 +204,8 @@ def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
     rest = text[good.end() :]
     if not rest:
         return None
+    if span := _span_of_time(good[0], rest):
+        return _timespan(f, match, span)
     if rest == ".":
         fix = Fix((end - 1, end), "")
         return f.problem("ODN115", f"{shown(text)} has no digit after the point", f"write {text[:-1]}", (end, end + 1), fix)
@@ -223,3 +219,46 @@ def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
         return f.problem("ODN115", f"{shown(text)} is not a number", f"write {right}", (begin, end), Fix((begin, end), right))
     help = "a number is digits, perhaps a point and an exponent; a name begins with a letter; a string stands in single quotes"
     return f.problem("ODN115", f"{shown(text)} is not a number", help, (begin + good.end(), end))
+
+
+# --- spans of time ---------------------------------------------------------------------------------------------------
+
+_UNITS = {
+    **dict.fromkeys(("d", "day", "days"), ("P{}D", 86_400)),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), ("PT{}H", 3_600)),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), ("PT{}M", 60)),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), ("PT{}S", 1)),
+}
+
+
+def _span_of_time(number: str, unit: str) -> str:
+    """Return a number with a unit of time as a duration, `duration'PT5M'` for `5m`; empty for another unit."""
+    form, seconds = _UNITS.get(unit.lower(), ("", 0))
+    digits = number.lstrip("+-")
+    if not form or len(digits) > 9:
+        return ""
+    if not digits.isdecimal():
+        from decimal import Decimal
+
+        form, digits = "PT{}S", format((Decimal(digits) * seconds).normalize(), "f")
+    return f"duration'{'-' * (number[:1] == '-')}{form.format(digits)}'"
+
+
+def _timespan(f: Failure, match: re.Match[str], span: str) -> Diagnostic:
+    """Report `ago(5m)`, `now() sub 5m`, `now(-5m)`: spans of time as Kusto writes them, or a number of another language."""
+    text, begin, end = match[0], match.start(), match.end()
+    call = re.compile(r"\b(ago|now)\s*+\(\s*+$", re.IGNORECASE).search(f.text, max(0, begin - 40), begin)
+    closed = re.compile(r"\s*+\)").match(f.text, end)
+    if call is not None and closed is not None:
+        past = (call[1].lower() == "ago") is not text.startswith("-")
+        right = f"now() {'sub' if past else 'add'} {span.replace('-', '')}"
+        around = (call.start(), closed.end())
+        message = f"{shown(f.text[slice(*around)])} is an expression of Kusto"
+        return f.problem("ODN115", message, f"write {right}", around, Fix(around, right))
+    before = f.text[:begin].rstrip().lower()
+    suffix = text[-1] if text[-2:-1].isdigit() and text[-1] in "mMdD" and not before.endswith(("add", "sub")) else ""
+    if suffix:  # as likely a number of C# or Java
+        fix = Fix((end - 1, end), "")
+        help = f"write {text[:-1]}, or {span} for a span of time"
+        return f.problem("ODN115", f"'{suffix}' is not part of a number", help, (end - 1, end), fix)
+    return f.problem("ODN115", f"{shown(text)} is not a number", f"write {span}", (begin, end), Fix((begin, end), span))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["OPENING", "Failure", "in_english"]
 
 _PATH = re.compile(r"[^\W\d]\w*(?:/[^\W\d]\w*)*")
+_PATH_AT_END = re.compile(r"(?<![\w/])[^\W\d]\w*(?:/[^\W\d]\w*)*\s+$")
 OPENING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -74,6 +75,19 @@ class Failure:
         begin = self.before[index][0]
         text = self.text[begin : self.start].rstrip()
         return (text, begin) if _PATH.fullmatch(text) else None
+
+    def listed(self) -> str | None:
+        """Return the path on the left of `in`, if the failing word is in its list; "" where that is not a plain path."""
+        brackets = self.unclosed()
+        if brackets and brackets[-1][1] == "{":  # a placeholder
+            brackets.pop()
+        if not brackets or brackets[-1][1] != "(":
+            return None
+        at = [offset for offset, _ in self.before].index(brackets[-1][0])
+        if at < 1 or self.before[at - 1][1].lower() != "in":
+            return None
+        match = _PATH_AT_END.search(self.text[: self.before[at - 1][0]])
+        return match[0].rstrip() if match else ""
 
     def unclosed(self) -> list[tuple[int, str]]:
         """Return the brackets still open before the failing token, outermost first."""

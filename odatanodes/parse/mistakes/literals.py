@@ -1,4 +1,4 @@
-"""Mistakes around quotes, and text that is not an expression yet: placeholders, URL-encoding, the name of the option."""
+"""Mistakes around quotes, and text that is not an expression yet: URL-encoding, the name of the option."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 from odatanodes.base.text import did_you_mean, quoted, shown
 from odatanodes.diagnostics import Fix
-from odatanodes.parse import tables
 from odatanodes.parse.machine import first_error
 from odatanodes.parse.mistakes.dates import wrong_instant
 from odatanodes.parse.mistakes.words import OPERATORS
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from odatanodes.parse.mistakes.failure import Failure
 
 _OPTION_NAME = re.compile(r"\s*[?&]?\$(?:filter|select)\s*=\s*|\s*(?:filter|select)=\s*", re.IGNORECASE)
-_PLACEHOLDER = re.compile(
-    r"\$\{[^{}]*+\}|\$\([^()]*+\)|\{\{[^{}]*+\}\}|\{[^{}\"']*+\}|@\{[^{}]*+\}|<[A-Za-z_][\w ]*+>"
-    r"|%\(\w++\)[sdrif]|%[sdrif](?!\w)|\$\w++"
-)
 _STRING = re.compile(r"'[^']*+(?:''[^']*+)*+'")
 _PREFIXED = re.compile(r"([^\W\d][\w.]*+)'")
 _KEYWORDS = (*OPERATORS, "not")
@@ -48,25 +43,6 @@ def option_name(f: Failure) -> Diagnostic | None:
     span = (len(match[0]) - len(match[0].lstrip()), match.end())
     name = match[0].strip()
     return f.problem("ODN123", f"'{name}' is not part of the expression", "write what follows it only", span, Fix(match.span(), ""))
-
-
-def placeholder(f: Failure) -> Diagnostic | None:
-    """What a program should have filled in. Within quotes it is a string like any other, which check reports."""
-    match = _PLACEHOLDER.match(f.text, f.start)
-    brackets = f.unclosed()
-    if match is None and brackets and brackets[-1][1] == "{":
-        match = _PLACEHOLDER.match(f.text, brackets[-1][0])
-    if match is None and (prefix := _PREFIXED.match(f.text, f.start)):
-        whole = _STRING.match(f.text, prefix.end() - 1)
-        inside = _PLACEHOLDER.search(f.text, prefix.end(), whole.end() if whole else len(f.text))
-        if inside or f.text[prefix.end() : prefix.end() + 1] == "{":
-            match = inside or re.compile(r"\{.*", re.DOTALL).match(f.text, prefix.end())
-    if match is None or match[0].lower() in {*tables.WORDS, "$search"}:
-        return None
-    help = "fill it in before the filter is used, or write '@name' there and bind a value to it"
-    if match[0][0] == "{":
-        help = f"{help}; an f-string needs an f before its quotes"
-    return f.problem("ODN111", f"a placeholder is left in the text: {shown(match[0])}", help, match.span())
 
 
 def url_encoded(f: Failure) -> Diagnostic | None:
@@ -129,6 +105,10 @@ def string(f: Failure) -> Diagnostic | None:
     following = re.compile(r"\w+").match(f.text, match.end())
     if following is None:
         return None
+    if twice := re.compile(r"''([^'\n]++)''(?!')").match(f.text, begin):
+        text = f"'{twice[1]}'"
+        message = "two quotes stand at each end of this string"
+        return f.problem("ODN103", message, f"write {shown(text)}", twice.span(), Fix(twice.span(), text))
     message = f"{shown(following[0])} stands directly after a quote"
     quote = match.end() - 1
     doubled = Fix((quote, quote + 1), "''")

@@ -264,14 +264,7 @@ def comma(f: Failure) -> Diagnostic | None:
     if brackets and brackets[-1][1] == "(":
         opened = before[[offset for offset, _ in f.before].index(brackets[-1][0]) - 1]
         if opened == "in":
-            begin = brackets[-1][0]
-            bare = re.compile(r"\(\s*+([A-Za-z_]\w*+(?:\s*+,\s*+[A-Za-z_]\w*+)++)\s*+\)").match(f.text, begin)
-            if bare is not None:
-                text = f"({','.join(quoted(word.strip()) for word in bare[1].split(','))})"
-                help = f"strings stand in quotes: write {shorten(text, 80)}"
-                return f.problem("ODN122", "a list holds literals only", help, None, Fix(bare.span(), text, guess=True))
-            help = "compare with each: a eq b or a eq c; or use an array: a in [b,c]"
-            return f.problem("ODN122", "a list holds literals only", help)
+            return _no_literals(f, brackets[-1][0])
         help = "lists stand on the right of 'in': state in ('idle','offline')"
         return f.problem("ODN122", "a list cannot stand here", help)
     help = "lists stand in parentheses on the right of 'in': state in ('idle','offline')"
@@ -283,6 +276,26 @@ def comma(f: Failure) -> Diagnostic | None:
             help = f"a list stands in parentheses: write {shorten(text, 80)}"
             return f.problem("ODN120", "a comma cannot stand here", help, None, Fix(listed.span(), text))
     return f.problem("ODN120", "a comma cannot stand here", help)
+
+
+def _no_literals(f: Failure, begin: int) -> Diagnostic:
+    """Report `state in (idle,running)`, `state in (@x,@y)`: a list with names or parameters in it."""
+    bare = re.compile(r"\(\s*+([A-Za-z_]\w*+(?:\s*+,\s*+[A-Za-z_]\w*+)++)\s*+\)").match(f.text, begin)
+    if bare is not None:
+        text = f"({','.join(quoted(word.strip()) for word in bare[1].split(','))})"
+        help = f"strings stand in quotes: write {shorten(text, 80)}"
+        return f.problem("ODN122", "a list holds literals only", help, None, Fix(bare.span(), text, guess=True))
+    path = f.listed() or "property"
+    item = rf"(?:{_VALUE.pattern}|@\w++|[\w/]++)"
+    whole = re.compile(rf"\(\s*+({item}(?:\s*+,\s*+{item})++)\s*+\)").match(f.text, begin)
+    items = re.findall(item, whole[1]) if whole else []
+    text = " or ".join(f"{path} eq {one}" for one in items) or f"{path} eq … or {path} eq …"
+    help = f"{'write' if items else 'compare with each value:'} {shorten(text, 80)}"
+    if any(one[0] == "@" for one in items):
+        help = f"{help}; or {path} in @values, and bind a list to it"
+    left = f.text.rfind(path, 0, begin)
+    fix = Fix((left, whole.end()), f"({text})") if whole and left >= 0 else None
+    return f.problem("ODN122", "a list holds literals only", help, None, fix)
 
 
 # --- brackets, the end -----------------------------------------------------------------------------------------------------
