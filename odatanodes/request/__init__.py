@@ -1,7 +1,8 @@
 """Requests to the list operations, their responses and pages, and `list_nodes` and its kin, which apply any filter to them.
 
 Only `http_fetch` opens a connection; everything else takes a `fetch`, a function of URL and headers that returns
-`(status, headers, body)`. Names are loaded on first use: only ListNodesRequest and the models need pydantic.
+`(status, headers, body)`. The logger of this name has DEBUG messages about requests, pages and retries, without credentials.
+Names are loaded on first use: only ListNodesRequest and the models need pydantic.
 Source: REST API 2025-06-01, list operations.
 """
 
