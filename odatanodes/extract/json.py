@@ -13,7 +13,7 @@ from odatanodes.extract.documents import Node, expressions, may_matter
 from odatanodes.extract.draft import Literal, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression
@@ -39,11 +39,9 @@ def nodes_of(text: str) -> list[Node]:
     key: str | None = None
     for char, start, end in _tokens(text):
         if char == '"' and text[end - 1] == '"' and end - start > 1:
+            read = partial(_string, text, start + 1, end - 1)
             value = text[start + 1 : end - 1]
-            read: Callable[[], Run] = partial(_string, text, start + 1, end - 1)
-            if "\\" in value:
-                read = partial(_same, read())
-                value = read().text
+            value = read().text if "\\" in value else value
             if at.kind == "map" and key is None:
                 key = value
                 continue
@@ -54,10 +52,6 @@ def nodes_of(text: str) -> list[Node]:
             at = at.parent or at
         key = None
     return root.items
-
-
-def _same(run: Run) -> Run:
-    return run
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:

@@ -16,8 +16,7 @@ from odatanodes.extract.draft import Gap, expression, in_order, literal
 from odatanodes.extract.evidence import comment_line, has_evidence
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.languages import module_of
-from odatanodes.extract.powershell.brackets import closing
-from odatanodes.extract.powershell.values import NAMED, assigned
+from odatanodes.extract.powershell.values import NAMED, assigned, closing
 from odatanodes.extract.powershell.words import arguments, value
 from odatanodes.extract.shell import az_expressions, command_lines, is_placeholder
 from odatanodes.extract.variables import Variables
@@ -32,16 +31,18 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _CANDIDATE = re.compile(
-    rf"\bGet-Az(?:ure|ureRm)?Batch([A-Za-z]+)|(?<![\w-])(az(?:\.cmd)?(?:[ \t]|`\r?\n)+batch)(?=[ \t`])|{urls.MARK.pattern}",
-    re.IGNORECASE,
+    r"\bGet-Az(?:ure|ureRm)?Batch([A-Za-z]+)|(?<![\w-])az(?:\.cmd)?(?:[ \t]|`\r?\n)+batch(?=[ \t`])", re.IGNORECASE
 )
 _OPTIONS: dict[str, Option] = {f"-{name}": option for name, option in OPTIONS.items()}
 _COMMENT = comment_line(module_of("powershell"))
-_MAYBE = re.compile(rf"{MAYBE.pattern}|(?<![\w-])batch[ \t]+(?:node|task|job|pool)[ \t]", re.IGNORECASE)
+_MAYBE = re.compile(rf"{urls.MARK.pattern}|{MAYBE.pattern}|(?<![\w-])batch[ \t]+(?:node|task|job|pool)[ \t]", re.IGNORECASE)
+_CODE = re.compile(r"(?:[^'\"#<]|<(?!#)|'[^']*'|\"[^\"]*\")*+(?:[\"'].*\$\(.*)?", re.DOTALL)
+"""What stands before code in its line: no comment, and no string that is open but for `$(` in it."""
 _CALLED = re.compile(r"[ \t]*(?:\$\w+[ \t]*=[ \t]*)?([A-Za-z]+-\w+|throw\b)")
 _OWN = re.compile(r"(?!Write-|Get-Az(?!\w*Batch)|Get-AD|Get-Mg|Where-|Select-|throw)", re.IGNORECASE)
 _ENCODED = re.compile(r"\(*\[[\w.]+\]::(?:EscapeDataString|EscapeUriString|UrlEncode)\(\s*", re.IGNORECASE)
-_QUOTES = re.compile(r"['\"#]|<#")
+_ENTRY = re.compile(r"[{;\r\n][ \t]*['\"]?(Filter|Select|Expand)['\"]?[ \t]*=[ \t]*", re.IGNORECASE)
+_QUOTES = re.compile(r"['\"]|<?#")
 _LONGEST_PREFIX = 2000
 _SHORTEST = 2
 
@@ -61,32 +62,44 @@ class _Script:
 
     def found(self) -> list[Expression]:
         """Return what is found, in any order."""
-        found = list(self.all())
-        return [*found, *self._by_content(found)]
+        found = list(self._commands())
+        return [*found, *self._of_strings(Covered(found))]
 
-    def all(self) -> Iterator[Expression]:
-        """Yield what is found, in any order."""
-        done = start = 0
-        for candidate in _CANDIDATE.finditer(self.text):
-            at = candidate.start()
-            if at < done:
-                continue
-            start = max(self.text.rfind("\n", start, at) + 1, self.text.rfind("\r", start, at) + 1, start)
-            if not candidate[1] and not candidate[2]:
-                strings, done = self._strings(max(start, done), at)
-                for draft in strings:
-                    given, remarks = urls.unfilled(self.variables.resolved(draft), "powershell-variable")
-                    for one in urls.expressions(given, "powershell", is_batch=self.is_batch):
-                        yield one.replace(remarks=(*remarks, *one.remarks))
-            elif self._is_code(max(start, done, at - _LONGEST_PREFIX), at):
-                done, words = arguments(self.text, candidate.end())
+    def _commands(self) -> Iterator[Expression]:
+        done = 0
+        for command in _CANDIDATE.finditer(self.text):
+            start = max(self._line_of(command.start()), done, command.start() - _LONGEST_PREFIX)
+            if command.start() >= done and _CODE.fullmatch(self.text, start, command.start()):
+                done, words = arguments(self.text, command.end())
                 words = [self.variables.resolved(word) for word in words]
-                api = az_api([literal(word) for word in words])[1] if candidate[2] else self._api(candidate[1], words)
+                api = self._api(command[1], words) if command[1] else az_api([literal(word) for word in words])[1]
                 self.apis |= {api} if api and api != PLAIN else set()
-                yield from az_expressions(words, "powershell") if candidate[2] else self._of_cmdlet(candidate[1], words)
+                yield from self._of_cmdlet(api, words) if command[1] else az_expressions(words, "powershell")
 
-    def _of_cmdlet(self, cmdlet: str, words: list[Draft]) -> Iterator[Expression]:
-        api = self._api(cmdlet, words)
+    def _of_strings(self, covered: Covered) -> Iterator[Expression]:
+        """Yield the URLs in strings, command lines, and the filters in variables, hash tables and arguments of functions."""
+        among = tuple(sorted(self.apis))
+        done = 0
+        for candidate in _MAYBE.finditer(self.text):
+            if candidate.start() < done:
+                continue
+            start = max(self._line_of(candidate.start()), done)
+            strings, done = self._strings(start, candidate.start() + 1)
+            for draft in strings:
+                if covered.has(draft):
+                    continue
+                given, remarks = urls.unfilled(self.variables.resolved(draft), "powershell-variable")
+                found = urls.expressions(given, "powershell", is_batch=self.is_batch)
+                yield from (one.replace(remarks=(*remarks, *one.remarks)) for one in found)
+                if not found and not self._is_foreign(start):
+                    yield from command_lines(draft, "powershell")
+                    yield from covered.filters([draft], among, "powershell") if self._is_evident else ()
+
+    def _line_of(self, at: int) -> int:
+        """Return where the line of an offset begins."""
+        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+
+    def _of_cmdlet(self, api: str | None, words: list[Draft]) -> Iterator[Expression]:
         if api is None:
             return
         names = [literal(word).lower().rstrip(":") for word in words]
@@ -109,24 +122,6 @@ class _Script:
             api = "list-task-files"
         return api
 
-    def _by_content(self, found: list[Expression]) -> Iterator[Expression]:
-        """Yield the filters in other strings: variables, hash tables, arguments of functions, arguments of `az`."""
-        covered = Covered(found)
-        among = tuple(sorted(self.apis))
-        done = 0
-        for candidate in _MAYBE.finditer(self.text):
-            at = candidate.start()
-            if at < done:
-                continue
-            start = max(self.text.rfind("\n", 0, at) + 1, self.text.rfind("\r", 0, at) + 1, done)
-            strings, done = self._strings(start, at + 1)
-            for draft in strings:
-                if covered.has(draft):
-                    continue
-                if not self._is_foreign(start):
-                    yield from command_lines(draft, "powershell")
-                    yield from covered.filters([draft], among, "powershell") if self._is_evident else ()
-
     def _is_foreign(self, start: int) -> bool:
         """Whether the statement of a line writes a message or calls a cmdlet of another module."""
         called = _CALLED.match(self.text, start)
@@ -138,35 +133,16 @@ class _Script:
         if at < 0 or not self.text.startswith("@{", at):
             return
         end = closing(self.text, at + 1)
-        for entry in re.compile(r"[{;\r\n][ \t]*['\"]?(Filter|Select|Expand)['\"]?[ \t]*=[ \t]*", re.IGNORECASE).finditer(
-            self.text, at, end
-        ):
+        for entry in _ENTRY.finditer(self.text, at, end):
             yield _OPTIONS[f"-{entry[1].lower()}"], self.variables.resolved(value(self.text, entry.end())[1])
 
     def _strings(self, start: int, at: int) -> tuple[list[Draft], int]:
         """Return the values on a line up to one that ends behind an offset, and where that ends."""
         drafts = []
-        while found := _QUOTES.search(self.text, start, at):
-            if found[0] in {"#", "<#"} and not self.text.startswith("<#", found.start()):
-                break
-            if found[0] == "<#":
-                start = found.end()
-                continue
-            end, draft = value(self.text, found.start())
+        while (found := _QUOTES.search(self.text, start, at)) and found[0] != "#":
+            start, draft = value(self.text, found.start()) if found[0] != "<#" else (found.end(), ())
             drafts.append(draft)
-            start = max(end, found.end())
         return drafts, max(start, at + 1)
-
-    def _is_code(self, start: int, at: int) -> bool:
-        """Whether what stands before an offset on its line leaves it outside of comments and strings."""
-        while found := _QUOTES.search(self.text, start, at):
-            if found[0] in {"#", "<#"}:
-                return False
-            end = self.text.find(found[0], found.end())
-            if end < 0 or end >= at:
-                return "$(" in self.text[found.end() : at]
-            start = end + 1
-        return True
 
     def _value_at(self, at: int) -> Draft:
         return value(self.text, at)[1]

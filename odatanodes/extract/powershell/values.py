@@ -1,4 +1,4 @@
-"""The text that values of a PowerShell script write, and where its variables are set.
+"""The text that values of a PowerShell script write, where its variables are set, and where its brackets end.
 
 Source: Get-Date; custom date and time formats of .NET.
 """
@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 
 from odatanodes.extract.expression import UNKNOWN, Written
-from odatanodes.extract.powershell.brackets import closing
 from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant, words_of
 from odatanodes.extract.variables import assignments
 
-__all__ = ["NAMED", "assigned", "described"]
+__all__ = ["LONGEST_GAP", "NAMED", "assigned", "closing", "described"]
 
 _DATE = re.compile(r"Get-Date|\[(?:System\.)?DateTime(?:Offset)?\]", re.IGNORECASE)
 _UTC = re.compile(r"ToUniversalTime|UtcNow|UtcDateTime|-AsUTC", re.IGNORECASE)
@@ -31,6 +30,9 @@ NAMED = re.compile(r"\$(?:(?:script|global|local|private):)?(?:(\w+)|\{(\w+)\})"
 _ASSIGNED = re.compile(r"(?<!`)\$(?:(?:script|global|local|private):)?(\w+)[ \t]*([+*/-]?)=(?!=)[ \t]*", re.IGNORECASE)
 _LOOP = re.compile(r"\bforeach[ \t]*\([ \t]*\$(\w+)[ \t]+in[ \t]+([^\r\n{]*)", re.IGNORECASE)
 _PARAMETERS = re.compile(r"\bparam[ \t\r\n]*(?=\()", re.IGNORECASE)
+_BRACKET = re.compile(r"['\"()\[\]{}]")
+LONGEST_GAP = 5000
+"""Longest bracket in characters."""
 _WORDS = re.compile(r"[\s,@()]*(?:(?:'[\w-]*'|\"[\w-]*\"|\d+)[\s,@()]*)+")
 
 
@@ -67,3 +69,21 @@ def assigned(text: str) -> tuple[dict[str, int], dict[str, Written]]:
             values += [(name.lower(), -1) for name in re.findall(r"\$(\w+)", text[match.end() : done])]
     loops = [(match[1].lower(), match[2]) for match in _LOOP.finditer(text)]
     return assignments(values, loops, lambda words: words_of(words, _WORDS) if _WORDS.match(words) else None)
+
+
+def closing(text: str, at: int) -> int:
+    """Return the offset after the bracket that closes the one at an offset; quotes are skipped."""
+    depth = 0
+    stop = min(len(text), at + LONGEST_GAP)
+    while found := _BRACKET.search(text, at, stop):
+        char, at = found[0], found.end()
+        if char in "'\"":
+            end = text.find(char, at, stop)
+            at = stop if end < 0 else end + 1
+        elif char in "([{":
+            depth += 1
+        else:
+            depth -= 1
+            if not depth:
+                return at
+    return stop

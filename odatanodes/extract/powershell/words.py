@@ -9,8 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import Gap, substituted
-from odatanodes.extract.powershell.brackets import LONGEST_GAP, closing
-from odatanodes.extract.powershell.values import described
+from odatanodes.extract.powershell.values import LONGEST_GAP, closing, described
 from odatanodes.extract.words import Quoting, gap, read, word_at
 
 if TYPE_CHECKING:
