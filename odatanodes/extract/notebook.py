@@ -18,7 +18,7 @@ from odatanodes.extract.languages import FENCES, module_of
 from odatanodes.extract.nested import moved, nested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from odatanodes.base.files import Source
     from odatanodes.extract.draft import Gap
@@ -54,16 +54,18 @@ def cells_of(text: str) -> list[Cell]:
     if '"cells"' not in text:
         return []
     notebook = next(iter(nodes_of(text)), Node("map", None))
-    suffix = _kernel(notebook)
+    suffixes = {"markdown": ".md", "code": _kernel(notebook)}
     found = []
-    for number, cell, kind in _cells(notebook):
-        magic = _CELL.match(cell.text)
-        if kind == "markdown":
-            found.append(Cell(number, cell, 0, ".md"))
-        elif magic is not None and magic[1] not in {"time", "timeit", "capture"}:
-            found.append(Cell(number, cell, magic.end(), FENCES.get(magic[1], "")))
-        else:
-            found.append(Cell(number, cell, 0, suffix))
+    for number, cell in enumerate(_items(notebook, "cells"), 1):
+        kind = next((item.text for item in cell.items if item.key == "cell_type" and item.text in suffixes), None)
+        runs = [line.run for line in _items(cell, "source") if line.text]
+        if kind is not None and runs:
+            run = _whole(runs)
+            magic = _CELL.match(run.text) if kind == "code" else None
+            if magic is not None and magic[1] not in {"time", "timeit", "capture"}:
+                found.append(Cell(number, run, magic.end(), FENCES.get(magic[1], "")))
+            else:
+                found.append(Cell(number, run, 0, suffixes[kind]))
     return found
 
 
@@ -119,24 +121,14 @@ def _parted(cell: Run) -> tuple[Run, Run]:
 
 def _kernel(notebook: Node) -> str:
     """Return the suffix of the language that the metadata of a notebook names; that of Python where they name none."""
-    data = _child(notebook, "metadata")
-    for item in data.items if data is not None else ():
+    for item in _items(notebook, "metadata"):
         named = next((one.text for one in item.items if one.key in {"language", "name"} and one.text), None)
         if item.key in {"language_info", "kernelspec"} and named:
             return FENCES.get(named.lower().lstrip("."), ".py")
     return ".py"
 
 
-def _cells(notebook: Node) -> Iterator[tuple[int, Run, str]]:
-    """Yield number, text and type of each cell."""
-    cells = _child(notebook, "cells")
-    for number, cell in enumerate(cells.items if cells is not None else (), 1):
-        kind, source = _child(cell, "cell_type"), _child(cell, "source")
-        lines = [] if source is None else [source] if source.text is not None else source.items
-        runs = [line.run for line in lines if line.text]
-        if runs and kind is not None and kind.text in {"code", "markdown"}:
-            yield number, _whole(runs), kind.text
-
-
-def _child(node: Node, key: str) -> Node | None:
-    return next((item for item in node.items if item.key == key), None)
+def _items(node: Node, key: str) -> list[Node]:
+    """Return what stands under a key of a mapping: the items, or the one text."""
+    found = next((item for item in node.items if item.key == key), None)
+    return [] if found is None else [found] if found.text is not None else found.items
