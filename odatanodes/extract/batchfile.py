@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_CANDIDATE = re.compile(rf"(?<![\w-])az(?:\.cmd)?[ \t]+batch[ \t]|{urls.MARK.pattern}|%%24(?:filter|select|expand)=", re.IGNORECASE)
+_CANDIDATE = re.compile(
+    rf"(?<![\w-])az(?:\.cmd)?[ \t]+batch[ \t]|Get-Az\w*Batch|{urls.MARK.pattern}|%%24(?:filter|select|expand)=", re.IGNORECASE
+)
 _COMMENT = comment_line(module_of("batchfile"))
 _GAP = r"(?P<gap>%\w[^%\r\n\"^&|<> ]*%|![A-Za-z_]\w*!|%~?[\w~]*[0-9*]|%%~?[A-Za-z]\b)|(?P<skip>\^(?:\r\n|[\r\n]|\Z))"
 _QUOTING = Quoting(

@@ -223,15 +223,9 @@ class _Finder:
             if "--filter" in text or "--select" in text:
                 return False, None  # what stands beside it is not an option of this command
             return az_api(command[1].split())
-        if "/" not in text and "batch." not in text:
-            return False, None
-        draft = filled(Run(text, ((0, 0),)))
-        shown = "".join([piece.text if isinstance(piece, Run) else urls.GAP for piece in draft])
-        head, _, query = shown.partition("?")
-        if any(char.isspace() for char in head.strip()):
-            return False, None
-        is_batch = self.is_batch or urls.names_batch(draft)
-        return urls.api_of(head.strip(), query, is_batch=is_batch)
+        return (
+            urls.asked(filled(Run(text, ((0, 0),))), is_batch=self.is_batch) if "/" in text or "batch." in text else (False, None)
+        )
 
 
 def _program(node: Node) -> list[Node]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option, Remark
 
-__all__ = ["MARK", "Value", "api_of", "drafts", "expressions", "names_batch", "speaks_of_batch", "unfilled"]
+__all__ = ["MARK", "Value", "api_of", "asked", "drafts", "expressions", "names_batch", "speaks_of_batch", "unfilled"]
 
 _OPTION = re.compile(r"[?&](?:\$|%24)(filter|select|expand)=")
 _NAMED = re.compile(r"(?:\$|%24)(filter|select|expand)=")
@@ -151,6 +151,14 @@ def api_of(head: str, query: str, *, is_batch: bool = False) -> tuple[bool, str 
             return of_batch or certain or (pattern not in SHARED_PATHS and bool(_VERSION.search(query))), api
     unknown = not segments or GAP in path or GAP in host
     return of_batch or (is_batch and unknown), PLAIN
+
+
+def asked(draft: Draft, *, is_batch: bool) -> tuple[bool, str | None]:
+    """Return whether a whole text is a URL of Batch, and its list API."""
+    head, _, query = Flat(draft, GAP).text.strip().partition("?")
+    if ("/" not in head and "batch." not in head) or any(char.isspace() for char in head):
+        return False, None
+    return api_of(head, query, is_batch=is_batch or names_batch(draft))
 
 
 def _parted(head: str) -> tuple[str, str]:

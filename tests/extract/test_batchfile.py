@@ -30,6 +30,8 @@ JOBS = [("filter", "a eq 1", "list-jobs")]
         ('curl "https://a.b.batch.azure.com/jobs?$filter=a%%20eq%%201"', JOBS),
         ('curl "https://a.b.batch.azure.com/jobs?%%24filter=a eq 1"', JOBS),
         ('az batch job list --filter "a eq \\"x\\" or b eq ""y"""', [("filter", 'a eq "x" or b eq "y"', "list-jobs")]),
+        ('curl -G https://a.b.batch.azure.com/jobs --data-urlencode "$filter=a eq 1"', JOBS),
+        ("powershell -Command \"Get-AzBatchJob -Filter 'a eq 1'\"", JOBS),
         ('rem az batch job list --filter "a eq 1"', []),
         (':: az batch job list --filter "a eq 1"', []),
         ('az vm list --filter "a eq 1"', []),

@@ -40,6 +40,7 @@ JOBS = [("filter", "a eq 1", "list-jobs")]
         ('az batch node list --filter "a eq ${{ inputs.a }}"', [("filter", "a eq ${{ inputs.a }}", "list-nodes")]),
         ("bash -c \"az batch node list --filter 'a eq 1'\"", NODES),
         ('bash -c "az batch node list --filter \\"a eq 1\\""', NODES),
+        ("pwsh -Command 'Get-AzBatchJob -Filter \"a eq 1\"'", JOBS),
         ("ssh x 'az batch node list --filter \"a eq 1\"'", NODES),
         ('bash -c "\n  az batch node list --filter \\"a eq 1\\" --pool-id p\n"', NODES),
         ('cat <<EOF\ndon\'t az batch node list --filter "a eq 1"\nEOF', NODES),

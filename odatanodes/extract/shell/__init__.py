@@ -15,7 +15,7 @@ from odatanodes.extract.content import MAYBE, Covered
 from odatanodes.extract.draft import Run, after, expression, in_order, literal
 from odatanodes.extract.evidence import COMMAND_LINE
 from odatanodes.extract.expression import OPTIONS
-from odatanodes.extract.nested import marked, restored
+from odatanodes.extract.nested import marked, nested, restored
 from odatanodes.extract.shell.content import texts_of
 from odatanodes.extract.shell.values import NAMED, assigned
 from odatanodes.extract.shell.words import SHELL
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Script", "after_az", "az_expressions", "command_lines", "find", "is_placeholder"]
 
 _AZ = re.compile(r"(?<![\w-])az(?:\.cmd)?(?:[ \t]|\\+\r?\n)+batch(?=[ \t\\])")
+_CMDLET = re.compile(r"\bGet-Az\w*Batch\w*[ \t]")
 _PROGRAM = re.compile(r"(?:.*[/\\])?[@'\"]*az(?:\.cmd)?'?", re.IGNORECASE | re.DOTALL)
 _IN_STRING = re.compile(r"--(?:filter|select|expand)(?:=|[ \t]+)\\+[\"']")
 _OPTIONS: dict[str, Option] = {f"--{name}{form}": option for name, option in OPTIONS.items() for form in ("", "-clause")}
@@ -71,7 +72,7 @@ class Script:
     """A script of commands; what a language of its own has otherwise is in a class of its own."""
 
     language = "shell"
-    candidate = re.compile(rf"{_AZ.pattern}|{urls.MARK.pattern}")
+    candidate = re.compile(rf"{_AZ.pattern}|{_CMDLET.pattern}|{urls.MARK.pattern}")
     """What every line has that holds an expression."""
 
     def __init__(self, text: str, *, is_batch: bool, depth: int = 0) -> None:
@@ -131,8 +132,11 @@ class Script:
             yield from az_expressions([self.variables.resolved(word) for word in words[begin:]], self.language)
         yield from self._of_urls(words)
         for word, text in zip(words, literals, strict=True):
-            if self.depth < _DEEPEST and _AZ.search(text):
-                run, gaps = marked(after(word, given.end()) if (given := _GIVEN.match(text)) else word)
+            quoted = after(word, given.end()) if (given := _GIVEN.match(text)) else word
+            if _CMDLET.search(text):
+                yield from nested(quoted, "command.ps1", {})
+            elif self.depth < _DEEPEST and _AZ.search(text):
+                run, gaps = marked(quoted)
                 inner = Script(run.text, is_batch=self.is_batch, depth=self.depth + 1).direct()
                 yield from (found for one in inner if (found := restored(one, run, gaps)) is not None)
 
@@ -141,12 +145,9 @@ class Script:
         apis = []
         for word in words:
             given, remarks = urls.unfilled(self.variables.resolved(word), f"{self.language}-variable")
-            text = "".join(piece.text if isinstance(piece, Run) else urls.GAP for piece in given)
             for one in urls.expressions(given, self.language, is_batch=self.is_batch):
                 yield one.replace(remarks=(*remarks, *one.remarks))
-            head, _, query = text.partition("?")
-            is_batch = self.is_batch or urls.names_batch(given)
-            known, api = urls.api_of(head, query, is_batch=is_batch) if "/" in head else (False, None)
+            known, api = urls.asked(given, is_batch=self.is_batch)
             apis += [api] if known else []
         for word in filter(None, words if apis else ()):
             named = _PARAMETER.match(literal(word)) if isinstance(word[0], Run) else None
