@@ -7,6 +7,7 @@ Expressions
     task, job, pool             the same for tasks, jobs and pools; job_schedule for job schedules
     all_of, any_of, param, now  parts of such conditions
     parse_filter, parse_select  text to the tree of `odatanodes.ast`
+    Trace, Verdict              what Filter.trace and Filter.equivalent return
     validate                    every finding in a text, as a list of Diagnostic
 
 Errors, all of them ValueErrors (an argument of a wrong type or name raises TypeError, AttributeError or KeyError)
@@ -16,6 +17,7 @@ Errors, all of them ValueErrors (an argument of a wrong type or name raises Type
     ODataCheckError             it parses, but does not fit the schema or the service
     NodeError                   one item cannot be evaluated: MissingPropertyError, EvaluationError
     ParameterError              a parameter is missing, unknown, or has a value that does not fit
+    UndecidedError              the truth of a Verdict whose `answer` is None was asked for
     InputError, BadRecordError  a file, or one of its records, cannot be read
 
 Modules
@@ -45,10 +47,13 @@ if TYPE_CHECKING:
     from odatanodes.build import param as param
     from odatanodes.build import pool as pool
     from odatanodes.build import task as task
+    from odatanodes.decide import UndecidedError as UndecidedError
+    from odatanodes.decide import Verdict as Verdict
     from odatanodes.diagnostics import Diagnostic as Diagnostic
     from odatanodes.diagnostics import ODataCheckError as ODataCheckError
     from odatanodes.diagnostics import ODataError as ODataError
     from odatanodes.diagnostics import ODataSyntaxError as ODataSyntaxError
+    from odatanodes.evaluate.trace import Trace as Trace
     from odatanodes.filter import Filter as Filter
     from odatanodes.filter.combine import all_of as all_of
     from odatanodes.filter.combine import any_of as any_of
@@ -77,6 +82,9 @@ _HOMES = {
     "ODataSyntaxError": "diagnostics",
     "ParameterError": "filter.parameters",
     "Select": "filter.select",
+    "Trace": "evaluate.trace",
+    "UndecidedError": "decide",
+    "Verdict": "decide",
     "all_of": "filter.combine",
     "any_of": "filter.combine",
     "job": "build",
@@ -104,6 +112,9 @@ __all__ = [
     "ODataSyntaxError",
     "ParameterError",
     "Select",
+    "Trace",
+    "UndecidedError",
+    "Verdict",
     "all_of",
     "any_of",
     "job",

@@ -1,4 +1,4 @@
-"""The schema that an expression of the builder is about: `task.id == "t1"` is about tasks, whatever else is said.
+"""The schema that an expression of the builder is about: `task.id == "t1"` is a condition on tasks.
 
 A property in such a tree is the object that its schema holds, so the schema is found by what starts the paths.
 """
