@@ -51,6 +51,8 @@ SIGINT, SIGPIPE = 2, 13
 """Numbers of signals, without importing signal, which loads enum."""
 CLOSED_PIPE_ON_WINDOWS = 22
 """The errno of a write to a pipe whose reader is gone."""
+LITERAL = "\0"
+"""The mark of an argument behind `--`; no argument of a process has this character."""
 COLORS = ("auto", "always", "never")
 USAGE = "usage: odatanodes [-h] [--version] [--color {auto,always,never}] COMMAND …"
 HELP = """\
@@ -182,7 +184,7 @@ def _run(name: str, arguments: list[str], color: str) -> int:
         args.error = lambda message: _parser(name, command, color).error(message)
     else:
         parser = _parser(name, command, color)
-        args = parser.parse_intermixed_args(arguments)  # options may come between an expression and its files
+        args = _parsed(parser, arguments)
         args.error = parser.error
     try:
         return command.run(args)
@@ -191,6 +193,22 @@ def _run(name: str, arguments: list[str], color: str) -> int:
 
         show(error.diagnostics, error.doc, args.color)
         return 2
+
+
+def _parsed(parser: ArgumentParser, arguments: list[str]) -> Namespace:
+    """Parse arguments; options may come between an expression and its files, and what follows `--` is no option.
+
+    argparse does one or the other: a mark keeps what follows `--` from being read as options.
+    """
+    if "--" not in arguments:
+        return parser.parse_intermixed_args(arguments)
+    end = arguments.index("--")
+    args = parser.parse_intermixed_args([*arguments[:end], *[LITERAL + argument for argument in arguments[end + 1 :]]])
+    for name, value in vars(args).items():
+        is_list = isinstance(value, list)
+        found = [one.removeprefix(LITERAL) if isinstance(one, str) else one for one in (value if is_list else [value])]
+        setattr(args, name, found if is_list else found[0])
+    return args
 
 
 def _parser(name: str, command: Command, color: str) -> ArgumentParser:

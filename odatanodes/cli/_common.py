@@ -216,14 +216,16 @@ def show(diagnostics: Iterable[Diagnostic], text: str, color: str) -> None:
 def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
     """Read files and patterns; one that cannot be read is reported on standard error and does not stop the others.
 
-    Returns the sources and the exit code so far: 2 where a file does not exist or is in no known language.
+    Returns the sources and the exit code so far: 2 where a file does not exist.
     """
     from odatanodes.extract import language_of
+    from odatanodes.lint.files import refuse_unknown
 
     sources, code = [], 0
     for path in dict.fromkeys(paths):
         try:
             for name in expanded(path):
+                refuse_unknown(name)
                 source = read_source(name)
                 language_of(source.name)
                 sources.append(source)

@@ -14,7 +14,7 @@ from odatanodes.cli._common import note, tell
 from odatanodes.cli._progress import Progress
 from odatanodes.extract import language_name, may_hold
 from odatanodes.lint.config import load
-from odatanodes.lint.files import files_of
+from odatanodes.lint.files import files_of, refuse_unknown
 from odatanodes.lint.one_file import Outcome, check_one
 
 TYPE_CHECKING = False
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Checked", "check_files"]
 
+EXTRA = "odatanodes[languages]"
+"""The extra that reads more languages, as the reason of a skip names it."""
 _PAYS = 1_000_000
 """Bytes of files that hold filters, for each process beyond the first: a worker starts in the time that 100 kB take to check."""
 
@@ -35,7 +37,7 @@ _PAYS = 1_000_000
 class Checked:
     """Results of all files: counts of expressions, of files read and skipped, the findings, and the exit code so far.
 
-    `is_partial`: a file, or a part of one, was skipped.
+    `is_partial`: a file, or a part of one, was skipped; `needs_extra`: one of them needs the extra `languages`.
     """
 
     def __init__(self) -> None:
@@ -43,6 +45,7 @@ class Checked:
         self.files = 0
         self.skipped = 0
         self.is_partial = False
+        self.needs_extra = False
         self.findings: list[Finding] = []
         self.code = 0
 
@@ -60,6 +63,8 @@ def check_files(args: Namespace) -> Checked:
         changed += outcome.changed
     progress.close()
     checked.files += without
+    if checked.needs_extra:
+        note(f"odatanodes: to have such files checked as well: pip install '{EXTRA}'")
     if changed and args.diff:
         checked.code = checked.code or 1
     elif changed:
@@ -78,8 +83,10 @@ def _tasks(args: Namespace, config: Config, progress: Progress) -> tuple[list[Ta
         progress.show(f"{number:,} files read")
         name = path if path != "-" else args.stdin_filename or "<stdin>"
         try:
-            if named:
+            if path == "-":
                 language_name(name)
+            elif named:
+                refuse_unknown(path)
             data = read_bytes(path)
         except InputError as error:
             tasks.append(Outcome.of_error(error, named=named))
@@ -120,6 +127,7 @@ def _tell(outcome: Outcome, checked: Checked, progress: Progress) -> None:
     for reason in outcome.parts or ([outcome.skipped] if outcome.skipped else []):
         progress.close()
         tell("skipped", reason)
+        checked.needs_extra |= reason.endswith(f"needs {EXTRA}")
     skipped = bool(outcome.skipped or (outcome.parts and not outcome.expressions))
     checked.skipped += skipped
     checked.files += not (skipped or outcome.error)

@@ -41,8 +41,12 @@ examples:
 calls = {"mypkg.find_nodes" = "list-nodes"} for functions of your own that send a filter, as their first argument or as
 the one that is named: calls = {"mypkg.find" = {api = "list-nodes", filter = "query", select = 2}}, with positions from 0
 
-A program with syntax errors or in an unknown encoding is reported as skipped, with exit code 0: the tools of its own language
-report more about it. The last line has the number of skipped files; with --error-on-skipped the exit code is 1.
+The nearest pyproject.toml with that table counts, from the current folder upwards. Patterns are relative to its folder and those
+of .gitignore: 'gen' anywhere, '/gen' in that folder, 'sub/**/*.odata' at any depth.
+
+A program with syntax errors, a file in an unknown encoding, in no language that is read, or whose language needs the extra
+odatanodes[languages] is reported as skipped, with exit code 0. The last line has the number of skipped files; with
+--error-on-skipped the exit code is 1.
 
 files: {hosts}; scripts without a suffix by their first line
 

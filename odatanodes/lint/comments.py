@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Token = tuple[str, int, int]
     """The text of a bracket or a comment, and its span."""
 
-__all__ = ["Calls", "comments_of", "openings"]
+__all__ = ["Calls", "comments_of", "opened_by", "openings"]
 
 _BRACES = re.compile(
     r"//[^\r\n]*|/\*.*?\*/|\"\"\".*?\"\"\"|@\$?\"(?:[^\"]|\"\")*\"|\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*'|`(?:[^`\\]|\\.)*`"
@@ -40,7 +40,12 @@ def comments_of(source: Source, host: Language) -> tuple[list[Span], Calls]:
         tokens = ((found[0], *found.span()) for found in _BRACES.finditer(source.text))
         return calls.read(token for token in tokens if token[0][0] not in "\"'`@"), calls
     of_script = host.tokens == "script"
-    return list(_of_lines(source, host.comments, across=of_script)), calls
+    return list(_of_lines(source, opened_by(host), across=of_script)), calls
+
+
+def opened_by(host: Language) -> tuple[str, ...]:
+    """Return what opens a comment of a language."""
+    return (*host.comments, "<#") if host.name == "powershell" else host.comments
 
 
 @cache
@@ -55,7 +60,8 @@ def _token(comments: tuple[str, ...], *, across: bool) -> re.Pattern[str]:
     """Return a pattern of comments, and of what may hold one that is none: strings, and the here-documents of a script."""
     before, strings = (r"(?<![^\s;&|(){}<>])", rf"(?P<here>{_HERE})|{_WORD}") if across else ("", _STRINGS)
     flags = re.IGNORECASE | re.MULTILINE | re.DOTALL
-    return re.compile(rf"(?P<comment>{before}(?:{openings(comments).pattern})[^\r\n]*)|{strings}", flags)
+    block = r"<#.*?#>|" if "<#" in comments else ""
+    return re.compile(rf"(?P<comment>{block}{before}(?:{openings(comments).pattern})[^\r\n]*)|{strings}", flags)
 
 
 def _of_lines(source: Source, comments: tuple[str, ...], *, across: bool) -> Iterator[Span]:

@@ -77,18 +77,27 @@ class Config:
 
 
 def _fits(path: str, pattern: str) -> bool:
-    """Whether a pattern names a path: all of it, a folder above it, or (without a slash) one of its parts.
+    """Whether a pattern names a path or a folder above it, as in a .gitignore; a backslash is a slash.
 
-    A backslash is a slash, and under Windows case does not matter.
+    One without a slash, but for the last character, is the name of a file or a folder anywhere. `**` stands for any number of
+    folders, `*` for characters of one name. Under Windows case does not matter.
     """
-    from fnmatch import fnmatchcase
-
     pattern = pattern.replace("\\", "/").removeprefix("./").rstrip("/")
     if os.name == "nt":
         path, pattern = path.lower(), pattern.lower()
-    if fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern}/*"):
+    names = pattern.removeprefix("/").split("/")
+    return _begins(path.split("/"), names if "/" in pattern else ["**", *names])
+
+
+def _begins(parts: list[str], pattern: list[str]) -> bool:
+    """Whether the first parts of a path are what a pattern says."""
+    from fnmatch import fnmatchcase
+
+    if not pattern:
         return True
-    return "/" not in pattern and any(fnmatchcase(part, pattern) for part in path.split("/"))
+    if pattern[0] == "**":
+        return any(_begins(parts[start:], pattern[1:]) for start in range(len(parts)))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _begins(parts[1:], pattern[1:])
 
 
 def chosen(code: str, select: Iterable[str], ignore: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from odatanodes.base.files import InputError, expanded
+from odatanodes.base.files import InputError, Unreadable, expanded
 from odatanodes.extract.languages import name_of_file
 
 TYPE_CHECKING = False
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from odatanodes.lint.config import Config
 
-__all__ = ["files_of"]
+__all__ = ["files_of", "refuse_unknown"]
 
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 
@@ -32,6 +32,12 @@ def files_of(paths: Sequence[str], config: Config) -> Iterator[tuple[str, bool]]
             if key not in seen and (name == "-" or not config.excludes(name)):
                 seen.add(key)
                 yield name, not is_folder
+
+
+def refuse_unknown(path: str) -> None:
+    """Raise Unreadable for a file in no language that is read: lists of files (`git diff --name-only`) have such files too."""
+    if name_of_file(path) is None and os.path.isfile(path):  # noqa: PTH113
+        raise Unreadable(f"'{path}' is in no language that is read; 'odatanodes check --help' lists them")
 
 
 def _expanded(path: str) -> list[str]:

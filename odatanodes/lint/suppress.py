@@ -62,12 +62,12 @@ def suppressions(source: Source) -> list[Suppression]:
     if MARK not in source.text:
         return []
     from odatanodes.extract.languages import host_of
-    from odatanodes.lint.comments import comments_of, openings
+    from odatanodes.lint.comments import comments_of, opened_by, openings
 
     host = host_of(source.name, source.text)
     if host.name == "notebook":
         return list(_in_cells(source))
-    opening_of = openings(host.comments)
+    opening_of = openings(opened_by(host))
     places, calls = comments_of(source, host)
     blocks: dict[int, int] = {}
     if host.name == "markdown":
@@ -89,8 +89,9 @@ def suppressions(source: Source) -> list[Suppression]:
         codes = tuple(_code(code.strip()) for code in (match[1] or "").split(",") if code.strip())
         line, column = source.place(opening.start())
         last = line
-        if not source.line_at(opening.start())[: column - 1].strip():
-            line = following[line]
+        behind = source.line_at(end)[source.place(end)[1] - 1 :]
+        if not source.line_at(opening.start())[: column - 1].strip() and not behind.strip():
+            line = following[source.place(end)[0]]
             last = reaches[line] = reaches.get(line) or blocks.get(line + 1) or _reach(lines, line, host)
         line, last = calls.reach(start, line, last)
         found.append(Suppression(line, last, match.span(), codes))

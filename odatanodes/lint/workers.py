@@ -37,7 +37,7 @@ def outcomes(tasks: Sequence[Task | Outcome], count: int) -> Iterator[Outcome]:
     """Yield the outcome of each task, in order."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
     from odatanodes.base.processes import begin
 
@@ -45,7 +45,9 @@ def outcomes(tasks: Sequence[Task | Outcome], count: int) -> Iterator[Outcome]:
         try:
             yield from pool.map(check_one, tasks, chunksize=max(1, min(_AT_ONCE, len(tasks) // count)))
         except BaseException as error:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():  # otherwise what they have begun would be waited for
+                process.terminate()
+            pool.shutdown(cancel_futures=True)  # waited for, so that its semaphores are taken back
             if isinstance(error, BrokenProcessPool):
                 message = "a process that checked files ended before its work was done; --jobs 1 does without"
                 raise InputError(message) from None

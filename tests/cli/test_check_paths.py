@@ -92,6 +92,59 @@ def test_excluded_files_stay_so_when_they_are_named(pattern: str, tmp_path: Path
     assert not Config(str(tmp_path), per_file_ignores={pattern: ["ODN2"]}).shows("ODN201", paths[0])
 
 
+@pytest.mark.parametrize(
+    ("pattern", "fitting", "others"),
+    [
+        ("sub/**/*.odata", ["sub/a.odata", "sub/x/y/a.odata"], ["a.odata", "x/sub/a.odata", "sub/a.py"]),
+        ("**/sub/*.odata", ["sub/a.odata", "x/y/sub/a.odata"], ["sub/x/a.odata", "a.odata"]),
+        ("sub/**", ["sub/a.odata", "sub/x/a.odata"], ["a.odata", "x/sub/a.odata"]),
+        ("**", ["a.odata", "sub/a.odata"], []),
+        ("/a.odata", ["a.odata"], ["sub/a.odata"]),
+        ("/sub", ["sub/a.odata"], ["x/sub/a.odata"]),
+        ("/sub/x/", ["sub/x/a.odata"], ["sub/a.odata"]),
+        ("sub/*", ["sub/a.odata", "sub/x/a.odata"], ["x/sub/a.odata"]),
+        ("sub/*.odata", ["sub/a.odata"], ["sub/x/a.odata"]),
+        ("x", ["x/a.odata", "sub/x/a.odata", "sub/x"], ["sub/a.x", "xx/a.odata"]),
+        ("[ab]?.odata", ["a1.odata", "sub/b2.odata"], ["c1.odata"]),
+    ],
+)
+def test_patterns_are_those_of_gitignore(pattern: str, fitting: list[str], others: list[str], tmp_path: Path) -> None:
+    config = Config(str(tmp_path), exclude=[pattern], per_file_ignores={pattern: ["ODN2"]})
+    for name in fitting + others:
+        path = str(tmp_path / name)
+        assert (config.excludes(path), config.shows("ODN201", path)) == (name in fitting, name not in fitting), name
+
+
+@pytest.mark.parametrize("command", ["check", "format"])
+def test_files_in_no_language_are_skipped_also_when_they_are_named(command: str, tmp_path: Path) -> None:
+    """`git diff --name-only | xargs odatanodes check` names every file."""
+    (tmp_path / "README.txt").write_text("stat eq 1\n")
+    (tmp_path / "a.odata").write_text("state eq 'idle'\n")
+    (tmp_path / "LICENSE").write_text("az batch node list --filter 'stat eq 1'\n")
+    done = run_command(command, "README.txt", "a.odata", "LICENSE", cwd=tmp_path)
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith("odatanodes: skipped: 'README.txt' is in no language that is read; ")
+    if command == "check":
+        assert done.err.splitlines()[1:] == ["1 expression checked, 1 file skipped: nothing found"]
+        assert run_command("check", "README.txt", "--error-on-skipped", cwd=tmp_path).code == 1
+    assert run_command(command, "none.txt", cwd=tmp_path).code == 2
+
+
+@pytest.mark.parametrize("command", ["check", "format"])
+def test_names_that_begin_with_a_hyphen(command: str, tmp_path: Path) -> None:
+    (tmp_path / "-f.odata").write_text("state eq 'idle'\n")
+    (tmp_path / "a.odata").write_text("state eq 'idle'\n")
+    assert run_command(command, "--", "-f.odata", cwd=tmp_path).code == 0
+    assert run_command(command, "a.odata", "--color", "never", "--", "-f.odata", "--", cwd=tmp_path).code == 2  # no file '--'
+    done = run_command("check", "-f", "state eq 'idle'", "--", "a.odata", "-f.odata", cwd=tmp_path)
+    assert (done.code, done.err) == (0, "3 expressions checked: nothing found\n")
+
+
+def test_expressions_that_begin_with_a_hyphen() -> None:
+    done = run_command("filter", "--sample", "--count", "--", "-1 lt totalTasksRun")
+    assert (done.code, done.out) == (0, "3\n")
+
+
 def test_case_does_not_matter_under_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     config = Config(exclude=["Vendor/*"])
     assert not config.excludes("vendor/a.odata")

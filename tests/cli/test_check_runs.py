@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -109,6 +110,32 @@ def test_a_wrong_number_of_processes(number: str, many: Path) -> None:
     done = run_command("check", ".", f"--jobs={number}", cwd=many)
     assert (done.code, done.out) == (2, "")
     assert f"argument --jobs: '{number}' is not a number of processes" in done.err
+
+
+INTERRUPTIBLE = """
+import signal, sys
+from odatanodes.cli import command
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job of a shell ignores it
+    command()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_ctrl_c_leaves_nothing_behind(many: Path, tmp_path: Path) -> None:
+    """A terminal sends the signal to all processes; those that have begun with a file do not go on."""
+    (many / "long.py").write_text(HEAD + "c.list_nodes('p', filter=\"state eq 'idle'\")\n" * 20_000)
+    script = tmp_path / "odatanodes"
+    script.write_text(INTERRUPTIBLE)
+    command = [sys.executable, str(script), "check", ".", "--jobs", "2"]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=many, env=env, stdout=-3, stderr=-1, start_new_session=True) as running:
+        time.sleep(1.5)
+        os.killpg(running.pid, signal.SIGINT)
+        _, err = running.communicate(timeout=60)
+    assert running.returncode == -signal.SIGINT
+    assert one_line_error(err.decode().splitlines(keepends=True)[-1]) == "interrupted"
+    assert b"semaphore" not in err
 
 
 COMMAND = """

@@ -48,6 +48,8 @@ def codes(name: str, text: str) -> list[str]:
             CS + f"// {M}\nb.PoolOperations.ListPools(\n  new ODATADetailLevel(\n    filterClause: \"stat eq 'a'\"));\n}} }}\n",
         ),
         ("a.cs", CS + f"b.PoolOperations.ListPools(new ODATADetailLevel(\n    filterClause: \"stat eq 'a'\")); /* {M} */\n}} }}\n"),
+        ("a.cs", CS + f"/*\n {M}\n*/\nb.PoolOperations.ListPools(new ODATADetailLevel(filterClause: \"stat eq 'a'\"));\n}} }}\n"),
+        ("a.cs", CS + f"/* {M} */ b.PoolOperations.ListPools(new ODATADetailLevel(filterClause: \"stat eq 'a'\"));\n}} }}\n"),
         ("a.odata", f"stat eq 'idle' # {M}\n"),
         ("a.odata", f"stat eq 'idle'\n  and id eq 'a # b'\t # {M}\n"),
         ("a.odata", f"filter: stat eq 'idle' # {M}\n  and id eq 'a'\n"),

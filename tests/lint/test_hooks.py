@@ -21,8 +21,10 @@ yaml = pytest.importorskip("yaml", reason="pre-commit, which brings YAML, is not
 
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 PROGRAM = "from azure.batch import BatchClient\nc.list_nodes('p', filter=\"{}\")\n"
-FILES = ["a.odata", "filters/idle nodes.odata", ".odata", "a.py", "pkg/a.pyi"]
-OTHERS = ["a.odata.bak", "odata", "a.odatax", "a.pyc", "myodata", "a.odata/readme.txt", "py"]
+WITHOUT_SUFFIX = r"(^|/)[^./]+$"
+"""Files of which only the first line tells what they are; those that are no scripts are left out by the command."""
+FILES = ["a.odata", "filters/idle nodes.odata", ".odata", "a.py", "pkg/a.pyi", "list-nodes", "bin/list_nodes"]
+OTHERS = ["a.odata.bak", "a.odatax", "a.pyc", "a.odata/readme.txt", ".gitignore"]
 WANTED = {"odatanodes-check": FILES, "odatanodes-format": FILES}
 UNWANTED = {"odatanodes-check": OTHERS, "odatanodes-format": OTHERS}
 
@@ -42,8 +44,8 @@ def test_files_a_hook_leaves_alone(hook: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("hook", HOOKS)
-def test_a_hook_wants_every_language_and_no_other(hook: str) -> None:
-    assert HOOKS[hook]["files"] == hook_pattern()
+def test_a_hook_wants_every_language_and_scripts_without_a_suffix(hook: str) -> None:
+    assert HOOKS[hook]["files"] == rf"{hook_pattern()}|{WITHOUT_SUFFIX}"
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -110,6 +112,9 @@ def test_both_hooks_in_the_real_pre_commit(hook_repository: Path, user: Path, pr
     (user / "bad one.odata").write_text("stat eq 'idle'\n")
     (user / "bad.py").write_text(PROGRAM.format("stat eq 'idle'"))
     (user / "bad.cs").write_text('var level = new ODATADetailLevel(filterClause: "stat =");\n')
+    (user / "list-nodes").write_text('#!/bin/sh\naz batch node list --filter "stat eq 1"\n')
+    (user / "LICENSE").write_text('az batch node list --filter "stat eq 1"\n')
+    (user / "program").write_bytes(b"\x7fELF\xff az batch --filter")
     (user / "loose.odata").write_text("((state  eq 'idle'))\n")
     (user / "loose.py").write_text(PROGRAM.format("(state  eq 'idle')"))
     git(user, "add", "-A")
@@ -121,6 +126,8 @@ def test_both_hooks_in_the_real_pre_commit(hook_repository: Path, user: Path, pr
     assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad one.odata:1:1\n" in check
     assert "error[ODN201]: no property 'stat' on BatchNode\n --> bad.py:2:27\n" in check
     assert "error[ODN106]: '=' is not an operator\n --> bad.cs:1:" in check  # the hook's environment reads every language
+    assert " --> list-nodes:2:30\n" in check
+    assert not {"LICENSE", "program"} & set(re.findall(r"\w+", check + format))
     assert "odatanodes: skipped: 'broken.py' is not Python" in check
     assert "good." not in check
     assert format.startswith("odatanodes-format")
