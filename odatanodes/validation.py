@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
+    from odatanodes.diagnostics import Span
     from odatanodes.filter.templates import Template
     from odatanodes.parse import Limits
     from odatanodes.schema.types import EntityType, Listing
@@ -57,10 +58,54 @@ def validate(
     try:
         tree, found = _read(text, option, schema, limits)
     except ODataError as error:
-        return list(error.diagnostics) or [Diagnostic(HOLE, str(error), (0, 0))]
+        return _foreseen(text, option, list(error.diagnostics), schema, service) or [Diagnostic(HOLE, str(error), (0, 0))]
     found += _findings_of_select(tree, schema, service) if isinstance(tree, ast.SelectList) else _findings(tree, schema, service)
+    found = _foreseen(text, option, found, schema, service)
     worst_first = sorted(found, key=lambda d: d.severity != "error")[:MAX_DIAGNOSTICS]  # warnings never crowd an error out
     return sorted(worst_first, key=lambda d: d.span)
+
+
+def _foreseen(
+    text: str | Template, option: str, found: list[Diagnostic], schema: EntityType | None, service: Service | None
+) -> list[Diagnostic]:
+    """Add to the help of errors what the next run would say of their fixes: refused by the service, or never true."""
+    fixes = [d.fix for d in found if d.severity == "error" and d.fix is not None]
+    if not fixes or option != "filter" or not isinstance(text, str):
+        return found
+    changed, places = _applied(text, fixes)
+    try:
+        expr, later = check(parse_with_notes(changed, "filter")[0], schema)  # type: ignore[arg-type]  # a filter, no list
+    except ODataError:
+        return found
+    if any(d.severity == "error" for d in later):
+        return found
+    if service is not None:
+        from odatanodes.service import refusals
+
+        later += refusals(expr, service)
+    return [d if d.fix is None or d.fix not in places else _foretold(d, places[d.fix], later) for d in found]
+
+
+def _applied(text: str, fixes: list[Fix]) -> tuple[str, dict[Fix, Span]]:
+    """Return a text with those of the fixes that do not overlap, and where each of them stands in it."""
+    parts, places, done, length = [], {}, 0, 0
+    for fix in sorted(fixes, key=lambda fix: fix.span):
+        start, end = fix.span
+        if start < done:
+            continue
+        parts += [text[done:start], fix.text]
+        length += start - done
+        places[fix] = (length, length + len(fix.text))
+        length, done = length + len(fix.text), end
+    return "".join([*parts, text[done:]]), places
+
+
+def _foretold(found: Diagnostic, place: Span, later: list[Diagnostic]) -> Diagnostic:
+    for one in later:
+        if one.span[0] < place[1] and place[0] < one.span[1] and not one.help.startswith("give '@"):  # as the help says already
+            more = f"{one.message}: {one.help}" if one.help else one.message
+            return found.replace(help=f"{found.help}; but {more}")
+    return found
 
 
 def _findings_of_expand(text: str, service: Service | None) -> list[Diagnostic]:

@@ -14,6 +14,7 @@ __all__ = [
     "edit_distance",
     "expect",
     "inert",
+    "marked",
     "picture",
     "printable",
     "quoted",
@@ -51,7 +52,16 @@ def shown(text: str, most: int = 40) -> str:
     ("'state'", "'idle'")
     """
     text = shorten(text, most)
-    return text if text[:1] in {"'", '"'} and len(text) > 1 else f"'{text}'"
+    return text if text[:1] in {"'", '"'} and len(text) > 1 else marked(text)
+
+
+def marked(code: str) -> str:
+    """Return a piece of code for a message: in single quotes, in backticks where it has such quotes itself.
+
+    >>> marked("state"), marked("state eq 'idle'")
+    ("'state'", "`state eq 'idle'`")
+    """
+    return f"`{code}`" if "'" in code else f"'{code}'"
 
 
 def quoted(text: str) -> str:

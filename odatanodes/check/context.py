@@ -7,7 +7,7 @@ a stack that is already deep.
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.base.text import shorten
+from odatanodes.base.text import marked, shorten
 from odatanodes.diagnostics import MAX_DIAGNOSTICS, Diagnostic
 from odatanodes.schema.types import ComplexType, resolve
 
@@ -113,7 +113,7 @@ def named(node: ast.Node) -> str:
     text = shorten(text_of(node))
     if isinstance(node, ast.Literal):
         return text
-    return f"'{text}'" if text else "this expression"
+    return marked(text) if text else "this expression"
 
 
 def typed(node: ast.Expr) -> str:

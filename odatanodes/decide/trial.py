@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import islice, pairwise, product
 
 from odatanodes import ast, edm
+from odatanodes.base.text import marked
 from odatanodes.decide.domain import NULL
 from odatanodes.decide.goal import collect, formula
 from odatanodes.decide.lambdas import about_item
@@ -82,7 +83,7 @@ def tried(problem: Problem, relaxed: Terms, find: Find) -> Outcome:
 def _named(term: Term) -> str:
     from odatanodes.serialize.excerpt import excerpt
 
-    return f"'{excerpt(term.expr)}'"
+    return marked(excerpt(term.expr))
 
 
 # --- evaluating parts ------------------------------------------------------------------------------------------------

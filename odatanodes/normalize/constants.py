@@ -43,7 +43,7 @@ def _comparison(run: Run, node: ast.Compare, op: str, left: ast.Expr, right: ast
     if run.number(left) == run.number(right) and not values.may_be_nan(left.type) and isinstance(left.type, edm.PrimitiveType):
         value = op in ("eq", "ge", "le")
         code, outcome = ("ODN522", "always") if value else ("ODN521", "never")
-        run.warn(code, f"'{{}}' is compared with itself, so this is {outcome} true", node.span, "", left)
+        run.warn(code, f"{{}} is compared with itself, so this is {outcome} true", node.span, "", left)
         return ast.Literal(value, span=node.span)
     return node
 

@@ -72,7 +72,7 @@ def _without_repetition(run: Run, terms: list[ast.Expr]) -> list[ast.Expr]:
     for term in terms:
         number = run.number(term)
         if number in seen:
-            run.warn("ODN523", "'{}' repeats an earlier term", term.span, "leave it out", term)
+            run.warn("ODN523", "{} repeats an earlier term", term.span, "leave it out", term)
         else:
             seen.add(number)
             fresh.append(term)
@@ -144,15 +144,15 @@ def _report(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr], opera
     before = zip(operand.atoms[: min(low - 1, _PARTNERS)], operand.places, strict=False)
     clash = next((terms[place] for atom, place in before if operand.excludes([atom, last])), None)
     both = _operator(clash) if clash is not None and _operator(clash) == _operator(term) else ""
-    other, *shown = ("the terms before it",) if clash is None else ("'{}'", clash)
+    other, *shown = ("the terms before it",) if clash is None else ("{}", clash)
     if kind is ast.And:
         help = "a property has one value: join the comparisons with 'or'" if both == "eq" else ""
-        run.warn("ODN521", f"'{{}}' is never true together with {other}", term.span, help, term, *shown)
+        run.warn("ODN521", f"{{}} is never true together with {other}", term.span, help, term, *shown)
     elif both == "ne":
-        run.warn("ODN524", f"'{{}}' or {other} is always true", term.span, "join the comparisons with 'and'", term, *shown)
+        run.warn("ODN524", f"{{}} or {other} is always true", term.span, "join the comparisons with 'and'", term, *shown)
     else:
         are = "is" if shown else "are"
-        run.warn("ODN522", f"'{{}}' is true whenever {other} {are} not: always true", term.span, "", term, *shown)
+        run.warn("ODN522", f"{{}} is true whenever {other} {are} not: always true", term.span, "", term, *shown)
 
 
 def _operator(term: ast.Expr) -> str:
@@ -203,7 +203,7 @@ def _one_of(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Expr]) -> li
             found = {key: item for key, item in found.items() if key in choices}
     for term, choices in zip(others, rest, strict=True) if kind is ast.Or else ():
         if all(key in found for key in choices):
-            run.warn("ODN523", "'{}' is true only where an earlier term is", term.span, "leave it out", term)
+            run.warn("ODN523", "{} is true only where an earlier term is", term.span, "leave it out", term)
         for key, item in choices.items():
             found.setdefault(key, item)
     return [equals_one_of(first.left, list(found.values()), first.span)]
@@ -225,5 +225,5 @@ def _without_absorbed(run: Run, kind: type[ast.And | ast.Or], terms: list[ast.Ex
         if absorbing is None:
             kept.append(term)
         else:
-            run.warn("ODN523", "'{}' adds nothing to '{}'", term.span, "leave it out", term, absorbing)
+            run.warn("ODN523", "{} adds nothing to {}", term.span, "leave it out", term, absorbing)
     return kept

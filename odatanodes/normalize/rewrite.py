@@ -80,7 +80,7 @@ class Rewriter(Run):
 
     def _constant(self, node: ast.Node, value: ast.Literal) -> None:
         code, outcome = ("ODN522", "always") if value.value is True else ("ODN521", "never")
-        self.warn(code, f"'{{}}' is {outcome} true, whatever the item", node.span, "", node)
+        self.warn(code, f"{{}} is {outcome} true, whatever the item", node.span, "", node)
 
     def negated(self, node: ast.Expr, span: Span) -> ast.Expr:
         """Return the negation of a term other than `and` and `or`, without `not` where the meaning stays."""

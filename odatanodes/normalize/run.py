@@ -36,9 +36,11 @@ class Run:
     def warn(self, code: str, message: str, span: Span, help: str = "", *nodes: ast.Node) -> None:
         """Add a finding; the text of the nodes goes where the message has `{}`."""
         if self.report and len(self.findings) < MAX_DIAGNOSTICS:
+            from odatanodes.base.text import marked
             from odatanodes.serialize.excerpt import excerpt
 
-            self.findings.append(Diagnostic(code, message.format(*map(excerpt, nodes)), span, help, "warning"))
+            shown = [marked(excerpt(node)) for node in nodes]
+            self.findings.append(Diagnostic(code, message.format(*shown), span, help, "warning"))
 
     def number(self, node: ast.Node) -> int:
         """Return a number that equal trees share; each node is visited once, so a whole tree takes linear time."""

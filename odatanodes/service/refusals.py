@@ -62,10 +62,12 @@ class _Refusals:
                 case ast.Compare():
                     self.comparison(node)
                 case ast.In():
-                    if not self.construct("'in'", node):
+                    if not self.membership(node):
                         self.known(node.left)
                 case ast.Call(None, "startswith"):
                     self.prefix(node)
+                case ast.Call(None, "contains", (ast.Member() as path, ast.Literal() as part)):
+                    self.construct(_named(node), node, more=self.as_prefix(path, part))
                 case ast.Member():
                     if self.known(node):
                         self.construct("a property without operator", node)
@@ -126,6 +128,24 @@ class _Refusals:
         else:
             self.construct("'startswith' of anything but a property and a string", node)
 
+    def as_prefix(self, path: ast.Expr, part: ast.Literal) -> str:
+        """Return the `startswith` that the service accepts where a text is searched for, if it does."""
+        entry = self.service.entry("/".join(ast.path_names(path) or ()))
+        if entry is None or "startswith" not in entry.operators:
+            return ""
+        from odatanodes.serialize import to_text
+
+        text = to_text(ast.Call(None, "startswith", (path, part)), "batch")
+        return f"; it accepts {shorten(text)}, if a beginning is meant"
+
+    def membership(self, node: ast.In) -> bool:
+        """Report `in`; a list of one item may stand for a list that a program fills in, whose length is not known."""
+        done = self.construct("'in'", node)
+        if done and isinstance(node.right, ast.List) and len(node.right.items) == 1:
+            help = "compare with 'eq', and join the comparisons with 'or' where there are several values"
+            self.found[-1] = self.found[-1].replace(help=help)
+        return done
+
     def literal(self, node: ast.Compare, path: ast.Expr, literal: ast.Literal) -> None:
         """Report null, and literals in a form the service is not known to read."""
         value = literal.value
@@ -150,13 +170,13 @@ class _Refusals:
         message = f"the condition {what}; the service takes a property on the left and a literal on the right"
         return self.refuse("ODN405", message, node, node.span)
 
-    def construct(self, what: str, node: ast.Expr, span: Span | None = None) -> bool:
-        return self.refuse("ODN403", f"the service does not support {what}", node, span or node.span)
+    def construct(self, what: str, node: ast.Expr, span: Span | None = None, *, more: str = "") -> bool:
+        return self.refuse("ODN403", f"the service does not support {what}", node, span or node.span, more)
 
-    def refuse(self, code: str, message: str, node: ast.Expr, span: Span) -> bool:
-        """Report a condition; return whether the help says what to write instead."""
+    def refuse(self, code: str, message: str, node: ast.Expr, span: Span, more: str = "") -> bool:
+        """Report a condition; return whether the help says what to write instead. `more` follows a help that does not."""
         if self.negated:  # an outer 'not' has been weakened with all that is in it
-            self.add(code, message, span, self.here)
+            self.add(code, message, span, self.here + more)
             return False
         sent, exact = self.weakened(node)
         if not isinstance(sent, ast.Literal) and exact:
@@ -166,7 +186,7 @@ class _Refusals:
             fix = f"({text})" if isinstance(sent, ast.And | ast.Or) and node is not self.root else text
             self.add(code, message, span, f"write {text}", Fix(node.span, fix))
             return True
-        self.add(code, message, span, self.what_a_plan_does(node, sent))
+        self.add(code, message, span, self.what_a_plan_does(node, sent) + more)
         return False
 
     def weakened(self, node: ast.Expr) -> tuple[ast.Expr, bool]:

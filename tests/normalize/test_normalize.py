@@ -61,7 +61,7 @@ def test_findings(text: str, expected: list[str]) -> None:
 
 def test_a_message_names_both_terms() -> None:
     (found,) = findings(typed("state eq 'idle' and state eq 'running'"), "batch")
-    assert found.message == "'state eq 'running'' is never true together with 'state eq 'idle''"
+    assert found.message == "`state eq 'running'` is never true together with `state eq 'idle'`"
     assert found.help == "a property has one value: join the comparisons with 'or'"
 
 

@@ -32,6 +32,35 @@ def test_findings(service: Service) -> None:
             assert not NODE.search(found.message + found.help), (text, found)
 
 
+NO_CONTAINS = "but the service does not support the function 'contains': 'plan' tests this here and sends the rest"
+NO_IN = "but the service does not support 'in': write state eq 'idle' or state eq 'offline'"
+NO_SUB = "but the service does not support arithmetic ('sub'): 'plan' sends it, given a value for 'now()'"
+NO_NULL = "but the service does not compare with 'null': 'plan' tests this here and sends the rest"
+PREFIX = "it accepts startswith(id,'x'), if a beginning is meant"
+FORESEEN = {
+    # filter and list API, and the help: what the next run would say of the advice is in it
+    ("substringof('x',vmSize)", "list-nodes"): f"write contains(vmSize,'x'); {NO_CONTAINS}",
+    ("substringof('x',id)", "list-jobs"): f"write contains(id,'x'); {NO_CONTAINS}; {PREFIX}",
+    ("contains(id,'x')", "list-jobs"): f"'plan' tests this here and sends the rest; {PREFIX}",
+    ("state is null", "list-nodes"): "write state eq null; but 'state' is never null, so this is never true",
+    ("state != null", ""): "write 'ne'; but 'state' is never null, so this is always true",
+    ("startTaskInfo/endTime is null", "list-nodes"): f"write startTaskInfo/endTime eq null; {NO_NULL}",
+    ("startTaskInfo/endTime is null", ""): "write startTaskInfo/endTime eq null",
+    ("state in (idle,offline)", "list-nodes"): f"strings stand in quotes: write ('idle','offline'); {NO_IN}",
+    ("state in ('idle')", "list-nodes"): "compare with 'eq', and join the comparisons with 'or' where there are several values",
+    ("lastBootTime gt ago(5m)", "list-nodes"): f"write now() sub duration'PT5M'; {NO_SUB}",
+    ("state eq :x", "list-nodes"): "write @x and bind a value to it",
+    ("state = 'idle'", "list-nodes"): "write 'eq'",
+    ("id like 'a%'", "list-jobs"): "write startswith(id,'a')",
+}
+
+
+@pytest.mark.parametrize(("text", "api"), FORESEEN)
+def test_advice_says_what_the_next_run_would(text: str, api: str) -> None:
+    (found,) = [d for d in validate(text, service=api or None) if d.severity == "error"]
+    assert found.help == FORESEEN[text, api]
+
+
 def failure(call: Callable[[], object]) -> str:
     with pytest.raises((AssertionError, ODataError, TypeError)) as raised:
         call()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.base.text import did_you_mean, quoted, shorten
+from odatanodes.base.text import did_you_mean, marked, quoted, shorten
 from odatanodes.check.context import named, text_of, type_name, typed
 from odatanodes.check.literals import bound, fill_in, has_placeholder, read_as, zoneless
 from odatanodes.check.mistakes.quoted import quoted_name
@@ -227,7 +227,7 @@ def no_member(
     elif member := _of_a_program(value, members):
         near, help = [member], f"did you mean {quoted(member)}? In Python the text of an enumeration member is its .value"
     fix = Fix(node.span, form.replace("{}", near[0])) if len(near) == 1 else None
-    c.error("ODN304", f"'{shorten(value)}' is not a value of {of}", node.span, help, fix)
+    c.error("ODN304", f"{marked(shorten(value))} is not a value of {of}", node.span, help, fix)
 
 
 def _of_a_program(value: str, members: tuple[str, ...]) -> str:
