@@ -79,7 +79,6 @@ class Finder:
         self.is_batch = has_evidence(text, COMMENT)
         self._covered = 0
         self._literals: list[tuple[Node, Scope]] = []
-        self._given_names: dict[int, str] = {}  # of functions that a name is bound to
         self.wanted: list[tuple[Node, Option, str | None, Scope]] = []  # values that are options whatever they say
         self.found: list[Expression] = []
         self._emitted: set[tuple[int, Option, str | None]] = set()
@@ -164,7 +163,8 @@ class Finder:
     def _function(self, node: Node, scope: Scope) -> Scope:
         inner = self.names.inner[node.id] = Scope(scope, is_function=True)
         listed, body = field(node, "parameters", "parameter"), field(node, "body")
-        name = self.tree.text(field(node, "name")) or self._given_names.get(node.id, "")
+        given = node.parent if node.parent is not None and _KINDS.get(node.parent.type) == "name" else node
+        name = self.tree.text(field(node, "name") or field(given, "name", "property"))
         parameters = arguments(listed) or ([listed] if listed is not None else [])
         patterns = [field(one, "name", "pattern", "left") or one for one in parameters]
         known = [self.tree.text(pattern) if pattern.type == "identifier" else "" for pattern in patterns]
@@ -197,15 +197,11 @@ class Finder:
             value = next((part for part in reversed(arguments(node)) if part.id != name.id), None)
         value = peel(value) if value is not None and value.type == "arrow_expression_clause" else value
         value = None if value is not None and value.type in _NOTHING else value
-        text, type = self.tree.text(name), self._type(node) or self._type(node.parent or node)
-        if value is not None and value.type in {"arrow_function", "function_expression", "lambda_expression"}:
-            self._given_names[value.id] = text
+        if value is not None and _KINDS.get(value.type) == "function":  # it has this name
             return
         made = self.tree.call(value)
-        type = type or (made.name if made is not None and made.is_new else "")
-        self.names.declare(scope, text, value, name.start_byte, type)
-        if value is not None:
-            self.typed(value, type, scope, value.end_byte)
+        type = self._type(node) or self._type(node.parent or node) or (made.name if made is not None and made.is_new else "")
+        self.names.declare(scope, self.tree.text(name), value, name.start_byte, type)
         self.typed(name, type, scope, name.start_byte)
 
     def _assignment(self, node: Node, scope: Scope) -> None:
@@ -275,19 +271,14 @@ class Finder:
         language = self.dialect.language
         is_batch = urls.speaks_of_batch(self.tree.source.text)
         covered = Covered(self.found)
-        known: set[tuple[int, ...]] = set()
+        known: dict[object, Expression] = {}  # by where they stand
         for node, scope in self._literals:
             drafts = self.texts.of(node, scope)
-            for one in [
-                one
-                for draft in drafts
-                for one in (*urls.expressions(draft, language, is_batch=is_batch), *command_lines(draft, language))
-            ]:
-                places = tuple(host for _, host in one.segments)
-                if places not in known:
+            of_urls = [one for draft in drafts for one in urls.expressions(draft, language, is_batch=is_batch)]
+            for one in (*of_urls, *(one for draft in drafts for one in command_lines(draft, language))):
+                if known.setdefault(one.segments, one) is one:
                     self.found.append(one)
                     covered.add(one)
-                known.add(places)
             if self.is_batch and not self.flows.is_elsewhere(node, scope):
                 self.found += covered.filters(drafts, among, language)
 

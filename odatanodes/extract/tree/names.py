@@ -6,11 +6,10 @@ their content without this. It tells which API is asked, and it finds selects, a
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.extract.content import is_foreign, is_log
-from odatanodes.extract.tree.nodes import NAMES, branches, field, member_of, peel, type_name
+from odatanodes.extract.tree.nodes import ARGUMENTS, NAMES, branches, field, member_of, peel, type_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,6 @@ _MOST_STEPS = 20_000
 _MOST_LEAVES = 200
 _MOST_CALLS = 100
 _HIGHEST = 40
-_ARGUMENTS = frozenset({"argument_list", "arguments"})
 _NAMED = frozenset({"variable_declarator", "assignment_expression", "public_field_definition", "field_definition"})
 _DONE = frozenset({"block", "statement_block", "class_body", "declaration_list", "program", "compilation_unit"})
 
@@ -213,7 +211,7 @@ class Flows:
         self.sends: list[tuple[Node, Scope, str | None, int]] = []  # values, the list APIs they are sent to, and where
         self._direct: dict[int, set[str | None]] = {}
         self._uses: dict[Variable, list[tuple[int, str | None]]] = {}
-        self._elsewhere: set[Variable] | None = None
+        self._elsewhere: set[Variable] = set()  # names that are passed to calls of other services, and not to Batch
 
     def put(self, target: Node, sink: Sink) -> None:
         """Note that an object is made with an option, or that the object of a name gets one."""
@@ -241,13 +239,15 @@ class Flows:
         function, number = self._names.parameter(variable) or (None, 0)
         calls = self._names.calls.get(function.name, []) if function is not None else []
         for call, scope in calls[:_MOST_CALLS]:
-            value = call.argument(number, variable.name)
-            if value is not None:
-                yield value, scope, call.node.end_byte
+            values = [value for at, (name, value) in enumerate(call.given) if name == variable.name or (at == number and not name)]
+            yield from ((value, scope, call.node.end_byte) for value in values[:1])
 
     def resolved(self) -> Iterator[tuple[Sink, list[str | None]]]:
         """Yield each value with the APIs it is sent to; with none where that cannot be seen."""
         self._follow()
+        calls = [(call, scope) for calls in self._names.calls.values() for call, scope in calls if self._is_foreign(call)]
+        passed = {self._names.variable(value, scope) for call, scope in calls for value in call.values}
+        self._elsewhere = {variable for variable in passed if variable is not None and variable not in self._uses}
         owners = {leaf.id: name for name, value in self._names.values for leaf in self.leaves(value)}
         named: dict[Variable, list[tuple[int, Sink]]] = {}
         for target, sink in self._puts:
@@ -263,16 +263,13 @@ class Flows:
         self, uses: list[tuple[int, str | None]], sinks: list[tuple[int, Sink]]
     ) -> Iterator[tuple[Sink, list[str | None]]]:
         """Yield the values in the object of one name: each goes where it is used before the next value of that option."""
-        places = [at for at, _ in uses]
         for holder, sink in sinks:
-            later = sorted({other.node.start_byte for _, other in sinks if other.option == sink.option})
-            after = bisect_right(later, sink.node.start_byte)
-            first = bisect_left(places, sink.node.start_byte)
-            last = bisect_left(places, later[after]) if after < len(later) else len(uses)
-            apis = {api for _, api in uses[first:last]} | self._direct.get(holder, set())
-            if not apis:  # it is given anew before it is used; or in a loop, and used before it is given
-                apis = {uses[first][1]} if first < len(uses) else {api for _, api in uses}
-            yield sink, sorted(apis, key=str)
+            start = sink.node.start_byte
+            later = [other.node.start_byte for _, other in sinks if other.option == sink.option and other.node.start_byte > start]
+            after = [(at, api) for at, api in uses if at >= start]
+            apis = {api for at, api in after if at < min(later, default=at + 1)} | self._direct.get(holder, set())
+            # it may be given anew before it is used; or in a loop, and used before it is given
+            yield sink, sorted(apis or {api for _, api in after[:1] or uses}, key=str)
 
     def _follow(self) -> None:
         """Spread what is sent over the names and functions that it comes from."""
@@ -299,11 +296,11 @@ class Flows:
         for _ in range(_HIGHEST):
             if here is None or here.type in _DONE:
                 return False
-            call = self._tree.call(here) if below.type in _ARGUMENTS else None
+            call = self._tree.call(here) if below.type in ARGUMENTS else None
             if call is not None and self._takes_elsewhere(call, node):
                 return True
             variable = self._names.variable(field(here, "name", "left", "property"), scope) if here.type in _NAMED else None
-            if variable is not None and variable in self._passed_elsewhere():
+            if variable in self._elsewhere:
                 return True
             below, here = here, here.parent
         return False
@@ -312,17 +309,9 @@ class Flows:
         is_own = call.is_local and call.name in self._names.functions
         return is_foreign("" if is_own else call.name, self._tree.tail(call.owner))
 
-    def _passed_elsewhere(self) -> set[Variable]:
-        """Return the names that are passed to calls of other services, and not to Batch."""
-        if self._elsewhere is None:
-            calls = [(call, scope) for calls in self._names.calls.values() for call, scope in calls if self._is_foreign(call)]
-            passed = [self._names.variable(value, scope) for call, scope in calls for value in call.values]
-            self._elsewhere = {variable for variable in passed if variable is not None and variable not in self._uses}
-        return self._elsewhere
-
     def _takes_elsewhere(self, call: Call, node: Node) -> bool:
         """Whether a call, or the function of the file that it calls, passes an argument on to others."""
         functions = self._names.functions.get(call.name, []) if call.is_local else []
         number = next((at for at, value in enumerate(call.values) if value.start_byte <= node.start_byte < value.end_byte), -1)
-        taken = [(each.scope, name) for each in functions for at, name in enumerate(each.parameters) if at == number]
-        return is_log(call.name) or self._is_foreign(call) or not self._passed_elsewhere().isdisjoint(taken)
+        taken = [Variable(each.scope, name) for each in functions for at, name in enumerate(each.parameters) if at == number]
+        return is_log(call.name) or self._is_foreign(call) or not self._elsewhere.isdisjoint(taken)

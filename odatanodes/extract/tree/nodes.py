@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
 
 __all__ = [
+    "ARGUMENTS",
     "CALLS",
     "LITERALS",
     "NAMES",
@@ -32,6 +33,7 @@ CALLS = frozenset(
     {"invocation_expression", "method_invocation", "call_expression"}
     | {"object_creation_expression", "implicit_object_creation_expression", "new_expression"}
 )
+ARGUMENTS = frozenset({"argument_list", "arguments"})
 NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 LITERALS = frozenset(
     {"string_literal", "verbatim_string_literal", "raw_string_literal", "interpolated_string_expression"}
@@ -125,11 +127,9 @@ def type_name(text: str) -> str:
 class Call:
     """A call, or the creation of an object: `name` is the last word of what is called, `owner` what a method is called on."""
 
-    __slots__ = ("_given", "_tree", "is_new", "name", "node", "owner")
+    __slots__ = ("given", "is_new", "name", "node", "owner")
 
     def __init__(self, tree: Tree, node: Node) -> None:
-        self._tree = tree
-        self._given: list[tuple[str, Node]] | None = None
         self.node = node
         self.owner: Node | None = None
         function = field(node, "function")
@@ -146,29 +146,16 @@ class Call:
             last = field(last, "name", "property") or last
             last = last.named_children[0] if last.type == "generic_name" else last
             self.name = tree.text(last) if last.type.endswith("identifier") else ""
-
-    @property
-    def given(self) -> list[tuple[str, Node]]:
-        """The arguments, with their names."""
-        if self._given is None:
-            listed = next((part for part in self.node.named_children if part.type in {"argument_list", "arguments"}), None)
-            self._given = []
-            for part in arguments(listed):
-                parts = arguments(part) if part.type == "argument" else [part]
-                name = self._tree.text(field(part, "name")).strip() if part.type == "argument" else ""
-                self._given += [(name, parts[-1])] if parts else []
-        return self._given
+        self.given: list[tuple[str, Node]] = []  # the arguments, with their names
+        for part in arguments(next((part for part in node.named_children if part.type in ARGUMENTS), None)):
+            is_named = part.type == "argument"  # of C#, which has a node around it
+            name, value = (field(part, "name"), arguments(part)[-1:]) if is_named else (None, [part])
+            self.given += [(tree.text(name).strip(), one) for one in value]
 
     @property
     def values(self) -> list[Node]:
         """The arguments."""
         return [value for _, value in self.given]
-
-    def argument(self, number: int, name: str) -> Node | None:
-        """Return what is passed for a parameter."""
-        at = next((value for given, value in self.given if given == name), None)
-        is_there = number < len(self.given) and not self.given[number][0]
-        return self.given[number][1] if at is None and is_there else at
 
     @property
     def is_local(self) -> bool:
