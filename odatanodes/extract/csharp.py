@@ -45,8 +45,8 @@ CSHARP = Dialect(
     ),
     lists=table("same .ToArray .ToList .AsEnumerable|map .Select|concat .Concat"),
     grows=table(
-        "append Add|extend AddRange|add Append"
-        "|other AppendFormat AppendLine AppendJoin Insert InsertRange Remove RemoveAt RemoveAll Replace Clear Reverse"
+        "append Add|extend AddRange|add Append|made AppendFormat"
+        "|other AppendLine AppendJoin Insert InsertRange Remove RemoveAt RemoveAll Replace Clear Reverse"
     ),
     kinds={
         **{f"datetime{end}": (_DEFAULT, "", zone) for end, zone in _ZONES.items()},

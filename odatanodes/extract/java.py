@@ -95,6 +95,7 @@ _FORMATS = {
     **dict.fromkeys(("ISO_LOCAL_DATE", "ISO_DATE"), "yyyy-MM-dd"),
     "RFC_1123_DATE_TIME": "EEE, dd MMM yyyy HH:mm:ss 'GMT'",
 }
+_DEEPEST = 20
 _CONVERSIONS = {"L": "123", "N": "123456789", "Q": "1763850147123", "e": "22", "r": "10:22:27 PM", "s": "1763850147"}
 """Letters of `%tF` and its like that are not those of strftime."""
 
@@ -125,29 +126,21 @@ class JavaTexts(Texts):
         sample = _CONVERSIONS.get(letter) or field_sample(f"%{letter}")
         return Written("instant", sample, naive=naive, flaw=("%tI", "%tH") if letter == "I" else None)
 
-    def _pattern(self, node: Node | None, scope: Scope) -> tuple[str, str]:
+    def _pattern(self, node: Node | None, scope: Scope, zone: str = "", depth: int = 0) -> tuple[str, str]:
         """Return the pattern of a formatter, and `utc`, `local` or `set` where it has a zone; empty for anything else."""
-        zone = ""
-        while (node := peel(node)) is not None:
-            call, member = self.tree.call(node), member_of(node)
-            if member is not None:
-                return _FORMATS.get(self.tree.text(member[1]), ""), zone
-            if call is None:
-                binding = self.names.binding(node, scope)
-                if binding is None or binding.value.id == node.id:
-                    break
-                # a SimpleDateFormat with a name can be given a zone anywhere
-                zone = zone or "set" * (binding.value.type == "object_creation_expression")
-                node, scope = binding.value, binding.scope
-                continue
-            if call.name in {"ofPattern", "forPattern"} or (call.is_new and call.name == "SimpleDateFormat"):
-                return self.literal(next(iter(call.values), None), scope), zone or "local" * call.is_new
-            if call.name == "withZone":
-                zone = "utc" if re.search(_UTC, self.tree.text(node)) else "set"
-            elif call.name != "withLocale":
-                break
-            node = call.owner
-        return "", ""
+        node = peel(node)
+        call, member, binding = self.tree.call(node), member_of(node), self.names.binding(node, scope)
+        if binding is not None and depth < _DEEPEST:
+            # a SimpleDateFormat with a name can be given a zone anywhere
+            zone = zone or "set" * (binding.value.type == "object_creation_expression")
+            return self._pattern(binding.value, binding.scope, zone, depth + 1)
+        if call is None:
+            return _FORMATS.get(self.tree.text(member[1]), "") if member is not None else "", zone
+        if call.name in {"ofPattern", "forPattern", "SimpleDateFormat"}:
+            return self.literal(next(iter(call.values), None), scope), zone or "local" * call.is_new
+        if call.name == "withZone":
+            zone = "utc" if re.search(_UTC, self.tree.text(node)) else "set"
+        return self._pattern(call.owner, scope, zone, depth + 1) if call.name in {"withZone", "withLocale"} else ("", "")
 
 
 class JavaFinder(Finder):
@@ -161,7 +154,7 @@ class JavaFinder(Finder):
         """Note options that are set, and calls that take a detail level."""
         if call.name in _SETTERS and len(call.values) == 1:
             is_certain = call.name in _CLAUSES and self.is_batch
-            self.flows.put(self.root(call) or call.node, Sink(call.values[0], _SETTERS[call.name], scope, is_certain))
+            self.flows.put(self.tree.root_of(call) or call.node, Sink(call.values[0], _SETTERS[call.name], scope, is_certain))
         takes, api = detail_level_api(call.name, self.tree.tail(call.owner))
         for number, value in enumerate(call.values if takes else []):
             in_schedule = call.name == "listJobs" and number > 0  # listJobs(jobScheduleId, detailLevel)

@@ -184,6 +184,8 @@ class Other {
         ("sized.ToString()", ["a eq {p} and b eq 2"]),
         ("made()", ["a eq 1"]),
         ("changed.ToString()", []),
+        ("formatted.ToString()", ["a eq 1 and b eq {0}"]),
+        ("looped", ["c eq {one}"]),
         ("twice", []),
         ("p", []),
         ("self", []),
@@ -199,7 +201,9 @@ def test_values(value: str, expected: list[str]) -> None:
     var built = new StringBuilder("a eq 1"); built.Append(" and b eq 2");
     var sized = new StringBuilder(64); sized.Append("a eq ").Append(p); sized.Append(" and b eq 2");
     Func<string> made = () => "a eq 1";
-    var changed = new StringBuilder("a eq 1"); changed.AppendFormat(" and b eq {0}", p);
+    var changed = new StringBuilder("a eq 1"); changed.Insert(0, p);
+    var formatted = new StringBuilder("a eq 1"); formatted.Append(" and ").AppendFormat("b eq {0}", p);
+    var looped = ""; foreach (var one in names) { if (looped != "") looped += " or "; looped += "c eq " + one; }
     var twice = "t eq 1"; twice = "t eq 2";
     var grown = new List<string> { "a eq 1" };
     grown.Add("b eq 2");
@@ -284,6 +288,7 @@ def test_a_class_in_parts() -> None:
         ("$\"creationTime gt DateTime'{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}'\"", ["ODN114"]),
         ("$\"creationTime gt DateTime'{p:r}'\"", []),
         ("string.Format(\"creationTime gt DateTime'{0:o}'\", DateTime.Now)", ["ODN536"]),
+        ("string.Format(\"creationTime gt DateTime'{0:s}'\", DateTime.UtcNow)", ["ODN534"]),
         ('string.Format("creationTime gt DateTime\'{0}\'", DateTime.UtcNow.ToString("o"))', []),
         ("\"state eq 'active' AND id eq 'b'\"", ["ODN408"]),
         ('"creationTime gt DateTime 2025-01-01"', ["ODN124"]),

@@ -28,7 +28,7 @@ def texts(value: str, before: str = "") -> list[str]:
 
 
 def codes(value: str) -> list[str]:
-    code = """DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'");\n"""
+    code = """DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'"), self = self.withZone(z);\n"""
     code += f"client.listJobs(new BatchJobsListOptions().setFilter({value}));"
     return [code for _, code, _ in marked("a.java", in_method(code))]
 
@@ -194,6 +194,7 @@ def test_values(value: str, expected: list[str]) -> None:
         ),
         ('"creationTime gt DateTime\'" + DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").format(when) + "\'"', ["ODN114"]),
         ("String.format(\"creationTime gt DateTime'%tFT%<tTZ'\", new Date())", ["ODN534"]),
+        ('"creationTime gt DateTime\'" + self.format(when) + "\'"', []),
         ("\"state eq 'active' AND id eq 'b'\"", ["ODN408"]),
         ('"creationTime gt DateTime 2025-01-01"', ["ODN124"]),
     ],

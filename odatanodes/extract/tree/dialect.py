@@ -30,7 +30,8 @@ class Dialect(NamedTuple):
     (a format, the first argument or the object, and what fills it), `join`, `joined` and `collect` (a separator and items, which
     are arguments, the object, or a stream), `new` (an object that begins with its argument).
     `lists`: how a call makes a list: `items` (its arguments), `same` (its object), `of` (its first argument), `map`, `concat`.
-    `grows`: methods that `add` to a text, `append` an item to a list, `extend` a list, or change an object in some `other` way.
+    `grows`: methods that `add` to a text, or add what they have `made` of a format, `append` an item to a list, `extend` a list, or
+    change an object in some `other` way.
     `kinds`: kinds of instants: the text that one is by default, why it has no certain zone, and its zone as `formatted` has it.
     `types`, `made`, `becomes`: the kind of an instant by its declared type, by the code that makes it, and after a method or
     property; one such as `_utc` changes the zone only. After methods of `same_kind` it is as before. `utc`: arguments for UTC.

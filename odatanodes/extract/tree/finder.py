@@ -227,12 +227,12 @@ class Finder:
             return
         self.names.calls.setdefault(call.name, []).append((call, scope))
         how = self.dialect.grows.get(call.name, "")
-        root = self.root(call) if how == "add" else call.owner
+        root = self.tree.root_of(call) if how in {"add", "made"} else call.owner
         if how and root is not None:
             is_statement = node.parent is not None and node.parent.type == "expression_statement"
-            values = call.values if how != "other" else [node] * is_statement
+            values = [node] * is_statement if how == "other" else [node] if how == "made" else call.values
+            how = how if len(values) == 1 or how == "append" else "other"
             for value in values:
-                how = how if how == "append" or len(values) == 1 else "other"
                 self.names.assign(root, how, value, scope, node.end_byte)
         if call.name in self.own and not call.is_new:
             api = self.own[call.name]
@@ -243,13 +243,6 @@ class Finder:
         if call.is_new:
             self.typed(node, call.name, scope, node.end_byte)
         self.called(call, scope)
-
-    def root(self, call: Call) -> Node | None:
-        """Return what the first call of a chain is called on."""
-        root = call.owner
-        while (inner := self.tree.call(root)) is not None and not inner.is_new:
-            root = inner.owner
-        return peel(root)
 
     def send(self, call: Call, scope: Scope, api: str | None) -> None:
         """Note that the arguments of a call go to a list API."""

@@ -50,7 +50,7 @@ class Scope:
 
 
 class Event(NamedTuple):
-    """What happens to a name: `how` is value, declared, each (it loops over `node`), add, append, extend, param or other."""
+    """What happens to a name: `how` is value, declared, each (it loops over `node`), param, other, or as `grows` of a dialect."""
 
     how: str
     node: Node | None
@@ -87,7 +87,7 @@ class Variable(NamedTuple):
     def binding(self) -> Binding | None:
         """Return the only value, and what is added to it; None if that is uncertain."""
         values = [event for event in self.events if event.how == "value"]
-        added = [event for event in self.events if event.how in {"add", "append", "extend"}]
+        added = [event for event in self.events if event.how in {"add", "made", "append", "extend"}]
         if len(values) != 1 or values[0].node is None or any(event.how in {"other", "param", "each"} for event in self.events):
             return None
         return Binding(values[0].node, values[0].scope, sorted(added, key=lambda event: event.at))
@@ -263,13 +263,15 @@ class Flows:
         self, uses: list[tuple[int, str | None]], sinks: list[tuple[int, Sink]]
     ) -> Iterator[tuple[Sink, list[str | None]]]:
         """Yield the values in the object of one name: each goes where it is used before the next value of that option."""
+        end = uses[-1][0] + 1 if uses else 0
         for holder, sink in sinks:
             start = sink.node.start_byte
             later = [other.node.start_byte for _, other in sinks if other.option == sink.option and other.node.start_byte > start]
-            after = [(at, api) for at, api in uses if at >= start]
-            apis = {api for at, api in after if at < min(later, default=at + 1)} | self._direct.get(holder, set())
-            # it may be given anew before it is used; or in a loop, and used before it is given
-            yield sink, sorted(apis or {api for _, api in after[:1] or uses}, key=str)
+            until = min(later, default=end)
+            apis = {api for at, api in uses if start <= at < until} | self._direct.get(holder, set())
+            if not apis:  # it is given anew before it is used; or in a loop, and used before it is given
+                apis = {api for _, api in [use for use in uses if use[0] >= start][:1] or uses}
+            yield sink, sorted(apis, key=str)
 
     def _follow(self) -> None:
         """Spread what is sent over the names and functions that it comes from."""

@@ -191,6 +191,13 @@ class Tree:
             known = self._calls[node.id] = Call(self, node)
         return known
 
+    def root_of(self, call: Call) -> Node | None:
+        """Return what the first call of a chain is called on."""
+        root = call.owner
+        while (inner := self.call(root)) is not None and not inner.is_new:
+            root = inner.owner
+        return peel(root)
+
     def pairs(self, node: Node | None) -> dict[str, Node]:
         """Return the values of the members of an object of JavaScript, by key."""
         found: dict[str, Node] = {}

@@ -154,12 +154,16 @@ class Texts:
             return []
         drafts = [*(self.items if as_list else self.of)(binding.value, binding.scope)]
         for how, node, scope, _ in binding.added:
-            if node is None or (how == "add") == as_list:
+            if node is None or (how in {"add", "made"}) == as_list:
                 return []
             if as_list:
                 drafts += self.items(node, scope) if how == "extend" else [self._item(node, scope)]
-            else:
-                drafts = product(drafts, self.of(node, scope) or [self.gap(node, scope)])
+                continue
+            call = self.tree.call(node) if how == "made" else None
+            more = (self._format(call.values, scope) if call is not None else self.of(node, scope)) or [self.gap(node, scope)]
+            is_join = len(more) == 1 and literal(more[0]).strip().lower() in {"and", "or"}
+            if not is_join or any(piece for draft in drafts for piece in draft if isinstance(piece, Gap) or piece.text.strip()):
+                drafts = product(drafts, more)  # `if (text != "") text += " or "` adds nothing before the first condition
         return drafts
 
     def _returned(self, name: str) -> list[Draft]:
@@ -179,10 +183,10 @@ class Texts:
                 return self._concatenated(values, scope)
             case "added":
                 return self._concatenated(self._chain(call), scope)
-            case "format" | "formatted" as how:
-                parts = values if how == "format" or owner is None else [owner, *values]
-                at = next((number for number, part in enumerate(parts[:2]) if self.of(part, scope)), -1)  # after a CultureInfo
-                return [self._filled(draft, parts[at + 1 :], scope) for draft in self.of(parts[at], scope)] if at >= 0 else []
+            case "format":
+                return self._format(values, scope)
+            case "formatted" if owner is not None:
+                return self._format([owner, *values], scope)
             case "join" if len(values) > 1:
                 listed = len(values) == 2 and not self.of(values[1], scope)
                 items = self.items(values[1], scope) if listed else [self._item(value, scope) for value in values[1:]]
@@ -214,6 +218,11 @@ class Texts:
         if len(separators) != 1 or not items or not all(isinstance(piece, Run) for piece in separators[0]):
             return []
         return [joined(literal(separators[0]), items)]
+
+    def _format(self, parts: list[Node], scope: Scope) -> list[Draft]:
+        """Return a format, which may stand after a CultureInfo or Locale, with what fills it."""
+        at = next((number for number, part in enumerate(parts[:2]) if self.of(part, scope)), len(parts))
+        return [self._filled(draft, parts[at + 1 :], scope) for part in parts[at : at + 1] for draft in self.of(part, scope)]
 
     def _filled(self, draft: Draft, values: list[Node], scope: Scope) -> Draft:
         """Return a format with its places filled."""
