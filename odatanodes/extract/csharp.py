@@ -94,8 +94,7 @@ _STANDARD = (  # as custom formats
     | {"t": "HH:mm", "T": "HH:mm:ss", **dict.fromkeys("FU", "dddd, dd MMMM yyyy HH:mm:ss")}
 )
 _TIME = re.compile(r"[oOsurRU]|.*(?:yyyy|HH|MM|ss|dd)", re.DOTALL)
-_MEMBERS = {f"{name.title()}Clause": option for name, option in OPTIONS.items()}
-_PARAMETERS = {f"{name}Clause": option for name, option in OPTIONS.items()}
+_CLAUSES = {f"{name}clause": option for name, option in OPTIONS.items()}
 
 
 class CSharpTexts(Texts):
@@ -131,7 +130,7 @@ class CSharpFinder(Finder):
     def assigned(self, left: Node, value: Node, scope: Scope) -> None:
         """Note `level.FilterClause = …` and `new ODATADetailLevel { FilterClause = … }`."""
         member = member_of(left)
-        option = _MEMBERS.get(self.tree.text(member[1] if member is not None else left)) if self.is_batch else None
+        option = _CLAUSES.get(self.tree.text(member[1] if member is not None else left).lower()) if self.is_batch else None
         target = member[0] if member is not None else self._made_with(left)
         if option is not None and target is not None:
             self.flows.put(target, Sink(value, option, scope))
@@ -146,7 +145,7 @@ class CSharpFinder(Finder):
         """Note a detail level that is made, and calls that take one or a filter."""
         if call.is_new:
             for number, (name, value) in enumerate(call.given if self.is_batch and call.name in {"ODATADetailLevel", ""} else []):
-                option = _PARAMETERS.get(name) if name else next(iter([*OPTIONS.values()][number:]), None)
+                option = _CLAUSES.get(name.lower()) if name else next(iter([*OPTIONS.values()][number:]), None)
                 if option is not None:
                     self.flows.put(call.node, Sink(value, option, scope, bool(call.name or name)))
             return

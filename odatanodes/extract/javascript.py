@@ -123,10 +123,13 @@ class JavaScriptFinder(Finder):
 
     def _object(self, node: Node, scope: Scope) -> None:
         for key, value in self.tree.pairs(node).items() if self.is_batch or self.own else ():
-            if key in _KEYS:
-                self.flows.put(node, Sink(value, _KEYS[key], scope, key[0] == "$"))
-            elif key in JS_OPTIONS and self.is_batch:
-                self.flows.sends.append((value, scope, JS_OPTIONS[key], node.end_byte))
+            self._keyed(node, key, value, scope)
+
+    def _keyed(self, target: Node, key: str, value: Node, scope: Scope) -> None:
+        if key in _KEYS:
+            self.flows.put(target, Sink(value, _KEYS[key], scope, key[0] == "$"))
+        elif key in JS_OPTIONS:
+            self.flows.sends.append((value, scope, JS_OPTIONS[key], value.end_byte))
 
     def _asserted(self, node: Node, scope: Scope) -> None:
         """Note `{…} as TaskListOptions`."""
@@ -141,10 +144,7 @@ class JavaScriptFinder(Finder):
         if target is None or not self.is_batch:
             return
         key = self.tree.text(member[1]) if member else self.tree.text(index)[1:-1] if index and index.type == "string" else ""
-        if key in _KEYS:
-            self.flows.put(target, Sink(value, _KEYS[key], scope, key[0] == "$"))
-        elif key in JS_OPTIONS:
-            self.flows.sends.append((value, scope, JS_OPTIONS[key], value.end_byte))
+        self._keyed(target, key, value, scope)
 
     def called(self, call: Call, scope: Scope) -> None:
         """Note calls of the clients, requests and their parameters."""
@@ -158,8 +158,8 @@ class JavaScriptFinder(Finder):
         if known:
             self.send(call, scope, api)
         key = self.tree.text(call.values[0])[1:-1] if call.name in {"set", "append"} and len(call.values) == 2 else ""
-        if key.startswith("$") and key in _KEYS:
-            self.flows.put(call.owner, Sink(call.values[1], _KEYS[key], scope))
+        if key.startswith("$"):
+            self._keyed(call.owner, key, call.values[1], scope)
 
     def literal(self, node: Node, scope: Scope) -> None:
         """Note a literal that may be the path of a request: `client.path("/pools/{poolId}/nodes", …).get(…)`."""

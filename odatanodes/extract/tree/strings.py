@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["literal_draft"]
 
-_HOLES = frozenset({"interpolation", "template_substitution"})
+_HOLES = frozenset({"interpolation", "template_substitution", "string_interpolation"})
 _INDENT = r"(?:\r\n?|\n)[ \t\f]*"  # a line end with the indent of the line after it
 _LINE_END = "\r\n\u2028\u2029"
 
@@ -35,14 +35,9 @@ class Form(NamedTuple):
 
 
 def literal_draft(tree: Tree, node: Node, language: str, hole: Callable[[Node], Draft]) -> Draft:
-    """Return the draft of a literal; `hole` returns that of an interpolation.
-
-    Empty for a template of Java, which the language has withdrawn.
-    """
+    """Return the draft of a literal; `hole` returns that of an interpolation."""
     text = tree.source.text
     form = _FORMS[language](text, node.start_byte, node.end_byte)
-    if form is None or any(child.type == "string_interpolation" for child in node.named_children):
-        return ()
     literal = Literal()
     done = form.first
 
@@ -98,13 +93,11 @@ def _value(special: str, indent: int, language: str) -> str:
     return chr(int(rest, 8)) if re.fullmatch("[0-7]+", rest) else _SIMPLE[language].get(rest, rest)
 
 
-def _csharp(text: str, start: int, end: int) -> Form | None:
+def _csharp(text: str, start: int, end: int) -> Form:
     """Return the form of a regular, verbatim, interpolated or raw literal."""
     opening = re.compile(r'(\$*@?\$*)("+)').match(text, start, end)
-    if opening is None:
-        return None
-    quotes = len(opening[2])
-    if quotes == 2:  # an empty literal
+    quotes = len(opening[2]) if opening is not None else 2
+    if opening is None or quotes == 2:  # an empty literal
         return Form(end, end, _NOTHING)
     first, last = opening.end(), end - quotes - 2 * text.endswith(("u8", "U8"), start, end)
     if quotes == 1:
@@ -113,8 +106,7 @@ def _csharp(text: str, start: int, end: int) -> Form | None:
     closed = re.compile(r"(?:\r\n?|\n)([ \t]*)$").search(text, first, last) if opened else None
     if opened is None or closed is None:
         return Form(first, last, _NOTHING)
-    indent, stop = len(closed[1]), max(closed.start(), opened.end())
-    return Form(_after_indent(text, opened.end(), stop, indent), stop, _LINES, indent)
+    return _block(text, opened.end(), max(closed.start(), opened.end()), _LINES, len(closed[1]))
 
 
 def _java(text: str, start: int, end: int) -> Form:
@@ -125,16 +117,17 @@ def _java(text: str, start: int, end: int) -> Form:
     lines = re.split(r"\r\n?|\n", text[block.end() : end - 3])
     counted = [line for number, line in enumerate(lines) if number == len(lines) - 1 or line.strip()]
     indent = min(len(line) - len(line.lstrip(" \t\f")) for line in counted)
-    return Form(_after_indent(text, block.end(), end - 3, indent), end - 3, _JAVA_BLOCK, indent)
+    return _block(text, block.end(), end - 3, _JAVA_BLOCK, indent)
 
 
-_FORMS: dict[str, Callable[[str, int, int], Form | None]] = {
+def _block(text: str, start: int, end: int, special: re.Pattern[str], indent: int) -> Form:
+    """Return the form of a literal of several lines, which begins after the indent of the first."""
+    blank = len(text[start:end]) - len(text[start:end].lstrip(" \t\f"))
+    return Form(start + min(indent, blank), end, special, indent)
+
+
+_FORMS: dict[str, Callable[[str, int, int], Form]] = {
     "csharp": _csharp,
     "java": _java,
     "javascript": lambda _, start, end: Form(start + 1, max(end - 1, start + 1), _SCRIPT),
 }
-
-
-def _after_indent(text: str, start: int, end: int, indent: int) -> int:
-    """Return where the first line of a literal begins, after its indent."""
-    return start + min(indent, len(text[start:end]) - len(text[start:end].lstrip(" \t\f")))

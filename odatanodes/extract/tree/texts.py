@@ -95,8 +95,7 @@ class Texts:
 
     def _read(self, node: Node, scope: Scope) -> list[Draft]:
         if node.type in LITERALS:
-            draft = literal_draft(self.tree, node, self.dialect.language, lambda hole: self._hole(hole, scope))
-            return [draft] if draft else []
+            return [literal_draft(self.tree, node, self.dialect.language, lambda hole: self._hole(hole, scope))]
         parts = branches(node)
         if parts is not None:
             return [draft for part in parts for draft in self.of(part, scope)]
