@@ -12,19 +12,16 @@ from typing import TYPE_CHECKING
 from odatanodes.batch.clients import CSHARP_CLIENT, detail_level_api
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.tree.dialect import Dialect, table, written
-from odatanodes.extract.tree.finder import Finder, search
+from odatanodes.extract.tree.finder import Finder
 from odatanodes.extract.tree.names import Sink
 from odatanodes.extract.tree.nodes import member_of
 from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import PLAIN_TEXT, formatted, instant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tree_sitter import Node
 
-    from odatanodes.base.files import Source
-    from odatanodes.extract.expression import Expression, Option, Written
+    from odatanodes.extract.expression import Option, Written
     from odatanodes.extract.tree.names import Scope
     from odatanodes.extract.tree.nodes import Call
 
@@ -126,6 +123,7 @@ class CSharpFinder(Finder):
 
     dialect = CSHARP
     reader = CSharpTexts
+    grammars = {"": "C#"}
 
     def assigned(self, left: Node, value: Node, scope: Scope) -> None:
         """Note `level.FilterClause = …` and `new ODATADetailLevel { FilterClause = … }`."""
@@ -162,6 +160,4 @@ class CSharpFinder(Finder):
                     self.wanted.append((value, option, api, scope))
 
 
-def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
-    """Return the expressions of a C# file; raises Skipped where it cannot be parsed."""
-    return search(source, calls, "C#", CSharpFinder)
+find = CSharpFinder.find

@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING
 from odatanodes.batch.clients import JAVA_OPTIONS, detail_level_api
 from odatanodes.extract.expression import OPTIONS, UNKNOWN, Written
 from odatanodes.extract.tree.dialect import Dialect, table, written
-from odatanodes.extract.tree.finder import Finder, search
+from odatanodes.extract.tree.finder import Finder
 from odatanodes.extract.tree.names import Sink
 from odatanodes.extract.tree.nodes import member_of, peel
 from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import NUMBER, field_sample, formatted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tree_sitter import Node
 
-    from odatanodes.base.files import Source
-    from odatanodes.extract.expression import Expression
     from odatanodes.extract.tree.names import Scope
     from odatanodes.extract.tree.nodes import Call
 
@@ -148,6 +144,7 @@ class JavaFinder(Finder):
 
     dialect = JAVA
     reader = JavaTexts
+    grammars = {"": "Java"}
     types = JAVA_OPTIONS
 
     def called(self, call: Call, scope: Scope) -> None:
@@ -161,6 +158,4 @@ class JavaFinder(Finder):
             self.flows.sends.append((value, scope, "list-jobs-in-job-schedule" if in_schedule else api, call.node.end_byte))
 
 
-def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
-    """Return the expressions of a Java file; raises Skipped where it cannot be parsed."""
-    return search(source, calls, "Java", JavaFinder)
+find = JavaFinder.find

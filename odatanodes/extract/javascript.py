@@ -14,7 +14,7 @@ from odatanodes.extract import urls
 from odatanodes.extract.draft import Flat
 from odatanodes.extract.expression import OPTIONS, UNKNOWN
 from odatanodes.extract.tree.dialect import NEVER, Dialect, table, written
-from odatanodes.extract.tree.finder import Finder, search
+from odatanodes.extract.tree.finder import Finder
 from odatanodes.extract.tree.names import Sink
 from odatanodes.extract.tree.nodes import arguments, field, member_of, type_name
 from odatanodes.extract.tree.texts import Texts
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from odatanodes.base.files import Source
-    from odatanodes.extract.expression import Expression, Option, Written
+    from odatanodes.extract.expression import Option, Written
     from odatanodes.extract.tree.names import Scope
     from odatanodes.extract.tree.nodes import Call, Tree
 
@@ -113,6 +112,7 @@ class JavaScriptFinder(Finder):
 
     dialect = JAVASCRIPT
     reader = JavaScriptTexts
+    grammars = {"": "JavaScript", "ts": "TypeScript", "mts": "TypeScript", "cts": "TypeScript", "tsx": "TSX"}
     types = JS_TYPES
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
@@ -188,7 +188,4 @@ class JavaScriptFinder(Finder):
         return [api for is_known, api in known if is_known and api != PLAIN]
 
 
-def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
-    """Return the expressions of a JavaScript or TypeScript file; raises Skipped where it cannot be parsed."""
-    grammar = {"tsx": "TSX", "ts": "TypeScript", "mts": "TypeScript", "cts": "TypeScript"}.get(source.name.rpartition(".")[2])
-    return search(source, calls, grammar or "JavaScript", JavaScriptFinder)
+find = JavaScriptFinder.find

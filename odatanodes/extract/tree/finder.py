@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Visitor = Callable[[Node, Scope], Scope | None]
 
-__all__ = ["Finder", "search"]
+__all__ = ["Finder"]
 
 _KINDS = table(
     "class class_declaration struct_declaration record_declaration interface_declaration enum_declaration class"
@@ -49,16 +49,6 @@ _KINDS = table(
 _NOTHING = frozenset({"null_literal", "default_expression", "null", "undefined"})
 _ENCODERS = frozenset({"encodeURIComponent", "encodeURI", "EscapeDataString", "EscapeUriString", "UrlEncode", "encode"})
 _DEEPEST = 3
-_MOST_ADDED = 100
-
-
-def search(source: Source, calls: Mapping[str, str], grammar: str, finder: type[Finder]) -> list[Expression]:
-    """Return the expressions of a file; one that names nothing of Batch is not parsed. Raises Skipped where it cannot be."""
-    text = source.text
-    is_known = has_evidence(text, COMMENT) or urls.MARK.search(text) is not None
-    if not is_known and not any(name.rpartition(".")[2] in text for name in calls):
-        return []
-    return finder(parsed(source, grammar), calls).all()
 
 
 class Finder:
@@ -68,6 +58,17 @@ class Finder:
     reader: ClassVar[type[Texts]]
     types: ClassVar[Mapping[str, str | None]] = {}
     """Types of options, and the list API that each is sent to."""
+    grammars: ClassVar[Mapping[str, str]]
+    """Grammars by suffix; that without one is for all others."""
+
+    @classmethod
+    def find(cls, source: Source, calls: Mapping[str, str]) -> list[Expression]:
+        """Return the expressions of a file; one that names nothing of Batch is not parsed. Raises Skipped where it cannot be."""
+        text = source.text
+        is_known = has_evidence(text, COMMENT) or urls.MARK.search(text) is not None
+        if not is_known and not any(name.rpartition(".")[2] in text for name in calls):
+            return []
+        return cls(parsed(source, cls.grammars.get(source.name.rpartition(".")[2]) or cls.grammars[""]), calls).all()
 
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         self.tree = tree

@@ -61,27 +61,22 @@ class Texts:
 
     def of(self, node: Node | None, scope: Scope) -> list[Draft]:
         """Return the alternatives of a text; empty where it is not known."""
-        node = peel(node)
-        if node is None:
-            return []
-        return self._once(("of", node.id), lambda: self._read(node, scope)[:MOST_ALTERNATIVES])
+        return self._once("text", peel(node), lambda inner: self._read(inner, scope)[:MOST_ALTERNATIVES])
 
     def items(self, node: Node | None, scope: Scope) -> list[Draft]:
         """Return the drafts of the items of a list; empty where they are not known."""
-        node = peel(node)
-        if node is None:
-            return []
-        return self._once(("items", node.id), lambda: self._read_items(node, scope))
+        return self._once("items", peel(node), lambda inner: self._read_items(inner, scope))
 
-    def _once(self, key: tuple[str, int], find: Callable[[], list[Draft]]) -> list[Draft]:
+    def _once(self, kind: str, node: Node | None, find: Callable[[Node], list[Draft]]) -> list[Draft]:
         """Return what was found before, or find it now; what is made of itself is not known."""
+        if node is None or self._depth >= _DEEPEST:
+            return []
+        key = kind, node.id
         if key not in self._known:
-            if self._depth >= _DEEPEST:
-                return []
             self._known[key] = []
             self._depth += 1
             try:
-                self._known[key] = found = find()
+                self._known[key] = found = find(node)
             finally:
                 self._depth -= 1
             self.spend(sum(map(size, found)))
@@ -138,9 +133,9 @@ class Texts:
 
     def _bound(self, node: Node, scope: Scope, *, as_list: bool = False) -> list[Draft]:
         """Return the texts of what a name is bound to, or the items, where it is a list."""
-        variable, kind = self.names.variable(node, scope), "items of" if as_list else "text of"
+        variable = self.names.variable(node, scope)
         if variable is not None:
-            return self._once((f"{kind} {variable.name}", id(variable.scope)), lambda: self._grown(variable, as_list=as_list))
+            return self._grown(variable, as_list=as_list)
         owner, name = member_of(node) or (None, None)  # of a constant object
         of = self.names.binding(owner, scope)
         value = self.tree.pairs(peel(of.value)).get(self.tree.text(name)) if of is not None and not of.added else None
