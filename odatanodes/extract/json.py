@@ -13,14 +13,14 @@ from odatanodes.extract.documents import Node, expressions, may_matter
 from odatanodes.extract.draft import Literal, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression
 
 __all__ = ["find", "nodes_of"]
 
-_TOKEN = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+(?:"|(?=[\r\n]|\Z))|[{}\[\],]|//[^\r\n]*|/\*')
+_TOKEN = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+(?:"|(?=[\r\n]|\Z))|[{}\[\],]|//[^\r\n]*|/\*(?s:.*?)(?:\*/|\Z)')
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
@@ -37,7 +37,10 @@ def nodes_of(text: str) -> list[Node]:
     root = Node("list", None)
     at: Node = root
     key: str | None = None
-    for char, start, end in _tokens(text):
+    for token in _TOKEN.finditer(text):
+        char, (start, end) = token[0][0], token.span()
+        if char == "/":
+            continue
         if char == '"' and text[end - 1] == '"' and end - start > 1:
             read = partial(_string, text, start + 1, end - 1)
             value = text[start + 1 : end - 1]
@@ -54,19 +57,6 @@ def nodes_of(text: str) -> list[Node]:
     return root.items
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield first character, start and end of each string, bracket and comma; comments are skipped."""
-    at = 0
-    while found := _TOKEN.search(text, at):
-        at = found.end()
-        if found[0] == "/*":
-            at = text.find("*/", at) + 2
-            if at < 2:
-                return
-        elif found[0][0] != "/":
-            yield found[0][0], found.start(), at
-
-
 def _string(text: str, start: int, end: int) -> Run:
     """Return what a literal stands for; the offsets are those between its quotes."""
     literal = Literal()
@@ -78,9 +68,6 @@ def _string(text: str, start: int, end: int) -> Run:
 
 def _value(escape: str) -> str:
     """Return the character of an escape; one half of a pair alone is U+FFFD."""
-    if len(escape) == 12:
-        return chr(0x10000 + ((int(escape[2:6], 16) - 0xD800) << 10) + int(escape[8:], 16) - 0xDC00)
-    if len(escape) == 6:
-        code = int(escape.removeprefix("\\u"), 16)
-        return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
+    if len(escape) > 2:
+        return bytes.fromhex(escape.replace("\\u", "")).decode("utf-16-be", "replace")
     return _SIMPLE.get(escape[1:], escape[1:])
