@@ -22,8 +22,8 @@ class Language:
 
     `name` is that of its module in this folder, `title` what people call it, `extra` the extra of the package that reads it.
     `suffixes` are the ends of files' names in lower case, `files` whole names of files, `fences` the words after the fence of a
-    block in Markdown, with the suffix that says most where it is not the first one, `editors` the editors' names of it,
-    `interpreters` the programs that a `#!` line names.
+    block in Markdown, with the suffix that says most where it is not the first one, `editors` the editors' names of it
+    (by default `name`), `interpreters` the programs that a `#!` line names.
     `comments` are what opens a comment, `mark` is the one that editors are offered (none where files must not have any). `tokens`
     says how comments differ from strings: by `python`, by `braces` as in C, in a `script` whose strings go over lines, by
     `lines`. `joins` are the characters at the end of a line that continue it: a comment above reaches over those lines, and in a
@@ -48,7 +48,7 @@ class Language:
         self.suffixes = tuple(suffixes.split())
         self.files = tuple(lists.get("files", "").split())
         self.fences = _with_suffix(lists.get("fences", ""), self.suffixes)
-        self.editors = _with_suffix(lists.get("editors", ""), self.suffixes)
+        self.editors = _with_suffix(lists.get("editors", name), self.suffixes)
         self.interpreters = _with_suffix(lists.get("interpreters", ""), self.suffixes)
         self.comments = tuple(comments.split())
         self.__dict__.update({"mark": self.comments[0], **more})
@@ -63,14 +63,12 @@ def _with_suffix(words: str, suffixes: tuple[str, ...]) -> dict[str, str]:
 _BRACES = {"extra": "languages", "tokens": "braces"}
 _PLAIN = {"context": "import com.microsoft.azure.batch"}
 LANGUAGES = (
-    Language("odata", ".odata files", ".odata", "fences: odata\neditors: odata"),
+    Language("odata", ".odata files", ".odata", "fences: odata"),
     Language(
         "python",
         "Python",
         ".py .pyi .pyw",
-        """fences: python py python3 pycon pyi ipython ipython3
-        editors: python
-        interpreters: python python3 pypy pypy3""",
+        "fences: python py python3 pycon pyi ipython ipython3\ninterpreters: python python3 pypy pypy3",
         tokens="python",
         context="import azure.batch.models",
     ),
@@ -100,16 +98,15 @@ sh-session terminal command cli posh=.ps1
         "yaml",
         "YAML",
         ".yml .yaml",
-        """fences: yaml=.yaml yml=.yaml azure-pipelines=.yaml github-actions=.yaml
-        editors: yaml=.yaml""",
+        "fences: yaml=.yaml yml=.yaml azure-pipelines=.yaml github-actions=.yaml\neditors: yaml=.yaml",
         extra="languages",
         tokens="script",
         joins="\\`",
         blocks=True,
     ),
-    Language("json", "JSON", ".json", "fences: json\neditors: json", "// /*", mark="", backslashes=True),
+    Language("json", "JSON", ".json", "fences: json", "// /*", mark="", backslashes=True),
     Language("json", "JSON with comments", ".jsonc", "fences: jsonc json5\neditors: jsonc", "// /*", backslashes=True),
-    Language("markdown", "Markdown", ".md .markdown .mdx", "editors: markdown", "<!-- # // /*", mark="#", joins="\\`"),
+    Language("markdown", "Markdown", ".md .markdown .mdx", "", "<!-- # // /*", mark="#", joins="\\`"),
     Language(
         "csharp",
         "C#",
@@ -123,7 +120,7 @@ sh-session terminal command cli posh=.ps1
         "java",
         "Java",
         ".java",
-        "fences: java\neditors: java",
+        "fences: java",
         "// /*",
         context="import com.microsoft.azure.batch.*; import com.azure.compute.batch.*;",
         **_BRACES,
@@ -141,21 +138,9 @@ sh-session terminal command cli posh=.ps1
     ),
     Language("rst", "reStructuredText", ".rst", "editors: restructuredtext", joins="\\`"),
     Language("notebook", "notebooks", ".ipynb", "editors: jupyter", mark="", backslashes=True),
-    Language("http", "HTTP requests", ".http .rest", "fences: http rest\neditors: http", "# //"),
-    Language(
-        "dockerfile",
-        "Dockerfiles",
-        ".dockerfile",
-        "files: Dockerfile Containerfile\nfences: dockerfile docker\neditors: dockerfile",
-        joins="\\`",
-    ),
-    Language(
-        "makefile",
-        "Makefiles",
-        ".mk .mak",
-        "files: Makefile makefile GNUmakefile\nfences: makefile make\neditors: makefile",
-        joins="\\",
-    ),
+    Language("http", "HTTP requests", ".http .rest", "fences: http rest", "# //"),
+    Language("dockerfile", "Dockerfiles", ".dockerfile", "files: Dockerfile Containerfile\nfences: dockerfile docker", joins="\\`"),
+    Language("makefile", "Makefiles", ".mk .mak", "files: Makefile makefile GNUmakefile\nfences: makefile make", joins="\\"),
     Language(
         "plain",
         "R, Ruby, Terraform and others",

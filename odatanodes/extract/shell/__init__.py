@@ -17,8 +17,7 @@ from odatanodes.extract.evidence import COMMAND_LINE
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.nested import marked, nested, restored
 from odatanodes.extract.shell.content import texts_of
-from odatanodes.extract.shell.values import NAMED, assigned
-from odatanodes.extract.shell.words import SHELL
+from odatanodes.extract.shell.values import NAMED, SHELL, assigned
 from odatanodes.extract.variables import Variables
 from odatanodes.extract.words import lines_with, read, word_at
 

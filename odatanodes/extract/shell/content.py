@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.extract.content import MAYBE
 from odatanodes.extract.draft import Gap, Run, after, literal, substituted
-from odatanodes.extract.shell.words import SHELL
+from odatanodes.extract.shell.values import SHELL
 from odatanodes.extract.words import lines_with, read
 
 if TYPE_CHECKING:

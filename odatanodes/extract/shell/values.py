@@ -1,4 +1,4 @@
-"""The text that values of a shell script write, such as `$(date …)`, and where its variables are set."""
+"""How POSIX shells and bash cut a script into words, what values of a script write (`$(date …)`), where variables are set."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant, words_of
 from odatanodes.extract.variables import assignments
+from odatanodes.extract.words import Quoting
 
-__all__ = ["NAMED", "assigned", "described"]
+__all__ = ["NAMED", "SHELL", "assigned", "described"]
 
 _DATE = re.compile(r"^(?:\$\(|`)\s*(TZ=\S+ +)?(?:\w+=\S+ +)*g?date\b(.*)", re.DOTALL)
 _FORMAT = re.compile(r"\+(?:'([^']*)'|\"([^\"]*)\"|\\?\"([^\"\\]*)|([^\s'\"`)]+))")
@@ -64,3 +65,27 @@ def assigned(text: str) -> tuple[dict[str, int], dict[str, Written]]:
     values += [(name, -1) for match in _CHANGED.finditer(text) for name in re.findall(r"[A-Za-z_]\w*", match[1])]
     loops = [(match[1], match[2]) for match in _LOOP.finditer(text)]
     return assignments(values, loops, lambda words: None if _SPECIAL.search(words) else words_of(words, _WORDS))
+
+
+_GAP = r"(?P<gap>\$(?:\{\{[^}\r\n]{0,500}\}\}|[A-Za-z_]\w*|[0-9@*#?!$-]|\{(?:[^{}\r\n]|\{[^{}\r\n]*\}){0,500}\}))"
+"""What a shell fills, and `${{ … }}`, which workflows fill before."""
+_DOUBLE = re.compile(
+    rf"(?P<plain>[^\"\\$`]+)|(?P<shut>\")|(?P<skip>\\(?:\r?\n|\Z))|(?P<escaped>\\[\"\\$`])|{_GAP}|(?P<open>\$\(|`)"
+    r"|(?P<rest>.)",
+    re.DOTALL,
+)
+_MODES = {
+    "": re.compile(
+        r"(?P<plain>[^\s\\'\"$`;|&()<>#]+|(?<=[A-Za-z])'(?=(?:t|s|d|m|re|ll|ve)\b)|(?<=[^\s;|&()<>`])#)"  # "don't", a#b
+        r"|(?P<blank>(?:[ \t]|\\\r?\n)+|<<-?[ \t]*\\?(?P<mark>['\"]?)\w+(?P=mark)|[<>]|#[^\r\n]*|[^\S\r\n])|(?P<escaped>\\.?)"
+        rf"|{_GAP}|(?P<quote>\$?[\"'])|(?P<open>\$\(|[`(])|(?P<close>\))|(?P<end>[;|&])|(?P<line>\r\n|[\r\n])|(?P<rest>.)",
+        re.DOTALL,
+    ),
+    "'": re.compile(r"(?P<plain>[^']+)|(?P<shut>')"),
+    "$'": re.compile(
+        r"(?P<plain>[^'\\]+)|(?P<shut>')|(?P<coded>\\(?:x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|.))|(?P<rest>.)", re.DOTALL
+    ),
+    '"': _DOUBLE,
+    '$"': _DOUBLE,
+}
+SHELL = Quoting(_MODES, described, joint="\\")
