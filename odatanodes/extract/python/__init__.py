@@ -10,9 +10,9 @@ import re
 import warnings
 
 from odatanodes.batch.clients import METHODS, OPTION_CLASSES, PLAIN, az_api
-from odatanodes.extract.draft import Run, TooMuch, cut, expression, joined, size
+from odatanodes.extract.draft import TooMuch
 from odatanodes.extract.evidence import comment_line, has_evidence
-from odatanodes.extract.expression import OPTIONS, Expression, OwnCall, Skipped
+from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped
 from odatanodes.extract.languages import module_of
 from odatanodes.extract.python.names import Names
 from odatanodes.extract.python.own import own_texts
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from odatanodes.base.files import Source
-    from odatanodes.extract.draft import Draft
-    from odatanodes.extract.expression import Option
+    from odatanodes.extract.expression import Expression
     from odatanodes.extract.python.names import Scope
 
 __all__ = ["find"]
@@ -69,7 +68,6 @@ class _Finder:
         self.names = Names(module)
         self.texts = Texts(source, self.names)
         self.calls = calls
-        self._named: dict[int, dict[int, str]] = {}
         imported = any(f"{name}.".startswith(_LIBRARIES) for name in self.names.imported.values())
         self.is_batch = imported or has_evidence(source.text, _COMMENT)
         self._is_own = "odatanodes" in source.text
@@ -99,7 +97,7 @@ class _Finder:
         last = name.rpartition(".")[2]
         texts = list(own_texts(call, name, self.names, scope)) if self._is_own else []
         for value, option, api in texts:
-            yield from self._emit(value, option, api, scope)
+            yield from self.texts.expressions(value, option, api, scope)
         if texts or name.partition(".")[0] == "odatanodes":
             return
         wrapped = self.calls.get(name) or next((api for key, api in self.calls.items() if key.rpartition(".")[2] == last), None)
@@ -122,19 +120,18 @@ class _Finder:
         for number, value in enumerate(call.args):
             option = OwnCall.option(own, number, "")
             if option is not None:
-                yield from self._emit(value, option, str(own), scope)
+                yield from self.texts.expressions(value, option, str(own), scope)
         for keyword in call.keywords:
             option = OwnCall.option(own, None, keyword.arg or "")
             if option is not None:
-                yield from self._emit(keyword.value, option, str(own), scope)
+                yield from self.texts.expressions(keyword.value, option, str(own), scope)
             elif keyword.arg is None:
                 yield from self._unpacked(keyword.value, str(own), scope)
 
     def _is_of_others(self, func: ast.expr, scope: Scope) -> bool:
         """Whether a method is that of a client which another library makes: `dataproc_v1.JobControllerClient()`."""
         made = func.value if isinstance(func, ast.Attribute) else func
-        if isinstance(made, ast.Name) and (bound := self.names.binding(made.id, scope)):
-            made = bound[0]
+        made = self.names.value(made, scope)
         name = self.names.real_name(made.func) if isinstance(made, ast.Call) else ""
         if not name.startswith(_OTHERS) or name.startswith("azure.batch"):
             return False
@@ -144,22 +141,14 @@ class _Finder:
         """Yield the options of a call; `is_list`: it is one of the 15.x client, whose `select` and `expand` are lists."""
         for keyword in call.keywords:
             if keyword.arg == "filter":
-                yield from self._remarked(keyword.value, scope, self._emit(keyword.value, "filter", api, scope))
-            elif keyword.arg == "select" and is_list and isinstance(keyword.value, ast.List) and not keyword.value.elts:
-                yield Expression("select", "", ((0, self.texts.span(keyword.value)[0]),), api, (), "python")
+                yield from self.texts.expressions(keyword.value, "filter", api, scope)
             elif keyword.arg in {"select", "expand"}:
                 option = OPTIONS[keyword.arg]
                 is_text = is_list and bool(self.texts.of(keyword.value, scope))
-                for one in self._emit(keyword.value, option, api, scope):
+                for one in self.texts.expressions(keyword.value, option, api, scope):
                     yield one.replace(remarks=(("list-text", (0, len(one.text))),)) if is_text else one
             elif keyword.arg is None:
                 yield from self._unpacked(keyword.value, api, scope)
-
-    def _remarked(self, node: ast.expr, scope: Scope, found: Iterator[Expression]) -> Iterator[Expression]:
-        """Yield expressions, with a remark where the program encodes what the client encodes again."""
-        is_encoded = self.names.is_encoded(node, scope)
-        for one in found:
-            yield one.replace(remarks=(("encoded-twice", (0, len(one.text))),)) if is_encoded else one
 
     def _unpacked(self, node: ast.expr, api: str | None, scope: Scope) -> Iterator[Expression]:
         """Yield the texts of `**{"filter": …}` and `**dict(filter=…)`, or of a name for one of these."""
@@ -177,7 +166,7 @@ class _Finder:
             return
         for name, value in pairs:
             if name in OPTIONS:
-                yield from self._emit(value, OPTIONS[name], api, scope)
+                yield from self.texts.expressions(value, OPTIONS[name], api, scope)
 
     def _store(self, target: ast.Attribute, value: ast.expr, scope: Scope) -> Iterator[Expression]:
         """Yield the text of `options.filter = …` where `options` is made by a class of options."""
@@ -187,26 +176,22 @@ class _Finder:
         if bound is not None and isinstance(bound[0], ast.Call):
             last = self.names.real_name(bound[0].func).rpartition(".")[2]
             if last in OPTION_CLASSES:
-                yield from self._emit(value, OPTIONS[target.attr], OPTION_CLASSES[last], scope)
+                yield from self.texts.expressions(value, OPTIONS[target.attr], OPTION_CLASSES[last], scope)
 
     def _command(self, words: ast.List | ast.Tuple, scope: Scope) -> Iterator[Expression]:
         """Yield the texts of an argument list such as `["az", "batch", "node", "list", "--filter", …]`."""
         elements = self._elements(words, scope)
-        known = [item.value if isinstance(item, ast.Constant) and isinstance(item.value, str) else "" for item in elements]
-        if "batch" not in known:
+        if all(_word(item) != "batch" for item in elements):
             return
         elements += self._grown(words, scope)
-        known += [""] * (len(elements) - len(known))
-        at = known.index("batch")
-        fits, api = az_api(known[at + 1 :])
-        if not fits:
-            return
-        for position, item in enumerate(elements):
+        known = [_word(item) for item in elements]
+        fits, api = az_api(known[known.index("batch") + 1 :])
+        for position, item in enumerate(elements if fits else ()):
             for option in OPTIONS.values():
-                if isinstance(item, ast.Constant) and item.value == f"--{option}" and position + 1 < len(elements):
-                    yield from self._emit(elements[position + 1], option, api, scope)
-                elif _beginning(item).startswith(f"--{option}="):
-                    yield from self._emit(item, option, api, scope, after=f"--{option}=")
+                if known[position] != f"--{option}":
+                    yield from self.texts.expressions(item, option, api, scope, f"--{option}=")
+                elif position + 1 < len(elements):
+                    yield from self.texts.expressions(elements[position + 1], option, api, scope)
 
     def _elements(self, words: ast.List | ast.Tuple, scope: Scope) -> list[ast.expr]:
         """Return the elements of a list, those of a list that is unpacked in it (`[*base, …]`) among them."""
@@ -222,40 +207,13 @@ class _Finder:
 
     def _grown(self, words: ast.List | ast.Tuple, scope: Scope) -> list[ast.expr]:
         """Return what is added later to the list that a name stands for: `command += ["--filter", …]`."""
-        if id(scope) not in self._named:
-            self._named[id(scope)] = {id(value): name for name, events in scope.bound.items() for _, value in events}
-        name = self._named[id(scope)].get(id(words))
-        bound = self.names.binding(name, scope) if name else None
+        name = next((name for name, events in scope.bound.items() if any(value is words for _, value in events)), "")
+        bound = self.names.binding(name, scope)
         added: list[ast.expr] = []
         for how, more in bound[1] if bound else ():
             added += more.elts if how != "append" and isinstance(more, ast.List | ast.Tuple) else [more]
         return added
 
-    def _emit(self, node: ast.expr, option: Option, api: str | None, scope: Scope, after: str = "") -> Iterator[Expression]:
-        """Yield the texts of a value, or what follows a beginning that they must have."""
-        drafts: list[Draft] = self.texts.of(node, scope)
-        if not drafts and option != "filter":
-            items = self.texts.items(node, scope)
-            drafts = [joined(",", items)] if items else []
-        for whole in drafts:
-            draft = whole
-            if after:
-                if not (whole and isinstance(whole[0], Run) and whole[0].text.startswith(after)):
-                    continue
-                draft = (cut(whole[0], len(after), len(whole[0].text)), *whole[1:])
-            self.texts.spend(4 * size(draft))  # to check a text costs more than to put it together
-            found = expression(draft, option, api, "python")
-            if found is not None:
-                yield found
 
-
-def _beginning(node: ast.expr) -> str:
-    """Return the literal that a text begins with; empty where it begins with none."""
-    while True:
-        match node:
-            case ast.BinOp(left=first) | ast.JoinedStr(values=[first, *_]) | ast.Call(func=ast.Attribute(value=first)):
-                node = first
-            case ast.Constant(value=str() as text):
-                return text
-            case _:
-                return ""
+def _word(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -148,6 +148,11 @@ class Names:
             self._bindings[key] = _binding(owner, owner.bound[name])
         return self._bindings[key]
 
+    def value(self, node: ast.expr, scope: Scope) -> ast.expr:
+        """Return a node, or what it is assigned where it is a name."""
+        bound = self.binding(node.id, scope) if isinstance(node, ast.Name) else None
+        return node if bound is None else bound[0]
+
     def values(self, name: str, scope: Scope) -> tuple[list[ast.expr], Scope]:
         """Return what a name can be that is assigned in some places or loops over a list, and its scope; none where uncertain."""
         owner = self.owner(name, scope) or scope
@@ -188,8 +193,7 @@ class Names:
 
     def is_encoded(self, node: ast.expr, scope: Scope) -> bool:
         """Whether a value, or the one that its name is assigned, is encoded for a URL."""
-        bound = self.binding(node.id, scope) if isinstance(node, ast.Name) else None
-        node = bound[0] if bound is not None else node
+        node = self.value(node, scope)
         return isinstance(node, ast.Call) and self.real_name(node.func).rpartition(".")[2] in _ENCODERS
 
 

@@ -45,7 +45,7 @@ def own_texts(call: ast.Call, name: str, names: Names, scope: Scope) -> Iterator
     last = name.rpartition(".")[2]
     if last in _FIRST and name.startswith("odatanodes"):
         option, api, count = _FIRST[last]
-        option = OPTIONS.get(str(_constant(call, 1, "option")), option) if last == "validate" else option
+        option = OPTIONS.get(str(getattr(_argument(call, 1, "option"), "value", "")), option) if last == "validate" else option
         given = _given_items(call, last)
         for value in call.args[:count]:
             yield value, option, api if given is None else _api_of(given, names, sent=last == "validate")
@@ -54,7 +54,7 @@ def own_texts(call: ast.Call, name: str, names: Names, scope: Scope) -> Iterator
     elif name.startswith("odatanodes") and last.removeprefix("a") == "list_items" and call.args:
         yield from _listing(call, [], _api_of(call.args[0], names, sent=True))
     elif name.startswith("odatanodes") and last in {"ListNodesRequest", "ListRequest"}:
-        service = call.args[0] if call.args else _keyword(call, "service")
+        service = _argument(call, 0, "service")
         is_nodes = last == "ListNodesRequest"
         yield from _keywords(call, "list-nodes" if is_nodes else PLAIN if service is None else _api_of(service, names, sent=True))
     elif last in _WITH_SELECT and isinstance(call.func, ast.Attribute) and _is_filter(call.func.value, names, scope):
@@ -102,24 +102,15 @@ def _keywords(call: ast.Call, api: str | None) -> Iterator[Text]:
             yield keyword.value, OPTIONS[keyword.arg], api
 
 
-def _keyword(call: ast.Call, name: str) -> ast.expr | None:
-    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
-
-
-def _constant(call: ast.Call, number: int, keyword: str) -> object:
-    value = call.args[number] if len(call.args) > number else next((k.value for k in call.keywords if k.arg == keyword), None)
-    return value.value if isinstance(value, ast.Constant) else None
+def _argument(call: ast.Call, number: int, name: str) -> ast.expr | None:
+    named = [keyword.value for keyword in call.keywords if keyword.arg == name]
+    return next(iter([*call.args[number : number + 1], *named]), None)
 
 
 def _is_filter(node: ast.expr, names: Names, scope: Scope) -> bool:
     """Whether a value is made by `Filter(…)`, there or where its name is assigned, or of such with `&` and `|`."""
-    if isinstance(node, ast.Name):
-        bound = names.binding(node.id, scope)
-        node = bound[0] if bound is not None else node
+    node = names.value(node, scope)
     while isinstance(node, ast.BinOp):
         node = node.left
-    return (
-        isinstance(node, ast.Call)
-        and names.real_name(node.func).startswith("odatanodes")
-        and "Filter" in names.real_name(node.func)
-    )
+    name = names.real_name(node.func) if isinstance(node, ast.Call) else ""
+    return name.startswith("odatanodes") and "Filter" in name

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import _ast as ast
 
-from odatanodes.extract.content import MAYBE_PART, Covered
-from odatanodes.extract.draft import Run, expression
+from odatanodes.batch.clients import METHODS, OPTION_CLASSES
+from odatanodes.extract.content import MAYBE_PART, Covered, is_foreign, is_log
+from odatanodes.extract.draft import Run
 from odatanodes.extract.evidence import COMMAND_LINE, MARK
 from odatanodes.extract.expression import OPTIONS
-from odatanodes.extract.python.foreign import Foreign
-from odatanodes.extract.python.names import below
+from odatanodes.extract.python.names import below, dotted
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ __all__ = ["Pieces"]
 _METHODS = frozenset({"format", "join", "strip", "lstrip", "rstrip", "substitute", "safe_substitute", "dedent"})
 _OPTIONS: dict[str, Option] = {f"${name}": option for name, option in OPTIONS.items()}
 _LOOSE_PARTS = 50
+_PROSE = frozenset({"help", "description", "epilog", "usage", "msg", "message"})
+"""Keywords whose text is read by people, whatever is called."""
+_BATCH = frozenset({*METHODS, *OPTION_CLASSES})
 
 
 class Pieces:
@@ -38,21 +41,22 @@ class Pieces:
         self._texts = texts
         self._among = among
         self._is_batch = is_batch
-        self._foreign = Foreign(names)
+        self._foreign = _Foreign(names)
 
     def found(self, covered: Covered) -> Iterator[Expression]:
         """Yield what is found, in any order."""
         done = set()
-        for node, scope, is_foreign in self._strings():
-            if isinstance(node, ast.Call) and self._parameters(node, scope) is not None:
-                yield from self._beside_url(node, scope)
+        for node, scope, elsewhere in self._strings():
+            given = self._parameters(node, scope)
+            if given is not None:
+                yield from self._beside_url(given[0], given[1], scope)
             elif node not in done:
                 done.add(node)
                 plain: list[Draft] = []
                 for draft in self._texts.of(node, scope) or self._single(node, scope):
                     special = [*self._in_url(draft), *_in_command(draft)]
                     yield from special
-                    plain += [] if special or is_foreign or not self._is_batch else [draft]
+                    plain += [] if special or elsewhere or not self._is_batch else [draft]
                 yield from covered.filters(plain, self._among, "python")
 
     def _in_url(self, draft: Draft) -> list[Expression]:
@@ -124,25 +128,19 @@ class Pieces:
 
     # --- parameters beside a URL -------------------------------------------------------------------------------------
 
-    def _parameters(self, call: ast.Call, scope: Scope) -> ast.Dict | None:
-        for keyword in call.keywords:
-            if keyword.arg == "params":
-                value: ast.expr = keyword.value
-                if isinstance(value, ast.Name):
-                    bound = self._names.binding(value.id, scope)
-                    value = bound[0] if bound is not None else value
-                return value if isinstance(value, ast.Dict) else None
+    def _parameters(self, node: ast.expr, scope: Scope) -> tuple[ast.Call, ast.Dict] | None:
+        for keyword in node.keywords if isinstance(node, ast.Call) else ():
+            value = self._names.value(keyword.value, scope)
+            if keyword.arg == "params" and isinstance(value, ast.Dict) and isinstance(node, ast.Call):
+                return node, value
         return None
 
-    def _beside_url(self, call: ast.Call, scope: Scope) -> Iterator[Expression]:
+    def _beside_url(self, call: ast.Call, given: ast.Dict, scope: Scope) -> Iterator[Expression]:
         """Yield the texts of `requests.get(url, params={"$filter": …})`."""
         from odatanodes.extract import urls
 
-        given = self._parameters(call, scope)
-        assert given is not None
         pairs = [(key.value, value) for key, value in zip(given.keys, given.values, strict=True) if isinstance(key, ast.Constant)]
-        texts_of = [(str(key), str(value.value) if isinstance(value, ast.Constant) else "") for key, value in pairs]
-        query = "&".join(f"{key}={text}" for key, text in texts_of)
+        query = "&".join(f"{key!s}={getattr(value, 'value', '')}" for key, value in pairs)
         known, api = False, None
         where = [*call.args[:2], *(keyword.value for keyword in call.keywords if keyword.arg == "url")]
         for draft in (draft for node in where for draft in self._texts.of(node, scope)):
@@ -151,11 +149,7 @@ class Pieces:
                 known, api = urls.api_of(head, query, is_batch=self._is_batch or urls.names_batch(draft))
         for key, value in pairs if known else ():
             if isinstance(key, str) and key in _OPTIONS:
-                for draft in self._texts.of(value, scope):
-                    found = expression(draft, _OPTIONS[key], api, "python")
-                    if found is not None:
-                        twice = (("encoded-twice", (0, len(found.text))),) if self._names.is_encoded(value, scope) else ()
-                        yield found.replace(remarks=(*twice, *found.remarks))
+                yield from self._texts.expressions(value, _OPTIONS[key], api, scope)
 
 
 def _puts_together(node: ast.AST) -> bool:
@@ -182,3 +176,61 @@ def _in_command(draft: Draft) -> Iterator[Expression]:
         from odatanodes.extract.shell import command_lines
 
         yield from command_lines(draft, "python")
+
+
+class _Foreign:
+    """What one module sends to another service, a log or an error, and not to Batch.
+
+    Calls, the names passed to them, and the parameters of functions that pass them on. A name counts by the services that it is
+    passed to; that it is logged as well says nothing of it.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._functions = {
+            node.name: (node, scope)
+            for node, scope in names.scopes.items()
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        }
+        self._passed: set[object] = set()
+        """What goes to other services and not to Batch: members by name, other names with the scope that owns them."""
+        to_batch: set[object] = set()
+        for call, scope in names.calls:
+            last = dotted(call.func).rpartition(".")[2]
+            passed = self._passed if self.is_foreign(call) else to_batch if last in _BATCH else None
+            if passed is not None:
+                passed |= {self._key(value, scope) for value in (*call.args, *(keyword.value for keyword in call.keywords))}
+        self._passed -= {*to_batch, None}
+
+    def _key(self, node: ast.expr, scope: Scope) -> object:
+        if isinstance(node, ast.Name):
+            return (id(self._names.owner(node.id, scope)), node.id)
+        return node.attr if isinstance(node, ast.Attribute) else None
+
+    def is_foreign(self, call: ast.Call) -> bool:
+        """Whether a call is one of another service; the name of a function of this file does not say so."""
+        name = self._names.real_name(call.func)
+        owner, _, last = name.rpartition(".")
+        is_batch = last in _BATCH or name.startswith("azure.batch")
+        return not is_batch and is_foreign("" if last in self._functions else last, owner)
+
+    def argument(self, call: ast.Call, number: int, keyword: str | None) -> bool:
+        """Whether an argument of a call is not sent to Batch: of a foreign call or a log, or passed on to one by this file."""
+        last = dotted(call.func).rpartition(".")[2]
+        if keyword in _PROSE or is_log(last) or self.is_foreign(call):
+            return True
+        known = self._functions.get(last)
+        if known is None:
+            return False
+        function, scope = known
+        parameters = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
+        if isinstance(call.func, ast.Attribute) and parameters[:1] in (["self"], ["cls"]):
+            parameters = parameters[1:]
+        name = keyword or (parameters[number] if 0 <= number < len(parameters) else "")
+        return (id(scope), name) in self._passed
+
+    def target(self, target: ast.expr, scope: Scope) -> bool:
+        """Whether what is assigned to a name or member goes elsewhere."""
+        return self._key(target, scope) in self._passed or (
+            isinstance(target, ast.Name) and scope.is_class and target.id in self._passed
+        )

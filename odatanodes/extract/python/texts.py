@@ -5,7 +5,20 @@ from __future__ import annotations
 import _ast as ast  # the module `ast` is four milliseconds of helpers around it
 import re
 
-from odatanodes.extract.draft import MOST_ALTERNATIVES, Draft, Gap, Run, TooMuch, joined, literal, product, size, substituted
+from odatanodes.extract.draft import (
+    MOST_ALTERNATIVES,
+    Draft,
+    Gap,
+    Run,
+    TooMuch,
+    after,
+    expression,
+    joined,
+    literal,
+    product,
+    size,
+    substituted,
+)
 from odatanodes.extract.expression import Written
 from odatanodes.extract.python.strings import Columns, NotRead, literal_draft
 from odatanodes.extract.python.times import described, zone_of
@@ -13,9 +26,10 @@ from odatanodes.extract.values import NUMBER, formatted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from odatanodes.base.files import Source
+    from odatanodes.extract.expression import Expression, Option
     from odatanodes.extract.python.names import Names, Scope
 
 __all__ = ["Texts"]
@@ -91,6 +105,19 @@ class Texts:
                 return self._method(node, base, attr, scope)
             case _:
                 return []
+
+    def expressions(self, node: ast.expr, option: Option, api: str | None, scope: Scope, prefix: str = "") -> Iterator[Expression]:
+        """Yield the expressions that a value is, or what follows a beginning that they must have."""
+        drafts = self.of(node, scope)
+        if not drafts and option != "filter" and not prefix:
+            items = self.items(node, scope)
+            drafts = [joined(",", items)] if items else []
+        is_encoded = bool(drafts) and self.names.is_encoded(node, scope)
+        for draft in drafts:
+            self.spend(4 * size(draft))  # to check a text costs more than to put it together
+            found = expression(after(draft, len(prefix)), option, api, "python")
+            if found is not None and literal(draft[:1]).startswith(prefix):
+                yield found.replace(remarks=(("encoded-twice", (0, len(found.text))),)) if is_encoded else found
 
     # --- literals ----------------------------------------------------------------------------------------------------
 
