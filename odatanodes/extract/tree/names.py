@@ -184,12 +184,6 @@ class Names:
         variable = self.variable(node, scope)
         return variable.binding() if variable is not None else None
 
-    def parameter(self, variable: Variable) -> tuple[Function, int] | None:
-        """Return the function and number of a parameter that is never assigned; None for any other name."""
-        function = self.bodies.get(variable.scope)
-        is_kept = function is not None and [event.how for event in variable.events] == ["param"]
-        return (function, function.parameters.index(variable.name)) if function is not None and is_kept else None
-
 
 class Sink(NamedTuple):
     """A value of an option; `certain`: it is one wherever it goes."""
@@ -236,9 +230,11 @@ class Flows:
 
     def passed(self, variable: Variable) -> Iterator[tuple[Node, Scope, int]]:
         """Yield what the calls of a function pass where a name is its parameter, and where they stand."""
-        function, number = self._names.parameter(variable) or (None, 0)
-        calls = self._names.calls.get(function.name, []) if function is not None else []
-        for call, scope in calls[:_MOST_CALLS]:
+        function = self._names.bodies.get(variable.scope)
+        if function is None or [event.how for event in variable.events] != ["param"]:  # it may be assigned
+            return
+        number = function.parameters.index(variable.name)
+        for call, scope in self._names.calls.get(function.name, [])[:_MOST_CALLS]:
             values = [value for at, (name, value) in enumerate(call.given) if name == variable.name or (at == number and not name)]
             yield from ((value, scope, call.node.end_byte) for value in values[:1])
 

@@ -15,8 +15,6 @@ from odatanodes.extract.expression import NotInstalled, Skipped
 from odatanodes.extract.tree.nodes import Tree
 
 if TYPE_CHECKING:
-    from tree_sitter import Language
-
     from odatanodes.base.files import Source
 
 __all__ = ["GRAMMARS", "is_tangled", "parsed"]
@@ -54,12 +52,16 @@ def parsed(source: Source, grammar: str) -> Tree:
         raise Skipped(f"'{source.name}' is too large to be parsed")
     if is_tangled(source.text, grammar):
         raise Skipped(f"'{source.name}' is not {grammar} that can be parsed")
-    language = _language(grammar)
-    if language is None:
-        raise NotInstalled(source.name, grammar)
-    from tree_sitter import Parser
+    from importlib import import_module
 
-    return Tree(source, Parser(language).parse(_readable(source.text, grammar)).root_node)
+    package, function = GRAMMARS[grammar]
+    try:
+        from tree_sitter import Language, Parser
+
+        parser = Parser(Language(getattr(import_module(package), function)()))
+    except (ImportError, AttributeError, ValueError):  # the last: a grammar of another age than the library
+        raise NotInstalled(source.name, grammar) from None
+    return Tree(source, parser.parse(_readable(source.text, grammar)).root_node)
 
 
 def _readable(text: str, grammar: str) -> bytes:
@@ -73,18 +75,6 @@ def _readable(text: str, grammar: str) -> bytes:
     if grammar == "C#" and '}"""' in text:
         text = _VERBATIM.sub(lambda found: found[0].replace('}"""', '}__"'), text)
     return text.encode("ascii")
-
-
-def _language(grammar: str) -> Language | None:
-    from importlib import import_module
-
-    package, function = GRAMMARS[grammar]
-    try:
-        from tree_sitter import Language
-
-        return Language(getattr(import_module(package), function)())
-    except (ImportError, AttributeError, ValueError):  # the last: a grammar of another age than the library
-        return None
 
 
 def is_tangled(text: str, grammar: str) -> bool:

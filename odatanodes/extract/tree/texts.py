@@ -175,8 +175,9 @@ class Texts:
                 return self.of(values[0], scope) if values else []
             case "concat":
                 return self._concatenated(values, scope)
-            case "added":
-                return self._concatenated(self._chain(call), scope)
+            case "added" if owner is not None:  # root.append(a).append(b); an object with a name may get more elsewhere
+                is_named = self.tree.call(self.tree.root_of(call)) is None and call.name in self.dialect.grows
+                return [] if is_named else self._concatenated([owner, *values], scope)
             case "format":
                 return self._format(values, scope)
             case "formatted" if owner is not None:
@@ -195,18 +196,6 @@ class Texts:
                 return [self._empty(call.node)] if is_sized else self._concatenated(values[:1], scope)
             case _:
                 return self._returned(call.name) if call.is_local else []
-
-    def _chain(self, call: Call) -> list[Node]:
-        """Return what is put together by `root.append(a).append(b)`; an object with a name is not the root of one."""
-        operands: list[Node] = []
-        current: Call | None = call
-        root: Node | None = None
-        while current is not None and entry(self.dialect.texts, current, self.tree) == "added":
-            operands += reversed(current.values)
-            root = current.owner
-            current = self.tree.call(root)
-        is_builder = call.name in self.dialect.grows and (current is None or not current.is_new)
-        return [] if is_builder or root is None else [root, *reversed(operands)]
 
     def _joined(self, separators: list[Draft], items: list[Draft]) -> list[Draft]:
         if len(separators) != 1 or not items or not all(isinstance(piece, Run) for piece in separators[0]):
