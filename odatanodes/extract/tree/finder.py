@@ -169,23 +169,21 @@ class Finder:
         parameters = arguments(listed) or ([listed] if listed is not None else [])
         patterns = [field(one, "name", "pattern", "left") or one for one in parameters]
         known = [self.tree.text(pattern) if pattern.type == "identifier" else "" for pattern in patterns]
-        function = Function(name, known, inner, [], self._type(node, "return_type", "returns"))
-        self.names.define(function, scope)
+        self.names.define(Function(name, known, inner, [], self._type(node, "return_type", "returns")), scope)
         for parameter, pattern in zip(parameters, patterns, strict=True):
             type = self._type(parameter)
             self._pattern(pattern, inner, type, "param" if name and pattern.type == "identifier" else "other")
             self.typed(pattern, type, inner, parameter.start_byte)
         if body is not None and not body.type.endswith("block"):
-            self._returned(body, function)
+            self._returned(body, inner)
         return inner
 
     def _return(self, node: Node, scope: Scope) -> None:
-        function = self.names.bodies.get(scope.function)
-        if function is not None:
-            self._returned(next(iter(arguments(node)), None), function)
+        self._returned(next(iter(arguments(node)), None), scope)
 
-    def _returned(self, value: Node | None, function: Function) -> None:
-        if value is not None:
+    def _returned(self, value: Node | None, scope: Scope) -> None:
+        function = self.names.bodies.get(scope.function)
+        if value is not None and function is not None:
             function.returns.append(value)
             self.typed(peel(value) or value, function.type, function.scope, value.end_byte)
 
@@ -265,7 +263,7 @@ class Finder:
         language = self.dialect.language
         is_batch = urls.speaks_of_batch(self.tree.source.text)
         covered = Covered(self.found)
-        known: dict[object, Expression] = {}  # by where they stand
+        known: dict[object, Expression] = {}  # by where they stand: a URL that grows is read again
         for node, scope in self._literals:
             drafts = self.texts.of(node, scope)
             of_urls = [one for draft in drafts for one in urls.expressions(draft, language, is_batch=is_batch)]

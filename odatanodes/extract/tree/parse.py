@@ -89,17 +89,12 @@ def is_tangled(text: str, grammar: str) -> bool:
         or quieted.count("/*", quieted.rfind("*/") + 1) > _MOST_COMMENTS
         or quieted.count("<") - quieted.count(">") > _MOST_LESS
     )
-    if is_odd or _ADJACENT.search(quieted) or _is_unbalanced(quieted):
+    brackets = _BRACKET.findall(quieted)
+    for opening, closing, most in (("{", "}", _MOST_CLOSED), ("(", ")", _MOST_OPENED)):
+        depths = accumulate((bracket == opening) - (bracket == closing) for bracket in brackets)
+        is_odd = is_odd or not all(-most <= depth <= _MOST_OPENED for depth in depths)
+    if is_odd or _ADJACENT.search(quieted):
         return True
     most = _MOST_OPERATORS.get(grammar, _MOST_IN_SCRIPT)
     parts = (part for part in re.split(r"[;{}]", quieted) if len(part) > most)
     return any(sum(1 for _ in _OPERATOR.finditer(part)) > most for part in parts)
-
-
-def _is_unbalanced(quieted: str) -> bool:
-    brackets = _BRACKET.findall(quieted)
-    for opening, closing, most in (("{", "}", _MOST_CLOSED), ("(", ")", _MOST_OPENED)):
-        depths = accumulate((bracket == opening) - (bracket == closing) for bracket in brackets)
-        if not all(-most <= depth <= _MOST_OPENED for depth in depths):
-            return True
-    return False
