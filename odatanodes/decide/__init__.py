@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from odatanodes.runtime import Rules
     from odatanodes.schema.types import EntityType
 
-__all__ = ["UndecidedError", "Verdict", "equivalent", "implies", "satisfiable"]
+__all__ = ["UndecidedError", "Verdict", "equivalent", "implies", "possible", "satisfiable"]
 
 
 def satisfiable(
@@ -49,7 +49,12 @@ def satisfiable(
     >>> satisfiable(f.expr, f.schema, f.rules).answer
     False
     """
-    found = find(_problem([(one, True)], schema, rules, Deadline(deadline), closed=known_values))
+    return possible([(one, True)], schema, rules, deadline=deadline, known_values=known_values)
+
+
+def possible(goal: Goal, schema: EntityType | None, rules: Rules, *, deadline: float = 1.0, known_values: bool = False) -> Verdict:
+    """Return whether there is a node for which each condition of the goal is true, or is not, as the goal says; with one."""
+    found = find(_problem(goal, schema, rules, Deadline(deadline), closed=known_values))
     if found.impossible:
         return Verdict(False)
     return Verdict(None if found.node is None else True, witness=found.node, reason=found.reason)

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from math import isqrt
 from typing import TYPE_CHECKING, Any
-
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from odatanodes import ast, edm
 from odatanodes.diagnostics import ODataError
 from odatanodes.evaluate import value_function
+from odatanodes.strategies.patterns import samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +28,6 @@ PARTS = {"hour": 3_600 * SECOND, "minute": 60 * SECOND, "second": SECOND}
 YEARS = range(1, 9999)
 MAX_LENGTH = 2_000
 """Characters of the longest string made for a length or an index."""
-PATTERN_SAMPLES = 40
 
 
 def inverted(condition: ast.Expr, rules: Rules) -> Iterator[Any]:
@@ -66,31 +63,6 @@ def constant(node: ast.Expr, rules: Rules) -> Any:
         return value_function(node, None, rules)({})
     except ODataError:
         return None
-
-
-@lru_cache(maxsize=256)
-def samples(pattern: str) -> tuple[str, ...]:
-    """Return strings that a pattern matches, as Python reads it; none for a pattern that is not one in Python."""
-    found: dict[str, None] = {}
-
-    @settings(
-        max_examples=PATTERN_SAMPLES,
-        database=None,
-        derandomize=True,
-        deadline=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.data())
-    def collect(data: st.DataObject) -> None:
-        found[data.draw(st.from_regex(pattern))] = None
-
-    try:
-        st.from_regex(pattern).validate()
-        collect()
-    except Exception:  # not a pattern in Python, or one that hypothesis cannot draw from
-        return ()
-    return tuple(found)
 
 
 def _near(value: Any) -> Iterator[Any]:
@@ -130,6 +102,9 @@ def _back(node: ast.Expr, target: Any, rules: Rules) -> Iterator[Any]:
             yield from _back(operand, -target, rules)
         case ast.Neg(operand) if isinstance(target, edm.Duration):
             yield from _back(operand, edm.Duration(-target.picoseconds), rules)
+        case ast.Arith(op, left, right) if has_path(left) and has_path(right):
+            for value in _shared(op, target):
+                yield from _back(left, value, rules)
         case ast.Arith(op, left, right):
             first = has_path(left)
             other = constant(right if first else left, rules)
@@ -143,6 +118,16 @@ def _back(node: ast.Expr, target: Any, rules: Rules) -> Iterator[Any]:
         case ast.Cast(operand) if operand is not None:
             text = str(target)
             yield from _back(operand, target if not text.lstrip("-").isdecimal() else int(text), rules)
+
+
+def _shared(op: str, target: Any) -> Iterator[int]:
+    """Yield values of a property that is both operands of an arithmetic operation."""
+    if isinstance(target, int) and not isinstance(target, bool) and abs(target) < 2**64:
+        if op == "add":
+            yield target // 2
+        elif op == "mul" and target >= 0:
+            root = isqrt(target)
+            yield from (root, -root, root + 1)
 
 
 def _operand(op: str, target: Any, other: Any, *, first: bool) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from odatanodes.schema import BATCH_JOB, BATCH_POOL, BATCH_TASK
 from odatanodes.service import service_named
 from odatanodes.strategies.entities import objects
+from odatanodes.strategies.execution import execution, task_states, times
 from odatanodes.strategies.overrides import Drawer, Fields, instant, strategy
 from odatanodes.strategies.values import integers
 from odatanodes.strategies.wire import VM_SIZES, nodes
@@ -23,58 +24,44 @@ __all__ = ["items", "jobs", "pools", "tasks"]
 ACCOUNT = "https://account.region.batch.azure.com"
 
 
-def _common(d: Drawer, folder: str, ids: tuple[str, ...], states: tuple[str, ...]) -> tuple[Fields, int, int]:
-    """Draw what tasks, jobs and pools share; also the instants of their creation and of their last transition."""
-    state, id = d.one("state", states), d.one("id", ids)
-    created = d.epoch()
-    entered = d.later(created)
+def _common(
+    d: Drawer, folder: str, ids: tuple[str, ...], states: tuple[str, ...], *between: tuple[str, ...]
+) -> tuple[Fields, list[int]]:
+    """Draw what tasks, jobs and pools share; also the instants from creation over those in between to the last transition."""
+    state, given = d.one("state", states), d.one("id", ids)
+    id = d.text(given, ids[0])
+    instants = d.chain(("creationTime",), *between, ("stateTransitionTime",))
     made: Fields = {
-        "id": id,
+        "id": given,
         "url": d.field("url", f"{ACCOUNT}/{folder}/{id}"),
         "eTag": d.field("eTag", f"0x8DE{d.number(0, 9)}A5C"),
-        "lastModified": d.moment("lastModified", entered),
-        "creationTime": d.moment("creationTime", created),
+        "lastModified": d.moment("lastModified", instants[0]),
+        "creationTime": d.moment("creationTime", instants[0]),
         "state": state,
-        "stateTransitionTime": d.moment("stateTransitionTime", entered),
+        "stateTransitionTime": d.moment("stateTransitionTime", instants[-1]),
     }
     if d.present("displayName"):
         made["displayName"] = d.one("displayName", ("render", "Nightly run"))
-    return made, created, entered
+    return made, instants
 
 
-def _task(d: Drawer) -> Fields:
-    ended = any(d.present(f"executionInfo/{name}", likely=False) for name in ("endTime", "exitCode", "result", "failureInfo"))
-    states = ("completed",) if ended else ("completed", "running", "preparing", "active")
-    made, created, entered = _common(d, "jobs/job-1/tasks", ("task-1", "task-2", "Frame-10"), states)
+def make_task(d: Drawer) -> Fields:
+    """Draw a task."""
+    ids = ("task-1", "task-2", "Frame-10")
+    made, instants = _common(d, "jobs/job-1/tasks", ids, task_states(d), *times("executionInfo"))
+    created, started, end, entered = instants
     state = made["state"]
     made["commandLine"] = d.one("commandLine", ("/bin/bash -c 'echo hello'", "cmd /c render.exe"))
     if d.present("requiredSlots"):
         made["requiredSlots"] = d.field("requiredSlots", integers(1, 4))
-    if d.present("executionInfo", True if ended or state in ("completed", "running") else None):
-        made["executionInfo"] = d.part("executionInfo", lambda: _execution(d, state, created))
+    if d.present("executionInfo", True if state in ("completed", "running") else None):
+        made["executionInfo"] = d.part("executionInfo", lambda: execution(d, state, started, end, result=True))
     if d.present("nodeInfo", state in ("completed", "running")):
         made["nodeInfo"] = d.part("nodeInfo", lambda: {"poolId": d.one("nodeInfo/poolId", ("pool-1", "pool-2")), "nodeId": "tvm-1"})
     if d.present("constraints"):
         made["constraints"] = d.part("constraints", lambda: {"maxWallClockTime": "PT1H", "maxTaskRetryCount": d.number(0, 3)})
     if d.present("stats", likely=False):
         made["stats"] = d.part("stats", lambda: _statistics(d, created, entered))
-    return made
-
-
-def _execution(d: Drawer, state: str, created: int) -> Fields:
-    started = d.later(created)
-    made: Fields = {
-        "startTime": d.moment("executionInfo/startTime", started),
-        "retryCount": d.one("executionInfo/retryCount", (0, 1)),
-        "requeueCount": d.one("executionInfo/requeueCount", (0, 1)),
-    }
-    if state == "completed":
-        code = d.one("executionInfo/exitCode", (0, 0, 1, 127, 137, -1))
-        made["endTime"] = d.moment("executionInfo/endTime", d.later(started))
-        made["exitCode"] = code
-        made["result"] = d.field("executionInfo/result", "success" if code == 0 else "failure")
-        if d.present("executionInfo/failureInfo", None if code else False):
-            made["failureInfo"] = d.part("executionInfo/failureInfo", lambda: {"category": "usererror", "code": "FailureExitCode"})
     return made
 
 
@@ -92,32 +79,44 @@ def _statistics(d: Drawer, created: int, entered: int, counted: tuple[str, ...] 
     }
 
 
-def _job(d: Drawer) -> Fields:
-    made, created, entered = _common(d, "jobs", ("job-1", "job-2", "Nightly"), BATCH_JOB.properties["state"].members)
+def make_job(d: Drawer) -> Fields:
+    """Draw a job."""
+    states = ("completed",) if d.asked("executionInfo/endTime") else BATCH_JOB.properties["state"].members
+    ids = ("job-1", "job-2", "Nightly")
+    made, instants = _common(d, "jobs", ids, states, *times("executionInfo"))
+    created, started, end, entered = instants
     if d.present("priority"):
         made["priority"] = d.one("priority", (0, -1000, 500, 1000))
     if d.present("onAllTasksComplete"):
         made["onAllTasksComplete"] = d.one("onAllTasksComplete", ("noaction", "terminatejob"))
-    pool = d.one("poolInfo/poolId", ("pool-1", "pool-2", "Pool-10"))
-    made["poolInfo"] = d.part("poolInfo", lambda: {"poolId": pool})
+    used, named = d.given.get("executionInfo/poolId"), d.asked("poolInfo/poolId")
+    own = (used,) if isinstance(used, str) and not named else ("pool-1", "pool-2", "Pool-10")
+    pool = d.one("poolInfo/poolId", own)
+    made["poolInfo"] = d.part(
+        "poolInfo", lambda: {} if d.asked("poolInfo/autoPoolSpecification") and not named else {"poolId": pool}
+    )
+    if isinstance(made["poolInfo"], dict):
+        pool = made["poolInfo"].get("poolId")
     if d.present("executionInfo", likely=True):
-        made["executionInfo"] = d.part("executionInfo", lambda: _job_execution(d, made["state"], created, pool))
+        made["executionInfo"] = d.part(
+            "executionInfo", lambda: _job_execution(d, made["state"], started, end, d.text(pool, own[0]))
+        )
     if d.present("stats", likely=False):
         counted = ("numSucceededTasks", "numFailedTasks", "numTaskRetries")
         made["stats"] = d.part("stats", lambda: _statistics(d, created, entered, counted))
     return made
 
 
-def _job_execution(d: Drawer, state: str, created: int, pool: str) -> Fields:
-    started = d.later(created)
+def _job_execution(d: Drawer, state: str, started: int, end: int, pool: str) -> Fields:
     made: Fields = {"startTime": d.moment("executionInfo/startTime", started), "poolId": d.field("executionInfo/poolId", pool)}
     if d.present("executionInfo/endTime", state == "completed"):
-        made["endTime"] = d.moment("executionInfo/endTime", d.later(started))
+        made["endTime"] = d.moment("executionInfo/endTime", end)
     return made
 
 
-def _pool(d: Drawer) -> Fields:
-    made, created, entered = _common(d, "pools", ("pool-1", "pool-2", "Pool-10"), BATCH_POOL.properties["state"].members)
+def make_pool(d: Drawer) -> Fields:
+    """Draw a pool."""
+    made, (created, entered) = _common(d, "pools", ("pool-1", "pool-2", "Pool-10"), BATCH_POOL.properties["state"].members)
     made["vmSize"] = d.one("vmSize", VM_SIZES)
     for name in ("currentDedicatedNodes", "currentLowPriorityNodes"):
         made[name] = d.field(name, integers(0, 9))
@@ -130,8 +129,8 @@ def _pool(d: Drawer) -> Fields:
     if d.present("targetDedicatedNodes"):
         made["targetDedicatedNodes"] = d.field("targetDedicatedNodes", integers(0, 9))
     if d.present("stats", likely=False):
-        times = {"startTime": instant(created), "lastUpdateTime": instant(entered)}
-        made["stats"] = d.part("stats", lambda: {"url": d.field("stats/url", f"{ACCOUNT}/stats"), **times})
+        span = {"startTime": instant(created), "lastUpdateTime": instant(entered)}
+        made["stats"] = d.part("stats", lambda: {"url": d.field("stats/url", f"{ACCOUNT}/stats"), **span})
     return made
 
 
@@ -143,7 +142,7 @@ def tasks(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.Search
     >>> task["state"], task["executionInfo"]["exitCode"], task["executionInfo"]["result"]
     ('completed', 3, 'failure')
     """
-    return strategy(BATCH_TASK, _task, paths, fields)
+    return strategy("tasks", BATCH_TASK, make_task, paths, fields)
 
 
 def jobs(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
@@ -151,12 +150,12 @@ def jobs(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchS
 
     As in the lists, statistics are there only when asked for: `jobs(stats={"numFailedTasks": "3"})`.
     """
-    return strategy(BATCH_JOB, _job, paths, fields)
+    return strategy("jobs", BATCH_JOB, make_job, paths, fields)
 
 
 def pools(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
     """Pools of List Pools in wire form."""
-    return strategy(BATCH_POOL, _pool, paths, fields)
+    return strategy("pools", BATCH_POOL, make_pool, paths, fields)
 
 
 def items(service: Service | str) -> st.SearchStrategy[Fields]:

@@ -7,6 +7,7 @@ whole filter on the object.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from odatanodes import ast, edm
@@ -14,18 +15,25 @@ from odatanodes.diagnostics import ODataError
 from odatanodes.filter import Filter
 from odatanodes.schema.types import ComplexType, EntityType, item_type, resolve
 from odatanodes.strategies.boundaries import candidates
-from odatanodes.strategies.entities import simplest
-from odatanodes.strategies.overrides import ABSENT
+from odatanodes.strategies.composed import composed
+from odatanodes.strategies.given import ABSENT
+from odatanodes.strategies.values import WIRE_INSTANTS
 from odatanodes.strategies.wishes import apart, literal_of, paths_of, quantified, with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from odatanodes.schema.types import Property
     from odatanodes.strategies.wishes import Path, Wish
 
 MAX_ITEMS = 30
 """Items of a collection whose number a condition compares."""
+FREE: dict[edm.Type, tuple[Any, ...]] = {
+    **dict.fromkeys(edm.INTEGERS, (10, 5, 1, 2, 1000)),
+    edm.DATE_TIME_OFFSET: WIRE_INSTANTS[:12],
+    edm.STRING: ("a", "ab", "A", ""),
+}
+"""Values of a property that is only compared with others."""
 NOTHING = object()
 """No value of a property makes the conditions come true."""
 
@@ -37,7 +45,7 @@ class Predicates:
         self.filter = filter
         # the trees are kept beside what was made of them: an identity is only a key while its object lives
         self._made: dict[tuple[int, str], tuple[ast.Expr, Filter | None]] = {}
-        self._candidates: dict[tuple[Path, tuple[int, ...]], tuple[list[Wish], list[Any]]] = {}
+        self._candidates: dict[tuple[Path, tuple[tuple[int, bool], ...]], tuple[list[Wish], list[Any]]] = {}
 
     def holds(self, type: ComplexType, path: Path, value: Any, wish: Wish) -> bool:
         """Return whether a wish comes true for an object with this value at the path and nothing else."""
@@ -48,9 +56,11 @@ class Predicates:
 
     def candidates(self, prop: Property, path: Path, group: list[Wish], *, nullable: bool) -> list[Any]:
         """Return the values to try for a property."""
-        key = (path, tuple([id(expr) for expr, _ in group]))
+        key = (path, tuple([(id(expr), want) for expr, want in group]))
         if key not in self._candidates:
             found = candidates(prop, [expr for expr, _ in group], self.filter.rules, nullable=nullable)
+            if prop.type is edm.STRING and not prop.members and len(group) > 1:
+                found += composed(group)
             self._candidates[key] = (group, found)
         return self._candidates[key][1]
 
@@ -105,14 +115,16 @@ class Maker:
                 joint.append((paths, target))
         fields: dict[str, Any] = {}
         values: dict[Path, ast.Literal] = {}
-        for paths, _ in joint:
-            for path in paths:
-                if path not in values and path is not paths[-1]:
-                    self.choose(type, path, groups.pop(path, []), missed, fields, values)
-            last = paths[-1]
-            if last not in values:
-                also = [(with_values(wish[0], values), wish[1]) for others, wish in joint if others[-1] == last]
-                self.choose(type, last, [*groups.pop(last, []), *also], missed, fields, values)
+        open = list(dict.fromkeys(path for paths, _ in joint for path in paths))
+        while open:
+            # first what other conditions pin down, then what is compared with that
+            path = next((path for path in open if any(_settles(paths, path, values) for paths, _ in joint)), None)
+            path = path or next((path for path in open if path in groups), open[0])
+            open.remove(path)
+            about = [(paths, wish) for paths, wish in joint if path in paths]
+            also = [(with_values(wish[0], values), wish[1]) for paths, wish in about if _settles(paths, path, values)]
+            hints = [wish for _, wish in about] if not also else []
+            self.choose(type, path, [*groups.pop(path, []), *also], missed, fields, values, hints)
         for path, group in groups.items():
             self.choose(type, path, group, missed, fields, values)
         return self.around(type, fields)
@@ -125,8 +137,12 @@ class Maker:
         missed: Wish | None,
         fields: dict[str, Any],
         values: dict[Path, ast.Literal],
+        hints: Sequence[Wish] = (),
     ) -> None:
-        """Choose a value for a property, and enter it among the fields and, as a literal, among the values."""
+        """Choose a value for a property, and enter it among the fields and, as a literal, among the values.
+
+        `hints` are conditions on it and on properties without a value yet, whose literals may help.
+        """
         steps = [prop for end in range(1, len(path) + 1) if (prop := resolve(type, path[:end])) is not None]
         if len(steps) < len(path):
             return
@@ -135,25 +151,29 @@ class Maker:
             if isinstance(item, ComplexType):
                 about_items = [wish for wish in group if _is_lambda(wish[0])]
                 counted = [wish for wish in group if not _is_lambda(wish[0])]
-                made = self.items(item, about_items, missed)
-                fields["/".join(path)] = self.padded(type, path, made, item, counted) if counted else made
+                made, shared = self.items(item, about_items, missed)
+                fields["/".join(path)] = self.padded(type, path, made, self.object(item, shared), counted) if counted else made
             return
-        value = self.value(type, path, prop, group, nullable=any(step.nullable for step in steps))
+        value = self.value(type, path, prop, group, hints, nullable=any(step.nullable for step in steps))
         if value is NOTHING:
             return
         literal = literal_of(prop, value)
         if literal is not None:
             values[path] = literal
         if value is not None:
-            fields["/".join(path)] = value
+            fields["/".join(path)] = deepcopy(value)  # candidates are kept, and a caller may change what was drawn
             return
         while not steps[-1].nullable:  # a required property is null where an object around it is
             steps.pop()
         fields["/".join(path[: len(steps)])] = self.pick((None, ABSENT))
 
-    def value(self, type: ComplexType, path: Path, prop: Property, group: list[Wish], *, nullable: bool) -> Any:
+    def value(
+        self, type: ComplexType, path: Path, prop: Property, group: list[Wish], hints: Sequence[Wish] = (), *, nullable: bool
+    ) -> Any:
         """Choose a value for which the wishes come true, or NOTHING."""
-        known = self.predicates.candidates(prop, path, group, nullable=nullable)
+        known = self.predicates.candidates(prop, path, [*group, *hints], nullable=nullable)
+        if hints and not prop.members:
+            known = [*FREE.get(prop.type, ()), *known]
         fitting = [value for value in known if all(self.predicates.holds(type, path, value, wish) for wish in group)]
         if fitting:
             return self.pick(fitting)
@@ -165,16 +185,16 @@ class Maker:
         """Called when the wishes cannot all come true."""
 
     def padded(
-        self, type: ComplexType, path: Path, made: list[dict[str, Any]], item: ComplexType, group: list[Wish]
+        self, type: ComplexType, path: Path, made: list[dict[str, Any]], filler: dict[str, Any], group: list[Wish]
     ) -> list[dict[str, Any]]:
         """Return items with as many more as the conditions on their number require, up to MAX_ITEMS."""
-        more = [simplest(item)] * MAX_ITEMS
+        more = [filler] * MAX_ITEMS
         numbers = range(len(made), MAX_ITEMS)
         fitting = [n for n in numbers if all(self.predicates.holds(type, path, [*made, *more][:n], wish) for wish in group)]
         return [*made, *more][: self.pick(fitting[:2])] if fitting else made
 
-    def items(self, type: ComplexType, group: list[Wish], missed: Wish | None) -> list[dict[str, Any]]:
-        """Make items: one for each wish that some item meets, all of them meeting what every item is to meet."""
+    def items(self, type: ComplexType, group: list[Wish], missed: Wish | None) -> tuple[list[dict[str, Any]], list[Wish]]:
+        """Make items: one for each wish that some item meets, all of them meeting the wishes about every item, which come along."""
         some: list[tuple[list[Wish], Wish | None]] = []
         every: list[Wish] = []
         for wish in group:
@@ -190,11 +210,16 @@ class Maker:
         one_more: bool = self.pick((False, True))
         if one_more and shared and not any(isinstance(predicate, ast.Literal) for predicate, _ in every):
             some.append(([], None))
-        return [self.object(type, [*wishes, *shared], near) for wishes, near in some]
+        return [self.object(type, [*wishes, *shared], near) for wishes, near in some], shared
 
 
 def _is_lambda(expr: ast.Expr) -> bool:
     return isinstance(expr.operand if isinstance(expr, ast.Not) else expr, ast.Lambda)
+
+
+def _settles(paths: tuple[Path, ...], path: Path, values: Mapping[Path, Any]) -> bool:
+    """Return whether a condition on several properties is one on this property alone, now that the others have values."""
+    return path in paths and all(other in values for other in paths if other != path)
 
 
 def _opposite(wish: Wish) -> Wish:

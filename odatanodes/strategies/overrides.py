@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from odatanodes import edm
-from odatanodes.base.text import did_you_mean, picture
-from odatanodes.schema.types import ComplexType, Property, item_type, property_for
+from odatanodes.base.text import picture
+from odatanodes.schema.types import ComplexType
 from odatanodes.strategies.entities import simplest
+from odatanodes.strategies.given import ABSENT, flat, inner_type, property_at, wire_value
 from odatanodes.strategies.values import integers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 TICK = 10**5
 """Picoseconds in 100 ns, the step of the service's clock."""
@@ -37,7 +38,6 @@ GAPS = (
 )
 """Ticks from one instant to the next."""
 DIGITS = (0, 0, 3, 7)
-ABSENT = object()
 Fields = dict[str, Any]
 
 
@@ -54,56 +54,95 @@ def instant(ticks: int, digits: int = 0) -> str:
 
 
 class Drawer:
-    """Draws one object of a type; `given` has the caller's values and strategies by path."""
+    """Draws one object of a type; `given` has the caller's values by path, those of strategies drawn before all else.
 
-    def __init__(self, draw: st.DrawFn, type: ComplexType, given: Fields) -> None:
+    `checked` is false where the caller is this package, which may give values that the service never returns.
+    """
+
+    def __init__(self, draw: st.DrawFn, type: ComplexType, given: Fields, *, checked: bool = True) -> None:
         self.draw = draw
         self.type = type
         self.given = given
+        if checked and any(isinstance(value, st.SearchStrategy) for value in given.values()):
+            self.given = {path: self._drawn(path, value) for path, value in given.items()}
         self.used: set[str] = set()
-        # one draw for all optional fields and one for all fractions of seconds: a draw each is half the cost of a node
-        self.chances = draw(integers(0, 2**24 - 1))
-        self.spellings = draw(integers(0, 2**16 - 1))
+        self.digits = -1
+
+    def _drawn(self, path: str, value: Any) -> Any:
+        return wire_value(property_at(self.type, path), path, self.draw(value)) if isinstance(value, st.SearchStrategy) else value
 
     def field(self, path: str, own: Any) -> Any:
-        """Draw the caller's choice for a field, or our own."""
-        self.used.add(path)
-        chosen = self.given.get(path, own)
-        return self.draw(chosen) if isinstance(chosen, st.SearchStrategy) else chosen
+        """Return the caller's value for a field, or draw our own."""
+        if path in self.given:
+            self.used.add(path)
+            return self.given[path]
+        return self.draw(own) if isinstance(own, st.SearchStrategy) else own
 
     def one(self, path: str, choices: tuple[Any, ...]) -> Any:
         """Draw one of several values for a field."""
         if path in self.given:
             return self.field(path, None)
-        return choices[self.draw(integers(0, len(choices) - 1))]
+        return choices[0] if len(choices) == 1 else choices[self.draw(integers(0, len(choices) - 1))]
+
+    def text(self, value: Any, own: str) -> str:
+        """Return a value of a field for use in another; our own where it is null or absent."""
+        return value if isinstance(value, str) else own
 
     def number(self, least: int, most: int) -> int:
         """Draw an integer."""
         return self.draw(integers(least, most))
 
+    def asked(self, *paths: str) -> bool:
+        """Return whether the caller gave a value, not null, for a field or something inside it."""
+        return any(
+            value is not None and value is not ABSENT and (path in paths or path.startswith(tuple(f"{name}/" for name in paths)))
+            for path, value in self.given.items()
+        )
+
+    # --- instants ---
+
     def moment(self, path: str, ticks: int) -> Any:
         """Draw the text of an instant, with or without trailing zeros."""
-        self.spellings, digits = divmod(self.spellings, len(DIGITS))
-        return self.field(path, instant(ticks, DIGITS[digits]))
+        if path in self.given:
+            return self.field(path, None)
+        if self.digits < 0:
+            self.digits = self.draw(_SPELLINGS)  # one draw for all instants of an object
+        self.digits, digits = divmod(self.digits, len(DIGITS))
+        return instant(ticks, DIGITS[digits])
 
     def epoch(self) -> int:
         """Draw the first instant of an object: within years of the simplest one, or shortly before one that the caller gave."""
-        gap = GAPS[self.draw(integers(0, len(GAPS) - 1))]
         near = [ticks for value in self.given.values() if (ticks := _ticks(value)) is not None]
         if near:
-            return max(EARLIEST, min(near) - gap)
-        return START + self.draw(integers(-DAYS_BEFORE, DAYS_AFTER)) * DAY + gap
+            return max(EARLIEST, min(near) - GAPS[self.draw(_GAP)])
+        return START + self.draw(_DAYS) * DAY
 
     def later(self, ticks: int) -> int:
         """Draw an instant that is not before another: the same, a tick, a second, or up to a year later."""
-        return min(LATEST, ticks + GAPS[self.draw(integers(0, len(GAPS) - 1))])
+        return min(LATEST, ticks + GAPS[self.draw(_GAP)])
+
+    def chain(self, *fields: tuple[str, ...]) -> list[int]:
+        """Draw instants in ascending order for some fields; those that the caller gave stay, the others fit between them.
+
+        Where a field is not given, the next one of its tuple that is stands for it.
+        """
+        fixed = [next((ticks for path in paths if (ticks := _ticks(self.given.get(path))) is not None), None) for paths in fields]
+        found: list[int] = []
+        for place, ticks in enumerate(fixed):
+            if ticks is None:
+                ticks = self.later(found[-1]) if found else self.epoch()  # noqa: PLW2901
+                limit = min([later for later in fixed[place:] if later is not None], default=ticks)
+                ticks = min(ticks, max(limit, found[-1] if found else limit))  # noqa: PLW2901
+            found.append(ticks)
+        return found
+
+    # --- optional and structured fields ---
 
     def present(self, path: str, likely: bool | None = None) -> bool:
         """Decide whether an optional field is present: as the caller and the state require, else by chance."""
-        self.chances, chance = divmod(self.chances, 2)  # used up also where it decides nothing: each field has its own bit
         if path in self.given or any(name.startswith(path + "/") for name in self.given):
             return True
-        return bool(chance) if likely is None else likely
+        return self.draw(_PRESENT) if likely is None else likely
 
     def part(self, path: str, make: Callable[[], Any]) -> Any:
         """Draw a structured field: the caller's, or one made here."""
@@ -121,11 +160,17 @@ class Drawer:
         here, type = made, self.type
         *parents, last = path.split("/")
         for name in parents:
-            type = _inner(type, name)
+            type = inner_type(type, name)
             if not isinstance(here.get(name), dict):
                 here[name] = simplest(type)
             here = here[name]
         here[last] = self.field(path, None)
+
+
+_PRESENT = st.booleans()
+_GAP = integers(0, len(GAPS) - 1)
+_DAYS = integers(-DAYS_BEFORE, DAYS_AFTER)
+_SPELLINGS = integers(0, 2**16 - 1)
 
 
 def _ticks(value: Any) -> int | None:
@@ -139,12 +184,6 @@ def _ticks(value: Any) -> int | None:
     return moment.order // TICK if moment.valid else None
 
 
-def _inner(type: ComplexType, name: str) -> ComplexType:
-    inner = item_type(type.properties[name].type)
-    assert isinstance(inner, ComplexType)
-    return inner
-
-
 def _ordered(made: Fields, type: ComplexType) -> Fields:
     result: Fields = {}
     for name, prop in type.properties.items():
@@ -156,52 +195,27 @@ def _ordered(made: Fields, type: ComplexType) -> Fields:
     return result
 
 
-def _given(type: ComplexType, fields: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the caller's fields by wire path; a dict for a structured property is a set of fields inside it."""
-    for name, value in fields.items():
-        path, inner = before, type
-        steps = name.split("/")
-        for place, step in enumerate(steps, 1):
-            prop = _known(inner, step)
-            path = f"{path}/{prop.name}" if path else prop.name
-            if isinstance(prop.type, ComplexType):
-                inner = prop.type
-            elif place < len(steps):
-                raise ValueError(f"'{path}' is {prop.type}, which has no property '{steps[place]}'")
-            elif isinstance(value, dict):
-                raise ValueError(f"'{path}' is {prop.type}, which has no fields to override")
-        if isinstance(value, dict):
-            yield from _given(inner, value, path)
-        else:
-            yield path, value
-
-
-def _known(type: ComplexType, name: str) -> Property:
-    prop = property_for(type, name)
-    if prop is None:
-        near = did_you_mean(name, [*type.properties, *(other.python_name for other in type.properties.values())], 1)
-        help = f"; did you mean '{near[0]}'?" if near else ""
-        raise ValueError(f"no property '{name}' on {type.name}{help}")
-    return prop
+def named(name: str, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> st.SearchStrategy[Any]:
+    """Return the composite strategy of a function, shown as a call of this name with these arguments."""
+    function.__name__ = function.__qualname__ = name
+    return st.composite(function)(*args, **kwargs)
 
 
 def strategy(
-    type: ComplexType, make: Callable[[Drawer], Fields], paths: Mapping[str, Any] | None, fields: Mapping[str, Any]
+    name: str,
+    type: ComplexType,
+    make: Callable[[Drawer], Fields],
+    paths: Mapping[str, Any] | None,
+    fields: Mapping[str, Any],
 ) -> st.SearchStrategy[Fields]:
     """Return a strategy of objects made by a function of a Drawer, with the caller's fields in place of its own."""
     for source in (paths, fields):
         if source is not None and not isinstance(source, Mapping):
             raise TypeError(f"fields are given as a dict of paths or by name, not as {picture(source)}")
-    given = dict(_given(type, {**(paths or {}), **fields}))
+    given = dict(flat(type, {**(paths or {}), **fields}))
 
-    @st.composite
-    def draw_object(draw: st.DrawFn) -> Fields:
+    def draw_object(draw: st.DrawFn, *_: Any, **__: Any) -> Fields:
         drawer = Drawer(draw, type, given)
         return drawer.finish(make(drawer))
 
-    return draw_object()
-
-
-def overridden(type: ComplexType, base: st.SearchStrategy[Fields], paths: Mapping[str, Any]) -> st.SearchStrategy[Fields]:
-    """Objects of another type with fields overridden as those of `nodes` are."""
-    return strategy(type, lambda d: d.draw(base), paths, {})
+    return named(name, draw_object, *([] if paths is None else [paths]), **fields)

@@ -10,8 +10,8 @@ from odatanodes import ast
 from odatanodes.diagnostics import ODataError
 from odatanodes.schema.types import ComplexType, resolve
 from odatanodes.strategies.entities import simplest
+from odatanodes.strategies.given import ABSENT
 from odatanodes.strategies.maker import Maker, Predicates
-from odatanodes.strategies.overrides import ABSENT
 from odatanodes.strategies.values import STRINGS
 from odatanodes.strategies.wishes import apart, paths_of, read_filter
 
@@ -105,7 +105,7 @@ def _attempts(
     predicates = Predicates(f)
     paths = sorted({path for expr in (one, two) for path in _paths(expr)})
     loose = [(condition, True) for expr in (one, two) for condition in _conditions(expr)]
-    maker = Maker(predicates, random.choice, _around)
+    maker = Maker(predicates, random.choice, smallest_around)
     goals = [[(one, True), (two, False)], [(one, True)], [(two, False)]]
     if relation == "equivalent":
         goals += [[(two, True), (one, False)], [(two, True)], [(one, False)]]
@@ -118,7 +118,7 @@ def _attempts(
             yield maker.object(schema, wishes)
 
 
-def _around(type: ComplexType, fields: dict[str, Any]) -> dict[str, Any]:
+def smallest_around(type: ComplexType, fields: dict[str, Any]) -> dict[str, Any]:
     """Return the smallest object of a type with the given fields."""
     made = simplest(type)
     for path, value in fields.items():
@@ -153,7 +153,7 @@ def _by_chance(
         if isinstance(value, str) and not prop.members and prop.type.name == "Edm.String" and random.random() < 0.2:
             value = random.choice(STRINGS)
         fields["/".join(path)] = ABSENT if value is None and random.random() < 0.5 else value
-    return _around(schema, dict(sorted(fields.items(), key=lambda field: field[0].count("/"))))
+    return smallest_around(schema, dict(sorted(fields.items(), key=lambda field: field[0].count("/"))))
 
 
 def _paths(expr: ast.Expr) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from odatanodes.base.text import expect
 from odatanodes.schema import BATCH_NODE, structure
+from odatanodes.strategies.execution import DETAILS, attempts, ended, ending, execution, failure, listed, task_states, times
 from odatanodes.strategies.overrides import DAY, SECOND, START, Drawer, Fields, instant, strategy
 from odatanodes.strategies.values import integers
 
@@ -24,6 +25,8 @@ POOL = "https://account.region.batch.azure.com/pools/poolId/nodes"
 JOBS = "https://account.region.batch.azure.com/jobs"
 STATES = BATCH_NODE.properties["state"].members
 NOT_BOOTED = ("creating", "starting")
+AT_WORK = ("running", "preparing", "active")
+"""States of recent tasks that have not ended."""
 START_TASK_ONLY = ("waitingforstarttask", "starttaskfailed")
 
 
@@ -42,17 +45,20 @@ def timestamps() -> st.SearchStrategy[str]:
 # --- nodes -----------------------------------------------------------------------------------------------------------
 
 
-def _node(d: Drawer) -> Fields:
-    state = d.one("state", STATES)
+def make_node(d: Drawer) -> Fields:
+    """Draw a node: first what other fields depend on."""
+    state = d.one("state", _states(d))
     spot = state == "preempted"
     number = d.number(1, 9)
-    allocated = d.epoch()
-    booted = d.later(allocated)
-    entered = d.later(booted)
+    allocated, booted, started, end, entered = d.chain(
+        ("allocationTime",), ("lastBootTime",), *times("startTaskInfo"), ("stateTransitionTime",)
+    )
     stamp = instant(allocated).partition(".")[0].translate({ord(c): None for c in "-:Z"}).lower()
-    id = d.one("id", (f"tvm-1695681911_{number}-{stamp}z", f"tvmps_{number:064x}_{'p' if spot else 'd'}"))
+    names = (f"tvm-1695681911_{number}-{stamp}z", f"tvmps_{number:064x}_{'p' if spot else 'd'}")
+    given = d.one("id", names)
+    id = d.text(given, names[0])
     node: Fields = {
-        "id": id,
+        "id": given,
         "url": d.field("url", f"{POOL}/{id}"),
         "state": state,
         "stateTransitionTime": d.moment("stateTransitionTime", entered),
@@ -71,9 +77,7 @@ def _node(d: Drawer) -> Fields:
         node["ipv6Address"] = d.field("ipv6Address", f"fd00::{number}")
     if d.present("isDedicated"):
         node["isDedicated"] = d.one("isDedicated", (False,) if spot or id.endswith("_p") else (True, False))
-    _start_task(d, node, booted)
-    if d.present("recentTasks", None if node["totalTasksRun"] else False):
-        node["recentTasks"] = d.field("recentTasks", _recent_tasks())
+    _start_task(d, node, started, end)
     if d.present("errors", None if state == "unusable" else False):
         node["errors"] = d.field("errors", _ERRORS)
     if d.present("endpointConfiguration"):
@@ -83,18 +87,54 @@ def _node(d: Drawer) -> Fields:
     return node
 
 
+def _states(d: Drawer) -> tuple[str, ...]:
+    """Return the states that fit what the caller gave: no task ran on a node that waits for its StartTask."""
+    current = [_number(d.given.get(name)) for name in ("runningTasksCount", "runningTaskSlotsCount")]
+    if any(current) or len(_recent(d, *AT_WORK)):
+        return ("running",)
+    worked = any(_number(d.given.get(name)) for name in ("totalTasksRun", "totalTasksSucceeded")) or len(_recent(d))
+    unfit = {*NOT_BOOTED, *START_TASK_ONLY} if worked else set()
+    if d.asked("startTaskInfo"):
+        unfit |= {*NOT_BOOTED}
+        unfit |= {"waitingforstarttask"} if ended(d, "startTaskInfo") else set()
+        if failure(d, "startTaskInfo") is False or d.given.get("startTaskInfo/state") == "running":
+            unfit.add("starttaskfailed")
+        elif failure(d, "startTaskInfo") and d.given.get("startTask/waitForSuccess") is True:
+            return ("starttaskfailed",)
+    return tuple([state for state in STATES if state not in unfit]) if unfit else STATES
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _recent(d: Drawer, *states: str) -> list[Any]:
+    """Return the recent tasks that the caller gave; those in some states only."""
+    given = d.given.get("recentTasks")
+    found = [task for task in given if isinstance(task, dict)] if isinstance(given, list) else []
+    return [task for task in found if task.get("taskState") in states] if states else found
+
+
 def _counts(d: Drawer, node: Fields) -> None:
+    """Draw the numbers of tasks, and the recent ones among them."""
+    running = node["state"] == "running"
     idle = node["state"] in (*NOT_BOOTED, *START_TASK_ONLY)
+    done = len(_recent(d, "completed"))
+    least = max(done, _number(d.given.get("totalTasksSucceeded")))
     completed = d.draw(_COMPLETED)  # also where it decides nothing, or such states would make the simplest examples
-    run = node["totalTasksRun"] = d.field("totalTasksRun", 0 if idle else completed)
+    run = node["totalTasksRun"] = d.field("totalTasksRun", least if idle else max(least, completed))
+    busy = 1 if running else 0
+    if d.present("recentTasks", None if _number(run) or running else False):
+        node["recentTasks"] = d.field("recentTasks", _recent_tasks(running, min(2, _number(run))))
+    busy = max(busy, len(_recent(d, *AT_WORK)))
     if d.present("runningTasksCount"):
-        node["runningTasksCount"] = d.field("runningTasksCount", integers(1, 4) if node["state"] == "running" else 0)
+        node["runningTasksCount"] = d.field("runningTasksCount", integers(busy, busy + 3) if busy else 0)
     if d.present("runningTaskSlotsCount"):
-        tasks = node.get("runningTasksCount", int(node["state"] == "running"))
-        fits = st.integers(tasks, tasks + 4) if isinstance(tasks, int) and tasks else 0
-        node["runningTaskSlotsCount"] = d.field("runningTaskSlotsCount", fits)
+        tasks = _number(node.get("runningTasksCount", busy))
+        node["runningTaskSlotsCount"] = d.field("runningTaskSlotsCount", integers(tasks, tasks + 4) if tasks else 0)
     if d.present("totalTasksSucceeded"):
-        node["totalTasksSucceeded"] = d.field("totalTasksSucceeded", st.integers(0, run) if isinstance(run, int) and run > 0 else 0)
+        most = _number(run)
+        node["totalTasksSucceeded"] = d.field("totalTasksSucceeded", st.integers(0, most) if most > 0 else 0)
 
 
 def _machine(d: Drawer) -> Fields:
@@ -104,17 +144,21 @@ def _machine(d: Drawer) -> Fields:
     return {"imageReference": d.part(path, lambda: {**IMAGES[d.number(0, len(IMAGES) - 1)], "exactVersion": "24.04.202501010"})}
 
 
-def _start_task(d: Drawer, node: Fields, booted: int) -> None:
+def _start_task(d: Drawer, node: Fields, started: int, end: int) -> None:
+    """Draw the StartTask: a node that waits for its success is of use only after it."""
     state = node["state"]
     needed = state in START_TASK_ONLY
-    asked = any(name.startswith("startTaskInfo") for name in d.given)
-    if d.present("startTask", True if needed or asked else None):
-        node["startTask"] = d.part("startTask", lambda: _task_settings(d, waits=needed))
-    if d.present("startTaskInfo", "startTask" in node and state not in NOT_BOOTED):
-        node["startTaskInfo"] = d.part("startTaskInfo", lambda: _task_result(d, state, booted))
+    if not d.present("startTask", True if needed or d.asked("startTask", "startTaskInfo") else None):
+        return
+    if d.present("startTaskInfo", state not in NOT_BOOTED):
+        node["startTaskInfo"] = d.part("startTaskInfo", lambda: _task_result(d, state, started, end))
+    info = node.get("startTaskInfo")
+    passed = info is None or (info.get("exitCode") == 0 and info.get("result", "success") == "success")
+    waits = (True,) if needed else (False, True) if passed else (False,)
+    node["startTask"] = d.part("startTask", lambda: _task_settings(d, waits))
 
 
-def _task_settings(d: Drawer, *, waits: bool) -> Fields:
+def _task_settings(d: Drawer, waits: tuple[bool, ...]) -> Fields:
     made: Fields = {"commandLine": d.one("startTask/commandLine", ("cmd /c echo hello", "/bin/bash -c 'apt-get update'"))}
     if d.present("startTask/resourceFiles"):
         made["resourceFiles"] = d.field("startTask/resourceFiles", _FILES)
@@ -125,37 +169,22 @@ def _task_settings(d: Drawer, *, waits: bool) -> Fields:
             "startTask/userIdentity", ({"autoUser": {"scope": "pool", "elevationLevel": "admin"}}, {"username": "batch"})
         )
     made["maxTaskRetryCount"] = d.one("startTask/maxTaskRetryCount", (0, 1, -1))
-    made["waitForSuccess"] = d.one("startTask/waitForSuccess", (True,) if waits else (False, True))
+    made["waitForSuccess"] = d.one("startTask/waitForSuccess", waits)
     return made
 
 
-COMPLETED = ("endTime", "exitCode", "result", "failureInfo")
-
-
-def _task_result(d: Drawer, state: str, booted: int) -> Fields:
+def _task_result(d: Drawer, state: str, started: int, end: int) -> Fields:
     """Draw the state of the StartTask: running, or completed with an exit code and the fields that go with it."""
-    wants_end = any(d.present(f"startTaskInfo/{name}", likely=False) for name in COMPLETED)
+    waited = d.given.get("startTask/waitForSuccess") is True and state not in START_TASK_ONLY
     by_state = {"waitingforstarttask": ("running",), "starttaskfailed": ("completed",)}.get(state, ("completed", "running"))
-    progress = d.one("startTaskInfo/state", ("completed",) if wants_end else by_state)
-    started = d.later(booted)
+    progress = d.one("startTaskInfo/state", ("completed",) if waited or ended(d, "startTaskInfo") else by_state)
+    failed = True if state == "starttaskfailed" else False if waited else None
     return {
         "state": progress,
         "startTime": d.moment("startTaskInfo/startTime", started),
-        "retryCount": d.one("startTaskInfo/retryCount", (0, 1)),
-        **(_ending(d, "startTaskInfo/", started, failed=state == "starttaskfailed") if progress == "completed" else {}),
+        **attempts(d, "startTaskInfo", started),
+        **(ending(d, "startTaskInfo", end, failed=failed, result=False) if progress == "completed" else {}),
     }
-
-
-def _ending(d: Drawer, path: str, started: int, *, failed: bool) -> Fields:
-    code = d.one(f"{path}exitCode", (1, 2, 255, -1) if failed else (0, 0, 1, 127, 137, -(2**31)))
-    made: Fields = {"endTime": d.moment(f"{path}endTime", d.later(started)), "exitCode": code}
-    if d.present(f"{path}result"):
-        made["result"] = d.field(f"{path}result", "success" if code == 0 else "failure")
-    if d.present(f"{path}failureInfo", None if code else False):
-        made["failureInfo"] = d.part(
-            f"{path}failureInfo", lambda: {"category": "usererror", "code": "FailureExitCode", "details": d.draw(_DETAILS)}
-        )
-    return made
 
 
 def _endpoints(d: Drawer) -> Fields:
@@ -169,14 +198,9 @@ def _agent(d: Drawer, since: int) -> Fields:
     }
 
 
-def _listed(*items: Any, most: int = 2) -> st.SearchStrategy[list[Any]]:
-    return st.lists(st.sampled_from(items), max_size=most)
-
-
 _COMPLETED = st.integers(0, 3) | st.integers(0, 2**31 - 1)
-_DETAILS = _listed({"name": "Message", "value": "The task exited with an exit code"}, {"name": "Code"})
-_SETTINGS = _listed({"name": "PATH", "value": "/usr/bin"}, {"name": "DEBUG"}, {"name": "EMPTY", "value": ""})
-_FILES = _listed(
+_SETTINGS = listed({"name": "PATH", "value": "/usr/bin"}, {"name": "DEBUG"}, {"name": "EMPTY", "value": ""})
+_FILES = listed(
     {"httpUrl": "https://account.blob.core.windows.net/c/setup.sh", "filePath": "setup.sh"},
     {"autoStorageContainerName": "data", "blobPrefix": "in/", "fileMode": "0770"},
 )
@@ -185,7 +209,7 @@ _FILES = _listed(
 @st.composite
 def _error(draw: st.DrawFn) -> Fields:
     code = draw(st.sampled_from(("StartTaskFailed", "DiskFull", "NodePreparationError")))
-    details = draw(_DETAILS)
+    details = draw(DETAILS)
     return {"code": code, "message": f"The node has an error: {code}", **({"errorDetails": details} if details else {})}
 
 
@@ -209,34 +233,32 @@ _ENDPOINTS = st.lists(_endpoint(), max_size=2)
 # --- tasks -----------------------------------------------------------------------------------------------------------
 
 
-def _task(d: Drawer) -> Fields:
-    wants_end = any(d.present(f"executionInfo/{name}", likely=False) for name in COMPLETED)
-    state = d.one("taskState", ("completed",) if wants_end else ("completed", "running", "preparing", "active"))
+def make_task_info(d: Drawer) -> Fields:
+    """Draw an entry of `recentTasks`."""
+    state = d.one("taskState", task_states(d))
     job, task = d.one("jobId", ("job-1", "Nightly")), d.one("taskId", ("task-1", "task-2", "T10"))
-    made: Fields = {"taskUrl": d.field("taskUrl", f"{JOBS}/{job}/tasks/{task}"), "jobId": job, "taskId": task, "taskState": state}
+    url = f"{JOBS}/{d.text(job, 'job-1')}/tasks/{d.text(task, 'task-1')}"
+    made: Fields = {"taskUrl": d.field("taskUrl", url), "jobId": job, "taskId": task, "taskState": state}
     if d.present("subtaskId", likely=False):
         made["subtaskId"] = d.field("subtaskId", 1)
     if d.present("executionInfo", state in ("completed", "running")):
-        made["executionInfo"] = d.part("executionInfo", lambda: _execution(d, state))
+        started, end = d.chain(*times("executionInfo"))
+        made["executionInfo"] = d.part("executionInfo", lambda: execution(d, state, started, end, result=False))
     return made
-
-
-def _execution(d: Drawer, state: str) -> Fields:
-    started = d.epoch()
-    return {
-        "startTime": d.moment("executionInfo/startTime", started),
-        "retryCount": d.one("executionInfo/retryCount", (0, 1)),
-        "requeueCount": d.one("executionInfo/requeueCount", (0, 1)),
-        **(_ending(d, "executionInfo/", started, failed=False) if state == "completed" else {}),
-    }
 
 
 # --- strategies ------------------------------------------------------------------------------------------------------
 
 
 @cache
-def _recent_tasks() -> st.SearchStrategy[list[Fields]]:
-    return st.lists(task_infos(), min_size=1, max_size=2)
+def _recent_tasks(running: bool, most: int) -> st.SearchStrategy[list[Fields]]:
+    """Return lists of at most so many completed tasks; on a node that runs tasks also with one that has not ended."""
+    done, current = task_infos(taskState="completed"), task_infos(taskState=st.sampled_from(AT_WORK))
+    some = st.lists(done, min_size=1, max_size=max(1, most))
+    if not running:
+        return some
+    alone = st.tuples(current).map(list)
+    return some | alone | st.tuples(done, current).map(list) if most else alone
 
 
 def nodes(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
@@ -246,19 +268,20 @@ def nodes(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.Search
     a strategy, under their REST or Python names: `nodes(state="idle")`, `nodes(vm_size=st.sampled_from(sizes))`. A dict gives
     fields inside a part, which is then present: `nodes(startTaskInfo={"exitCode": st.integers(1, 255)})`, or as a path
     `nodes({"startTaskInfo/exitCode": 1})`. `absent()` omits a field. Other fields fit those given: an exit code makes the
-    StartTask completed. Raises ValueError for a name that is not a property.
+    StartTask completed. Raises ValueError for a name that is not a property and for a value that the service does not return
+    (of a strategy when it is drawn); `nodes().map(…)` makes nodes with others, such as the state of a newer service.
 
     >>> from hypothesis import find
     >>> node = find(nodes(startTaskInfo={"exitCode": 3}), lambda node: True)
     >>> node["state"], node["startTaskInfo"]["state"], node["startTaskInfo"]["exitCode"]
     ('idle', 'completed', 3)
     """
-    return strategy(BATCH_NODE, _node, paths, fields)
+    return strategy("nodes", BATCH_NODE, make_node, paths, fields)
 
 
 def task_infos(paths: Mapping[str, Any] | None = None, /, **fields: Any) -> st.SearchStrategy[Fields]:
     """Entries of `recentTasks`, overridden as `nodes` are: `nodes(recent_tasks=st.lists(task_infos(job_id="j")))`."""
-    return strategy(structure("BatchTaskInfo"), _task, paths, fields)
+    return strategy("task_infos", structure("BatchTaskInfo"), make_task_info, paths, fields)
 
 
 def node_pages(

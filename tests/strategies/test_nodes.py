@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
@@ -79,7 +80,7 @@ PLACED: list[tuple[dict[str, Any], str, Any]] = [
     ({"startTaskInfo": st.none()}, "startTaskInfo", None),
     ({"lastBootTime": absent()}, "lastBootTime", "absent"),
     ({"startTaskInfo/exitCode": absent()}, "startTaskInfo/exitCode", "absent"),
-    ({"state": "hibernated"}, "state", "hibernated"),
+    ({"stateTransitionTime": datetime.datetime(2025, 1, 2, tzinfo=datetime.UTC)}, "stateTransitionTime", "2025-01-02T00:00:00Z"),
 ]
 
 

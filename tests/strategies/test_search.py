@@ -11,7 +11,7 @@ import pytest
 
 from odatanodes import Filter
 from odatanodes.strategies import counterexample
-from odatanodes.strategies.inverse import samples
+from odatanodes.strategies.patterns import samples
 from odatanodes.testing import assert_equivalent, assert_implies, assert_matches, assert_rejects
 from tests.kit.support import ROOT
 
