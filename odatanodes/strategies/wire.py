@@ -153,7 +153,7 @@ def _start_task(d: Drawer, node: Fields, started: int, end: int) -> None:
     if d.present("startTaskInfo", state not in NOT_BOOTED):
         node["startTaskInfo"] = d.part("startTaskInfo", lambda: _task_result(d, state, started, end))
     info = node.get("startTaskInfo")
-    passed = info is None or (info.get("exitCode") == 0 and info.get("result", "success") == "success")
+    passed = not isinstance(info, dict) or (info.get("exitCode") == 0 and info.get("result", "success") == "success")
     waits = (True,) if needed else (False, True) if passed else (False,)
     node["startTask"] = d.part("startTask", lambda: _task_settings(d, waits))
 
@@ -252,7 +252,7 @@ def make_task_info(d: Drawer) -> Fields:
 
 @cache
 def _recent_tasks(running: bool, most: int) -> st.SearchStrategy[list[Fields]]:
-    """Return lists of at most so many completed tasks; on a node that runs tasks also with one that has not ended."""
+    """Return lists of completed tasks, `most` at most; on a node that runs tasks also with one that has not ended."""
     done, current = task_infos(taskState="completed"), task_infos(taskState=st.sampled_from(AT_WORK))
     some = st.lists(done, min_size=1, max_size=max(1, most))
     if not running:
