@@ -73,14 +73,14 @@ def given_filter(text: str, args: Namespace, **options: Any) -> Filter:
     try:
         wanted = Filter(text, schema_named(args.api), **options)
     except ODataCheckError:
-        if args.api is None and (others := _others(text)):
-            note(f"odatanodes: this is a filter of {' or '.join(others)}: give --api {others[0]}\n")
+        if args.api is None and (found := others(text)):
+            note(f"odatanodes: this is a filter of {' or '.join(found)}: give --api {found[0]}\n")
         raise
     show(wanted.diagnostics, wanted.text, args.color)
     return wanted
 
 
-def _others(text: str) -> list[str]:
+def others(text: str) -> list[str]:
     """Return the list APIs whose items a filter fits, one for each kind of item."""
     from odatanodes.service import SERVICES
     from odatanodes.validation import validate
@@ -219,16 +219,17 @@ def read_sources(paths: Sequence[str]) -> tuple[list[Source], int]:
     Returns the sources and the exit code so far: 2 where a file does not exist.
     """
     from odatanodes.extract import language_of
-    from odatanodes.lint.files import refuse_unknown
+    from odatanodes.lint.files import is_script, refuse_unknown
 
     sources, code = [], 0
     for path in dict.fromkeys(paths):
         try:
             for name in expanded(path):
                 refuse_unknown(name)
-                source = read_source(name)
-                language_of(source.name)
-                sources.append(source)
+                if is_script(name):
+                    source = read_source(name)
+                    language_of(source.name)
+                    sources.append(source)
         except Unreadable as error:
             tell("skipped", error)
         except InputError as error:

@@ -37,10 +37,12 @@ _PAYS = 1_000_000
 class Checked:
     """Results of all files: counts of expressions, of files read and skipped, the findings, and the exit code so far.
 
-    `is_partial`: a file, or a part of one, was skipped; `needs_extra`: one of them needs the extra `languages`.
+    `is_partial`: a file, or a part of one, was skipped; `needs_extra`: one of them needs the extra `languages`;
+    `config` is the configuration of the files.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, config: Config) -> None:
+        self.config = config
         self.expressions = 0
         self.files = 0
         self.skipped = 0
@@ -57,7 +59,7 @@ def check_files(args: Namespace) -> Checked:
     config = load(".").with_codes(args.select, args.ignore)
     progress = Progress()
     tasks, size, without = _tasks(args, config, progress)
-    checked, changed = Checked(), 0
+    checked, changed = Checked(config), 0
     for outcome in _outcomes(tasks, size, args.jobs, progress):
         _tell(outcome, checked, progress)
         changed += outcome.changed
@@ -95,7 +97,8 @@ def _tasks(args: Namespace, config: Config, progress: Progress) -> tuple[list[Ta
             size += len(data)
             # beyond that size files are read again: a folder need not fit in memory; but a pipe is read once
             kept = data if size < _PAYS or not os.path.isfile(path) else None  # noqa: PTH113
-            tasks.append((name, named, kept, config, args.api, args.local, "diff" if args.diff else "fix" if args.fix else ""))
+            api, local = args.api or config.api_of(name), args.local or config.local
+            tasks.append((name, named, kept, config, api, local, "diff" if args.diff else "fix" if args.fix else ""))
         else:
             without += 1
     return tasks, size, without

@@ -35,11 +35,13 @@ examples:
   odatanodes check filters/*.odata
   odatanodes check --api list-tasks --select ODN1,ODN2 .
   odatanodes check --fix --diff .
-  generate-filters | odatanodes check -
+  generate-filters | odatanodes check
 
 [tool.odatanodes] of pyproject.toml: select, ignore, exclude = […], per-file-ignores = {"tests/*" = ["ODN4"]},
-calls = {"mypkg.find_nodes" = "list-nodes"} for functions of your own that send a filter, as their first argument or as
-the one that is named: calls = {"mypkg.find" = {api = "list-nodes", filter = "query", select = 2}}, with positions from 0
+api = "list-tasks" and per-file-api = {"tasks/*.odata" = "list-tasks"} for expressions whose list API is not known, local = true,
+output-format = "concise", and calls = {"mypkg.find_nodes" = "list-nodes"} for functions of your own that send a filter, as their
+first argument or as the one that is named:
+  calls = {"mypkg.find" = {api = "list-nodes", filter = "query", select = 2}}, with positions from 0
 
 The nearest pyproject.toml with that table counts, from the current folder upwards. Patterns are relative to its folder and those
 of .gitignore: 'gen' anywhere, '/gen' in that folder, 'sub/**/*.odata' at any depth.
@@ -54,6 +56,8 @@ exit codes: 0 nothing found, 1 findings (errors or warnings), 2 wrong use or a f
 """
 
 
+_MOST_ADVICE = 10
+"""Texts that the list APIs are asked about."""
 OPTIONS = ("api", "select", "ignore", "output_format", "jobs", "stdin_filename")
 FLAGS = ("local", "fix", "diff", "statistics", "exit_zero", "error_on_skipped")
 DEFAULTS: dict[str, object] = dict.fromkeys(OPTIONS) | dict.fromkeys(FLAGS, False)
@@ -74,7 +78,7 @@ def epilog() -> str:
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments; -s is an expression, --select chooses codes, as linters have it."""
     add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="a file or a folder; '-' is standard input")
+    add("paths", nargs="*", metavar="PATH", help="a file or a folder; '-', or a pipe and none: standard input")
     add("-f", "--filter", action="append", default=[], metavar="EXPR", help="a $filter expression; may be repeated")
     add(
         *("-s", "--select-expression"),
@@ -94,9 +98,9 @@ def configure(parser: ArgumentParser) -> None:
         action="store_true",
         help="apply safe fixes to files, and write valid expressions in canonical form",
     )
-    add("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    add("--diff", action="store_true", help="show what --fix would change, and change nothing; what is left goes to standard error")
     add("--output-format", choices=FORMATS, help="output format of findings (default: full; github under GitHub Actions)")
-    add("--statistics", action="store_true", help="print the number of findings of each code instead")
+    add("--statistics", action="store_true", help="print the number of findings of each code instead, as text or json")
     add("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     add("--error-on-skipped", action="store_true", help="exit with 1 if a file or a part of one was skipped")
     add("--jobs", type=_number, metavar="N", help="number of processes (default: chosen by the size of the files)")
@@ -121,30 +125,75 @@ def plain(arguments: Sequence[str]) -> Namespace | None:
 
 def run(args: Namespace) -> int:
     """Check what was given; 1 when something was found."""
-    if args.expand and args.api is None:
-        args.error("--expand needs --api: which list API is to expand it?")
-    if not (args.paths or args.filter or args.expressions or args.expand):
-        args.error("nothing to check: give files, folders, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
+    _check_use(args)
     if args.api is not None:
         service_named(args.api)
     given = _given("filter", args.filter) + _given("select", args.expressions) + _given("expand", args.expand)
     findings = [Finding(source, one, found) for source, one in given for found in findings_of(one, args.api, local=args.local)]
     findings = _chosen(findings, args)
-    count, code, skipped, files = len(given), 0, 0, None
+    count, code, skipped, files, config = len(given), 0, 0, None, None
     if args.paths:
         from odatanodes.cli._files import check_files
 
         checked = check_files(args)
         count, code, skipped, files = count + checked.expressions, checked.code, checked.skipped, checked.files
         findings += checked.findings
+        config = checked.config
         if checked.is_partial and args.error_on_skipped:
             code = code or 1
-    _show(findings, args)
+    _show(findings, args, args.output_format or (config.output_format if config is not None else None))
+    if args.api is None and any(finding.diagnostic.code == "ODN201" for finding in findings):
+        _advise([finding for finding in findings if config is None or config.api_of(finding.source.name) is None])
     if count or skipped or files or code != 2:
         note(summary(findings, count, skipped, files))
     if args.exit_zero and code != 2:
         return 0
     return code or (1 if findings else 0)
+
+
+def _check_use(args: Namespace) -> None:
+    """Reject options that exclude each other; without anything to check, take what is piped in."""
+    given = args.filter or args.expressions or args.expand
+    if args.expand and args.api is None:
+        args.error("--expand needs --api: which list API is to expand it?")
+    if given and (args.fix or args.diff):
+        option = "--diff" if args.diff else "--fix"
+        args.error(f"{option} is about files; 'odatanodes format -f' prints an expression in canonical form")
+    if args.statistics and args.output_format in {"github", "sarif"}:
+        args.error(f"--statistics has no {args.output_format} format: leave it out, or take json")
+    if not args.paths and not given:
+        if not _is_piped():
+            args.error("nothing to check: give files, folders, '-' for standard input, or an expression: -f \"state eq 'idle'\"")
+        args.paths = ["-"]
+
+
+def _is_piped() -> bool:
+    """Whether something comes from a pipe or a file as standard input; waits for the first byte of a pipe."""
+    import stat
+
+    try:
+        stream: Any = sys.stdin.buffer
+        mode = os.fstat(stream.fileno()).st_mode
+        return (stat.S_ISFIFO(mode) or stat.S_ISREG(mode)) and bool(stream.peek(1))
+    except (AttributeError, OSError, ValueError):  # closed, or a stream of a program
+        return False
+
+
+def _advise(findings: list[Finding]) -> None:
+    """Say of which list API texts are that name none, where that is clear from their names."""
+    from odatanodes.cli._common import others
+
+    unknown = {
+        finding.expression.text: finding
+        for finding in findings
+        if finding.diagnostic.code == "ODN201" and finding.expression.language == "odata" and finding.expression.option == "filter"
+    }
+    for text, finding in list(unknown.items())[:_MOST_ADVICE]:
+        apis = others(text)
+        if apis:
+            where = "" if finding.source.name.startswith("<") else ", or name the file in per-file-api"
+            place = f"{finding.source.name}:{finding.source.place(finding.span[0])[0]}"
+            note(f"odatanodes: {place} is a filter of {' or '.join(apis)}: give --api {apis[0]}{where}")
 
 
 def _number(text: str) -> int:
@@ -165,14 +214,18 @@ def _chosen(findings: list[Finding], args: Namespace) -> list[Finding]:
     return [finding for finding in findings if config.shows(finding.diagnostic.code, finding.source.name)]
 
 
-def _show(findings: list[Finding], args: Namespace) -> None:
-    """Write the findings; those of files whose change --diff shows stay on standard output below it."""
-    format = args.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full")
+def _show(findings: list[Finding], args: Namespace, chosen: str | None) -> None:
+    """Write the findings; what --diff does not change goes to standard error, so that standard output is a patch."""
+    format = chosen or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full")
     if args.statistics:
         from odatanodes.lint.report import statistics
 
-        sys.stdout.write(statistics(findings))
-    elif not args.diff:
+        sys.stdout.write(statistics(findings, format))
+    elif args.diff:
+        sys.stdout.flush()
+        left = report(findings, "full" if chosen in {None, "full"} else "concise", color=wants_color(args.color, sys.stderr))
+        sys.stderr.write(left)
+    else:
         sys.stdout.write(report(findings, format, color=wants_color(args.color, sys.stdout)))
     sys.stdout.flush()  # so that what follows stands below it
 

@@ -51,8 +51,21 @@ def configure(parser: ArgumentParser) -> None:
     add_api(parser)
     parser.add_argument("--semantics", choices=("batch", "odata"), help="how strings compare: batch ignores case (default)")
     parser.add_argument("--known-values", action="store_true", help="assume that enumerations have no values but those known today")
-    parser.add_argument("--deadline", type=float, default=5.0, metavar="SECONDS", help="give up after this time (default: 5)")
+    parser.add_argument("--deadline", type=_seconds, default=5.0, metavar="SECONDS", help="give up after this time (default: 5)")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="the output format (default: text)")
+
+
+def _seconds(text: str) -> float:
+    """Return a time to wait; argparse shows the message where it is none."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"'{text}' is not a number of seconds from 0")
+    return seconds
 
 
 def run(args: Namespace) -> int:

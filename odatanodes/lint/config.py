@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Config", "checked_codes", "chosen", "load"]
 
-KEYS = ("select", "ignore", "per-file-ignores", "calls", "exclude")
+KEYS = ("select", "ignore", "per-file-ignores", "calls", "exclude", "api", "per-file-api", "local", "output-format")
 
 
 class Config:
     """What `[tool.odatanodes]` says; `root` is the folder of the file, which its patterns are relative to."""
 
-    __slots__ = ("calls", "exclude", "ignore", "per_file_ignores", "root", "select")
+    __slots__ = (
+        *("api", "calls", "exclude", "ignore", "local", "output_format"),
+        *("per_file_api", "per_file_ignores", "root", "select"),
+    )
 
     def __init__(
         self,
@@ -35,6 +38,10 @@ class Config:
         per_file_ignores: dict[str, list[str]] | None = None,
         calls: dict[str, str] | None = None,
         exclude: Sequence[str] = (),
+        api: str | None = None,
+        per_file_api: dict[str, str] | None = None,
+        local: bool = False,
+        output_format: str | None = None,
     ) -> None:
         self.root = root
         self.select = tuple(select)
@@ -42,10 +49,18 @@ class Config:
         self.per_file_ignores = per_file_ignores or {}
         self.calls = calls or {}
         self.exclude = tuple(exclude)
+        self.api = api
+        self.per_file_api = per_file_api or {}
+        self.local = local
+        self.output_format = output_format
 
     def excludes(self, path: str) -> bool:
         """Whether a file is left out, even if it is named on the command line itself: pre-commit names each file."""
         return bool(self.exclude) and any(_fits(self._relative(path), pattern) for pattern in self.exclude)
+
+    def api_of(self, path: str) -> str | None:
+        """Return the list API that the expressions of a file are for, where they do not name their own."""
+        return next((api for pattern, api in self.per_file_api.items() if _fits(self._relative(path), pattern)), self.api)
 
     def shows(self, code: str, path: str) -> bool:
         """Whether findings of a code are shown for a file."""
@@ -67,6 +82,10 @@ class Config:
             per_file_ignores=self.per_file_ignores,
             calls=self.calls,
             exclude=self.exclude,
+            api=self.api,
+            per_file_api=self.per_file_api,
+            local=self.local,
+            output_format=self.output_format,
         )
 
     def _relative(self, path: str) -> str:
@@ -181,25 +200,54 @@ def _config(path: str, root: str, table: dict[str, Any]) -> Config:
         },
         calls=_calls(path, _mapping(path, "calls", table.get("calls", {}))),
         exclude=_strings(path, "exclude", table.get("exclude", [])),
+        api=_api(path, "api", table["api"]) if "api" in table else None,
+        per_file_api={
+            pattern: _api(path, f'per-file-api."{pattern}"', api)
+            for pattern, api in _mapping(path, "per-file-api", table.get("per-file-api", {})).items()
+        },
+        local=_flag(path, "local", table.get("local", False)),
+        output_format=_format(path, table["output-format"]) if "output-format" in table else None,
     )
 
 
 def _calls(path: str, table: dict[str, Any]) -> dict[str, str]:
     """Return the calls by name, each an OwnCall."""
-    from odatanodes.service import SERVICES
-
     for name, value in list(table.items()):
         if not all(part.replace("$", "_").isidentifier() for part in name.split(".")):
             _wrong(path, f'calls."{name}"', "must be the name of a function, such as 'mypkg.find_nodes'")
         call = _call(path, f'calls."{name}"', value)
         table[name] = call
-        if call not in SERVICES:
-            from odatanodes.base.text import did_you_mean
-
-            near = did_you_mean(call, SERVICES, most=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}"
-            _wrong(path, f'calls."{name}"', f"names no list API: '{call}'; {hint}")
+        _api(path, f'calls."{name}"', call)
     return table
+
+
+def _api(path: str, key: str, value: object) -> str:
+    """Return the name of a list API."""
+    from odatanodes.service import SERVICES
+
+    if not isinstance(value, str):
+        _wrong(path, key, "must be the name of a list API, such as 'list-tasks'")
+    if value not in SERVICES:
+        from odatanodes.base.text import did_you_mean
+
+        near = did_you_mean(value, SERVICES, most=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(SERVICES)}"
+        _wrong(path, key, f"names no list API: '{value}'; {hint}")
+    return value
+
+
+def _flag(path: str, key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        _wrong(path, key, "must be true or false")
+    return value
+
+
+def _format(path: str, value: object) -> str:
+    from odatanodes.lint.report import FORMATS
+
+    if not isinstance(value, str) or value not in FORMATS:
+        _wrong(path, "output-format", f"must be one of {', '.join(map(repr, FORMATS))}")
+    return value
 
 
 def _call(path: str, key: str, value: object) -> OwnCall:

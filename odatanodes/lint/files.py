@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from odatanodes.lint.config import Config
 
-__all__ = ["files_of", "refuse_unknown"]
+__all__ = ["files_of", "is_script", "refuse_unknown"]
 
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 
@@ -38,6 +38,17 @@ def refuse_unknown(path: str) -> None:
     """Raise Unreadable for a file in no language that is read: lists of files (`git diff --name-only`) have such files too."""
     if name_of_file(path) is None and os.path.isfile(path):  # noqa: PTH113
         raise Unreadable(f"'{path}' is in no language that is read; 'odatanodes check --help' lists them")
+
+
+def is_script(path: str) -> bool:
+    """Whether a file without a suffix begins as a script does; true for every file of another name, and for what is no file."""
+    if name_of_file(path) != "script" or not os.path.isfile(path) or "." in os.path.basename(path):  # noqa: PTH113, PTH119
+        return True
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read(2) == b"#!"
+    except OSError:
+        return True
 
 
 def _expanded(path: str) -> list[str]:

@@ -73,7 +73,8 @@ class Document:
 
     def __init__(self, name: str, text: str, settings: Settings, version: int | None = None) -> None:
         self.source = Source(name, text if text.isascii() else _SURROGATE.sub("\ufffd", text))  # a half of a pair, from an editor
-        self.settings = settings
+        config = settings.config
+        self.settings = Settings(config, settings.api or config.api_of(name), settings.local or config.local)
         self.version = version
 
     @cached_property

@@ -97,3 +97,10 @@ def test_compare_shows_no_control_characters() -> None:
     assert done.code == 1
     assert "\x1b" not in done.out
     assert "\u202e" not in done.out
+
+
+@pytest.mark.parametrize("seconds", ["-1", "nan", "inf", "soon"])
+def test_a_deadline_is_a_time_to_wait(seconds: str) -> None:
+    done = run_command("compare", "isDedicated", "isDedicated", f"--deadline={seconds}")
+    assert (done.code, done.out) == (2, "")
+    assert f"'{seconds}' is not a number of seconds from 0" in done.err

@@ -99,8 +99,8 @@ def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def statistics(findings: Sequence[Finding]) -> str:
-    """Return a line for each code that was found, the most frequent first: how often, code, title."""
+def statistics(findings: Sequence[Finding], format: str = "full") -> str:
+    """Return a line for each code that was found, the most frequent first: how often, code, title; or these as JSON."""
     from odatanodes.diagnostics.rules import catalogue
 
     counts: dict[str, int] = {}
@@ -109,6 +109,10 @@ def statistics(findings: Sequence[Finding]) -> str:
     known = catalogue()
     width = len(str(max(counts.values(), default=0)))
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if format == "json":
+        import json
+
+        return json.dumps([{"code": code, "name": known[code].title, "count": count} for code, count in ordered], indent=2) + "\n"
     return "".join(
         f"{count:>{width}} {code} {known[code].title if code in known else ''}".rstrip() + "\n" for code, count in ordered
     )
