@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
 from odatanodes.extract.content import MAYBE, Covered
-from odatanodes.extract.draft import Run, after, expression, in_order, literal
+from odatanodes.extract.draft import Gap, Run, after, expression, in_order, literal, substituted
 from odatanodes.extract.evidence import COMMAND_LINE
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.nested import marked, nested, restored
-from odatanodes.extract.shell.content import texts_of
 from odatanodes.extract.shell.values import NAMED, SHELL, assigned
 from odatanodes.extract.variables import Variables
 from odatanodes.extract.words import lines_with, read, word_at
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.extract.words import Line
+    from odatanodes.extract.words import Command, Line
 
 __all__ = ["Script", "after_az", "az_expressions", "command_lines", "find", "is_placeholder"]
 
@@ -43,8 +42,18 @@ _PLACEHOLDER = re.compile(
 """What documentation has in the place of a filter: `EXPR`, `<odata-filter>`."""
 _SECTION = re.compile(r"\s*batch[ \t]+(?:node|task|job|pool|job-schedule|account|certificate)[ \t]")
 _PARAMETER = re.compile(r"\$(filter|select|expand)=")
-_GIVEN = re.compile(r"\w+=")
 _DEEPEST = 4
+_ASSIGNED = re.compile(r"(?:[A-Za-z_]\w*(?:\[[^\]]*\])?|\[[^\]]*\])\+?=")
+_ARRAY = re.compile(r"[A-Za-z_]\w*\+?=\([^()]*$")
+_SUBSTITUTED = re.compile(r"(?:\$\(|`)\s*$")
+_FUNCTION = re.compile(
+    r"(?:^|[;\n])[ \t]*(?:function[ \t]+)?([A-Za-z_][\w-]*)[ \t]*\(\)[ \t\r\n]*[{(](.*?)(?:\n[})]|[;\n][ \t]*\}|$)", re.DOTALL
+)
+_BATCH = re.compile(r"\baz\b[^\n]*\bbatch\b|--filter|\$filter|%24filter")
+_DEFAULT = re.compile(r"\$\{\w+:?[-=](.*)\}", re.DOTALL)
+_FORMAT = re.compile(r"%[-+ 0#]*\d*(?:\.\d+)?[sdiufqb]")
+_KEYWORDS = frozenset({"{", "then", "else", "do"})
+_DECLARE = frozenset({"export", "local", "declare", "readonly", "typeset", "set", "for"})
 
 
 def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:  # noqa: ARG001  (all languages are called alike)
@@ -117,7 +126,7 @@ class Script:
 
     def other_texts(self) -> Iterable[Draft]:
         """Return the texts beside commands that may be filters."""
-        return texts_of(self.text)
+        return _other_texts(self.text)
 
     def of_commands(self, line: Line) -> list[Expression]:
         """Return the expressions of the commands of a line."""
@@ -131,7 +140,7 @@ class Script:
             yield from az_expressions([self.variables.resolved(word) for word in words[begin:]], self.language)
         yield from self._of_urls(words)
         for word, text in zip(words, literals, strict=True):
-            quoted = after(word, given.end()) if (given := _GIVEN.match(text)) else word
+            quoted = after(word, given.end()) if (given := _ASSIGNED.match(text)) else word
             if _CMDLET.search(text):
                 yield from nested(quoted, "command.ps1", {})
             elif self.depth < _DEEPEST and _AZ.search(text):
@@ -181,3 +190,37 @@ def az_expressions(words: list[Draft], language: str) -> Iterator[Expression]:
 def is_placeholder(expression: Expression) -> bool:
     """Whether a filter is but a word that stands for one, as in documentation and messages."""
     return expression.option == "filter" and not expression.holes and _PLACEHOLDER.fullmatch(expression.text) is not None
+
+
+def _other_texts(text: str) -> Iterator[Draft]:
+    """Yield the texts that may be filters in a script, beside the options of its commands."""
+    functions = {match[1]: match.span() for match in _FUNCTION.finditer(text)}
+    done = 0
+    for start, end in lines_with(SHELL, text, MAYBE):
+        if done < end:
+            line = read(SHELL, text, max(start, done))
+            done = max(line.end, end)
+            for command in line.commands:
+                yield from _kept(text, command, functions)
+
+
+def _kept(text: str, command: Command, functions: dict[str, tuple[int, int]]) -> Iterator[Draft]:
+    """Yield the words of a command that may be a filter: values of variables, items of arrays, arguments of functions."""
+    first, *more = [word for word in map(literal, command.words) if word not in _KEYWORDS] or [""]
+    before = text[max(command.start - 500, 0) : command.start]
+    is_returned = any(start <= command.start < end and f"$({name}" in text for name, (start, end) in functions.items())
+    is_written = first in {"printf", "echo"} and (is_returned or more[:1] == ["-v"] or _SUBSTITUTED.search(before) is not None)
+    called = text[slice(*functions.get(first, (0, 0)))]
+    is_kept = first in _DECLARE or _ARRAY.search(before) is not None or _BATCH.search(called) is not None
+    for word in command.words:
+        assigned = _ASSIGNED.match(literal(word))
+        if assigned is not None:
+            yield after(word, assigned.end())
+        elif is_written:
+            yield substituted(word, _FORMAT, lambda found, span: (Gap(found[0], span),))
+        elif is_kept:
+            yield word
+        for piece in word:
+            default = _DEFAULT.fullmatch(piece.name) if isinstance(piece, Gap) else None
+            if default is not None and isinstance(piece, Gap) and piece.span[1] - piece.span[0] == len(piece.name):
+                yield (Run(default[1], ((0, piece.span[0] + default.start(1)),)),)
