@@ -103,6 +103,7 @@ JOB = "az batch job list --filter"
         (f"{JOB} \"creationTime gt DateTime'$(date -u +%Y/%m/%d)'\"", [(1, "ODN114", "DateTime'$(date -u +%Y/%m/%d)'")]),
         (f"F=\"stat eq 'a'\"\n{JOB} \"id eq 'b' and $F\"", [(1, "ODN201", "stat")]),
         (f"{JOB} \"$P eq 'a'\"", [(1, "ODN533", "$P")]),
+        (f'{JOB} "id eq \\"a\\""', [(1, "ODN316", '\\"a\\"')]),
         (f"é=1; {JOB} 'stat eq 1'", [(1, "ODN201", "stat")]),
     ],
 )

@@ -16,7 +16,7 @@ from odatanodes.extract.draft import Gap, Run, after, expression, in_order, lite
 from odatanodes.extract.evidence import COMMAND_LINE
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.nested import marked, nested, restored
-from odatanodes.extract.shell.values import NAMED, SHELL, assigned
+from odatanodes.extract.shell.values import FILLED, NAMED, SHELL, assigned, described
 from odatanodes.extract.variables import Variables
 from odatanodes.extract.words import lines_with, read, word_at
 
@@ -52,6 +52,10 @@ _FUNCTION = re.compile(
 _BATCH = re.compile(r"\baz\b[^\n]*\bbatch\b|--filter|\$filter|%24filter")
 _DEFAULT = re.compile(r"\$\{\w+:?[-=](.*)\}", re.DOTALL)
 _FORMAT = re.compile(r"%[-+ 0#]*\d*(?:\.\d+)?[sdiufqb]")
+_HERE = re.compile(
+    r"\b(?:read|cat)\b[^\r\n]*?<<-?[ \t]*(?P<quote>['\"]?)(?P<end>\w+)(?P=quote)[^\r\n]*\r?\n"
+    r"(?P<body>(?s:.{0,1000}?))\r?\n\s*(?P=end)\b"
+)
 _KEYWORDS = frozenset({"{", "then", "else", "do"})
 _DECLARE = frozenset({"export", "local", "declare", "readonly", "typeset", "set", "for"})
 
@@ -140,7 +144,8 @@ class Script:
             yield from az_expressions([self.variables.resolved(word) for word in words[begin:]], self.language)
         yield from self._of_urls(words)
         for word, text in zip(words, literals, strict=True):
-            quoted = after(word, given.end()) if (given := _ASSIGNED.match(text)) else word
+            given = _ASSIGNED.match(text)
+            quoted = self.variables.resolved(after(word, given.end()) if given else word)
             if _CMDLET.search(text):
                 yield from nested(quoted, "command.ps1", {})
             elif self.depth < _DEEPEST and _AZ.search(text):
@@ -202,6 +207,9 @@ def _other_texts(text: str) -> Iterator[Draft]:
             done = max(line.end, end)
             for command in line.commands:
                 yield from _kept(text, command, functions)
+    for here in _HERE.finditer(text):
+        body = (Run(here["body"], ((0, here.start("body")),)),)
+        yield body if here["quote"] else substituted(body, FILLED, lambda found, span: (Gap(found[0], span, described(found[0])),))
 
 
 def _kept(text: str, command: Command, functions: dict[str, tuple[int, int]]) -> Iterator[Draft]:

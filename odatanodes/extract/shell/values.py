@@ -9,7 +9,7 @@ from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant, wo
 from odatanodes.extract.variables import assignments
 from odatanodes.extract.words import Quoting
 
-__all__ = ["NAMED", "SHELL", "assigned", "described"]
+__all__ = ["FILLED", "NAMED", "SHELL", "assigned", "described"]
 
 _DATE = re.compile(r"^(?:\$\(|`)\s*(TZ=\S+ +)?(?:\w+=\S+ +)*g?date\b(.*)", re.DOTALL)
 _FORMAT = re.compile(r"\+(?:'([^']*)'|\"([^\"]*)\"|\\?\"([^\"\\]*)|([^\s'\"`)]+))")
@@ -68,6 +68,7 @@ def assigned(text: str) -> tuple[dict[str, int], dict[str, Written]]:
 
 
 _GAP = r"(?P<gap>\$(?:\{\{[^}\r\n]{0,500}\}\}|[A-Za-z_]\w*|[0-9@*#?!$-]|\{(?:[^{}\r\n]|\{[^{}\r\n]*\}){0,500}\}))"
+FILLED = re.compile(rf"{_GAP}|\$\([^()\r\n]*\)")
 """What a shell fills, and `${{ … }}`, which workflows fill before."""
 _DOUBLE = re.compile(
     rf"(?P<plain>[^\"\\$`]+)|(?P<shut>\")|(?P<skip>\\(?:\r?\n|\Z))|(?P<escaped>\\[\"\\$`])|{_GAP}|(?P<open>\$\(|`)"
