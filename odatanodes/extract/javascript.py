@@ -57,6 +57,7 @@ JAVASCRIPT = Dialect(
 )
 _MOMENTS = re.compile(r"\b(?:moment|dayjs)\b")
 _SLICES = frozenset({"slice", "substring", "substr"})
+_ZONE = re.compile(r"Z$|GMT|[+-]\d\d:\d\d$")
 _KEYS: dict[str, Option] = {**OPTIONS, **{f"${name}": option for name, option in OPTIONS.items()}}
 _ELSEWHERE = re.compile(r"\b(?:subscriptions|resourceGroups|providers)/")  # of Azure Resource Manager
 _PATH = re.compile(r"(?:pools|jobs|jobschedules|certificates|nodecounts|poolusagemetrics|supportedimages)\b")
@@ -93,18 +94,16 @@ class JavaScriptTexts(Texts):
 
 def _part(value: Written, name: str, shown: list[str]) -> Written:
     """Return what is left of an instant: `x.toISOString().slice(0, 19)` has no zone."""
-    if not value.sample:
-        return UNKNOWN
+    texts = [text[1:-1] for text in shown if text[:1] in set("'\"`")]
+    kept = ""
     if name in _SLICES and len(shown) == 2 and shown[0] == "0" and re.fullmatch(r"-?\d{1,3}", shown[1]):
         kept = value.sample[: int(shown[1])]
-        return value.replace(sample=kept, naive=value.naive or ("" if kept.endswith("Z") or len(kept) < 16 else "utc"))
-    separator = shown[0][1:-1] if shown and shown[0][0] in "'\"`" else ""
-    new = shown[1][1:-1] if len(shown) == 2 and shown[1][:1] in set("'\"`") else None
-    if name == "replace" and separator and new is not None:
-        return value.replace(sample=value.sample.replace(separator, new, 1))
-    if name == "split" and separator in value.sample:
-        return value.replace(sample=value.sample.partition(separator)[0], naive="")
-    return value.replace(sample="")
+    elif name == "replace" and len(texts) == 2:
+        kept = value.sample.replace(texts[0], texts[1], 1)
+    elif name == "split" and texts and texts[0]:
+        kept = value.sample.partition(texts[0])[0]
+    lost = value.sample and _ZONE.search(value.sample) and not _ZONE.search(kept) and len(kept) >= len("2025-11-22T22:22")
+    return value.replace(sample=kept, naive=value.naive or "utc" * bool(lost)) if value.sample else UNKNOWN
 
 
 class JavaScriptFinder(Finder):
