@@ -270,17 +270,10 @@ def expression(draft: Draft, option: Option, api: str | None, language: str) -> 
     if not any(isinstance(piece, Run) and piece.text.strip() for piece in draft):
         return None
     lead = len(text) - len(text.lstrip()) if not holes or holes[0].span[0] else 0
-    return _shifted(text, lead, segments, holes, option, api, language)
-
-
-def _shifted(
-    text: str, lead: int, segments: list[tuple[int, int]], holes: list[Hole], option: Option, api: str | None, language: str
-) -> Expression:
     kept = [(begin - lead, host) for begin, host in segments]
     first = max((pair for pair in kept if pair[0] <= 0), default=kept[0])
-    after = [pair for pair in kept if pair[0] > 0]
+    pairs = ((0, first[1] - first[0]), *[pair for pair in kept if pair[0] > 0])
     moved = tuple(hole.replace(span=(hole.span[0] - lead, hole.span[1] - lead)) for hole in holes)
-    pairs = ((0, first[1] - first[0]), *after)
     return Expression(option, text[lead:].rstrip(), pairs, api, moved, language)
 
 

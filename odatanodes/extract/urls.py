@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.batch.clients import PLAIN, REST_PATHS, SHARED_PATHS
-from odatanodes.extract.draft import Flat, Gap, Literal, Run, cut, expression, merged
-from odatanodes.extract.evidence import MARK
+from odatanodes.extract.draft import Flat, Gap, Run, expression, literal, merged, substituted
+from odatanodes.extract.evidence import HOST, MARK
 from odatanodes.extract.expression import OPTIONS
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ _OPTION = re.compile(r"[?&](?:\$|%24)(filter|select|expand)=")
 _NAMED = re.compile(r"(?:\$|%24)(filter|select|expand)=")
 GAP = "\ufffc"
 """Stands for a gap where a draft is read as one text."""
-_BATCH_HOST = re.compile(
-    r"(?:^|[./\ufffc])batch\.(?:azure\.(?:com|cn)|chinacloudapi\.cn|usgovcloudapi\.net|microsoftazure\.de)\b", re.IGNORECASE
-)
+_BATCH_HOST = re.compile(HOST, re.IGNORECASE)
 _OTHER_HOST = re.compile(
     r"\.(?:azure\.(?:com|net|cn)|windows\.net|microsoft\.com|azure-devices\.net|googleapis\.com|amazonaws\.com)(?::\d+)?$",
     re.IGNORECASE,
@@ -87,24 +85,13 @@ def expressions(draft: Draft, language: str, *, is_batch: bool = False) -> list[
 
 def unfilled(draft: Draft, remark: str) -> tuple[Draft, tuple[Remark, ...]]:
     """Return a draft in which `$filter` and `$select` that a shell would fill are names of options, and the remark on that."""
-    pieces: list[Run | Gap] = []
-    changed = False
+    pieces = list(draft)
     for at, piece in enumerate(draft):
-        after = draft[at + 1] if at + 1 < len(draft) else None
-        before = draft[at - 1] if at else None
-        if (
-            isinstance(piece, Gap)
-            and piece.name.strip("${}") in OPTIONS
-            and isinstance(after, Run)
-            and after.text.startswith("=")
-            and isinstance(before, Run)
-            and before.text.endswith(("?", "&"))
-        ):
-            pieces.append(Run("$" + piece.name.strip("${}"), ((0, piece.span[0]),)))
-            changed = True
-        else:
-            pieces.append(piece)
-    return (merged(tuple(pieces)), ((remark, (0, 0)),)) if changed else (draft, ())
+        before, after = literal(draft[:at][-1:]), literal(draft[at + 1 : at + 2])
+        name = piece.name.strip("${}") if isinstance(piece, Gap) else ""
+        if isinstance(piece, Gap) and name in OPTIONS and before.endswith(("?", "&")) and after.startswith("="):
+            pieces[at] = Run(f"${name}", ((0, piece.span[0]),))
+    return (draft, ()) if pieces == list(draft) else (merged(tuple(pieces)), ((remark, (0, 0)),))
 
 
 def drafts(draft: Draft, *, is_batch: bool = False) -> list[Value]:
@@ -219,33 +206,18 @@ def _is_cut(text: str, start: int, stop: int, end: int) -> bool:
 
 
 def _decoded(draft: Draft) -> Draft:
-    pieces = merged(draft)
-    return tuple(_percent_decoded(piece) if isinstance(piece, Run) and _ENCODED.search(piece.text) else piece for piece in pieces)
+    """Return a draft with its escapes decoded; what they encode is UTF-8."""
 
-
-def _percent_decoded(run: Run) -> Run:
-    """Return a run with its escapes decoded; what they encode is UTF-8."""
-    literal = Literal()
-
-    def put(start: int, end: int) -> None:
-        part = cut(run, start, end)
-        ends = [*(offset for offset, _ in part.places[1:]), len(part.text)]
-        for (offset, host), stop in zip(part.places, ends, strict=True):
-            literal.put(part.text[offset:stop], host)
-
-    done = 0
-    for found in _ENCODED.finditer(run.text):
-        put(done, found.start())
-        at = found.start()
+    def fill(found: re.Match[str], span: tuple[int, int]) -> Draft:
+        pieces: list[Run] = []
+        at = span[0]
         for char, count in _characters(found[0]):
-            literal.put(char, cut(run, at, at + 1).places[0][1])
+            pieces.append(Run(char, ((0, at),)))
             at += 3 * count
-        done = found.end()
-    put(done, len(run.text))
-    (decoded,) = literal.draft()
-    assert isinstance(decoded, Run)
-    last = cut(run, len(run.text) - 1, len(run.text)).places[0][1] + 1
-    return decoded if done < len(run.text) else Run(decoded.text, (*decoded.places, (len(decoded.text), last)))
+        is_last = found.end() == len(found.string)
+        return (*pieces, Run("", ((0, span[1]),))) if is_last else tuple(pieces)
+
+    return merged(substituted(merged(draft), _ENCODED, fill))
 
 
 def _characters(encoded: str) -> Iterator[tuple[str, int]]:

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FIELD", "NUMBER", "PLAIN_TEXT", "field_sample", "flaw_in", "formatted", "instant", "says_zone", "words_of"]
+__all__ = ["NUMBER", "PLAIN_TEXT", "field_sample", "flaw_in", "formatted", "instant", "words_of"]
 
 NUMBER = Written("number", "1")
 PLAIN_TEXT = Written("plain")
@@ -78,10 +78,7 @@ _TOKEN = {
     "java": r"'((?:[^']|'')*)'?|()()(([A-Za-z])\5*)|.",
     "moment": r"\[([^\]]*)\]?|()\\(.)|(([A-Za-z])\5*)|.",
 }
-FIELD = re.compile(r"%[-_0^#]?:?[A-Za-z%]")
-"""A field of strftime."""
 _CLAIM = re.compile(r"(?:Z|GMT|UTC|[+-]\d\d:?\d\d)'?\s*$")
-_RIGHT = {"hour12": "hour", "month": "minute", "minute": "month"}
 _LIKE = {"YYYY": "yyyy", "DD": "dd"}
 """Of Java: the year of the week, the day of the year, and what is nearly always meant."""
 
@@ -136,16 +133,9 @@ def formatted(pattern: str, style: str, zone: str = "") -> Written:
     dated = any(kind in {"year", "hour", "hour12"} or token in {"%F", "%T", "%c"} for kind, token, _ in parts)
     claims = not zoned and _CLAIM.search(text) is not None
     naive = ""
-    if not dated:
-        pass
-    elif zone == "local":
-        naive = "" if zoned else "local"
-    elif zone == "offset":
-        naive = "" if zoned else "local" if claims else "utc"
-    elif zone == "utc":
-        naive = "" if zoned or claims else "utc"
-    elif zone == "naive":
-        naive = "" if claims else "utc"
+    if dated and (zone == "naive" or not zoned):
+        unclaimed = "" if claims else "utc"
+        naive = {"local": "local", "offset": unclaimed or "local", "utc": unclaimed, "naive": unclaimed}.get(zone, "")
     return Written("instant" if dated else "plain", text, naive=naive, flaw=flaw_in(pattern, style))
 
 
@@ -180,11 +170,6 @@ def _field(style: str, kind: str, like: str) -> str:
 def field_sample(field: str) -> str:
     """Return what a field of strftime writes."""
     return _fields("strftime").get(field, ("", ""))[1]
-
-
-def says_zone(format: str) -> bool:
-    """Whether a strftime format writes a zone: a field for it, or a fixed `Z` or offset at its end."""
-    return re.search(r"%z|%Z|%:z", format) is not None or _CLAIM.search(format) is not None
 
 
 def _zone_text(field: str, sample: str, style: str, zone: str) -> str:

@@ -23,6 +23,7 @@ _SCOPES = (
 )
 
 
+_GROWS = {"append": "append", "insert": "append", "extend": "extend"}
 _SIGNS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop)
 _MAYBE = re.compile(r"\b(?:eq|ne|gt|ge|lt|le|in|has)\b|[($=]|az batch", re.IGNORECASE)
 
@@ -86,7 +87,9 @@ class Names:
         match node:
             case ast.Call():
                 self.calls.append((node, scope))
-                self._note_growth(node, scope)
+                func = node.func
+                if isinstance(func, ast.Attribute) and func.attr in _GROWS and isinstance(func.value, ast.Name) and node.args:
+                    self._grown.append((func.value.id, _GROWS[func.attr], node.args[-1], scope))
             case ast.List() | ast.Tuple():
                 if len(node.elts) > 3:
                     self.lists.append((node, scope))
@@ -117,15 +120,6 @@ class Names:
             case ast.Global(names=declared) | ast.Nonlocal(names=declared):
                 for name in declared:
                     _bind(scope, name, "other", None)
-            case _:
-                pass
-
-    def _note_growth(self, call: ast.Call, scope: Scope) -> None:
-        match call:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id=name), attr="append" | "extend" | "insert" as how), args=[*_, value]
-            ):
-                self._grown.append((name, how if how != "insert" else "append", value, scope))
             case _:
                 pass
 
