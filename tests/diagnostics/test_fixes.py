@@ -94,7 +94,15 @@ def test_the_index_names_every_mistake_and_its_codes() -> None:
     """Each function of the modules of mistakes that takes a Failure is in MISTAKES once, with the codes in its source."""
     listed = {function.__qualname__: set(codes) for function, *codes in mistakes.MISTAKES}
     assert len(listed) == len(mistakes.MISTAKES)
-    for module in (mistakes.habits, mistakes.literals, mistakes.words, mistakes.dates, mistakes.names, mistakes.placeholders):
+    for module in (
+        mistakes.habits,
+        mistakes.literals,
+        mistakes.words,
+        mistakes.dates,
+        mistakes.names,
+        mistakes.placeholders,
+        mistakes.foreign,
+    ):
         source = python_ast.parse(inspect.getsource(module))
         functions = [node for node in source.body if isinstance(node, python_ast.FunctionDef)]
         codes_of = {node.name: set(re.findall(r"ODN\d{3}", python_ast.unparse(node))) for node in functions}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from odatanodes import ast, edm
 from odatanodes.base.text import did_you_mean, marked, quoted, shorten
 from odatanodes.check.context import named, text_of, type_name, typed
@@ -146,9 +148,30 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
     elif type is edm.DATE_TIME_OFFSET and isinstance(node.value, int) and 10**9 <= node.value < 10**10:
         instant = text_of(ast.Literal(edm.DateTimeOffset.from_order(node.value * edm.PICO)), c.dialect)
         c.error("ODN301", message, node.span, f"if it is a Unix time, write {instant}")
+    elif type is edm.DATE_TIME_OFFSET and isinstance(node.value, edm.Duration):
+        span_of_time = text_of(node)
+        sign = "add"
+        if span_of_time.startswith("duration'-"):
+            span_of_time, sign = span_of_time.replace("'-", "'", 1), "sub"
+        text = f"now() {sign} {span_of_time}"
+        c.error("ODN301", message, node.span, f"write {text}", Fix(node.span, text, guess=True))
+    elif type is edm.DURATION and isinstance(node.value, int) and not isinstance(node.value, bool):
+        c.error("ODN301", message, node.span, f"if these are seconds, write duration'PT{node.value}S'".replace("'PT-", "'-PT"))
+    elif type is edm.DURATION and (duration := _as_duration(node.value)):
+        c.error("ODN301", message, node.span, f"write {duration}", Fix(node.span, duration, guess=True))
     else:
         sample = example(c, type)
         c.error("ODN301", message, node.span, f"{type} is written like {sample}" if sample else "")
+
+
+def _as_duration(value: object) -> str:
+    """Return the duration that a time of day, or text such as `1.02:30:00`, stands for in other languages; empty for others."""
+    match = re.fullmatch(r"(?:(\d{1,6})\.)?(\d{1,3}):([0-5]\d)(?::([0-5]\d)(?:\.0*)?)?", str(value))
+    if match is None:
+        return ""
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    parts = "".join(f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if number)
+    return f"duration'P{f'{days}D' if days else ''}{f'T{parts}' if parts or not days else ''}{'' if parts or days else '0S'}'"
 
 
 def _either_of(c: Context, left: ast.Expr, right: ast.Expr, span: Span) -> bool:
@@ -204,6 +227,10 @@ def _collection(c: Context, op: str, left: ast.Expr, right: ast.Expr, span: Span
         name = text_of(many.items[0])
         help = f"names have no brackets: write {name}"
         c.error("ODN205", f"'[{name}]' is a collection, it has no value to compare", many.span, help, Fix(many.span, name))
+        return
+    if isinstance(many, ast.Array) and op == "eq" and many.items:
+        text = f"{text_of(other)} in {text_of(many, c.dialect)}"
+        c.error("ODN205", f"{named(many)} is a collection, it has no value to compare", span, f"write {text}", Fix(span, text))
         return
     path = text_of(many)
     operator = op if many is left else ast.FLIPPED.get(op, op)

@@ -48,6 +48,7 @@ _EXPLAINED = {
     "write x/$count for the number of items of a collection": ("count",),
     "write x/$count for the number of items of a collection, length(x) for that of characters": ("size",),
     "write x/any() for whether a collection has an item": ("exists",),
+    "write x ne null and x ne ''": ("isnotempty", "isnotblank"),
     "write x eq null, or x eq '' for an empty string": ("isempty", "isblank", "isnullorempty", "isnullorwhitespace"),
     "write the difference with sub: a sub b": ("datediff", "timediff", "date_diff"),
     "write the sum with add: a add duration'P1D'": ("dateadd", "date_add", "adddays", "addhours"),
@@ -59,6 +60,10 @@ _EXPLAINED = {
         "sysdate",
         "current_timestamp",
         "current_date",
+    ),
+    "write the duration itself: duration'PT1H'": (
+        *("timedelta", "timespan", "totimespan", "make_timespan", "interval"),
+        *("fromdays", "fromhours", "fromminutes", "fromseconds"),
     ),
     "trim(x) removes the blanks at both ends": ("ltrim", "rtrim", "lstrip", "rstrip", "trimstart", "trimend"),
     "matchesPattern(x,'^…$') finds a pattern anywhere unless it begins with ^ and ends with $": ("matches", "regex"),

@@ -14,7 +14,7 @@ from odatanodes.check.mistakes.names import either
 from odatanodes.check.promotion import fits, primitive, takes
 from odatanodes.diagnostics import Fix
 from odatanodes.functions.table import FUNCTIONS
-from odatanodes.schema.types import ComplexType
+from odatanodes.schema.types import ComplexType, resolve
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -72,14 +72,37 @@ def _undeclared(c: Context, node: ast.Call, name: str) -> None:
         owner = () if method == "now" else (path,)
         text = text_of(ast.Call(None, FUNCTIONS[method].spelling, (*owner, *node.arguments)), c.dialect)
         c.error("ODN208", f"no function '{shorten(name)}'", node.span, f"write {shorten(text)}", Fix(node.span, text))
+    elif "." in name:
+        help, fix = _as_method(c, node, name)
+        c.error("ODN208", f"no function '{shorten(name)}'", node.span, help, fix)
     else:
-        code = "ODN208" if "." in name else "ODN202"
-        c.error(
-            code,
-            f"no function '{shorten(name)}'",
-            node.span,
-            f"{c.resource} declares no functions of its own" if "." in name else "",
-        )
+        c.error("ODN202", f"no function '{shorten(name)}'", node.span)
+
+
+def _as_method(c: Context, node: ast.Call, name: str) -> tuple[str, Fix | None]:
+    """Return help and fix for a method that OData does not have: `state.equals('idle')`."""
+    owner, _, last = name.rpartition(".")
+    path = owner.replace(".", "/")
+    last = last.lower()
+    plain = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
+    if last in _EQUAL and len(plain) == 1:
+        text = f"{path} eq {text_of(plain[0], c.dialect)}"
+        return f"write {shorten(text)}", Fix(node.span, text)
+    if last in ("tostring", "str") and isinstance(c.row, ComplexType) and _is_text(c.row, path):
+        return f"write {path}", Fix(node.span, path)
+    if last in EXPLAINED:
+        return _about(EXPLAINED[last], plain if owner.lower() in _STATIC else [ast.Member(None, path)]), None
+    return f"{c.resource} declares no functions of its own", None
+
+
+def _is_text(row: ComplexType, path: str) -> bool:
+    found = resolve(row, path.split("/"))
+    return found is not None and found.type is edm.STRING
+
+
+_EQUAL = frozenset(("equals", "eq", "equal", "iequals", "equalsignorecase"))
+_STATIC = frozenset(("string", "datetime", "datetimeoffset", "math", "convert", "regex", "timespan", "guid"))
+"""Classes whose methods take the value as an argument."""
 
 
 def _bound(c: Context, node: ast.Call, source: ast.Expr) -> None:
@@ -110,6 +133,18 @@ def _foreign(c: Context, node: ast.Call, arguments: list[ast.Expr]) -> tuple[str
         function = FUNCTIONS[RENAMED[name]]
         fix = Fix((node.span[0], node.span[0] + len(name)), function.spelling)
         return f"it is called '{function.spelling}'", fix if takes(function, len(arguments)) else None
+    if key == "substringof/2" and isinstance(arguments[0], ast.Member) and isinstance(arguments[1], ast.Literal):
+        text = _mapped(c, "contains({0},{1})", arguments)  # the arguments of substringof stand the other way round
+        return f"write {shorten(text)}", Fix(node.span, text, guess=True)
+    if name in _INSTANTS and len(arguments) == 1 and (instant := _instant(arguments[0])):
+        text = text_of(instant, c.dialect)
+        return f"write {shorten(text)}", Fix(node.span, text)
+    if key == "ago/1":
+        text = f"now() sub {text_of(arguments[0], c.dialect)}"
+        return f"write {shorten(text)}", Fix(node.span, f"({text})")
+    if name in _ADDED and (added := _date_added(c, arguments)):
+        c.errors[:] = [found for found in c.errors if not node.span[0] <= found.span[0] < found.span[1] <= node.span[1]]
+        return f"write {shorten(added)}", Fix(node.span, f"({added})")
     if key in MAPPED:
         text = _mapped(c, MAPPED[key], arguments)
         alone = text[1:-1] if text[:1] == "(" and c.is_term(node) else text
@@ -117,6 +152,40 @@ def _foreign(c: Context, node: ast.Call, arguments: list[ast.Expr]) -> tuple[str
     if key in ONE_BASED:
         return _one_based(c, node, _mapped(c, ONE_BASED[key], arguments))
     return (_about(EXPLAINED[name], arguments), None) if name in EXPLAINED else None
+
+
+_INSTANTS = frozenset(("datetime", "todatetime", "to_date", "to_timestamp"))
+_ADDED = frozenset(("dateadd", "datetime_add"))
+_UNITS = {"day": "P{}D", "hour": "PT{}H", "minute": "PT{}M", "second": "PT{}S", "week": "P{}D"}
+
+
+def _instant(node: ast.Expr) -> ast.Literal | None:
+    """Return the instant that `datetime(2025-01-01)` of Kusto stands for."""
+    value = node.value if isinstance(node, ast.Literal) else None
+    if isinstance(value, str):
+        value = read_as(value, edm.DATE_TIME_OFFSET)
+    if isinstance(value, edm.Date):
+        value = edm.DateTimeOffset(value, 0)
+    return ast.Literal(value) if isinstance(value, edm.DateTimeOffset) else None
+
+
+def _date_added(c: Context, arguments: list[ast.Expr]) -> str:
+    """Return `DATEADD(hour,-1,GETDATE())` as `now() sub duration'PT1H'`; empty for other arguments."""
+    if len(arguments) != 3:
+        return ""
+    unit, number, start = arguments
+    word = unit.name if isinstance(unit, ast.Member) else str(unit.value) if isinstance(unit, ast.Literal) else ""
+    form = _UNITS.get(word.lower().removesuffix("s"))
+    count = number.value if isinstance(number, ast.Literal) else None
+    if form is None or not isinstance(count, int):
+        return ""
+    is_now = isinstance(start, ast.Call) and (start.name.lower() in _NOW or RENAMED.get(start.name.lower()) == "now")
+    left = "now()" if is_now else text_of(start, c.dialect)
+    span = form.format(abs(count) * (7 if word.lower().startswith("week") else 1))
+    return f"{left} {'sub' if count < 0 else 'add'} duration'{span}'"
+
+
+_NOW = frozenset(("now", "getdate", "sysdatetime", "current_timestamp"))
 
 
 def _about(advice: str, arguments: list[ast.Expr]) -> str:
@@ -161,6 +230,14 @@ def wrong_arity(c: Context, node: ast.Call, function: Function) -> None:
     """Report a call with too few, too many or named arguments."""
     if any(isinstance(argument, ast.Pair) for argument in node.arguments):
         c.error("ODN203", f"'{function.spelling}' takes its arguments without names", node.span, f"write {usage(function)}")
+        return
+    plain = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
+    if function.spelling == "concat" and len(plain) > 2:
+        text = text_of(plain[-1], c.dialect)
+        for argument in reversed(plain[:-1]):
+            text = f"concat({text_of(argument, c.dialect)},{text})"
+        fix = Fix(node.span, text)
+        c.error("ODN203", f"'concat' takes 2 arguments, not {len(plain)}", node.span, f"write {shorten(text, 80)}", fix)
         return
     most = max(len(signature.parameters) for signature in function.signatures)
     least = min(len(signature.parameters) - signature.optional for signature in function.signatures)

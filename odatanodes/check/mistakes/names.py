@@ -9,7 +9,7 @@ from __future__ import annotations
 from odatanodes import ast, edm
 from odatanodes.base.text import MAX_QUOTED, did_you_mean, edit_distance, quoted, shorten
 from odatanodes.check.context import text_of, typed
-from odatanodes.check.mistakes.foreign import TYPE_NAMES
+from odatanodes.check.mistakes.foreign import RENAMED, TYPE_NAMES
 from odatanodes.diagnostics import Fix
 from odatanodes.functions.table import FUNCTIONS
 from odatanodes.schema import complex_types
@@ -58,7 +58,7 @@ def _through_collection(c: Context, node: ast.Member, source: ast.Expr, item: ed
         near = _certain(item, name)
         names = [near.name] if near is not None else _near(name, item)
         if not names:
-            c.error("ODN201", f"no property '{shorten(name)}' on {item}", node.name_span, _other_place(c, node, source, item))
+            c.error("ODN201", f"no property '{shorten(name)}' on {item}", node.name_span, _other_place(c, node, item))
             return None
         name = names[0]
     help, fix = _with_any(c, node, path, name)
@@ -134,8 +134,14 @@ def _unknown(c: Context, node: ast.Member, source: ast.Expr | None, owner: Compl
     if source is None and node.name.lower() in _NULLS:
         c.error("ODN201", message, node.name_span, "write null", Fix(node.name_span, "null"))
         return None
-    if source is None and (duration := _duration(node.name)):
-        c.error("ODN201", message, node.name_span, f"write {duration}", Fix(node.name_span, duration))
+    if source is None and (instead := _duration(node.name) or _moment(node.name)):
+        span, comparison = node.name_span, c.comparison
+        if instead == _TODAY and comparison is not None and comparison.right is node:  # an instant is compared by its day
+            instead, span = f"date({text_of(comparison.left)}) {comparison.op} {_TODAY}", comparison.span
+        c.error("ODN201", message, node.name_span, f"write {instead}", Fix(span, instead))
+        return None
+    if source is None and (node.name.lower() in _ITEM_NAMES or c.resource.lower().endswith(node.name.lower())):
+        c.error("ODN201", message, node.name_span, f"a path begins with a property: leave '{shorten(node.name)}' out")
         return None
     below, in_items = deeper(owner, node.name)
     near = _near(node.name, owner)
@@ -148,7 +154,7 @@ def _unknown(c: Context, node: ast.Member, source: ast.Expr | None, owner: Compl
         fix = Fix(node.name_span, candidates[0]) if len(candidates) == 1 and (below or _is_close(node.name, near[0])) else None
         c.error("ODN201", message, node.name_span, f"did you mean {either(candidates)}?", fix)
     else:
-        c.error("ODN201", message, node.name_span, _other_place(c, node, source, owner))
+        c.error("ODN201", message, node.name_span, _other_place(c, node, owner))
     return None
 
 
@@ -160,6 +166,18 @@ def _near(name: str, owner: ComplexType) -> list[str]:
 
 _NULLS = frozenset(("none", "nil", "undefined", "nothing"))
 """What other languages call null."""
+
+
+def _moment(name: str) -> str:
+    """Return the call of `now` that a name of another language stands for: `CURRENT_TIMESTAMP`, `now`; empty for any other."""
+    lower = name.lower()
+    if lower in ("today", "current_date"):
+        return _TODAY
+    return "now()" if lower in ("now", *_MOMENTS) or RENAMED.get(lower) == "now" else ""
+
+
+_TODAY = "date(now())"
+_MOMENTS = frozenset(("getdate", "sysdate", "current_timestamp", "systimestamp", "localtimestamp"))
 
 
 def _duration(name: str) -> str:
@@ -175,16 +193,18 @@ def _is_close(name: str, known: str) -> bool:
     return known.lower().startswith(name.lower()) or edit_distance(name.lower(), known.lower(), 2) <= 2
 
 
-def _other_place(c: Context, node: ast.Member, source: ast.Expr | None, owner: ComplexType) -> str:
+def _other_place(c: Context, node: ast.Member, owner: ComplexType) -> str:
     """Say something of a name that is like none: the node itself has it, it is the type's, or what there is."""
     name = node.name
     if isinstance(c.root, ComplexType) and owner is not c.root and name in c.root.properties:
         return f"'{name}' is a property of {c.resource} itself: write {'$it/' if c.row is not c.root else ''}{name}"
-    if source is None and name == c.resource:
-        return "a path begins with a property, leave the type out"
     names = list(owner.properties)
     more = f" and {len(names) - 12} more" if len(names) > 12 else ""
     return f"{c.resource if owner is c.root else owner.name} has {', '.join(names[:12])}{more}"
+
+
+_ITEM_NAMES = frozenset(("item", "row", "it", "this", "self"))
+"""What programs call the item, which has no name in a filter."""
 
 
 def either(names: list[str]) -> str:

@@ -100,6 +100,8 @@ def no_flags(c: Context, node: ast.Has, left: ast.Expr, right: ast.Expr) -> None
         member = value if isinstance(value, str) else ",".join(value.members)
         text = f"{text_of(left)} eq {quoted(member)}"
         help, fix = f"write {shorten(text)}", Fix(node.span, text)
+        if not (isinstance(left, ast.Member) and left.prop and left.prop.members):
+            help = f"{help}, or contains({text_of(left)},{quoted(member)}) for a part of it"
     else:
         help, fix = "", None
     c.error("ODN313", f"'has' tests the flags of an enumeration; {typed(left)}", node.span, help, fix)

@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
         "startswith(id)",
         "startswith(id,'tvm')",
         "OData 4.01 URL Conventions 5.1.1.5 to 5.1.1.11",
+        fix="guess",
     ),
     Rule(
         "ODN204",

@@ -107,6 +107,7 @@ RULES: tuple[Rule, ...] = (
         "state eq 'idle' and",
         "state eq 'idle'",
         _OPERATORS,
+        fix="guess",
     ),
     Rule(
         "ODN111",
@@ -137,6 +138,7 @@ RULES: tuple[Rule, ...] = (
         "stateTransitionTime gt timestamp'2025-11-22T22:22:27Z'",
         "stateTransitionTime gt DateTime'2025-11-22T22:22:27Z'",
         _LITERALS,
+        fix="guess",
     ),
     Rule(
         "ODN114",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from odatanodes.base.text import shown
 from odatanodes.diagnostics import Diagnostic
-from odatanodes.parse.mistakes import dates, habits, literals, names, placeholders, words
+from odatanodes.parse.mistakes import dates, foreign, habits, literals, names, placeholders, words
 from odatanodes.parse.mistakes.failure import Failure, in_english
 
 TYPE_CHECKING: bool = False
@@ -24,6 +24,20 @@ MISTAKES: tuple[tuple[Mistake, *tuple[str, ...]], ...] = (
     (habits.odd_dash, "ODN100"),
     (habits.entity, "ODN112"),
     (habits.further_option, "ODN123"),
+    (foreign.statement, "ODN123"),
+    (foreign.function_of_item, "ODN123"),
+    (foreign.clause, "ODN123"),
+    (foreign.named_item, "ODN119"),
+    (foreign.powershell_value, "ODN100"),
+    (foreign.other_brackets, "ODN122"),
+    (foreign.cast, "ODN100", "ODN120"),
+    (foreign.conditional, "ODN106"),
+    (foreign.pattern, "ODN100"),
+    (foreign.phrase, "ODN108"),
+    (foreign.search_in_words, "ODN107"),
+    (foreign.case_of_list, "ODN107"),
+    (foreign.compared_list, "ODN122"),
+    (foreign.same_property, "ODN110"),
     (habits.comment, "ODN100"),
     (habits.semicolon, "ODN100"),
     (habits.arrow, "ODN118"),
@@ -38,6 +52,7 @@ MISTAKES: tuple[tuple[Mistake, *tuple[str, ...]], ...] = (
     (placeholders.jmespath, "ODN100"),
     (names.index, "ODN100"),
     (dates.date_and_time_apart, "ODN115"),
+    (dates.interval, "ODN113"),
     (dates.slashed_date, "ODN115"),
     (literals.prefix_apart, "ODN124"),
     (habits.missing_comma, "ODN120"),
@@ -69,7 +84,7 @@ MISTAKES: tuple[tuple[Mistake, *tuple[str, ...]], ...] = (
     (words.missing_operator, "ODN108", "ODN109"),
     (words.unopened, "ODN105"),
     (words.nothing_there, "ODN110"),
-    (words.search, "ODN110"),
+    (words.search, "ODN110", "ODN123"),
     (words.unclosed, "ODN104"),
 )
 """Each function with the codes it reports: habits of other languages, quotes and literals, then words, signs and brackets.

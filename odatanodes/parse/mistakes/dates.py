@@ -221,6 +221,16 @@ def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
     return f.problem("ODN115", f"{shown(text)} is not a number", help, (begin + good.end(), end))
 
 
+def interval(f: Failure) -> Diagnostic | None:
+    """`now() sub INTERVAL '5 minutes'`, `interval 1 day`: a span of time as SQL writes it."""
+    form = r"(?:'\s*+)?([-+]?\d++)(?:'?\s*+)([a-z]++)\s*+'?(?![\w'])"
+    match = re.compile(form, re.IGNORECASE).match(f.text, f.start)
+    if match is None or f.last().lower() != "interval" or not (written := _span_of_time(match[1], match[2])):
+        return None
+    span = (f.before[-1][0], match.end())
+    return f.problem("ODN113", "a span of time of SQL stands here", f"write {written}", span, Fix(span, written))
+
+
 # --- spans of time ---------------------------------------------------------------------------------------------------
 
 _UNITS = {

@@ -174,7 +174,8 @@ def pattern_sign(f: Failure) -> Diagnostic | None:
     text = f"matchesPattern({name},{pattern})"
     text = f"not {text}" if match[1] == "!~" else text
     fix = Fix((f.before[-1][0], match.end()), text, guess=True) if name != "property" and match[2] else None
-    return f.problem("ODN106", f"'{match[1]}' is not an operator", f"write {text}", match.span(1), fix)
+    help = f"write {text} for a pattern, {name} {'ne' if match[1] == '!~' else 'eq'} {pattern} for the whole text"
+    return f.problem("ODN106", f"'{match[1]}' is not an operator", help, match.span(1), fix)
 
 
 def is_not(f: Failure) -> Diagnostic | None:

@@ -111,6 +111,9 @@ def string(f: Failure) -> Diagnostic | None:
         return f.problem("ODN103", message, f"write {shown(text)}", twice.span(), Fix(twice.span(), text))
     message = f"{shown(following[0])} stands directly after a quote"
     quote = match.end() - 1
+    if f.text[quote - 1] == "\\" and quote - 1 > begin:
+        help = "a quote inside a string is written twice, without a backslash: 'O''Neil'"
+        return f.problem("ODN103", message, help, following.span(), Fix((quote - 1, quote + 1), "''"))
     doubled = Fix((quote, quote + 1), "''")
     if first_error(f.text[:quote] + "''" + f.text[quote + 1 :], f.option) is None:
         help = "a quote inside a string is written twice: 'O''Neil'"
@@ -134,6 +137,10 @@ def double_quotes(f: Failure) -> Diagnostic | None:
     if f.text[f.start : f.start + 1] != '"' or f.after_operand:
         return None
     match = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL).match(f.text, f.start)
+    mixed = re.compile(r"\"([^\"']*+)'(?=\s*+(?:$|[),]|(?:and|or)\b))", re.IGNORECASE).match(f.text, f.start)
+    if match is None and mixed is not None:
+        help = f"it begins with a double quote and ends with a single one: write {quoted(mixed[1])}"
+        return f.problem("ODN102", "this string has no closing quote", help, mixed.span(), Fix((f.start, f.start + 1), "'"))
     if match is None:
         help = "close it with a double quote, or use single quotes: 'idle'"
         return f.problem("ODN102", "this string has no closing quote", help, (f.start, len(f.text)), Fix((len(f.text),) * 2, '"'))

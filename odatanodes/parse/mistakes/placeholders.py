@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from odatanodes.parse.mistakes.failure import Failure
 
 _PLACEHOLDER = re.compile(
-    r"\$\{[^{}]*+\}|\$\([^()]*+\)|\{\{[^{}]*+\}\}|\{[^{}\"']*+\}|@\{[^{}]*+\}|<[A-Za-z_][\w ]*+>"
+    r"\$\{\{[^{}]*+\}\}|\$env:\w++|\$\{[^{}]*+\}|\$\([^()]*+\)|\{\{[^{}]*+\}\}|\{[^{}\"']*+\}|@\{[^{}]*+\}|<[A-Za-z_][\w ]*+>"
     r"|%\(\w++\)[sdrif]|%[sdrif](?!\w)|%[A-Za-z_]\w*+%(?!\d)|\$\w++"
 )
 _STRING = re.compile(r"'[^']*+(?:''[^']*+)*+'")
 _PREFIXED = re.compile(r"([^\W\d][\w.]*+)'")
-_NAMED = re.compile(r"(?:[:?]|[$@%]?[{(<]{0,2}|[$%])[ ]*+([A-Za-z_]\w*+)[ ]*+(?:[})>]{1,2}[sdrif]?|%)?")
+_NAMED = re.compile(r"(?:[:?]|\$env:|[$@%]?[{(<]{0,2}|[$%])[ ]*+([A-Za-z_]\w*+)[ ]*+(?:[})>]{1,2}[sdrif]?|%)?")
 """A placeholder with nothing but a name in it, which the parameter that takes its place can have."""
 
 
@@ -33,7 +33,7 @@ def alias(placeholder: str) -> str:
 
 def parameter(f: Failure) -> Diagnostic | None:
     """`state eq :x`, `state eq ?`, `state in (?,?)`: the parameters of SQL."""
-    match = re.compile(r":\w++|\?\w*+").match(f.text, f.start)
+    match = re.compile(r":\w++|\?\w*+|@\d++").match(f.text, f.start)
     if match is None or not f.wants_operand:
         return None
     message = f"{shown(match[0])} is a parameter of SQL"
@@ -51,11 +51,13 @@ def list_help(path: str) -> str:
 
 def placeholder(f: Failure) -> Diagnostic | None:
     """What a program should have filled in. Within quotes it is a string like any other, which check reports."""
-    match = _PLACEHOLDER.match(f.text, f.start)
     brackets = f.unclosed()
+    doubled = f.text[f.start : f.start + 1] == "{" == f.text[f.start - 1 : f.start]
+    match = _PLACEHOLDER.match(f.text, f.start - doubled)
     literal = ""
     if match is None and brackets and brackets[-1][1] == "{":
-        match = _PLACEHOLDER.match(f.text, brackets[-1][0])
+        first = brackets[-1][0]
+        match = _PLACEHOLDER.match(f.text, first - (f.text[first - 1 : first] == "{"))
     if match is None and (prefix := _PREFIXED.match(f.text, f.start)):
         whole = _STRING.match(f.text, prefix.end() - 1)
         inside = _PLACEHOLDER.search(f.text, prefix.end(), whole.end() if whole else len(f.text))
@@ -68,7 +70,7 @@ def placeholder(f: Failure) -> Diagnostic | None:
     listed = f.listed()
     instead = f"write {alias(match[0])}{literal} and bind a value to it" if listed is None else list_help(listed)
     help = f"fill it in before the filter is used, or {instead}"
-    if match[0][0] == "{":
+    if match[0][0] == "{" != match[0][1]:
         help = f"{help}; an f-string needs an f before its quotes"
     return f.problem("ODN111", message, help, match.span())
 

@@ -70,11 +70,12 @@ def sign(f: Failure) -> Diagnostic | None:
 def _concatenation(f: Failure) -> tuple[Span, str] | None:
     """Return `'a' + 'b'` as a call of concat, with the span of the two operands."""
     left, right = f.last(), _right(f, f.start + 1)
-    if right is None or "'" not in {left[:1], right[0][:1]}:
+    if right is None or not {"'", '"'} & {left[:1], right[0][:1]}:
         return None
     path = f.path_before()
     begin, text = (f.before[-1][0], left) if path is None else (path[1], path[0])
-    return (begin, right.end()), f"concat({text},{right[0]})"
+    first, second = (quoted(one[1:-1]) if one[:1] == '"' else one for one in (text, right[0]))
+    return (begin, right.end()), f"concat({first},{second})"
 
 
 def infix_function(f: Failure) -> Diagnostic | None:
@@ -134,7 +135,10 @@ def _between(f: Failure, name: str) -> _Found | None:
     if match is not None:
         return f"({name} ge {match[1]} and {name} le {match[2]})", match.span(), "between", True
     if f.word.lower() == "between":
-        return f"{name} ge 1 and {name} le 9", f.span, "between", False
+        ranged = re.compile(r"between\s*\(([^\n]{1,200}?)\s*\.\.\s*([^\n]{1,200})\)", re.IGNORECASE).match(f.text, f.start)
+        if ranged is not None:  # of Kusto
+            return f"({name} ge {ranged[1].strip()} and {name} le {ranged[2].strip()})", ranged.span(), "between", True
+        return f"{name} ge … and {name} le …", f.span, "between", False
     return None
 
 
@@ -333,6 +337,9 @@ def search(f: Failure) -> Diagnostic | None:
     match = re.compile(r"\$search\s*=", re.IGNORECASE).match(f.text, f.start)
     if match is None:
         return None
+    if not f.before:
+        help = "write a condition instead: startswith(id,'x')"
+        return f.problem("ODN123", "'$search=' is another option, which Batch does not have", help, match.span())
     help = "write the words to look for, with every parenthesis and quote closed: $search=blue"
     return f.problem("ODN110", "'$search=' has nothing to look for", help, match.span())
 
