@@ -41,7 +41,7 @@ _SPEAKS = re.compile(
     r"|-AzBatch|batchmodels|batch_?account",
     re.IGNORECASE,
 )
-_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|\+(?!\d\d(?::|%3[Aa])?\d\d)")
+_ENCODED = re.compile(r"%[0-7][0-9A-Fa-f]|(?:%[89A-Fa-f][0-9A-Fa-f])+|\+(?!\d\d(?::|%3[Aa])?\d\d)")
 """A plus is a blank, but not that of a date's offset from UTC."""
 _PLUS = re.compile(r"\d(\+)\d\d(?::|%3[Aa])?\d\d(?!\d)")
 _ENDS = {"'": "'", '"': '"', "`": "`", "<": ">"}

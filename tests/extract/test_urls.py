@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from odatanodes.base.files import Source
 from odatanodes.batch.apis import LIST_APIS
-from odatanodes.extract import PLAIN, urls
+from odatanodes.extract import PLAIN, extract, urls
 from odatanodes.extract.draft import Draft, Gap, Run
 from odatanodes.lint.findings import findings
 
@@ -127,3 +128,11 @@ def test_broken_and_long_escapes(encoded: str) -> None:
 def test_long_texts_take_linear_time(text: str) -> None:
     """Nothing here is timed: what is quadratic would not end."""
     urls.expressions(draft_of(text * 10_000), "x", is_batch=True)
+
+
+@pytest.mark.parametrize("space", ["%20", "%%20", "+"])
+def test_an_escape_stands_where_it_is_written(space: str) -> None:
+    text = f"curl 'https://a.b.batch.azure.com/jobs?$filter=stat{space}eq{space}1'\n"
+    [expression] = extract(Source("a.bat" if "%%" in space else "a.sh", text))
+    start, end = expression.host_span((4, 5))
+    assert (expression.text, text[start:end]) == ("stat eq 1", space)
