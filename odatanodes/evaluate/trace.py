@@ -7,7 +7,7 @@ all of them when it is true, and so on downwards. Conditions that evaluation did
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.base.text import printable, shorten, value_picture
+from odatanodes.base.text import MAX_QUOTED, printable, shorten, value_picture
 from odatanodes.evaluate import closures
 from odatanodes.functions import dates
 from odatanodes.functions.casts import cast
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Step", "Trace", "trace"]
 
+FEW = 3
+"""Items of a collection that are shown before the others are only counted."""
+NEAR = 12
+"""Characters on either side of the first difference of two long texts."""
 LONGEST = 100
 """Most characters of a condition that are shown."""
 WIDEST = 60
@@ -39,10 +43,11 @@ class Step:
     """One condition with its value for a node.
 
     `value` is True, False, None or the NodeError it raised; `reached` is false where evaluation stopped before it; `decides`
-    says whether the result depends on it; `reads` are the operands with their values, `steps` the conditions below.
+    says whether the result depends on it; `reads` are the operands with their values, `steps` the conditions below. `difference`
+    tells where two long texts differ.
     """
 
-    __slots__ = ("decides", "reached", "reads", "steps", "text", "value")
+    __slots__ = ("decides", "difference", "reached", "reads", "steps", "text", "value")
 
     def __init__(self, text: str, value: object, *, reached: bool, reads: dict[str, object], steps: list[Step]) -> None:
         self.text = text
@@ -51,9 +56,17 @@ class Step:
         self.reads = reads
         self.steps = steps
         self.decides = False
+        self.difference = ""
 
     def __reduce__(self) -> tuple[Callable[..., Step], tuple[Any, ...]]:
-        return _step, (self.text, self.value, self.reached, self.reads, self.steps, self.decides)
+        return _step, (self.text, self.value, self.reached, self.reads, self.steps, self.decides, self.difference)
+
+    @property
+    def note(self) -> str:
+        """What was read, or the error, as one line."""
+        if isinstance(self.value, NodeError) and not self.steps:
+            return self.value.diagnostics[0].message
+        return ", ".join([f"{name} is {_picture(value)}" for name, value in self.reads.items()]) + self.difference
 
     def to_dict(self) -> dict[str, Any]:
         """Return the step as JSON data; an error stands under "error"."""
@@ -69,15 +82,20 @@ class Step:
         return found
 
 
-def _step(text: str, value: object, reached: bool, reads: dict[str, object], steps: list[Step], decides: bool) -> Step:
+def _step(
+    text: str, value: object, reached: bool, reads: dict[str, object], steps: list[Step], decides: bool, difference: str = ""
+) -> Step:
     """Return a step that was pickled."""
     step = Step(text, value, reached=reached, reads=reads, steps=steps)
     step.decides = decides
+    step.difference = difference
     return step
 
 
 class Trace:
     """The result for one node: `matched`, `error` if evaluation failed, `root` step.
+
+    A trace is true or false as `matches` is; where evaluation failed, asking raises the error.
 
     >>> from odatanodes.ast import Compare, Literal, Member
     >>> from odatanodes.runtime import Rules
@@ -114,11 +132,19 @@ class Trace:
         """Return the trace as JSON data."""
         return {"matched": self.matched, **self.root.to_dict()}
 
+    def __bool__(self) -> bool:
+        if self.error is not None:
+            raise self.error
+        return self.matched
+
     def __str__(self) -> str:
         return self.to_text()
 
     def __repr__(self) -> str:
-        return f"<Trace {_word(self.root)}: {shorten(self.root.text, LONGEST)}>"
+        """Return the result, the filter, and what was read where it was decided."""
+        decisive = next((step.note for step, _ in _walk(self.root, 0) if step.decides and step.note), "")
+        why = f"; {shorten(decisive, MAX_QUOTED)}" if decisive else ""
+        return printable(f"<Trace {_word(self.root)}: {shorten(self.root.text, MAX_QUOTED)}{why}>")
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -161,7 +187,10 @@ class _Tracer:
                 return Step(self.words(x), value, reached=True, reads={}, steps=[below])
             case ast.Lambda(source, _, variable, predicate) if variable is not None and predicate is not None:
                 return self._lambda(x, source, variable, predicate, s, e)
-        return Step(self.words(x), self.value(x, s, e, boolean=True), reached=True, reads=self._reads(x, s, e), steps=[])
+        step = Step(self.words(x), self.value(x, s, e, boolean=True), reached=True, reads=self._reads(x, s, e), steps=[])
+        if isinstance(x, ast.Compare) and step.value is False:
+            step.difference = _difference(self.value(x.left, s, e), self.value(x.right, s, e))
+        return step
 
     def _chain(self, x: ast.And | ast.Or, operands: tuple[ast.Expr, ...], s: Scope, e: tuple[Any, ...], asked: bool) -> Step:
         decisive = isinstance(x, ast.Or)
@@ -209,14 +238,37 @@ class _Tracer:
             return error
 
     def _reads(self, x: ast.Expr, s: Scope, e: tuple[Any, ...]) -> dict[str, object]:
-        """Return the values of the operands worth showing: everything but literals and structures."""
+        """Return the values of the operands worth showing: everything but literals and what a path leads through.
+
+        Of an operation without a value also the operands that have none; of a `case` all that it reads.
+        """
         found: dict[str, object] = {}
-        for child in x.children():
+        for child in (x,) if isinstance(x, ast.Member | ast.Case) else x.children():
             if isinstance(child, (ast.Literal, ast.List, ast.Array, ast.Object)) or not isinstance(child, ast.Expr):
                 continue
             value = self.value(child, s, e)
-            if not isinstance(value, NodeError):
+            if isinstance(value, NodeError):
+                continue
+            if child is not x:
                 found[self.words(child)] = value
+            elif isinstance(x, ast.Member) and isinstance(x.source, ast.Member):
+                found[self.words(x)] = value
+            if isinstance(child, ast.Case) or (value is None and not isinstance(child, ast.Member)):
+                found |= self._below(child, s, e, nulls=not isinstance(child, ast.Case))
+        return found
+
+    def _below(self, x: ast.Expr, s: Scope, e: tuple[Any, ...], *, nulls: bool) -> dict[str, object]:
+        """Return the values of the paths in an operand; with `nulls` those that have none."""
+        found: dict[str, object] = {}
+        waiting: list[ast.Node] = [x]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.Member):
+                value = self.value(node, s, e)
+                if not isinstance(value, NodeError) and (value is None or not nulls):
+                    found[self.words(node)] = value
+            elif not isinstance(node, ast.Lambda):
+                waiting += reversed(list(node.children()))
         return found
 
     def words(self, x: ast.Expr) -> str:
@@ -250,14 +302,43 @@ def _mark(root: Step, expr: ast.Expr) -> None:
 
 
 def _lines(root: Step, indent: int) -> Iterator[tuple[Step, str, str]]:
+    for step, level in _walk(root, indent):
+        yield step, "  " * level + step.text, step.note
+
+
+def _walk(root: Step, indent: int) -> Iterator[tuple[Step, int]]:
+    """Yield the steps with their levels; of many items the first few, how many follow, and the last one if it decides alone."""
     stack = [(root, indent)]
     while stack:
         step, level = stack.pop()
-        note = ", ".join(f"{name} is {_picture(value)}" for name, value in step.reads.items())
-        if isinstance(step.value, NodeError) and not step.steps:
-            note = step.value.diagnostics[0].message
-        yield step, "  " * level + step.text, note
-        stack += [(below, level + 1) for below in reversed(step.steps)]
+        yield step, level
+        below = step.steps
+        if len(below) > FEW + 2 and below[0].text.startswith("[0] "):
+            last = below[-1:] if below[-1].decides and not below[0].decides else []
+            hidden = below[FEW : len(below) - len(last)]
+            below = [*below[:FEW], _summary(hidden), *last]
+        stack += [(inner, level + 1) for inner in reversed(below)]
+
+
+def _summary(hidden: list[Step]) -> Step:
+    """Return a step that stands for several items."""
+    values = {_word(step): step.value for step in hidden}
+    same = len(values) == 1
+    counts = ", ".join(f"{sum(_word(step) == word for step in hidden)} {word}" for word in values)
+    found = Step(f"… {len(hidden)} more items{'' if same else f': {counts}'}", hidden[0].value, reached=same, reads={}, steps=[])
+    found.decides = all(step.decides for step in hidden)
+    return found
+
+
+def _difference(left: object, right: object) -> str:
+    """Return where two texts first differ, if they are too long to see it."""
+    if not (isinstance(left, str) and isinstance(right, str)) or max(len(left), len(right)) < MAX_QUOTED - 1:
+        return ""
+    at = next((at for at, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), min(len(left), len(right)))
+    if at < NEAR:
+        return ""  # the beginnings are shown
+    one, other = (f"'{text[at - NEAR : at + NEAR]}'" for text in (left, right))
+    return f"; from character {at + 1} on they differ: {one}, {other}"
 
 
 def _word(step: Step) -> str:
@@ -282,6 +363,9 @@ def _picture(value: object) -> str:
         return "empty" if not value else f"{len(value)} item{'s' if len(value) > 1 else ''}"
     if hasattr(value, "keys"):
         return "a structured value"
+    if isinstance(value, str) and len(value) > MAX_QUOTED - 2:
+        half = MAX_QUOTED // 2 - 2
+        return f"'{value[:half]}…{value[-half:]}'"
     return value_picture(value) if value is None or isinstance(value, (str, bool, int, float)) else _text(value)
 
 

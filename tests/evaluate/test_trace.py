@@ -124,9 +124,64 @@ def test_color_and_html() -> None:
 
 def test_its_repr_is_short() -> None:
     assert repr(Filter("state eq 'idle' and totalTasksRun gt 5").trace({"state": "idle", "totalTasksRun": 2})) == (
-        "<Trace false: state eq 'idle' and totalTasksRun gt 5>"
+        "<Trace false: state eq 'idle' and totalTasksRun gt 5; totalTasksRun is 2>"
     )
-    assert len(repr(Filter(f"id in ({','.join(['5'] * 999)})", None).trace({"id": 5}))) < 120
+    assert len(repr(Filter(f"id in ({','.join(['5'] * 999)})", None).trace({"id": 5}))) < 150
+
+
+READS: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("startTask/waitForSuccess", {"startTask": {"waitForSuccess": False}}, "startTask/waitForSuccess is false"),
+    ("startTask/waitForSuccess", {}, "startTask/waitForSuccess is null"),
+    ("startTask ne null", {"startTask": {}}, "startTask is a structured value"),
+    (
+        "totalTasksRun sub totalTasksSucceeded gt 5",
+        {"totalTasksRun": 3},
+        "totalTasksRun sub totalTasksSucceeded is null, totalTasksSucceeded is null",
+    ),
+    ("year(lastBootTime) eq 2025", {}, "year(lastBootTime) is null, lastBootTime is null"),
+    (
+        "case(state eq 'idle':1,totalTasksRun gt 5:2,true:3) eq 2",
+        {"state": "idle", "totalTasksRun": 3},
+        "case(state eq 'idle':1,totalTasksRun gt 5:2,true:3) is 1, state is 'idle', totalTasksRun is 3",
+    ),
+    ("case(isDedicated:true,true:false)", {"isDedicated": False}, "isDedicated is false"),
+)
+
+
+@pytest.mark.parametrize(("text", "node", "note"), READS)
+def test_what_was_read_is_shown(text: str, node: dict[str, Any], note: str) -> None:
+    assert Filter(text).trace(node).to_text().partition("   ")[2].strip() == note
+
+
+def test_a_difference_at_the_end_of_long_texts_is_shown() -> None:
+    long = "x" * 200
+    text = Filter(f"vmSize eq '{long}a'").trace({"vmSize": long + "b"}).to_text()
+    assert "…" + "x" * 27 + "b'" in text
+    assert f"; from character 201 on they differ: '{'x' * 12}b', '{'x' * 12}a'" in text
+    assert "differ" not in Filter(f"vmSize eq '{long}a'").trace({"vmSize": "b" + long}).to_text()
+
+
+def test_many_items_are_counted() -> None:
+    f = Filter("recentTasks/any(t:t/taskState eq 'completed' and t/jobId eq 'j')")
+    tasks = [{"taskState": "running", "jobId": "j"}] * 40
+    lines = f.trace({"recentTasks": tasks}).to_text().splitlines()
+    assert len(lines) == 11
+    assert lines[-1] == "false >   … 37 more items"
+    found = f.trace({"recentTasks": [*tasks, {"taskState": "completed", "jobId": "j"}]})
+    lines = found.to_text().splitlines()
+    assert len(found.root.steps) == len(found.to_dict()["steps"]) == 41
+    assert lines[-4] == "false     … 37 more items"
+    assert lines[-3].startswith("true  >   [40] ")
+    lines = Filter("recentTasks/any(t:t/subtaskId gt 2)").trace({"recentTasks": [{}, {"subtaskId": 2}] * 9}).to_text().splitlines()
+    assert lines[-1] == "-     >   … 15 more items: 8 false, 7 null"
+
+
+def test_a_trace_is_true_where_the_node_matches() -> None:
+    f = Filter("state eq 'idle'")
+    assert f.trace({"state": "idle"})
+    assert not f.trace({"state": "running"})
+    with pytest.raises(MissingPropertyError):
+        bool(f.trace({}))
 
 
 def test_long_and_broken_lines_are_cut() -> None:
