@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from odatanodes import ast, edm
 from odatanodes.check.promotion import RANGES
 from odatanodes.schema import BATCH_NODE
-from odatanodes.strategies.arguments import check_arguments, check_names
+from odatanodes.strategies.arguments import check_entity, check_names
 from odatanodes.strategies.operands import DRAWN, NUMBER_NAMES, NUMBERS, SCALARS, Operands, Paths, Scope
 from odatanodes.strategies.values import integers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from odatanodes.schema.types import EntityType
+    from odatanodes.schema.types import EntityType, Listing
     from odatanodes.strategies.operands import Row
 
     Maker: TypeAlias = Callable[[int, Scope], ast.Expr]
@@ -64,6 +64,7 @@ class _Drawer(Operands):
         free = [name for name in self.schema.variables if not any(_is_variable(row, name) for row in scope)]
         kind: Literal["any", "all"] = self.pick(("any", "all"))
         if not free or (kind == "any" and self.number(0, 5) == 5):
+            self.longer()
             return ast.Lambda(source, "any")
         inner: Scope = ((ast.Var(free[0], type=item), item),)
         if self.number(0, 2) == 2:  # otherwise the predicate is about its variable alone
@@ -144,7 +145,12 @@ class _Drawer(Operands):
             return self.compare(depth, scope)
         return ast.Compare(self.pick(ast.COMPARISONS), left, _in_range(self.literal_for(left), left))
 
+    def longer(self) -> None:
+        """Draw what nobody needs, so that the comparison of a property has the fewest draws: Hypothesis shrinks to the fewest."""
+        self.number(0, 1)
+
     def flag(self, _depth: int, scope: Scope) -> ast.Expr:
+        self.longer()
         return self.path(edm.BOOLEAN.name, scope) or self.literal(edm.BOOLEAN)
 
     def structure(self, depth: int, scope: Scope) -> ast.Expr:
@@ -153,6 +159,7 @@ class _Drawer(Operands):
         return ast.Compare(self.pick(EQUALITY), path, ast.Literal(None)) if path else self.compare(depth, scope)
 
     def isof(self, depth: int, scope: Scope) -> ast.Expr:
+        self.longer()
         path = self.path("scalar", scope)
         return ast.IsOf(path, path.type.name) if path else self.compare(depth, scope)
 
@@ -178,7 +185,7 @@ def _parts(without: Collection[str]) -> frozenset[str]:
 
 
 def expressions(
-    schema: EntityType = BATCH_NODE, depth: int = 3, *, without: Collection[str] = (), may_fail: bool = False
+    schema: EntityType | Listing = BATCH_NODE, depth: int = 3, *, without: Collection[str] = (), may_fail: bool = False
 ) -> st.SearchStrategy[ast.Expr]:
     """Conditions that are well-typed for a schema: comparisons, `in`, any and all, functions, arithmetic, null.
 
@@ -187,14 +194,14 @@ def expressions(
     fail for some objects, such as division by a property. Literals are drawn from the values that `objects` draws from, at
     boundaries: a tick, a sign, a case pair, a null apart. Raises ValueError for an unknown part.
     """
-    check_arguments(schema, depth)
-    known, parts = Paths(schema), _parts(without)
+    entity = check_entity(schema, depth)
+    known, parts = Paths(entity), _parts(without)
 
     @st.composite
     def draw_expression(draw: st.DrawFn) -> ast.Expr:
-        start: Scope = ((None, schema),)
+        start: Scope = ((None, entity),)
         if "variables" in parts and draw(integers(0, 19)) == 19:
-            start = ((ast.Var("$it"), schema), *start)
+            start = ((ast.Var("$it"), entity), *start)
         return _Drawer(draw, known, parts, may_fail).inner(depth, start)
 
     return draw_expression()

@@ -17,6 +17,8 @@ from odatanodes.strategies.values import LITERALS, WIRE_INSTANTS, instant_texts,
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from odatanodes.schema.types import Listing
+
 _WIRE: dict[str, st.SearchStrategy[Any]] = {
     **{type.name: LITERALS[type.name] for type in (edm.BOOLEAN, edm.INT32, edm.INT64, edm.DECIMAL, edm.DOUBLE)},
     **{type.name: LITERALS[type.name] for type in (edm.DATE, edm.TIME_OF_DAY, edm.DURATION, edm.GUID)},
@@ -119,7 +121,7 @@ def _odd_members(members: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def objects(
-    schema: ComplexType = BATCH_NODE, *, only: Collection[str] | None = None, odd: bool = True, missing: bool = False
+    schema: ComplexType | Listing = BATCH_NODE, *, only: Collection[str] | None = None, odd: bool = True, missing: bool = False
 ) -> st.SearchStrategy[dict[str, Any]]:
     """Objects of a schema as JSON gives them: valid, but not realistic (for that, see `nodes`).
 
@@ -127,13 +129,13 @@ def objects(
     ones fixed, which makes examples small. `odd` adds other spellings of the same data: offsets, trailing zeros, enumeration
     values in another case or unknown. `missing` also omits required properties, as a `$select` would.
     """
-    check_arguments(schema)
+    type = check_arguments(schema)
     if only is not None:
         check_names(only, "only")
     paths = None if only is None else frozenset(only)
 
     @st.composite
     def draw_object(draw: st.DrawFn) -> dict[str, Any]:
-        return _Drawer(draw, paths, odd, missing).object(schema)
+        return _Drawer(draw, paths, odd, missing).object(type)
 
     return draw_object()

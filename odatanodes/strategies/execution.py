@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["DETAILS", "attempts", "ended", "ending", "execution", "failure", "listed", "task_states", "times"]
 
 ENDING = ("endTime", "exitCode", "result", "failureInfo")
-STATES = ("completed", "running", "preparing", "active")
+STATES = ("active", "completed", "running", "preparing")
 CODES = (0, 0, 1, 127, 137, -1, -(2**31))
 FAILED = tuple(code for code in CODES if code)
 
@@ -39,7 +39,7 @@ def task_states(d: Drawer) -> tuple[str, ...]:
     """Return the states of a task that fit what the caller gave about its execution."""
     if ended(d, "executionInfo"):
         return ("completed",)
-    return STATES[:2] if d.asked("executionInfo/startTime", "nodeInfo") else STATES
+    return STATES[1:3] if d.asked("executionInfo/startTime", "nodeInfo") else STATES
 
 
 def execution(d: Drawer, state: str, started: int, end: int, *, result: bool) -> Fields:

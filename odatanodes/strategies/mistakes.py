@@ -15,14 +15,14 @@ from odatanodes.diagnostics.rules import catalogue
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType
 from odatanodes.serialize import to_text
-from odatanodes.strategies.arguments import check_arguments
+from odatanodes.strategies.arguments import check_entity
 from odatanodes.strategies.conditions import expressions
 from odatanodes.strategies.operands import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from odatanodes.schema.types import EntityType, Property
+    from odatanodes.schema.types import EntityType, Listing, Property
 
 Mistake = tuple[ast.Expr, str]
 """A condition and the code of its mistake."""
@@ -82,19 +82,19 @@ def _mistakes(schema: ComplexType) -> list[Mistake]:
     return found
 
 
-def broken_filter_texts(schema: EntityType = BATCH_NODE, depth: int = 1) -> st.SearchStrategy[tuple[str, str]]:
+def broken_filter_texts(schema: EntityType | Listing = BATCH_NODE, depth: int = 1) -> st.SearchStrategy[tuple[str, str]]:
     """Pairs of a text and a code: checking the text for the schema reports an error of that code, possibly among others.
 
     Mistakes in names, types and values are made for the schema; mistakes of syntax, and for BATCH_NODE all others as well, are
     the bad examples of the catalogue.
     """
-    check_arguments(schema, depth)
+    entity = check_entity(schema, depth)
     rules = [rule for rule in catalogue().values() if rule.option == "filter" and rule.code < "ODN4"]
-    examples = [(rule.bad, rule.code) for rule in rules if schema is BATCH_NODE or rule.code < "ODN2"]
+    examples = [(rule.bad, rule.code) for rule in rules if entity is BATCH_NODE or rule.code < "ODN2"]
     mistakes: dict[str, list[ast.Expr]] = {}
-    for condition, code in _mistakes(schema):
+    for condition, code in _mistakes(entity):
         mistakes.setdefault(code, []).append(condition)
-    good = expressions(schema, depth)
+    good = expressions(entity, depth)
 
     @st.composite
     def draw_broken(draw: st.DrawFn) -> tuple[str, str]:

@@ -56,6 +56,9 @@ class Paths:
             for path in paths:
                 for kind in _kinds(path[1]):
                     self._fitting.setdefault((name, kind), []).append(path)
+        for (_, kind), fitting in self._fitting.items():
+            if kind == "scalar":  # the simplest comparison is one with a word, such as a state
+                fitting.sort(key=lambda path: not path[1].members or len(path[0]) > 1)
         taken = {name for type in types for name in type.properties}
         self.variables = [name for name in (*"txyzuvw", "item", "other", "it_1") if name not in taken][:4]
 
@@ -133,7 +136,7 @@ class Operands:
         assert isinstance(path.type, edm.CollectionType)
         item = path.type.item
         assert isinstance(item, ComplexType)
-        if depth > 0 and self.chance("segments", 6):
+        if self.chance("segments", 6) and depth > 0:  # drawn at every depth, see `condition`
             return ast.FilterSegment(path, self.inner(depth - 1, self.inside(item, scope)), type=path.type), item
         return path, item
 

@@ -13,15 +13,16 @@ from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType
 from odatanodes.serialize import to_text
 from odatanodes.service import service_named
-from odatanodes.strategies.arguments import check_arguments
+from odatanodes.strategies.arguments import check_entity
 from odatanodes.strategies.conditions import expressions
+from odatanodes.strategies.overrides import named
 from odatanodes.strategies.sendable import sendable
 from odatanodes.strategies.values import integers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from odatanodes.schema.types import EntityType
+    from odatanodes.schema.types import EntityType, Listing
     from odatanodes.serialize import Dialect
     from odatanodes.service import Service
 
@@ -29,7 +30,7 @@ _token = re.compile(r"'(?:[^']|'')*'|[ ]|[^' ]+")
 
 
 def filters(
-    schema: EntityType = BATCH_NODE,
+    schema: EntityType | Listing = BATCH_NODE,
     depth: int = 3,
     *,
     service: Service | str | None = None,
@@ -37,31 +38,32 @@ def filters(
     may_fail: bool = False,
     **options: Any,
 ) -> st.SearchStrategy[Filter]:
-    """Well-typed filters; arguments as for `expressions`, and `options` are those of Filter (`semantics`, `clock` …).
+    """Well-typed filters over a schema, or that of a list API; arguments as for `expressions`, `options` as for Filter (`clock` …).
 
     With a `service` (LIST_NODES, or its name "list-nodes") only filters that this list API accepts, over its schema: their
     text can be sent unchanged. Raises ValueError for a service or part that does not exist, and for a service without $filter.
     """
+    shown = {} if service is None else {"service": service}
     if service is not None:
         service = service_named(service)
-        schema = service.schema
-        check_arguments(schema, depth)
+        entity = check_entity(service.schema, depth)
         drawn = sendable(service, depth)
     else:
-        drawn = expressions(schema, depth, without=without, may_fail=may_fail)
+        entity = check_entity(schema, depth)
+        drawn = expressions(entity, depth, without=without, may_fail=may_fail)
+    Filter("true", entity, **options)  # a wrong option is an error here, not where a filter is drawn
 
-    @st.composite
-    def draw_filter(draw: st.DrawFn) -> Filter:
-        return Filter(draw(drawn), schema, **options)
+    def draw_filter(draw: st.DrawFn, *_: Any, **__: Any) -> Filter:
+        return Filter(draw(drawn), entity, **options)
 
-    return draw_filter()
+    return named("filters", draw_filter, *([] if entity is BATCH_NODE or service else [entity.name]), **shown, **options)
 
 
 def filter_texts(
-    schema: EntityType = BATCH_NODE, depth: int = 3, *, without: Collection[str] = (), may_fail: bool = False
+    schema: EntityType | Listing = BATCH_NODE, depth: int = 3, *, without: Collection[str] = (), may_fail: bool = False
 ) -> st.SearchStrategy[str]:
     """Texts of well-typed filters: in either dialect, in canonical form or with more blanks and line breaks."""
-    drawn = expressions(schema, depth, without=without, may_fail=may_fail)
+    drawn = expressions(check_entity(schema, depth), depth, without=without, may_fail=may_fail)
 
     @st.composite
     def draw_text(draw: st.DrawFn) -> str:
@@ -77,21 +79,22 @@ def _loose(text: str, blank: str) -> str:
     return blank + "".join(blank if part == " " else part for part in _token.findall(text)) + blank
 
 
-def selects(schema: EntityType = BATCH_NODE, *, nested: bool = True) -> st.SearchStrategy[Select]:
+def selects(schema: EntityType | Listing = BATCH_NODE, *, nested: bool = True) -> st.SearchStrategy[Select]:
     """Selects over a schema; `nested` with paths into complex values."""
-    drawn = select_texts(schema, nested=nested)
+    entity = check_entity(schema)
+    drawn = select_texts(entity, nested=nested)
 
     @st.composite
     def draw_select(draw: st.DrawFn) -> Select:
-        return Select(draw(drawn), schema)
+        return Select(draw(drawn), entity)
 
     return draw_select()
 
 
-def select_texts(schema: EntityType = BATCH_NODE, *, nested: bool = True) -> st.SearchStrategy[str]:
+def select_texts(schema: EntityType | Listing = BATCH_NODE, *, nested: bool = True) -> st.SearchStrategy[str]:
     """Texts of selects: no property twice, none inside another that is selected as a whole; or `*`."""
-    check_arguments(schema)
-    some = st.lists(st.sampled_from(list(_paths(schema, nested=nested))), min_size=1, max_size=6, unique=True)
+    entity = check_entity(schema)
+    some = st.lists(st.sampled_from(list(_paths(entity, nested=nested))), min_size=1, max_size=6, unique=True)
 
     @st.composite
     def draw_text(draw: st.DrawFn) -> str:

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
 
-from odatanodes.strategies import absent, jobs, matching, near_misses, nodes, pools, task_infos, tasks
+from odatanodes.schema import BATCH_TASK
+from odatanodes.service import LIST_TASKS
+from odatanodes.strategies import (
+    absent,
+    expressions,
+    filter_texts,
+    filters,
+    jobs,
+    matching,
+    near_misses,
+    nodes,
+    objects,
+    pools,
+    selects,
+    task_infos,
+    tasks,
+)
 from tests.kit.drawing import reach
+
+if TYPE_CHECKING:
+    from odatanodes import Filter, Select
 
 REFUSED: list[tuple[Any, dict[str, Any], str]] = [
     (nodes, {"state": "idel"}, "'state' is never 'idel'; did you mean 'idle'?"),
@@ -74,6 +93,8 @@ SHOWN = [
     (task_infos(jobId="j"), "task_infos(jobId='j')"),
     (matching("state eq 'idle'"), "matching(\"state eq 'idle'\")"),
     (near_misses("isDedicated"), "near_misses('isDedicated')"),
+    (filters(), "filters()"),
+    (filters(service="list-nodes"), "filters(service='list-nodes')"),
 ]
 
 
@@ -86,3 +107,25 @@ def test_a_strategy_is_shown_as_its_call(strategy: Any, text: str) -> None:
 def test_instants_are_drawn_before_what_fits_them(node: dict[str, Any]) -> None:
     assert node["stateTransitionTime"].endswith("Z")
     assert "lastBootTime" not in node
+
+
+WRONG: list[tuple[Any, dict[str, Any], type[Exception], str]] = [
+    (filters, {"semantics": "x"}, ValueError, "semantics"),
+    (filters, {"depth": -1}, ValueError, "depth is 0 or more, not -1"),
+    (filters, {"service": "list-nodes", "depth": -1}, ValueError, "depth is 0 or more, not -1"),
+    (filters, {"colour": 1}, TypeError, "colour"),
+    (filter_texts, {"depth": -2}, ValueError, "depth is 0 or more"),
+    (expressions, {"schema": 5}, TypeError, "schema is"),
+]
+
+
+@pytest.mark.parametrize(("strategy", "arguments", "error", "message"), WRONG)
+def test_wrong_arguments_are_refused(strategy: Any, arguments: dict[str, Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        strategy(**arguments)
+
+
+@given(filters(LIST_TASKS), selects(LIST_TASKS), objects(LIST_TASKS, only={"id"}))
+def test_a_list_stands_for_its_schema(f: Filter, s: Select, task: dict[str, Any]) -> None:
+    assert f.schema is s.schema is BATCH_TASK
+    assert "commandLine" in task
