@@ -67,6 +67,7 @@ class Drawer:
             self.given = {path: self._drawn(path, value) for path, value in given.items()}
         self.used: set[str] = set()
         self.digits = -1
+        self.chances = 1
 
     def _drawn(self, path: str, value: Any) -> Any:
         return wire_value(property_at(self.type, path), path, self.draw(value)) if isinstance(value, st.SearchStrategy) else value
@@ -142,7 +143,12 @@ class Drawer:
         """Decide whether an optional field is present: as the caller and the state require, else by chance."""
         if path in self.given or any(name.startswith(path + "/") for name in self.given):
             return True
-        return self.draw(_PRESENT) if likely is None else likely
+        if likely is not None:
+            return likely
+        if self.chances < 2:
+            self.chances = 8 + self.draw(_CHANCES)  # one draw for three fields; more would not shrink field by field
+        self.chances, chance = divmod(self.chances, 2)
+        return bool(chance)
 
     def part(self, path: str, make: Callable[[], Any]) -> Any:
         """Draw a structured field: the caller's, or one made here."""
@@ -167,7 +173,7 @@ class Drawer:
         here[last] = self.field(path, None)
 
 
-_PRESENT = st.booleans()
+_CHANCES = integers(0, 7)
 _GAP = integers(0, len(GAPS) - 1)
 _DAYS = integers(-DAYS_BEFORE, DAYS_AFTER)
 _SPELLINGS = integers(0, 2**16 - 1)
