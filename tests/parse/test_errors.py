@@ -45,7 +45,7 @@ def test_errors(text: str, expected: str) -> None:
     assert shown == expected, diagnostic
     assert diagnostic.severity == "error"
     assert diagnostic.help or diagnostic.code == "ODN100"
-    assert diagnostic.message[0].islower() or diagnostic.message[0] in "'\""
+    assert diagnostic.message[0].islower() or diagnostic.message[0] in "'\"`"
     assert not diagnostic.message.endswith(".")
 
 

@@ -148,6 +148,9 @@ def _literal(c: Context, op: str, other: ast.Expr, node: ast.Literal, span: Span
     elif type is edm.DATE_TIME_OFFSET and isinstance(node.value, int) and 10**9 <= node.value < 10**10:
         instant = text_of(ast.Literal(edm.DateTimeOffset.from_order(node.value * edm.PICO)), c.dialect)
         c.error("ODN301", message, node.span, f"if it is a Unix time, write {instant}")
+    elif type is edm.DATE_TIME_OFFSET and isinstance(node.value, int) and 10**12 <= node.value < 10**13:
+        instant = text_of(ast.Literal(edm.DateTimeOffset.from_order(node.value * edm.PICO // 1000)), c.dialect)
+        c.error("ODN301", message, node.span, f"if it is a Unix time in milliseconds, write {instant}")
     elif type is edm.DATE_TIME_OFFSET and isinstance(node.value, edm.Duration):
         span_of_time = text_of(node)
         sign = "add"

@@ -85,6 +85,12 @@ def _as_method(c: Context, node: ast.Call, name: str) -> tuple[str, Fix | None]:
     path = owner.replace(".", "/")
     last = last.lower()
     plain = [argument for argument in node.arguments if isinstance(argument, ast.Expr)]
+    if (form := _UNITS.get(last.removeprefix("add").removesuffix("s"))) and last.startswith("add") and len(plain) == 1:
+        count = plain[0].value if isinstance(plain[0], ast.Literal) else None
+        if isinstance(count, int):
+            start = "now()" if path.lower().endswith("now") or path.lower().endswith("now()") else path
+            text = f"{start} {'sub' if count < 0 else 'add'} duration'{form.format(abs(count))}'"
+            return f"write {shorten(text)}", Fix(node.span, f"({text})")
     if last in _EQUAL and len(plain) == 1:
         text = f"{path} eq {text_of(plain[0], c.dialect)}"
         return f"write {shorten(text)}", Fix(node.span, text)
@@ -136,7 +142,7 @@ def _foreign(c: Context, node: ast.Call, arguments: list[ast.Expr]) -> tuple[str
     if key == "substringof/2" and isinstance(arguments[0], ast.Member) and isinstance(arguments[1], ast.Literal):
         text = _mapped(c, "contains({0},{1})", arguments)  # the arguments of substringof stand the other way round
         return f"write {shorten(text)}", Fix(node.span, text, guess=True)
-    if name in _INSTANTS and len(arguments) == 1 and (instant := _instant(arguments[0])):
+    if name in _INSTANTS and (instant := _instant(arguments)):
         text = text_of(instant, c.dialect)
         return f"write {shorten(text)}", Fix(node.span, text)
     if key == "ago/1":
@@ -159,9 +165,13 @@ _ADDED = frozenset(("dateadd", "datetime_add"))
 _UNITS = {"day": "P{}D", "hour": "PT{}H", "minute": "PT{}M", "second": "PT{}S", "week": "P{}D"}
 
 
-def _instant(node: ast.Expr) -> ast.Literal | None:
-    """Return the instant that `datetime(2025-01-01)` of Kusto stands for."""
-    value = node.value if isinstance(node, ast.Literal) else None
+def _instant(arguments: list[ast.Expr]) -> ast.Literal | None:
+    """Return the instant that `datetime(2025-01-01)` of Kusto or `datetime(2025,1,1)` of Python stands for."""
+    values = [node.value if isinstance(node, ast.Literal) else None for node in arguments]
+    value: object = values[0] if len(values) == 1 else None
+    if len(values) >= 3 and all(isinstance(one, int) and 0 <= one < 10_000 for one in values):
+        numbers = [*(one for one in values if isinstance(one, int)), 0, 0, 0]
+        value = "{:04d}-{:02d}-{:02d}T{:02d}:{:02d}:{:02d}Z".format(*numbers[:6])
     if isinstance(value, str):
         value = read_as(value, edm.DATE_TIME_OFFSET)
     if isinstance(value, edm.Date):

@@ -42,6 +42,7 @@ MISTAKES: tuple[tuple[Mistake, *tuple[str, ...]], ...] = (
     (habits.semicolon, "ODN100"),
     (habits.arrow, "ODN118"),
     (habits.member, "ODN119"),
+    (foreign.moment, "ODN100"),
     (habits.name_with_hyphens, "ODN106"),
     (habits.shell_operator, "ODN106"),
     (habits.pattern_sign, "ODN106"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from odatanodes import edm
 from odatanodes.base.text import quoted, shorten, shown
-from odatanodes.diagnostics import Fix
+from odatanodes.diagnostics import Diagnostic, Fix
 from odatanodes.parse.machine import first_error
 from odatanodes.parse.mistakes.words import WORDS_FOR
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from odatanodes.diagnostics import Diagnostic
     from odatanodes.parse.mistakes.failure import Failure
 
 _STRING = r"'[^']*+(?:''[^']*+)*+'"
@@ -31,6 +31,13 @@ ITEM_NAMES = frozenset(("node", "task", "job", "pool", "item", "row", "it", "thi
 """What programs call the item that a condition is about, which has no name in a filter."""
 
 
+_COMPARISONS = ("eq", "ne", "gt", "ge", "lt", "le", "in", "has")
+_CLAUSES = (
+    r"\b(?:order\s++by|group\s++by|limit|offset|take|top|skip|having|fetch\s++next)\b"
+    r"|\|\s*+(?:project|take|limit|count|order|sort|summarize|extend|top|where|distinct)\b"
+)
+
+
 def in_words(text: str) -> str:
     """Return a condition with the operators of OData in place of signs, and strings in single quotes."""
     return _SIGNS.sub(_in_words, text).strip()
@@ -42,10 +49,12 @@ def _in_words(match: re.Match[str]) -> str:
 
 def _alone(f: Failure, message: str, begin: int, end: int, condition: str) -> Diagnostic:
     """Report text around a condition; the fix writes the condition alone, if it parses once its signs are words."""
-    plain = in_words(condition)
-    fix = Fix((0, len(f.text)), plain, guess=True) if first_error(plain, f.option) is None else None
-    help = f"write the condition alone: {shorten(plain, 80)}" if fix else "write the condition alone, such as state eq 'idle'"
-    return f.problem("ODN123", message, help, (begin, end), fix)
+    plain = in_words(re.split(rf"(?i)\s*+(?:{_CLAUSES})", condition, maxsplit=1)[0])
+    if first_error(plain, f.option) is None:
+        alone = Fix((0, len(f.text)), plain, guess=True)
+        return f.problem("ODN123", message, f"write the condition alone: {shorten(plain, 80)}", (begin, end), alone)
+    fix = Fix((0, len(f.text)), condition.strip(), guess=True) if condition.strip() else None
+    return Diagnostic("ODN123", message, (begin, end), "write the condition alone", "error", fix)
 
 
 def statement(f: Failure) -> Diagnostic | None:
@@ -64,13 +73,6 @@ def statement(f: Failure) -> Diagnostic | None:
     what = match[0].strip()
     language = "Kusto" if "|" in what else "SQL"
     return _alone(f, f"{shown(what)} of {language} is not part of the filter", begin, match.end(), f.text[match.end() :])
-
-
-_COMPARISONS = ("eq", "ne", "gt", "ge", "lt", "le", "in", "has")
-_CLAUSES = (
-    r"(?:order\s++by|group\s++by|limit|offset|take|top|skip|having|fetch\s++next)\b"
-    r"|\|\s*+(?:project|take|limit|count|order|sort|summarize|extend|top|where|distinct)\b"
-)
 
 
 def clause(f: Failure) -> Diagnostic | None:
@@ -198,6 +200,47 @@ _SEARCHES = {
     "contain": "contains", "includes": "contains", "has": "contains", "match": "matchesPattern", "matches": "matchesPattern",
     "matches regex": "matchesPattern", "regexp": "matchesPattern", "rlike": "matchesPattern",
 }  # fmt: skip
+
+
+def moment(f: Failure) -> Diagnostic | None:
+    """`new Date('2025-01-01')`, `(Get-Date).AddDays(-1)`: instants of JavaScript, C# and PowerShell."""
+    start = f.start
+    for form in (_NEW, _GET_DATE):
+        for found in form.finditer(f.text, max(0, start - 20)):
+            text = (_made if form is _NEW else _got)(found) if found.start() <= start <= found.end() else ""
+            if text:
+                message = f"{shown(found[0])} is an instant of another language"
+                return f.problem("ODN100", message, f"write {text}", found.span(), Fix(found.span(), text))
+    return None
+
+
+_NEW = re.compile(r"\bnew\s++(?:Date|DateTime|DateTimeOffset)\(\s*+(?:'([^']*+)'|\"([^\"]*+)\"|([\d,\s]*+))\s*+\)", re.IGNORECASE)
+_GET_DATE = re.compile(
+    r"\(?\bGet-Date\b\)?(?:\.ToUniversalTime\(\))?(?:\.Add(Days|Hours|Minutes|Seconds)\(\s*+(-?\d{1,9})\s*+\))?", re.IGNORECASE
+)
+_DURATIONS = {"days": "P{}D", "hours": "PT{}H", "minutes": "PT{}M", "seconds": "PT{}S"}
+
+
+def _made(match: re.Match[str]) -> str:
+    """Return the instant of `new Date(…)`; empty where its arguments leave a doubt."""
+    text = match[1] or match[2] or ""
+    parts = [int(part) for part in re.findall(r"\d{1,9}", match[3] or "")]
+    if not text and not parts:
+        return "now()"
+    if len(parts) == 3 and not match[0].lower().startswith("new date("):  # JavaScript counts months from 0
+        text = f"{parts[0]:04d}-{parts[1]:02d}-{parts[2]:02d}"
+    text += "T00:00:00Z" * bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text))
+    try:
+        return f"DateTime'{edm.DateTimeOffset.parse(text)}'"
+    except ValueError:
+        return ""
+
+
+def _got(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "now()"
+    count = int(match[2])
+    return f"now() {'sub' if count < 0 else 'add'} duration'{_DURATIONS[match[1].lower()].format(abs(count))}'"
 
 
 def phrase(f: Failure) -> Diagnostic | None:

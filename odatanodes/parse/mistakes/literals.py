@@ -209,7 +209,8 @@ def prefixed(f: Failure) -> Diagnostic | None:
     help = _OTHERS.get(word) or (f"did you mean {near[0]}'…'" if near else "")
     if not help:
         help = f"a property needs an operator: {match[1]} eq {shown(whole[0])}"
-    return f.problem("ODN113", f"no literal begins with '{match[1]}'", help, match.span(1))
+    fix = Fix(match.span(1), "") if word in {"n", "u", "r", "b", "e"} else None
+    return f.problem("ODN113", f"no literal begins with '{match[1]}'", help, match.span(1), fix)
 
 
 def _wrong_inside(kind: str, text: str, span: Span) -> tuple[str, Span]:

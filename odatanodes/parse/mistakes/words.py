@@ -240,6 +240,14 @@ def type_alone(f: Failure) -> Diagnostic | None:
         return None
     path = name.replace(".", "/")
     begin = f.before[-1][0]
+    if re.fullmatch(r"(?:\w+\.)?(?:datetime|datetimeoffset|date|instant)\.(?:now|utcnow|today)", name, re.IGNORECASE):
+        today = name.lower().endswith("today")
+        fix = Fix((begin, begin + len(name)), "date(now())" if today else "now()")
+        left = re.compile(r"([A-Za-z_][\w/]*+)\s+(eq|ne|gt|ge|lt|le)\s+$").search(f.text[:begin], max(0, begin - 200))
+        if today and left is not None:
+            fix = Fix((left.start(), fix.span[1]), f"date({left[1]}) {left[2]} date(now())")
+        span = (begin, begin + len(name))
+        return f.problem("ODN119", f"'{name}' is a property of another language", f"write {fix.text}", span, fix)
     help = f"write {path} for a path, {name}() for a function, {name}/property for a property of that type"
     span = (begin, begin + len(name))
     return f.problem("ODN119", f"'{name}' is a type or a function, not a value", help, span, Fix(span, path))
