@@ -168,9 +168,10 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _unknown_command(name: str) -> str:
-    from odatanodes.base.text import did_you_mean
+    from odatanodes.base.text import did_you_mean, edit_distance
 
-    near = did_you_mean(name, COMMANDS, most=1)
+    limit = max(1, len(name) // 3)  # of other words in this length each is near to some command
+    near = [one for one in did_you_mean(name, COMMANDS, most=1) if edit_distance(name.lower(), one, limit) <= limit]
     return f"no command '{name}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(COMMANDS)}")
 
 
@@ -196,7 +197,7 @@ def _run(name: str, arguments: list[str], color: str) -> int:
 
 
 def _parsed(parser: ArgumentParser, arguments: list[str]) -> Namespace:
-    """Parse arguments; options may come between an expression and its files, and what follows `--` is no option.
+    """Parse arguments; options may come between an expression and its files, and what follows `--` is an argument.
 
     argparse does one or the other: a mark keeps what follows `--` from being read as options.
     """

@@ -103,6 +103,13 @@ def given_select(text: str | None, args: Namespace) -> Select | None:
     return select
 
 
+def counted(number: int, schema: EntityType) -> str:
+    """Return a number of items in their own words: `2,000 nodes`."""
+    from odatanodes.schema.types import noun_of, nouns_of
+
+    return f"{number:,} {noun_of(schema) if number == 1 else nouns_of(schema)}"
+
+
 # --- the terminal ---
 
 
@@ -205,8 +212,9 @@ def drop(stream: TextIO) -> None:
 def show(diagnostics: Iterable[Diagnostic], text: str, color: str) -> None:
     """Draw diagnostics of one expression on standard error."""
     from odatanodes.diagnostics import render_full
+    from odatanodes.lint.advice import for_command
 
-    for diagnostic in diagnostics:
+    for diagnostic in map(for_command, diagnostics):
         note(render_full(diagnostic, text, color=wants_color(color, sys.stderr)) + "\n")
 
 

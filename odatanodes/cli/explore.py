@@ -11,8 +11,8 @@ import re
 import sys
 
 from odatanodes.base.files import InputError
-from odatanodes.cli._common import add_api, is_table, note, sample, service_named
-from odatanodes.scan.record import BadRecord, BadRecordError
+from odatanodes.cli._common import add_api, counted, is_table, note, sample, service_named
+from odatanodes.cli._trouble import Trouble, add_on_bad_record
 from odatanodes.scan.run import records
 from odatanodes.service import LIST_NODES, SERVICES
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from typing import Any
 
-    from odatanodes.scan.record import Record
     from odatanodes.service import Service
 
 EXAMPLES = """\
@@ -52,6 +51,7 @@ def configure(parser: ArgumentParser) -> None:
         "azure-identity signs in, and nothing is written",
     )
     add_api(parser)
+    add_on_bad_record(parser)
     parser.add_argument("--port", type=int, default=0, help="port; 0 is any free one (default: 0)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)")
     parser.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
@@ -77,14 +77,14 @@ def run(args: Namespace) -> int:
         service, endpoint, ids = _located(args.pool_live, None if args.api is None else service)
         items, title = _live(service, endpoint, ids), args.pool_live
     else:
-        items = _read(args.paths, service) if args.paths else [_item(record) for record in records([sample()])]
+        items = _read(args.paths or [sample()], service, Trouble(args.on_bad_record))
         title = ", ".join(args.paths) or "the packaged example"
     application = explorer(Listing(items, service, title), hosts=host_names(args.host))
 
     def listening(address: str) -> None:
         sys.stdout.write(address + "\n")
         sys.stdout.flush()
-        note(f"{len(items):,} items at {address}; Ctrl-C stops")
+        note(f"{counted(len(items), service.schema)} at {address}; Ctrl-C stops")
         if not args.no_browser:
             import webbrowser
 
@@ -98,19 +98,15 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _read(paths: list[str], service: Service) -> list[dict[str, Any]]:
+def _read(paths: list[Any], service: Service, trouble: Trouble) -> list[dict[str, Any]]:
     """Return the items of files; raises BadRecordError, InputError, MissingEngineError for Parquet without an engine."""
-    if any(map(is_table, paths)):
+    if any(isinstance(path, str) and is_table(path) for path in paths):
         from odatanodes.filter import Filter
 
         return list(Filter("true", service.schema).run(paths))
-    return [_item(record) for record in records(paths)]
-
-
-def _item(record: Record | BadRecord) -> dict[str, Any]:
-    if isinstance(record, BadRecord):
-        raise BadRecordError(record)
-    return record.node
+    items = list(trouble.nodes(records(paths, stop_at_bad=trouble.stops)))
+    trouble.summarize()
+    return items
 
 
 def _located(url: str, service: Service | None) -> tuple[Service, str, list[str]]:

@@ -11,6 +11,7 @@ from odatanodes.base.files import InputError, OutputFile
 from odatanodes.base.signals import Ending
 from odatanodes.cli._common import add_api, note, schema_named
 from odatanodes.cli._progress import Progress
+from odatanodes.cli._trouble import Trouble, add_on_bad_record
 from odatanodes.engines.canonical import Canonical, NotCanonicalError
 from odatanodes.engines.export import sort_key, write
 from odatanodes.scan.record import BadRecord, BadRecordError
@@ -49,6 +50,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--odd", metavar="FILE", help="write records without a canonical form to this file of JSON Lines, and go on"
     )
+    add_on_bad_record(parser)
     parser.add_argument("--no-progress", action="store_true", help="do not show the progress of a long run")
 
 
@@ -61,25 +63,29 @@ def run(args: Namespace) -> int:
         except ValueError as error:
             raise InputError(str(error)) from None
     canonical = Canonical(schema)
-    progress = Progress()
+    progress, trouble = Progress(), Trouble(args.on_bad_record)
     with Ending() as ending, OutputFile(args.output_file) as file:
         odd = _Odd(args.odd)
         with odd:
-            items = _converted(args, canonical, odd, progress, ending)
+            items = _converted(args, canonical, odd, trouble, progress, ending)
             count = write(items, schema, canonical, args.api or "list-nodes", file, sort=args.sort)
         ending.check()
     progress.close()
+    trouble.summarize()
     _report(args, canonical, odd, count)
     return 0
 
 
-def _converted(args: Namespace, canonical: Canonical, odd: _Odd, progress: Progress, ending: Ending) -> Iterator[dict[str, Any]]:
+def _converted(
+    args: Namespace, canonical: Canonical, odd: _Odd, trouble: Trouble, progress: Progress, ending: Ending
+) -> Iterator[dict[str, Any]]:
     """Yield canonical items."""
     convert = canonical.convert
     written = path_identity(args.output_file)
-    for number, record in enumerate(records(args.paths or ["-"], written=written)):
+    for number, record in enumerate(records(args.paths or ["-"], stop_at_bad=trouble.stops, written=written)):
         if isinstance(record, BadRecord):
-            raise BadRecordError(record)
+            trouble.meet(record)
+            continue
         try:
             item = convert(record.node)
         except NotCanonicalError as error:

@@ -14,10 +14,11 @@ from types import SimpleNamespace
 
 from odatanodes.base.files import OutputFile
 from odatanodes.base.text import inert, printable
-from odatanodes.cli._common import add_api, given_filter, given_select, is_table, note, sample, tell, wants_color, width
+from odatanodes.cli._common import add_api, given_filter, given_select, is_table, sample, wants_color, width
+from odatanodes.cli._trouble import Trouble, add_on_bad_record
 from odatanodes.scan.formats import FORMATS, Screen, counted
 from odatanodes.scan.query import Query
-from odatanodes.scan.record import BadRecord, BadRecordError
+from odatanodes.scan.record import BadRecord
 from odatanodes.scan.run import parts, records
 from odatanodes.scan.source import identity_of, path_identity
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from odatanodes.filter import Filter
     from odatanodes.filter.select import Select
-    from odatanodes.scan.record import Kept, Record
+    from odatanodes.scan.record import Record
     from odatanodes.scan.run import Part
     from odatanodes.scan.source import Identity, Source
 
@@ -78,13 +79,7 @@ def configure(parser: ArgumentParser) -> None:
         help="; ".join(f"{name}: {format.help}" for name, format in FORMATS.items()),
     )
     _configure_instead(parser)
-    parser.add_argument(
-        "--on-bad-record",
-        choices=("fail", "skip", "report"),
-        default="fail",
-        help="what to do with a record that is broken, not an item, or one that the filter cannot be evaluated on: stop with exit "
-        "code 2 (default), skip it, or skip it and report where it is and why",
-    )
+    add_on_bad_record(parser, "one that the filter cannot be evaluated on")
     parser.add_argument(
         "--on-missing",
         choices=("raise", "null"),
@@ -130,7 +125,7 @@ def run(args: Namespace) -> int:
     wanted = given_filter(args.expression, args, on_missing=args.on_missing)
     select = given_select(args.select, args)
     source: Iterable[Source] = [sample()] if args.sample else args.paths or ["-"]
-    trouble = _Trouble(args.on_bad_record)
+    trouble = Trouble(args.on_bad_record)
     written = _written(args)
     if args.why:
         color = _to_stdout(args) and wants_color(args.color, sys.stdout)
@@ -151,7 +146,7 @@ def _written(args: Namespace) -> Identity | None:
 
 
 def _results(
-    args: Namespace, wanted: Filter, select: Select | None, source: Iterable[Source], trouble: _Trouble, written: Identity | None
+    args: Namespace, wanted: Filter, select: Select | None, source: Iterable[Source], trouble: Trouble, written: Identity | None
 ) -> Iterator[bytes]:
     """Return the output for the items that are kept."""
     format = FORMATS[args.output_format or "jsonl"]
@@ -220,41 +215,7 @@ def _given(args: Namespace, *names: str) -> str:
     return ", ".join(f"--{name.replace('_', '-')}" for name in names if getattr(args, name) != DEFAULTS[name])
 
 
-class _Trouble:
-    """The choice of what to do with bad records, and their number."""
-
-    def __init__(self, choice: str) -> None:
-        self._choice = choice
-        self.stops = choice == "fail"
-        self._count = 0
-        self._losses = 0  # those after which nodes may be missing
-
-    def passed(self, found: Iterable[Part]) -> Iterator[Kept]:
-        """Yield the kept records; raises BadRecordError at the first bad one, if that is the choice."""
-        for part in found:
-            yield part.kept
-            for bad in part.bad:
-                self.meet(bad)
-
-    def meet(self, bad: BadRecord) -> None:
-        """Handle a bad record as chosen."""
-        if self.stops:
-            raise BadRecordError(bad)
-        self._count += 1
-        self._losses += bad.loses_rest
-        if self._choice == "report":
-            tell("bad record", bad)
-
-    def summarize(self) -> None:
-        """Report their number."""
-        if self._count:
-            lost = (
-                f"; items in or after {self._losses:,} of them, in the same page or array, may be missing" if self._losses else ""
-            )
-            note(f"odatanodes: {self._count:,} bad record{'s' * (self._count > 1)} skipped{lost}")
-
-
-def _reasons(found: Iterable[Record | BadRecord], wanted: Filter, which: str, trouble: _Trouble, *, color: bool) -> Iterator[str]:
+def _reasons(found: Iterable[Record | BadRecord], wanted: Filter, which: str, trouble: Trouble, *, color: bool) -> Iterator[str]:
     """Yield for each node of the chosen kind its id, whether it matched, and the trace."""
     for record in found:
         if isinstance(record, BadRecord):

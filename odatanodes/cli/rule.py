@@ -10,6 +10,7 @@ from odatanodes.diagnostics.rules import catalogue
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
 
     from odatanodes.diagnostics.rules import Rule
 
@@ -17,6 +18,7 @@ EXAMPLES = """\
 examples:
   odatanodes rule            one line for each code
   odatanodes rule ODN201     the page of a code
+  odatanodes rule ODN2       one line for each code that begins so
   odatanodes rule --all      every page
 """
 MAX_EXAMPLE = 200
@@ -25,7 +27,7 @@ MAX_EXAMPLE = 200
 
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("code", nargs="?", metavar="CODE", help="such as ODN201, or 201")
+    parser.add_argument("code", nargs="?", metavar="CODE", help="such as ODN201 or 201, or the beginning of some")
     parser.add_argument("--all", action="store_true", help="print every page")
 
 
@@ -35,20 +37,27 @@ def run(args: Namespace) -> int:
         args.error("give a code or --all, not both")
     rules = catalogue()
     if args.code:
-        write(page(_find(args.code, rules)))
+        found = _find(args.code, rules)
+        write(page(found[0]) if len(found) == 1 else _listed(found))
     elif args.all:
         write("\n".join(map(page, rules.values())))
     else:
-        write("".join(f"{rule.code}  {rule.title}\n" for rule in rules.values()))
+        write(_listed(rules.values()))
     return 0
 
 
-def _find(code: str, rules: dict[str, Rule]) -> Rule:
+def _listed(rules: Iterable[Rule]) -> str:
+    return "".join(f"{rule.code}  {rule.title}\n" for rule in rules)
+
+
+def _find(code: str, rules: dict[str, Rule]) -> list[Rule]:
+    """Return the rule of a code, or those whose codes begin so."""
     from odatanodes.base.text import did_you_mean
 
     wanted = code.upper()
-    found = rules.get(wanted) or rules.get(f"ODN{wanted}")
-    if found is None:
+    begin = f"ODN{wanted}" if wanted.isdecimal() else wanted
+    found = [rule for known, rule in rules.items() if wanted and known.startswith(begin)]
+    if not found:
         near = did_you_mean(wanted, rules)
         advice = f"did you mean {' or '.join(repr(name) for name in near)}?" if near else "'odatanodes rule' lists them"
         raise InputError(f"no rule '{code}'; {advice}")

@@ -10,17 +10,14 @@ from __future__ import annotations
 import sys
 
 from odatanodes.base.files import InputError
-from odatanodes.cli._common import note, sample, service_named
-from odatanodes.scan.record import BadRecord, BadRecordError
+from odatanodes.cli._common import counted, note, sample, service_named
+from odatanodes.cli._trouble import Trouble, add_on_bad_record
 from odatanodes.scan.run import records
-from odatanodes.schema.types import nouns_of
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from typing import Any
-
-    from odatanodes.scan.record import Record
 
 EXAMPLES = """\
 examples:
@@ -52,6 +49,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--page-size", type=int, default=1000, metavar="N", help="most items on a page (default: 1000)")
     parser.add_argument("--lenient", action="store_true", help="accept all of OData, not only what the service accepts")
     parser.add_argument("--require-auth", action="store_true", help="refuse requests without a Bearer or SharedKey header")
+    add_on_bad_record(parser)
     parser.add_argument(
         "--missing-ne",
         choices=("standard", "exclude"),
@@ -80,12 +78,18 @@ def run(args: Namespace) -> int:
         if (error.name or "").startswith("odatanodes"):
             raise
         raise InputError(f"'serve' needs the package '{error.name}': pip install 'odatanodes[emulator]'") from None
+    trouble = Trouble(args.on_bad_record)
+
+    def read(paths: Any) -> list[dict[str, Any]]:
+        return list(trouble.nodes(records(paths, stop_at_bad=trouble.stops)))
+
     lists: dict[str, list[dict[str, Any]]] = {}
     for api, *files in args.api:
-        lists.setdefault(api, []).extend([_item(record) for record in records(files)])
+        lists.setdefault(api, []).extend(read(files))
     if args.paths or args.sample:
-        nodes = [_item(record) for record in records([sample()] if args.sample else args.paths)]
+        nodes = read([sample()] if args.sample else args.paths)
         lists = {LIST_NODES.name: [*nodes, *lists.get(LIST_NODES.name, [])], **lists}
+    trouble.summarize()
     first = next(iter(lists))
     served: dict[Any, Any] = {**lists}
     if args.pool is not None and LIST_NODES.name in lists:
@@ -105,7 +109,7 @@ def run(args: Namespace) -> int:
         for api, items in lists.items():
             path = SERVICES[api].path
             path = path.replace("{poolId}", args.pool) if api == LIST_NODES.name and args.pool is not None else path
-            shown.append(f"{len(items)} {nouns_of(SERVICES[api].schema)} at {address}{path}")
+            shown.append(f"{counted(len(items), SERVICES[api].schema)} at {address}{path}")
         note(f"{', '.join(shown)}, the explorer at {address}/; Ctrl-C stops")
 
     try:
@@ -116,9 +120,3 @@ def run(args: Namespace) -> int:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot listen on '{args.host}' port {args.port}: {reason.lower()}") from None
     return 0
-
-
-def _item(record: Record | BadRecord) -> dict[str, Any]:
-    if isinstance(record, BadRecord):
-        raise BadRecordError(record)
-    return record.node

@@ -2,6 +2,9 @@
 
 The predicate keeps every row that the filter keeps, or fails on. What it does not decide alone goes to standard error, part by
 part; --values wire promises that values are as the service writes them, so that no checks are needed.
+
+Instants are compared as text. DuckDB's read_json_auto makes timestamps of them, on which the predicate fails: read them as they
+are, with read_json('nodes.jsonl', timestampformat = 'none'), or write the file with 'odatanodes export'.
 """
 
 from __future__ import annotations
@@ -11,6 +14,8 @@ import sys
 from odatanodes.base.files import InputError
 from odatanodes.cli._common import add_api, note, schema_named, show
 from odatanodes.engines import NotExactError
+from odatanodes.engines.duckdb import DuckDB
+from odatanodes.engines.spark import Spark
 from odatanodes.filter import Filter
 from odatanodes.filter.select import Select
 from odatanodes.schema.types import nouns_of
@@ -49,7 +54,12 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-s", "--select", metavar="SELECT", help="print a query with these columns, such as id,startTaskInfo/exitCode"
     )
-    parser.add_argument("--from", dest="table", metavar="TABLE", help="the table of the query (default: nodes, tasks …)")
+    parser.add_argument(
+        "--from",
+        dest="table",
+        metavar="TABLE",
+        help="the table of the query (default: nodes, tasks …), or what stands for one in SQL, such as read_parquet('…')",
+    )
     add_api(parser)
     parser.add_argument(
         "--on-missing",
@@ -71,7 +81,7 @@ def run(args: Namespace) -> int:
         raise InputError(str(error)) from None
     text = str(pushed)
     if args.select is not None or args.table is not None:
-        table = args.table or nouns_of(schema).replace(" ", "_")
+        table = _table(args.table, args.dialect) if args.table else nouns_of(schema).replace(" ", "_")
         text = f"SELECT {_columns(args)} FROM {table} WHERE {text}"  # noqa: S608 - printed, not run
     sys.stdout.write(text + "\n")
     if not pushed.exact:
@@ -79,6 +89,15 @@ def run(args: Namespace) -> int:
         for part, why in pushed.reasons:
             note(f"  {part}: {why}")
     return 0
+
+
+def _table(name: str, dialect: str) -> str:
+    """Return a table as SQL: quotes around a name that needs them, and nothing changed where there are quotes or brackets."""
+    import re
+
+    if re.search(r"[\"'`()]", name) or re.fullmatch(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", name):
+        return name
+    return DuckDB().identifier(name) if dialect == "duckdb" else Spark().identifier(name)
 
 
 def _columns(args: Namespace) -> str:

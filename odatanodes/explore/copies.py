@@ -71,7 +71,12 @@ def _az(command: tuple[str, ...], path: str, filter: str | None, select: list[st
         words += [f"--{name.replace('_', '-')}", name.upper().replace("_", "-")]
     words += ["--filter", filter] if filter else []
     words += ["--select", ",".join(select)] if select else []
-    return shlex.join(words)
+    return " ".join(map(_word, words))
+
+
+def _word(text: str) -> str:
+    """Return a word for a shell: in double quotes where it has single ones and nothing that is special between double ones."""
+    return f'"{text}"' if "'" in text and not set(text) & set('"$`\\!\n') else shlex.quote(text)
 
 
 def _sql(listing: Listing, wanted: Filter, select: str) -> dict[str, str]:

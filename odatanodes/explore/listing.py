@@ -27,6 +27,8 @@ FILTER_SECONDS = 5.0
 """Time allowed for one filter over all items."""
 MAX_CATEGORIES = 64
 """Distinct values of a property beyond which the rest are one category, "other"."""
+FEW = 12
+"""Values of a property without known members up to which it is offered as a colour."""
 MAX_DEPTH = 3
 """Levels of complex properties that are offered for colours and charts."""
 BINS = 48
@@ -78,6 +80,7 @@ class Listing:
         self.service = service
         self.title = title
         self.colour_paths = [path for path, prop in _scalars(self.schema) if prop.members or prop.type is edm.BOOLEAN]
+        self.colour_paths += [path for path, prop in _scalars(self.schema) if prop.type is edm.STRING and self._has_few(path)]
         self.time_paths = [path for path, prop in _scalars(self.schema) if prop.type is edm.DATE_TIME_OFFSET]
         self.filter = lru_cache(maxsize=32)(self._filter)
         self.matches = lru_cache(maxsize=32)(self._matches)
@@ -85,10 +88,36 @@ class Listing:
         self.bins = lru_cache(maxsize=16)(self._bins)
         self.order = lru_cache(maxsize=16)(self._order)
 
+    def _has_few(self, path: str) -> bool:
+        """Whether a property without known members has a few values that return, as the size of a machine has."""
+        if path in self.colour_paths:
+            return False
+        seen: set[str] = set()
+        number = 0
+        for item in self.items[:: 1 + len(self.items) // CHUNK_ITEMS]:
+            value = value_at(item, path)
+            if isinstance(value, str):
+                number += 1
+                seen.add(value)
+                if len(seen) > FEW:
+                    return False
+        return 1 < len(seen) < number
+
     @property
     def schema(self) -> EntityType:
         """The schema of the items."""
         return self.service.schema
+
+    def has(self, path: str) -> bool:
+        """Whether the schema has a property at a path."""
+        owner: edm.Type | EntityType = self.schema
+        for name in path.split("/"):
+            owner = owner.item if isinstance(owner, edm.CollectionType) else owner
+            prop = owner.properties.get(name) if isinstance(owner, ComplexType) else None
+            if prop is None:
+                return False
+            owner = prop.type
+        return True
 
     def _filter(self, text: str) -> Filter:
         """Return a filter that evaluates on every item: absent properties are null, failing items are left out."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["in_utc", "quotes_doubled", "text_filled"]
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from odatanodes.diagnostics import Diagnostic
+
+__all__ = ["for_command", "in_utc", "quotes_doubled", "text_filled"]
 
 _NAME = r"[A-Za-z_]\w*"
 _REPLACE = """{}.replace("'", "''")"""
@@ -40,6 +44,13 @@ _FILLED = {
     ),
     "javascript": (r"\$?\{[A-Za-z_$][\w.$]*\}", "put the string in backticks, and ${…} around what fills it"),
 }
+
+
+def for_command(found: Diagnostic) -> Diagnostic:
+    """Return a diagnostic without the advice that only a caller of the library can follow."""
+    if "Limits(" not in found.help:
+        return found
+    return found.replace(help=re.sub(r"(?:, or raise the limit)?: Limits\(\w+=…\)", "", found.help))
 
 
 def quotes_doubled(language: str, shown: str) -> str:

@@ -131,13 +131,14 @@ def chosen(code: str, select: Iterable[str], ignore: Iterable[str]) -> bool:
 
 
 def checked_codes(codes: Iterable[str]) -> list[str]:
-    """Return beginnings of codes in upper case; raises InputError for one that begins no code."""
+    """Return beginnings of codes in full, ODN201 for 201; raises InputError for one that begins no code."""
     from odatanodes.diagnostics.rules import catalogue
 
     known = catalogue()
     found = []
     for code in codes:
         prefix = code.strip().upper()
+        prefix = f"ODN{prefix}" if prefix.isdecimal() else prefix
         if not prefix or not any(name.startswith(prefix) for name in known):
             raise InputError(f"no code begins with '{code.strip()}'; 'odatanodes rule' lists them")
         found.append(prefix)

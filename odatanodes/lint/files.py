@@ -41,7 +41,7 @@ def refuse_unknown(path: str) -> None:
 
 
 def is_script(path: str) -> bool:
-    """Whether a file without a suffix begins as a script does; true for every file of another name, and for what is no file."""
+    """Whether a file without a suffix begins as a script does; true for every file of another name, and for what does not exist."""
     if name_of_file(path) != "script" or not os.path.isfile(path) or "." in os.path.basename(path):  # noqa: PTH113, PTH119
         return True
     try:

@@ -80,6 +80,10 @@ def _validated(expression: Expression, text: str, schema: EntityType | None, ser
 
 def _with_prefix(found: Diagnostic, expression: Expression) -> Diagnostic:
     """Add to the help what is likely in this language: a prefix missing before a string, a line that should be indented."""
+    if "Limits(" in found.help:
+        from odatanodes.lint.advice import for_command
+
+        return for_command(found)
     if found.code == "ODN110" and expression.language == "odata" and found.message.startswith("nothing follows"):
         return found.replace(help=f"{found.help}; in an .odata file a line that goes on is indented")
     if found.code not in {"ODN111", "ODN304", "ODN510"}:

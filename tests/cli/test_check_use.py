@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def test_codes_may_be_numbers(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(TWO)
+    assert concise(tmp_path, "a.py", "--select", "401") == concise(tmp_path, "a.py", "--select", "ODN401") != []
+
+
 def test_statistics_as_json(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(TWO + TWO)
     done = run_command("check", "a.py", "--statistics", "--output-format", "json", cwd=tmp_path)

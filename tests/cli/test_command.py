@@ -58,6 +58,7 @@ def test_help_of_a_command_has_examples_that_run(command: str, tmp_path: Path) -
         ((), "which command?"),
         (("chekc",), "did you mean 'check'?"),
         (("dance",), "there are check, format"),
+        (("schema",), "there are check, format"),
         (("--colour", "x", "check"), "no option '--colour'"),
         (("--color", "pink", "check"), "not 'pink'"),
         (("--color",), "--color is one of"),
@@ -99,6 +100,23 @@ def test_rule_page(code: str) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("ODN201: ")
     assert all(f"\n  {part}" in done.out for part in ("bad:  ", "good: "))
+
+
+def test_rules_that_begin_so() -> None:
+    done = run_command("rule", "ODN20")
+    assert (done.code, done.err) == (0, "")
+    assert {line[:5] for line in done.out.splitlines()} == {"ODN20"}
+    assert len(done.out.splitlines()) > 1
+    assert run_command("rule", "20").out == run_command("rule", "odn20").out == done.out
+    assert run_command("rule", "ODN9").code == 2
+
+
+@pytest.mark.parametrize("command", ["check -f", "filter"])
+def test_advice_is_for_the_command(command: str) -> None:
+    """Limits are arguments of Python."""
+    done = run_command(*command.split(), "(" * 300 + "isDedicated" + ")" * 300 + " or " + "not " * 300 + "isDedicated")
+    assert "[ODN131]" in done.out + done.err
+    assert "Limits(" not in done.out + done.err
 
 
 def test_rule_lists_and_prints_all() -> None:

@@ -115,3 +115,18 @@ def test_wrong_use(arguments: tuple[str, ...], reason: str, monkeypatch: pytest.
     assert done.code == 2
     assert reason in done.err
     assert "Traceback" not in done.err
+
+
+def test_broken_lines_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("starlette")
+    from odatanodes.base.files import InputError
+    from odatanodes.cli._trouble import Trouble
+    from odatanodes.cli.explore import _read
+    from odatanodes.service import LIST_NODES
+
+    path = tmp_path / "nodes.jsonl"
+    path.write_text('{"id": "n1"}\n{"id": "n2", "sta\n{"id": "n3"}\n')
+    with pytest.raises(InputError, match=r"nodes\.jsonl:2: "):
+        _read([str(path)], LIST_NODES, Trouble("fail"))
+    assert [node["id"] for node in _read([str(path)], LIST_NODES, Trouble("skip"))] == ["n1", "n3"]
+    assert capsys.readouterr().err == "odatanodes: 1 bad record skipped\n"

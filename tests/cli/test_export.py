@@ -77,6 +77,18 @@ def test_a_record_without_canonical_form_ends_it(folder: Path) -> None:
     assert run_here("filter", "true", "nodes.parquet", "--count", cwd=folder).out == "3\n"
 
 
+def test_a_broken_line_can_be_skipped(folder: Path) -> None:
+    with (folder / "nodes.jsonl").open("a") as file:
+        file.write('{"id": "n4", "state\n')
+    assert run_here("export", "nodes.jsonl", "-o", "nodes.parquet", cwd=folder).code == 2
+    done = run_here("export", "nodes.jsonl", "-o", "nodes.parquet", "--on-bad-record", "report", cwd=folder)
+    assert (done.code, done.err.startswith("odatanodes: bad record: nodes.jsonl:4: ")) == (0, True)
+    assert done.err.splitlines()[1:] == [
+        "odatanodes: 1 bad record skipped",
+        "odatanodes: 3 items written to 'nodes.parquet'",
+    ]
+
+
 def test_required_properties_that_are_missing(folder: Path) -> None:
     (folder / "some.jsonl").write_text('{"id": "n1", "state": "idle"}\n{"id": "n2", "vmSize": "Ä"}\n')
     run_here("export", "some.jsonl", "-o", "some.parquet", cwd=folder)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.kit.cli import run_here
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_predicate() -> None:
@@ -22,6 +27,32 @@ def test_a_query() -> None:
         "SELECT `id`, CASE WHEN `executionInfo` IS NOT NULL THEN named_struct('exitCode', (`executionInfo`).`exitCode`) END "
         "AS `executionInfo` FROM tasks WHERE (NOT ((`executionInfo`).`exitCode` <=> 0L))\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "dialect", "written"),
+    [
+        ("my table", "duckdb", '"my table"'),
+        ("my table", "spark", "`my table`"),
+        ("dumps/a.parquet", "duckdb", '"dumps/a.parquet"'),
+        ("main.nodes", "duckdb", "main.nodes"),
+        ("read_parquet('a b.parquet')", "duckdb", "read_parquet('a b.parquet')"),
+        ('"my table"', "duckdb", '"my table"'),
+    ],
+)
+def test_names_of_tables(name: str, dialect: str, written: str) -> None:
+    done = run_here("sql", "isDedicated", "--values", "wire", "--from", name, "--dialect", dialect)
+    assert f" FROM {written} WHERE " in done.out
+
+
+def test_the_remedy_of_the_help_works(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    (tmp_path / "nodes.jsonl").write_text('{"id":"n1","stateTransitionTime":"2025-11-22T20:00:00.5Z"}\n')
+    help = " ".join(run_here("sql", "--help").out.split())
+    source = help[help.index("read_json('nodes.jsonl'") :].partition(")")[0] + ")"
+    where = run_here("sql", "stateTransitionTime gt 2025-11-22T20:00:00Z", "--values", "wire").out
+    rows = duckdb.sql(f"SELECT id FROM {source.replace('nodes.jsonl', str(tmp_path / 'nodes.jsonl'))} WHERE {where}")
+    assert rows.fetchall() == [("n1",)]
 
 
 def test_what_it_leaves_open() -> None:

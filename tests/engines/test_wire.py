@@ -108,12 +108,13 @@ def test_the_command_on_files_with_instants(writer: str, tmp_path: Path) -> None
 def test_the_explorer_has_a_chart_of_files_with_instants(tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
     pytest.importorskip("starlette")
+    from odatanodes.cli._trouble import Trouble
     from odatanodes.cli.explore import _read
     from odatanodes.explore import Listing, views
     from odatanodes.service import LIST_NODES
 
     written("duckdb", tmp_path / "nodes.parquet")
-    listing = Listing(_read([str(tmp_path / "nodes.parquet")], LIST_NODES), LIST_NODES)
+    listing = Listing(_read([str(tmp_path / "nodes.parquet")], LIST_NODES, Trouble("fail")), LIST_NODES)
     assert sum(pair[0] for pair in views.chart(listing, "", "stateTransitionTime")["bins"]) == 2
 
 

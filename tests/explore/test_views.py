@@ -12,7 +12,7 @@ from tests.kit.listing import many_nodes
 
 pytest.importorskip("starlette")
 
-from odatanodes.explore import Listing, listing, views
+from odatanodes.explore import Listing, copies, listing, views
 from odatanodes.explore.listing import SlowError
 from odatanodes.service import LIST_NODES
 
@@ -109,6 +109,28 @@ def test_a_chart_counts_every_item_once() -> None:
     assert sum(every for every, _ in found["bins"]) == len(NODES)
     assert sum(kept for _, kept in found["bins"]) == len(Filter("state eq 'idle'").apply(NODES))
     assert views.chart(LISTING, "", "lastBootTime")["bins"] == []
+
+
+def test_properties_with_few_values_are_colours() -> None:
+    assert views.overview(LISTING)["colours"][-1] == "vmSize"
+    assert "vmSize" not in Listing(NODES[:1], LIST_NODES).colour_paths
+    assert not {"id", "url", "ipAddress", "affinityId"} & set(LISTING.colour_paths)
+    labels = views.colours(LISTING, "vmSize")["labels"]
+    assert sorted(labels) == ["(none)", "Standard_F8s", "standard_d2_v5", "standard_d4_v5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("state eq 'idle'", "\"state eq 'idle'\""),
+        ("id eq 'a$b'", "'id eq '\"'\"'a$b'\"'\"''"),
+        ("id eq 'a!'", "'id eq '\"'\"'a!'\"'\"''"),
+        ("isDedicated", "isDedicated"),
+        ("isDedicated eq true", "'isDedicated eq true'"),
+    ],
+)
+def test_words_of_the_az_command(text: str, word: str) -> None:
+    assert copies._word(text) == word
 
 
 def test_copies_carry_what_the_service_takes() -> None:

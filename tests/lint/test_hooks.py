@@ -22,7 +22,7 @@ yaml = pytest.importorskip("yaml", reason="pre-commit, which brings YAML, is not
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 PROGRAM = "from azure.batch import BatchClient\nc.list_nodes('p', filter=\"{}\")\n"
 WITHOUT_SUFFIX = r"(^|/)[^./]+$"
-"""Files of which only the first line tells what they are; those that are no scripts are left out by the command."""
+"""Files of which only the first line tells what they are; those without `#!` are left out by the command."""
 FILES = ["a.odata", "filters/idle nodes.odata", ".odata", "a.py", "pkg/a.pyi", "list-nodes", "bin/list_nodes"]
 OTHERS = ["a.odata.bak", "a.odatax", "a.pyc", "a.odata/readme.txt", ".gitignore"]
 WANTED = {"odatanodes-check": FILES, "odatanodes-format": FILES}
