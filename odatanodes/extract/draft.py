@@ -22,6 +22,7 @@ __all__ = [
     "Flat",
     "Gap",
     "Literal",
+    "Memo",
     "Run",
     "TooMuch",
     "after",
@@ -39,6 +40,9 @@ __all__ = [
 
 MOST_ALTERNATIVES = 8
 _MOST_CHOICES = 50
+_DEEPEST = 120
+_MOST = 2_000_000
+"""So much may be put together beside some times the size of the file: the time taken stays in proportion to that."""
 
 
 class TooMuch(Exception):  # noqa: N818  (never leaves this folder)
@@ -231,6 +235,35 @@ def one_of(parts: list[list[Draft]]) -> Written:
     is_known = all(parts) and all(isinstance(piece, Run) for draft in drafts for piece in draft) and len(drafts) <= _MOST_CHOICES
     values = tuple(filter(None, dict.fromkeys(map(literal, drafts)))) if is_known else ()
     return Written("plain", values=values) if values else UNKNOWN
+
+
+class Memo:
+    """Texts found in one file, each of them once; raises TooMuch where they grow out of all proportion."""
+
+    def __init__(self, length: int) -> None:
+        self._depth = 0
+        self._left = _MOST + 20 * length
+        self._known: dict[tuple[object, ...], list[Draft]] = {}
+
+    def once(self, key: tuple[object, ...], find: Callable[[], list[Draft]]) -> list[Draft]:
+        """Return what was found before, or find it now; what is made of itself is not known."""
+        if key not in self._known:
+            if self._depth >= _DEEPEST:
+                return []
+            self._known[key] = []
+            self._depth += 1
+            try:
+                self._known[key] = found = find()
+            finally:
+                self._depth -= 1
+            self.spend(sum(map(size, found)))
+        return self._known[key]
+
+    def spend(self, much: int) -> None:
+        """Take note of what was put together; raises TooMuch where it is more than the file is worth."""
+        self._left -= much
+        if self._left < 0:
+            raise TooMuch
 
 
 def after(word: Draft, length: int) -> Draft:

@@ -9,8 +9,8 @@ from odatanodes.extract.draft import (
     MOST_ALTERNATIVES,
     Draft,
     Gap,
+    Memo,
     Run,
-    TooMuch,
     after,
     expression,
     joined,
@@ -26,7 +26,7 @@ from odatanodes.extract.values import NUMBER, formatted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option
@@ -40,45 +40,20 @@ _INSTANT = r"%%|%[-_0^#]?:?[A-Za-z](?:[-:T./, ]*%[-_0^#]?:?[A-Za-z])*(?:\.0+)?Z?
 """Compiled where they are used: few files have a filter that needs them."""
 _SAME = frozenset({"str", "quote", "quote_plus"})
 """Functions whose text is that of their argument: a URL is decoded again."""
-_DEEPEST = 120
-_MOST = 2_000_000
-"""So much may be put together beside some times the size of the file: the time taken stays in proportion to that."""
 
 
-class Texts:
-    """Finds the texts of nodes of one module, each of them once; raises TooMuch where they grow out of all proportion."""
+class Texts(Memo):
+    """Finds the texts of nodes of one module."""
 
     def __init__(self, source: Source, names: Names) -> None:
+        super().__init__(len(source.text))
         self.source = source
         self.names = names
         self._columns = Columns(source)
-        self._depth = 0
-        self._left = _MOST + 20 * len(source.text)
-        self._known: dict[tuple[object, ...], list[Draft]] = {}
 
     def of(self, node: ast.expr, scope: Scope) -> list[Draft]:
         """Return the alternatives of a text; empty where it is not known."""
-        return self._once(("of", id(node), id(scope)), lambda: self._of(node, scope)[:MOST_ALTERNATIVES])
-
-    def _once(self, key: tuple[object, ...], find: Callable[[], list[Draft]]) -> list[Draft]:
-        """Return what was found before, or find it now; what is made of itself is not known."""
-        if key not in self._known:
-            if self._depth >= _DEEPEST:
-                return []
-            self._known[key] = []
-            self._depth += 1
-            try:
-                self._known[key] = found = find()
-            finally:
-                self._depth -= 1
-            self.spend(sum(map(size, found)))
-        return self._known[key]
-
-    def spend(self, much: int) -> None:
-        """Take note of what was put together; raises TooMuch where it is more than the file is worth."""
-        self._left -= much
-        if self._left < 0:
-            raise TooMuch
+        return self.once(("of", id(node), id(scope)), lambda: self._of(node, scope)[:MOST_ALTERNATIVES])
 
     def _of(self, node: ast.expr, scope: Scope) -> list[Draft]:
         match node:
@@ -216,7 +191,7 @@ class Texts:
                     return []
             return drafts
 
-        return self._once(("items" if as_list else "text", name, id(owner)), find)
+        return self.once(("items" if as_list else "text", name, id(owner)), find)
 
     def _method(self, call: ast.Call, base: ast.expr, attr: str, scope: Scope) -> list[Draft]:
         if attr == "format":
@@ -238,7 +213,7 @@ class Texts:
 
     def items(self, node: ast.expr, scope: Scope) -> list[Draft]:
         """Return the drafts of the items of a list; empty where they are not known."""
-        return self._once(("items", id(node), id(scope)), lambda: self._items(node, scope))
+        return self.once(("items", id(node), id(scope)), lambda: self._items(node, scope))
 
     def _items(self, node: ast.expr, scope: Scope) -> list[Draft]:
         match node:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Run, TooMuch, joined, literal, one_of, product, size, substituted
+from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Memo, Run, joined, literal, one_of, product, substituted
 from odatanodes.extract.expression import UNKNOWN
 from odatanodes.extract.tree.dialect import entry
 from odatanodes.extract.tree.nodes import CALLS, LITERALS, arguments, branches, field, member_of, operands, peel, type_name
@@ -17,8 +17,6 @@ from odatanodes.extract.tree.strings import literal_draft
 from odatanodes.extract.values import PLAIN_TEXT, instant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tree_sitter import Node
 
     from odatanodes.extract.draft import Draft
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Texts"]
 
-_DEEPEST = 120
-_MOST = 2_000_000
 _MOST_ADDED = 2000
 _NUMBER = re.compile(r"-?[0-9][0-9_]*(?:\.[0-9]+)?$")
 _LISTS = frozenset({"array_initializer", "initializer_expression", "collection_expression", "array"})
@@ -45,48 +41,24 @@ _QUOTE = frozenset({"/'/g", '"\'"', "'\\''", "`'`", "/[']/g"})
 _QUOTES = frozenset({"\"''\"", "'\\'\\''", "`''`"})
 
 
-class Texts:
-    """Finds the texts of nodes of one file, each of them once; raises TooMuch where they outgrow the file.
-
-    Languages derive from it for their calls that format instants.
-    """
+class Texts(Memo):
+    """Finds the texts of nodes of one file; languages derive from it for their calls that format instants."""
 
     def __init__(self, tree: Tree, names: Names, dialect: Dialect) -> None:
+        super().__init__(len(tree.source.text))
         self.tree = tree
         self.names = names
         self.dialect = dialect
-        self._depth = 0
-        self._left = _MOST + 20 * len(tree.source.text)
-        self._known: dict[tuple[str, int], list[Draft]] = {}
 
     def of(self, node: Node | None, scope: Scope) -> list[Draft]:
         """Return the alternatives of a text; empty where it is not known."""
-        return self._once("text", peel(node), lambda inner: self._read(inner, scope)[:MOST_ALTERNATIVES])
+        inner = peel(node)
+        return self.once(("text", inner.id), lambda: self._read(inner, scope)[:MOST_ALTERNATIVES]) if inner is not None else []
 
     def items(self, node: Node | None, scope: Scope) -> list[Draft]:
         """Return the drafts of the items of a list; empty where they are not known."""
-        return self._once("items", peel(node), lambda inner: self._read_items(inner, scope))
-
-    def _once(self, kind: str, node: Node | None, find: Callable[[Node], list[Draft]]) -> list[Draft]:
-        """Return what was found before, or find it now; what is made of itself is not known."""
-        if node is None or self._depth >= _DEEPEST:
-            return []
-        key = kind, node.id
-        if key not in self._known:
-            self._known[key] = []
-            self._depth += 1
-            try:
-                self._known[key] = found = find(node)
-            finally:
-                self._depth -= 1
-            self.spend(sum(map(size, found)))
-        return self._known[key]
-
-    def spend(self, much: int) -> None:
-        """Take note of what was put together; raises TooMuch where it is more than the file is worth."""
-        self._left -= much
-        if self._left < 0:
-            raise TooMuch
+        inner = peel(node)
+        return self.once(("items", inner.id), lambda: self._read_items(inner, scope)) if inner is not None else []
 
     def _read(self, node: Node, scope: Scope) -> list[Draft]:
         if node.type in LITERALS:
