@@ -4,20 +4,23 @@ The comparisons become sets of values of a few variables (terms), the question a
 finds values that meet it, or proves that there are none. Every node that a Verdict shows was evaluated by the filters
 themselves.
 
-Exact for and, or, not over comparisons, `in`, `startswith`, `contains` and `endswith` of scalar paths with literals. Other
-parts of a filter (functions, arithmetic, any and all, comparisons of two properties) may have any value as far as a proof goes,
-so that equal parts cancel out; where the verdict depends on them, nodes are tried, and if none decides it, it is unknown.
+Exact for and, or, not over comparisons, `in`, `startswith`, `contains` and `endswith` of scalar paths with literals, and for what
+decide/plain.py turns into these: `date` and `year` of an instant, sums with a number, `tolower` where case does not count, `case`
+of conditions. Other parts of a filter (functions, arithmetic, any and all, comparisons of two properties) may have any value as far
+as a proof goes, so that equal parts cancel out; where the verdict depends on them, nodes are tried, and if none decides it, it is
+unknown.
 
 What counts as a node: an object that follows the schema, with required properties present and never null, integers within
-their type, strings of any characters, instants of the service in ticks of 100 ns from year 1 to 9999 (of other schemas to the
-picosecond). Properties of an enumeration may have other values than the schema knows, because services grow; nodes with known
-values are preferred, and `reason` says where only an unknown one will do. With `on_missing="null"` required properties may be
-missing. Nodes on which evaluation fails (a division by zero) are left out of consideration.
+their type, strings of any characters, instants of the service in UTC and ticks of 100 ns from year 1 to 9999 (of other schemas
+with any offset and to the picosecond). Properties of an enumeration may have other values than the schema knows, because services
+grow; nodes with known values are preferred, and `reason` says where only an unknown one will do. With `on_missing="null"` required
+properties may be missing. Nodes on which evaluation fails (a division by zero) are left out of consideration.
 """
 
 from __future__ import annotations
 
 from odatanodes.decide.engine import find
+from odatanodes.decide.plain import plain
 from odatanodes.decide.problem import Problem
 from odatanodes.decide.search import Deadline
 from odatanodes.decide.term import Settings
@@ -100,11 +103,18 @@ def equivalent(
     if one == other:
         return Verdict(True)
     limit = Deadline(deadline)
-    problem = _problem([(one, True), (other, False)], schema, rules, limit, closed=known_values)
+    settings = _settings(schema, rules)
+    first, second = plain(one, settings), plain(other, settings)
+    if first == second:
+        return Verdict(True)
+    goal, plain_goal = [(one, True), (other, False)], [(first, True), (second, False)]
+    problem = _problem(goal, schema, rules, limit, closed=known_values, plain_goal=plain_goal)
     there = _implication(problem)
     if there.answer is False:
         return there
-    back = _implication(_problem([(other, True), (one, False)], schema, rules, limit, closed=known_values, terms=problem.terms))
+    goal, plain_goal = [(other, True), (one, False)], [(second, True), (first, False)]
+    reverse = _problem(goal, schema, rules, limit, closed=known_values, plain_goal=plain_goal, terms=problem.terms)
+    back = _implication(reverse)
     return back if back.answer is not True else there
 
 
@@ -115,11 +125,23 @@ def _implication(problem: Problem) -> Verdict:
     return Verdict(None if found.node is None else False, counterexample=found.node, reason=found.reason)
 
 
-def _problem(
-    goal: Goal, schema: EntityType | None, rules: Rules, limit: Deadline, *, closed: bool, terms: Terms | None = None
-) -> Problem:
+def _settings(schema: EntityType | None, rules: Rules) -> Settings:
     ticks = schema is not None and schema.semantics == "batch"
-    settings = Settings(fold=rules.fold, trust=rules.on_missing == "raise", ticks=ticks)
+    return Settings(fold=rules.fold, trust=rules.on_missing == "raise", ticks=ticks)
+
+
+def _problem(
+    goal: Goal,
+    schema: EntityType | None,
+    rules: Rules,
+    limit: Deadline,
+    *,
+    closed: bool,
+    plain_goal: Goal | None = None,
+    terms: Terms | None = None,
+) -> Problem:
+    """Return the problem of a goal, which candidates are evaluated for; what is reasoned about is the plain form of it."""
+    settings = _settings(schema, rules)
     rules = rules.replace(on_error="raise")
     tests: list[tuple[Any, bool]] = []
 
@@ -132,4 +154,5 @@ def _problem(
         except ODataError:
             return False
 
-    return Problem(goal, schema, settings, shown, limit, closed=closed, terms=terms)
+    known = [(plain(expr, settings), kept) for expr, kept in goal] if plain_goal is None else plain_goal
+    return Problem(known, schema, settings, shown, limit, closed=closed, terms=terms)

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from odatanodes.strategies.wishes import Path, Wish
 
 Relation = Literal["equivalent", "implies"]
-ROUNDS_PER_EXAMPLE = 5
-"""Objects made for each of the `examples`: one costs a fraction of what Hypothesis takes for an example."""
 
 
 class Search(NamedTuple):
@@ -42,7 +40,7 @@ def counterexample(
     second: Filter | Logical | str,
     relation: Relation = "implies",
     *,
-    examples: int = 200,
+    examples: int = 1000,
     deadline: float | None = None,
 ) -> dict[str, Any] | None:
     """Return a small object that `first` keeps and `second` does not (or, for "equivalent", the reverse); None if none is found.
@@ -59,7 +57,7 @@ def search(
     second: Filter | Logical | str,
     relation: Relation,
     *,
-    examples: int = 200,
+    examples: int = 1000,
     deadline: float | None = None,
 ) -> Search:
     """Search for an object as `counterexample` does, and return the effort as well."""
@@ -85,7 +83,7 @@ def search(
         return deadline is not None and time.monotonic() - started > deadline
 
     found = None
-    for made in _attempts(schema, (f, one), (g, two), relation, examples * ROUNDS_PER_EXAMPLE):
+    for made in _attempts(schema, (f, one), (g, two), relation, examples):
         if differs(made):
             found = made
         if found is not None or over():
