@@ -119,3 +119,15 @@ def test_every_mistake_has_a_case() -> None:
         line.split("^ ")[1][:6] for line in (CASES / "parse" / "filter.txt").read_text("utf-8").splitlines() if "^ ODN" in line
     }
     assert {code for _, *codes_ in mistakes.MISTAKES for code in codes_} - codes <= {"ODN101"}
+
+
+@pytest.mark.parametrize("api", [None, "list-nodes"])
+def test_fixes_lead_to_an_end(api: str | None) -> None:
+    """Who applies one fix after another is never sent round in a circle."""
+    lines = (CASES / "parse" / "filter.txt").read_text("utf-8").splitlines()
+    for text in lines[::2]:
+        seen = [text]
+        while fixable := [found for found in validate(seen[-1], service=api) if found.severity == "error" and found.fix]:
+            seen.append(applied(seen[-1], fixable[0]))
+            assert seen[-1] not in seen[:-1], seen
+            assert len(seen) < 15, seen

@@ -145,6 +145,9 @@ def _foreign(c: Context, node: ast.Call, arguments: list[ast.Expr]) -> tuple[str
     if name in _INSTANTS and (instant := _instant(arguments)):
         text = text_of(instant, c.dialect)
         return f"write {shorten(text)}", Fix(node.span, text)
+    if name in _OPERATORS and len(arguments) >= 2:
+        text = f" {_OPERATORS[name]} ".join(text_of(argument, c.dialect) for argument in arguments)
+        return f"write {shorten(text, 80)}", Fix(node.span, text if c.is_term(node) else f"({text})")
     if key == "ago/1":
         text = f"now() sub {text_of(arguments[0], c.dialect)}"
         return f"write {shorten(text)}", Fix(node.span, f"({text})")
@@ -160,6 +163,11 @@ def _foreign(c: Context, node: ast.Call, arguments: list[ast.Expr]) -> tuple[str
     return (_about(EXPLAINED[name], arguments), None) if name in EXPLAINED else None
 
 
+_OPERATORS = {
+    **{name: name for name in ("eq", "ne", "gt", "ge", "lt", "le", "and", "or")},
+    "equals": "eq", "notequals": "ne", "greater": "gt", "greaterorequals": "ge", "less": "lt", "lessorequals": "le",
+}  # fmt: skip
+"""Operators that other languages call as functions: `equals(state,'idle')`."""
 _INSTANTS = frozenset(("datetime", "todatetime", "to_date", "to_timestamp"))
 _ADDED = frozenset(("dateadd", "datetime_add"))
 _UNITS = {"day": "P{}D", "hour": "PT{}H", "minute": "PT{}M", "second": "PT{}S", "week": "P{}D"}

@@ -32,16 +32,30 @@ def no_condition(c: Context, node: ast.Expr, where: str) -> None:
     if unfilled(c, node):
         return
     code, asks = ("ODN307", _ASKS.get(where, f"'{where}' asks for a condition")) if where else ("ODN308", "a filter is a condition")
+    if not where and isinstance(node, ast.Literal) and isinstance(node.value, str) and _is_filter(node.value):
+        help = f"leave the quotes around it out: {shorten(node.value.strip(), 80)}"
+        c.error(code, f"{asks}; this one stands in quotes", node.span, help, Fix(node.span, node.value.strip(), guess=True))
+        return
     tail = "'not' binds tighter than any operator: put what it negates in parentheses" if where == "not" else _as_condition(c, node)
     what = typed(node) if node.type is not edm.ANY else f"{named(node)} is computed, not true or false"
     c.error(code, f"{asks}; {what}", node.span, tail)
+
+
+def _is_filter(text: str) -> bool:
+    """Whether the text of a string is a filter itself."""
+    from odatanodes.parse.machine import first_error
+
+    return " " in text.strip() and first_error(text, "filter") is None
 
 
 def _as_condition(c: Context, node: ast.Expr) -> str:
     """Say how a value becomes a condition."""
     text = shorten(text_of(node))
     type = node.type
-    if isinstance(node, ast.Literal) or not text:
+    if isinstance(node, ast.Object) and all(isinstance(pair.value, ast.Literal) for pair in node.members):
+        pairs = (f"{pair.name} eq {text_of(ast.Literal(pair.value.value), c.dialect)}" for pair in node.members)  # type: ignore[attr-defined]
+        return f"write {shorten(' and '.join(pairs), 80)}"
+    if isinstance(node, ast.Literal | ast.Object | ast.Array) or not text:
         return "a condition compares a property with a value"
     if isinstance(type, edm.CollectionType):
         return f"write {text}/any() for one item or more"

@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
         "state",
         "state eq 'idle'",
         "OData 4.01 URL Conventions 5.1.2 System Query Option $filter",
+        fix="guess",
     ),
     Rule(
         "ODN309",

@@ -217,6 +217,9 @@ def _plain_number(f: Failure, match: re.Match[str]) -> Diagnostic | None:
     if re.fullmatch(r"\d+(?:_\d+)+", text):
         right = text.replace("_", "")
         return f.problem("ODN115", f"{shown(text)} is not a number", f"write {right}", (begin, end), Fix((begin, end), right))
+    if re.fullmatch(r"0[xX][0-9A-Fa-f]{1,15}", text):
+        right = str(int(text, 16))
+        return f.problem("ODN115", f"{shown(text)} is not a number", f"write {right}", (begin, end), Fix((begin, end), right))
     help = "a number is digits, perhaps a point and an exponent; a name begins with a letter; a string stands in single quotes"
     return f.problem("ODN115", f"{shown(text)} is not a number", help, (begin + good.end(), end))
 

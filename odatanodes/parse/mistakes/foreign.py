@@ -146,6 +146,60 @@ def other_brackets(f: Failure) -> Diagnostic | None:
     return f.problem("ODN122", "a list cannot stand in these brackets", help, match.span(), Fix(match.span(), text))
 
 
+def method_of_collection(f: Failure) -> Diagnostic | None:
+    """`errors.Any(e => e.Code == "x")`, `errors.some(e => …)`: a condition on the items, as C# and JavaScript write it."""
+    form = re.compile(rf"({_PATH})\.(any|some|exists|all|every)\(\s*+\(?([A-Za-z_]\w*+)\)?\s*+=>\s*+", re.IGNORECASE)
+    for match in form.finditer(f.text, max(0, f.start - 120)):
+        if not match.start() <= f.start < match.end():
+            continue
+        kind = "all" if match[2].lower() in {"all", "every"} else "any"
+        inner = re.sub(rf"(?<![\w.]){match[3]}\.", f"{match[3]}/", f.text[match.end() :])
+        text = f"{match[1]}/{kind}({match[3]}:{in_words(inner)}"
+        fix = Fix((match.start(), len(f.text)), text, guess=True)
+        help = f"write {shorten(text, 80)}"
+        return f.problem("ODN118", f"'{match[2]}' is written with a slash and ':'", help, (match.start(2), match.end(2)), fix)
+    return None
+
+
+def whole_in_quotes(f: Failure) -> Diagnostic | None:
+    """`f"state eq 'idle'"`, a filter in backticks: the quotes of a program around all of it."""
+    match = re.compile(r"\s*+[fFrRbBuU$@]{0,2}([\"`])(.*)\1\s*+$", re.DOTALL).match(f.text)
+    if match is None or f.start > match.start(2) or match[1] in match[2] or first_error(match[2], f.option) is not None:
+        return None
+    span = (len(f.text) - len(f.text.lstrip()), len(f.text.rstrip()))
+    help = f"leave the quotes around it out: {shorten(match[2].strip(), 80)}"
+    fix = Fix(span, match[2].strip(), guess=True)
+    return f.problem("ODN100", "the filter stands in the quotes of a program", help, (span[0], match.start(2)), fix)
+
+
+def escaped_quote(f: Failure) -> Diagnostic | None:
+    r"""`state eq \'idle\'`: quotes as they are escaped in the text of a program."""
+    if not re.match(r"\\['\"]", f.text[f.start : f.start + 2]) or not f.wants_operand:
+        return None
+    plain = in_words(re.sub(r"\\(['\"])", r"\1", f.text))
+    fix = Fix((0, len(f.text)), plain, guess=True) if first_error(plain, f.option) is None else None
+    help = f"leave the backslashes out: {shorten(plain, 80)}" if fix else "leave the backslashes out"
+    return f.problem("ODN100", "a backslash stands before a quote", help, (f.start, f.start + 2), fix)
+
+
+def colon(f: Failure) -> Diagnostic | None:
+    """`state:idle`: a term of a search, as Lucene writes it."""
+    if f.word != ":" or not f.after_operand or f.path_before() is None or f.unclosed() or f.last().lower() in {"filter", "select"}:
+        return None
+    gap = "" if f.text[f.start - 1 : f.start].isspace() else " "
+    behind = "" if f.text[f.start + 1 : f.start + 2].isspace() else " "
+    return f.problem("ODN106", "':' is not an operator", "write 'eq'", None, Fix(f.span, f"{gap}eq{behind}"))
+
+
+def needless_is(f: Failure) -> Diagnostic | None:
+    """`totalTasksRun is between 1 and 5`, `id is like 'x%'`."""
+    match = re.compile(r"is\s++(?=(?:not\s++)?(?:between|like|in|greater|less)\b)", re.IGNORECASE).match(f.text, f.start)
+    if match is None or not f.after_operand:
+        return None
+    span = (f.start, f.start + 2)
+    return f.problem("ODN108", "'is' is not an operator", "leave 'is' out", span, Fix(match.span(), "", guess=True))
+
+
 def cast(f: Failure) -> Diagnostic | None:
     """`(int)totalTasksRun`, `cast(totalTasksRun as varchar)`: casts of other languages."""
     last = [token.lower() for _, token in f.before[-3:]]

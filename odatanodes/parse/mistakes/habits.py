@@ -223,6 +223,11 @@ def decimal_comma(f: Failure) -> Diagnostic | None:
         return None
     span = (f.before[-1][0], match.end())
     text = f"{last}.{match[1]}"
+    if len(match[1]) == 3 and last.lstrip("+-0"):  # thousands, as likely as a fraction
+        help = f"write {last}{match[1]}, or {text} for a fraction"
+        return f.problem(
+            "ODN120", "a comma cannot stand in a number", help, (f.start, f.start + 1), Fix(span, last + match[1], True)
+        )
     help = f"write {text}: a point stands before the fraction"
     return f.problem("ODN120", "a comma cannot stand in a number", help, (f.start, f.start + 1), Fix(span, text))
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from odatanodes.diagnostics import Diagnostic, Span
     from odatanodes.parse.mistakes.failure import Failure
 
-_OPTION_NAME = re.compile(r"\s*[?&]?\$(?:filter|select)\s*=\s*|\s*(?:filter|select)=\s*", re.IGNORECASE)
+_OPTION_NAME = re.compile(
+    r"\s*[?&]?\$(?:filter|select)\s*=\s*|\s*(?:filter|select)=\s*|\s*--?(?:filter|select)[\s=:]\s*|\s*\$?(?:filter|select):\s+",
+    re.IGNORECASE,
+)
 _STRING = re.compile(r"'[^']*+(?:''[^']*+)*+'")
 _PREFIXED = re.compile(r"([^\W\d][\w.]*+)'")
 _KEYWORDS = (*OPERATORS, "not")

@@ -53,6 +53,11 @@ def index(f: Failure) -> Diagnostic | None:
     """`recentTasks[0]/jobId`: collections have no index in a filter."""
     match = re.compile(rf"\[[^\[\]]*+\](?:/({_NAME}))?").match(f.text, f.start)
     path = f.path_before()
+    step = re.compile(rf"/\d++/({_NAME})").match(f.text, f.before[-1][0]) if f.before and f.last() == "/" else None
+    left = re.search(rf"{_NAME}$", f.text[: step.start()]) if step else None
+    if step is not None and left is not None:
+        help = f"a filter has no index; {left[0]}/any(x:x/{step[1]} …) asks whether an item matches"
+        return f.problem("ODN100", f"{shown(step[0].rpartition('/')[0])} cannot stand here", help, step.span())
     if match is None or path is None or not f.after_operand or f.option != "filter":
         return None
     part = f"x/{match[1]}" if match[1] else "x"
