@@ -8,17 +8,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from hypothesis import strategies as st
-
 from odatanodes import ast, edm
 from odatanodes.check.promotion import RANGES
 from odatanodes.schema import BATCH_NODE
 from odatanodes.strategies.arguments import check_entity, check_names
 from odatanodes.strategies.operands import DRAWN, NUMBER_NAMES, NUMBERS, SCALARS, Operands, Paths, Scope
+from odatanodes.strategies.shown import named, schema_shown
 from odatanodes.strategies.values import integers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+    from hypothesis import strategies as st
 
     from odatanodes.schema.types import EntityType, Listing
     from odatanodes.strategies.operands import Row
@@ -197,11 +198,10 @@ def expressions(
     entity = check_entity(schema, depth)
     known, parts = Paths(entity), _parts(without)
 
-    @st.composite
     def draw_expression(draw: st.DrawFn) -> ast.Expr:
         start: Scope = ((None, entity),)
         if "variables" in parts and draw(integers(0, 19)) == 19:
             start = ((ast.Var("$it"), entity), *start)
         return _Drawer(draw, known, parts, may_fail).inner(depth, start)
 
-    return draw_expression()
+    return named("expressions", draw_expression, *schema_shown(entity))

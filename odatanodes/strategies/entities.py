@@ -12,6 +12,7 @@ from odatanodes import edm
 from odatanodes.schema import BATCH_NODE
 from odatanodes.schema.types import ComplexType, Property
 from odatanodes.strategies.arguments import check_arguments, check_names
+from odatanodes.strategies.shown import named, schema_shown
 from odatanodes.strategies.values import LITERALS, WIRE_INSTANTS, instant_texts, integers, one_of_members, strings
 
 if TYPE_CHECKING:
@@ -134,8 +135,7 @@ def objects(
         check_names(only, "only")
     paths = None if only is None else frozenset(only)
 
-    @st.composite
     def draw_object(draw: st.DrawFn) -> dict[str, Any]:
         return _Drawer(draw, paths, odd, missing).object(type)
 
-    return draw_object()
+    return named("objects", draw_object, *schema_shown(type), **({} if only is None else {"only": sorted(only)}))

@@ -9,6 +9,7 @@ from odatanodes.service import service_named
 from odatanodes.strategies.entities import objects
 from odatanodes.strategies.execution import execution, task_states, times
 from odatanodes.strategies.overrides import Drawer, Fields, instant, strategy
+from odatanodes.strategies.shown import named
 from odatanodes.strategies.values import integers
 from odatanodes.strategies.wire import VM_SIZES, nodes
 
@@ -166,7 +167,10 @@ def items(service: Service | str) -> st.SearchStrategy[Fields]:
     found = service_named(service)
     made: dict[str, Callable[[], st.SearchStrategy[Fields]]]
     made = {"BatchNode": nodes, "BatchTask": tasks, "BatchJob": jobs, "BatchPool": pools}
-    return made[found.entity]() if found.entity in made else objects(found.schema, odd=False).map(_with_objects)
+    if found.entity in made:
+        return made[found.entity]()
+    others = objects(found.schema, odd=False)
+    return named("items", lambda draw: _with_objects(draw(others)), found.name)
 
 
 def _with_objects(item: Fields) -> Fields:

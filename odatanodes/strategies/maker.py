@@ -33,7 +33,7 @@ FREE: dict[edm.Type, tuple[Any, ...]] = {
     edm.DATE_TIME_OFFSET: WIRE_INSTANTS[:12],
     edm.STRING: ("a", "ab", "A", ""),
 }
-"""Values of a property that is only compared with others."""
+"""Values of a property that is only compared with others, or that the conditions on it say nothing about."""
 NOTHING = object()
 """No value of a property makes the conditions come true."""
 
@@ -174,9 +174,10 @@ class Maker:
         known = self.predicates.candidates(prop, path, [*group, *hints], nullable=nullable)
         if hints and not prop.members:
             known = [*FREE.get(prop.type, ()), *known]
-        fitting = [value for value in known if all(self.predicates.holds(type, path, value, wish) for wish in group)]
-        if fitting:
-            return self.pick(fitting)
+        for some in (known, () if prop.members else FREE.get(prop.type, ())):
+            fitting = [value for value in some if all(self.predicates.holds(type, path, value, wish) for wish in group)]
+            if fitting:
+                return self.pick(fitting)
         if prop.members or prop.type is edm.BOOLEAN:  # these were all values of the property
             self.give_up()
         return NOTHING

@@ -18,6 +18,7 @@ from odatanodes.serialize import to_text
 from odatanodes.strategies.arguments import check_entity
 from odatanodes.strategies.conditions import expressions
 from odatanodes.strategies.operands import Paths
+from odatanodes.strategies.shown import named, schema_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,6 @@ def broken_filter_texts(schema: EntityType | Listing = BATCH_NODE, depth: int = 
         mistakes.setdefault(code, []).append(condition)
     good = expressions(entity, depth)
 
-    @st.composite
     def draw_broken(draw: st.DrawFn) -> tuple[str, str]:
         if examples and draw(st.integers(0, 4)) == 4:
             return draw(st.sampled_from(examples))
@@ -110,4 +110,4 @@ def broken_filter_texts(schema: EntityType | Listing = BATCH_NODE, depth: int = 
             wrong = draw(st.sampled_from((ast.And, ast.Or)))(both)
         return to_text(wrong), code
 
-    return draw_broken()
+    return named("broken_filter_texts", draw_broken, *schema_shown(entity))

@@ -15,6 +15,7 @@ from odatanodes.base.text import picture
 from odatanodes.schema.types import ComplexType
 from odatanodes.strategies.entities import simplest
 from odatanodes.strategies.given import ABSENT, flat, inner_type, property_at, wire_value
+from odatanodes.strategies.shown import named
 from odatanodes.strategies.values import integers
 
 if TYPE_CHECKING:
@@ -201,12 +202,6 @@ def _ordered(made: Fields, type: ComplexType) -> Fields:
     return result
 
 
-def named(name: str, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> st.SearchStrategy[Any]:
-    """Return the composite strategy of a function, shown as a call of this name with these arguments."""
-    function.__name__ = function.__qualname__ = name
-    return st.composite(function)(*args, **kwargs)
-
-
 def strategy(
     name: str,
     type: ComplexType,
@@ -220,7 +215,7 @@ def strategy(
             raise TypeError(f"fields are given as a dict of paths or by name, not as {picture(source)}")
     given = dict(flat(type, {**(paths or {}), **fields}))
 
-    def draw_object(draw: st.DrawFn, *_: Any, **__: Any) -> Fields:
+    def draw_object(draw: st.DrawFn) -> Fields:
         drawer = Drawer(draw, type, given)
         return drawer.finish(make(drawer))
 

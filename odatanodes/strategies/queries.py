@@ -15,8 +15,8 @@ from odatanodes.serialize import to_text
 from odatanodes.service import service_named
 from odatanodes.strategies.arguments import check_entity
 from odatanodes.strategies.conditions import expressions
-from odatanodes.strategies.overrides import named
 from odatanodes.strategies.sendable import sendable
+from odatanodes.strategies.shown import named, schema_shown
 from odatanodes.strategies.values import integers
 
 if TYPE_CHECKING:
@@ -53,25 +53,25 @@ def filters(
         drawn = expressions(entity, depth, without=without, may_fail=may_fail)
     Filter("true", entity, **options)  # a wrong option is an error here, not where a filter is drawn
 
-    def draw_filter(draw: st.DrawFn, *_: Any, **__: Any) -> Filter:
+    def draw_filter(draw: st.DrawFn) -> Filter:
         return Filter(draw(drawn), entity, **options)
 
-    return named("filters", draw_filter, *([] if entity is BATCH_NODE or service else [entity.name]), **shown, **options)
+    return named("filters", draw_filter, *(() if service else schema_shown(entity)), **shown, **options)
 
 
 def filter_texts(
     schema: EntityType | Listing = BATCH_NODE, depth: int = 3, *, without: Collection[str] = (), may_fail: bool = False
 ) -> st.SearchStrategy[str]:
     """Texts of well-typed filters: in either dialect, in canonical form or with more blanks and line breaks."""
-    drawn = expressions(check_entity(schema, depth), depth, without=without, may_fail=may_fail)
+    entity = check_entity(schema, depth)
+    drawn = expressions(entity, depth, without=without, may_fail=may_fail)
 
-    @st.composite
     def draw_text(draw: st.DrawFn) -> str:
         dialect: Dialect = ("odata4", "batch")[draw(integers(0, 1))]
         text = to_text(draw(drawn), dialect)
         return _loose(text, (" ", "  ", "\t", "\n")[draw(integers(0, 3))]) if draw(integers(0, 3)) == 3 else text
 
-    return draw_text()
+    return named("filter_texts", draw_text, *schema_shown(entity))
 
 
 def _loose(text: str, blank: str) -> str:
@@ -84,11 +84,10 @@ def selects(schema: EntityType | Listing = BATCH_NODE, *, nested: bool = True) -
     entity = check_entity(schema)
     drawn = select_texts(entity, nested=nested)
 
-    @st.composite
     def draw_select(draw: st.DrawFn) -> Select:
         return Select(draw(drawn), entity)
 
-    return draw_select()
+    return named("selects", draw_select, *schema_shown(entity))
 
 
 def select_texts(schema: EntityType | Listing = BATCH_NODE, *, nested: bool = True) -> st.SearchStrategy[str]:
@@ -96,13 +95,12 @@ def select_texts(schema: EntityType | Listing = BATCH_NODE, *, nested: bool = Tr
     entity = check_entity(schema)
     some = st.lists(st.sampled_from(list(_paths(entity, nested=nested))), min_size=1, max_size=6, unique=True)
 
-    @st.composite
     def draw_text(draw: st.DrawFn) -> str:
         if draw(integers(0, 9)) == 9:
             return "*"
         return (",", ", ")[draw(integers(0, 1))].join(_outermost(draw(some)))
 
-    return draw_text()
+    return named("select_texts", draw_text, *schema_shown(entity))
 
 
 def _paths(type: ComplexType, before: str = "", *, nested: bool) -> Iterator[str]:

@@ -18,8 +18,9 @@ from odatanodes.strategies.entities import objects, simplest
 from odatanodes.strategies.examples import as_fields, examples
 from odatanodes.strategies.lists import make_job, make_pool, make_task
 from odatanodes.strategies.maker import NOTHING, Maker, Predicates
-from odatanodes.strategies.overrides import Drawer, named
+from odatanodes.strategies.overrides import Drawer
 from odatanodes.strategies.patterns import drawable
+from odatanodes.strategies.shown import named
 from odatanodes.strategies.values import integers
 from odatanodes.strategies.wire import make_node, make_task_info
 from odatanodes.strategies.wishes import apart, paths_of, read_filter
@@ -99,7 +100,7 @@ def _targeted(
     read = predicates.filter
     in_test = currently_in_test_context()  # a test that draws the filter as well goes on with another one
 
-    def draw_object(draw: st.DrawFn, filter: str) -> dict[str, Any]:
+    def draw_object(draw: st.DrawFn) -> dict[str, Any]:
         maker = _Drawn(draw, predicates)
         with suppress(_StuckError):
             made = maker.object(schema, *wishes(maker))
@@ -110,7 +111,7 @@ def _targeted(
             if in_test:
                 reject()
             what = "keeps" if kept else "does not keep"
-            raise Unsatisfiable(f"{name}(): no {noun_of(schema)} is found that {filter!r} {what}")
+            raise Unsatisfiable(f"{name}(): no {noun_of(schema)} is found that {str(read)!r} {what}")
         example = maker.pick(known)
         made = maker.around(schema, as_fields(example, read.paths))
         return made if _fits(read, made, kept=kept) else deepcopy(example)

@@ -11,6 +11,7 @@ from odatanodes.base.text import expect
 from odatanodes.schema import BATCH_NODE, structure
 from odatanodes.strategies.execution import DETAILS, attempts, ended, ending, execution, failure, listed, task_states, times
 from odatanodes.strategies.overrides import DAY, SECOND, START, Drawer, Fields, instant, strategy
+from odatanodes.strategies.shown import named
 from odatanodes.strategies.values import integers
 
 if TYPE_CHECKING:
@@ -33,13 +34,12 @@ START_TASK_ONLY = ("waitingforstarttask", "starttaskfailed")
 def timestamps() -> st.SearchStrategy[str]:
     """Return a strategy of times as the wire has them, in 2025: UTC, 0 to 7 fractional digits, the last possibly 0."""
 
-    @st.composite
     def draw_time(draw: st.DrawFn) -> str:
         days, seconds, digits = draw(integers(0, 364)), draw(integers(0, 86_399)), draw(integers(0, 7))
         fraction = draw(integers(0, 10**digits - 1))
         return instant(START + days * DAY + seconds * SECOND + fraction * 10 ** (7 - digits), digits)
 
-    return draw_time()
+    return named("timestamps", draw_time)
 
 
 # --- nodes -----------------------------------------------------------------------------------------------------------
@@ -292,11 +292,10 @@ def node_pages(
         expect(elements, st.SearchStrategy, "elements is a strategy of nodes")
     values = st.lists(nodes() if elements is None else elements, max_size=max_size, unique_by=lambda node: str(node.get("id")))
 
-    @st.composite
     def draw_page(draw: st.DrawFn) -> Fields:
         page: Fields = {"value": draw(values)}
         if draw(st.booleans()) if more is None else more:
             page["odata.nextLink"] = f"{POOL}?api-version=2025-06-01&$skiptoken={draw(st.integers(1, 9))}"
         return page
 
-    return draw_page()
+    return named("node_pages", draw_page, *([] if elements is None else [elements]))

@@ -17,15 +17,18 @@ from odatanodes.strategies import (
     expressions,
     filter_texts,
     filters,
+    items,
     jobs,
     matching,
     near_misses,
+    node_pages,
     nodes,
     objects,
     pools,
     selects,
     task_infos,
     tasks,
+    timestamps,
 )
 from tests.kit.drawing import reach
 
@@ -94,6 +97,15 @@ SHOWN = [
     (matching("state eq 'idle'"), "matching(\"state eq 'idle'\")"),
     (near_misses("isDedicated"), "near_misses('isDedicated')"),
     (filters(), "filters()"),
+    (filters(LIST_TASKS, semantics="odata"), "filters(BatchTask, semantics='odata')"),
+    (expressions(), "expressions()"),
+    (filter_texts(LIST_TASKS), "filter_texts(BatchTask)"),
+    (objects(only={"state", "id"}), "objects(only=['id', 'state'])"),
+    (selects(), "selects()"),
+    (items("list-certificates"), "items('list-certificates')"),
+    (items("list-nodes"), "nodes()"),
+    (node_pages(nodes(state="idle")), "node_pages(nodes(state='idle'))"),
+    (timestamps(), "timestamps()"),
     (filters(service="list-nodes"), "filters(service='list-nodes')"),
 ]
 
