@@ -5,6 +5,8 @@ A rule may give a value where the original fails; such nodes are left out of con
 
 from __future__ import annotations
 
+from itertools import islice
+
 from odatanodes import ast, edm
 
 TYPE_CHECKING = False
@@ -15,6 +17,8 @@ __all__ = ["plain"]
 
 MOST = 8
 """Most parts that an `any` or `all` is divided into."""
+LARGE = 100
+"""Nodes of a condition that is not written twice."""
 YEARS = range(1, 9999)
 """Years with a first instant in the year after."""
 _EMPTY = {("gt", 0): False, ("ne", 0): False, ("ge", 1): False, ("eq", 0): True, ("le", 0): True, ("lt", 1): True}
@@ -36,12 +40,12 @@ def plain(expr: ast.Expr, settings: Settings) -> ast.Expr:
             case ast.Call(None, name, (ast.Expr() as first, *rest)) if settings.fold and name in _TESTS:
                 lowered = _lowered(first)
                 return node if lowered is None else ast.Call(None, name, (lowered, *rest), node.span, node.type)
-            case ast.Lambda(source, kind, str() as variable, ast.Expr() as predicate):
+            case ast.Lambda(ast.Member() as source, kind, str() as variable, ast.Expr() as predicate):
                 parts = _parts(predicate, kind)
                 if len(parts) in range(2, MOST + 1):
                     divided = tuple([ast.Lambda(source, kind, variable, part, node.span) for part in parts])
                     return ast.Or(divided) if kind == "any" else ast.And(divided)
-            case ast.Case(branches) if node.type is edm.BOOLEAN:
+            case ast.Case(branches) if node.type is edm.BOOLEAN and not any(_large(branch.condition) for branch in branches):
                 return _chosen(branches)
         return node
 
@@ -128,6 +132,11 @@ def _parts(predicate: ast.Expr, kind: str) -> tuple[ast.Expr, ...]:
         case ast.Not(ast.Or(operands)) if kind == "all":
             return tuple([ast.Not(operand) for operand in operands])
     return ()
+
+
+def _large(condition: ast.Expr) -> bool:
+    """Whether a condition is too large to stand twice: a `case` in the condition of a `case` would double at each level."""
+    return next(islice(ast.walk(condition), LARGE, None), None) is not None
 
 
 def _chosen(branches: tuple[ast.Branch, ...]) -> ast.Expr:

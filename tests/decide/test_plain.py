@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odatanodes import Filter
+from odatanodes import Filter, ast
 from odatanodes.decide.plain import plain
 from odatanodes.decide.term import Settings
 from odatanodes.diagnostics import ODataError
@@ -67,6 +67,15 @@ def test_in_other_schemas_instants_have_offsets_and_case_counts() -> None:
     day, span = PAIRS[4]
     sensors = EntityType("Sensor", BATCH_NODE.properties, "id")
     assert Filter(day, sensors).equivalent(Filter(span, sensors)).answer is not True
+
+
+def test_a_case_in_the_condition_of_a_case_does_not_grow_at_each_level() -> None:
+    text = "isDedicated"
+    for _ in range(40):
+        text = f"case({text}:true,true:false)"
+    one, other = (Filter(f"{text} and totalTasksRun eq {number}") for number in (1, 2))
+    assert sum(1 for _ in ast.walk(plain(one.expr, SETTINGS))) < 1000
+    assert one.equivalent(other, deadline=0.2).answer is not True
 
 
 def value(expr: Any, node: dict[str, Any]) -> object:
