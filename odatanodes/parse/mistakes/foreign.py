@@ -148,7 +148,7 @@ def other_brackets(f: Failure) -> Diagnostic | None:
 
 def method_of_collection(f: Failure) -> Diagnostic | None:
     """`errors.Any(e => e.Code == "x")`, `errors.some(e => …)`: a condition on the items, as C# and JavaScript write it."""
-    form = re.compile(rf"({_PATH})\.(any|some|exists|all|every)\(\s*+\(?([A-Za-z_]\w*+)\)?\s*+=>\s*+", re.IGNORECASE)
+    form = re.compile(rf"(?<![\w/])({_PATH})\.(any|some|exists|all|every)\(\s*+\(?([A-Za-z_]\w*+)\)?\s*+=>\s*+", re.IGNORECASE)
     for match in form.finditer(f.text, max(0, f.start - 120)):
         if not match.start() <= f.start < match.end():
             continue
@@ -343,7 +343,7 @@ def case_of_list(f: Failure) -> Diagnostic | None:
 def compared_list(f: Failure) -> Diagnostic | None:
     """`state eq ('a','b')`, `state eq 'a','b'`, `state eq any ('a','b')`: one operator for several values."""
     value = rf"(?:{_STRING}|\"[^\"]*+\"|[-+.\w]++)"
-    form = rf"({_PATH})\s++(eq|ne)\s++(?:any\s*+)?(\(?)\s*+({value}(?:\s*+,\s*+{value})++)\s*+(\)?)"
+    form = rf"(?<![\w/])({_PATH})\s++(eq|ne)\s++(?:any\s*+)?(\(?)\s*+({value}(?:\s*+,\s*+{value})++)\s*+(\)?)"
     for found in re.compile(form, re.IGNORECASE).finditer(f.text, max(0, f.start - 200)):
         if not found.start(3) <= f.start <= found.end() or bool(found[3]) is not bool(found[5]):
             continue
@@ -361,7 +361,7 @@ def same_property(f: Failure) -> Diagnostic | None:
     if op not in _COMPARISONS or f.last(2).lower() not in {"and", "or"} or not f.after_operand:
         return None
     begin = f.before[-1][0]
-    form = rf"({_PATH})\s++(?:{'|'.join(_COMPARISONS)})\s++(?:{_STRING}|[-+.:\w]++)\s++(?:and|or)\s++$"
+    form = rf"(?<![\w/])({_PATH})\s++(?:{'|'.join(_COMPARISONS)})\s++(?:{_STRING}|[-+.:\w]++)\s++(?:and|or)\s++$"
     left = re.compile(form, re.IGNORECASE).search(f.text[:begin], max(0, begin - 200))
     if left is None:
         return None
