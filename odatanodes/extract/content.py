@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression
 
-__all__ = ["GAP", "MAYBE", "MAYBE_PART", "Covered", "by_content", "is_foreign", "is_log", "reads_as_filter"]
+__all__ = ["GAP", "MAYBE", "MAYBE_PART", "Covered", "by_content", "is_foreign", "is_foreign_type", "is_log", "reads_as_filter"]
 
 GAP = "\ufffc"
 """Stands for a hole in a text."""
@@ -59,6 +59,18 @@ _OTHER_OWNERS = re.compile(
     r"|sharepoint|msgraph|odataclient|tableclient|dataframe|\bdf\b|cursor|session",
     re.IGNORECASE,
 )
+_OTHER_TYPES = re.compile(
+    r"(?:Search|Suggest|Autocomplete|Table|ODataQuery|Graph|Metrics?|Monitor|Cosmos|Dynamics)|.*[qQ]ueryParameters$"
+)
+_OTHER_PATHS = frozenset(
+    {
+        *("partitionkey", "rowkey", "timestamp", "eventtimestamp", "eventchannels", "resourceprovider", "resourceuri"),
+        *("rolename", "roledefinitionid", "principalid", "principaltype", "resourcegroup", "resourcegroupname", "resourcetype"),
+        *("tagname", "tagvalue", "userprincipalname", "mail", "mailnickname", "givenname", "surname", "jobtitle", "department"),
+        *("accountenabled", "usertype", "appid", "securityenabled", "proxyaddresses", "createddatetime", "companyname"),
+    }
+)
+"""Properties of tables, roles, resources, Graph and Monitor, none of which Batch has: a text with one is for these."""
 _MORE = "vmsize isdedicated schedulingstate ipaddress affinityid totaltasksrun runningtaskscount poolid"
 """Properties that no list API filters on, as people try them."""
 _PATHS: set[str] = set()
@@ -77,7 +89,9 @@ def reads_as_filter(text: str) -> bool:
     """
     if len(text) > _LONGEST or not MAYBE.search(text):
         return False
-    return any(_is_of_batch(path) for path in _paths_in(text))
+    paths = _paths_in(text)
+    is_others = any(not _OTHER_PATHS.isdisjoint(path.lower().split("/")) for path in paths)
+    return not is_others and any(_is_of_batch(path) for path in paths)
 
 
 def by_content(draft: Draft, among: tuple[str, ...], language: str) -> Expression | None:
@@ -108,10 +122,19 @@ class Covered:
         for one in found:
             self.add(one)
 
+    def leave(self, draft: Draft) -> None:
+        """Note a text that is for another service, with all that it is put together of."""
+        for piece in draft:
+            if isinstance(piece, Run):
+                self._note(piece.places, len(piece.text))
+
     def add(self, found: Expression) -> None:
         """Note where an expression stands."""
-        ends = [*(begin for begin, _ in found.segments[1:]), len(found.text)]
-        self._spans |= {(host, host + end - begin) for (begin, host), end in zip(found.segments, ends, strict=True)}
+        self._note(found.segments, len(found.text))
+
+    def _note(self, places: tuple[tuple[int, int], ...], length: int) -> None:
+        ends = [*(begin for begin, _ in places[1:]), length]
+        self._spans |= {(host, host + end - begin) for (begin, host), end in zip(places, ends, strict=True)}
 
     def filters(self, drafts: Iterable[Draft], among: tuple[str, ...], language: str) -> Iterator[Expression]:
         """Yield what drafts are filters by their content and stand in no other part yet."""
@@ -207,6 +230,11 @@ def _is_of_batch(path: str) -> bool:
 def is_foreign(name: str, owner: str) -> bool:
     """Whether a call is known to be one of another service, by its name and the text of what it is called on."""
     return _OTHER_CALLS.match(name) is not None or _OTHER_OWNERS.search(owner) is not None
+
+
+def is_foreign_type(name: str) -> bool:
+    """Whether a type is known to hold the options of another service."""
+    return _OTHER_TYPES.match(name) is not None
 
 
 def is_log(name: str) -> bool:

@@ -7,6 +7,7 @@ from odatanodes.base.value import Value, set_field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal
 
     Option = Literal["filter", "select", "expand"]
@@ -48,6 +49,18 @@ class OwnCall(str):  # noqa: SLOT000  (its attributes are few, and slots of a st
         made = cls(api)
         made.filter, made.select = filter, select
         return made
+
+    @staticmethod
+    def named(calls: Mapping[str, str], *names: str) -> str | None:
+        """Return what the configuration says of a call with these dotted names: the longest entry that ends one of them counts.
+
+        Else it is the first with the same last word: what a method is called on may have any name.
+        """
+        last = names[0].rpartition(".")[2]
+        entries = [key for key in calls if key.rpartition(".")[2] == last]
+        fitting = [key for key in entries if any(f".{name}".endswith(f".{key}") for name in names)]
+        best = max(fitting, key=len, default=entries[0] if entries else "")
+        return calls.get(best)
 
     @classmethod
     def option(cls, call: str, number: int | None, name: str) -> Option | None:

@@ -16,7 +16,7 @@ from odatanodes.extract.expression import OPTIONS, UNKNOWN
 from odatanodes.extract.tree.dialect import NEVER, Dialect, table, written
 from odatanodes.extract.tree.finder import Finder
 from odatanodes.extract.tree.names import Sink
-from odatanodes.extract.tree.nodes import arguments, field, member_of, type_name
+from odatanodes.extract.tree.nodes import arguments, field, literal_union, member_of, type_name
 from odatanodes.extract.tree.texts import Texts
 from odatanodes.extract.values import formatted, instant
 
@@ -117,8 +117,11 @@ class JavaScriptFinder(Finder):
     def __init__(self, tree: Tree, calls: Mapping[str, str]) -> None:
         super().__init__(tree, calls)
         self._paths: dict[Scope, list[Node]] = {}  # literals that may be paths of requests, by function
-        self.visitors["object"] = self._object
+        self.visitors |= {"object": self._object, "type_alias_declaration": self._alias}
         self.visitors |= dict.fromkeys(("as_expression", "satisfies_expression", "type_assertion"), self._asserted)
+
+    def _alias(self, node: Node, scope: Scope) -> None:  # noqa: ARG002
+        self.names.enums[self.tree.text(field(node, "name"))] = literal_union(self.tree.text(field(node, "value")))
 
     def _object(self, node: Node, scope: Scope) -> None:
         for key, value in self.tree.pairs(node).items() if self.is_batch or self.own else ():
@@ -177,6 +180,8 @@ class JavaScriptFinder(Finder):
             whole = whole.parent
         near = [path for path in paths if whole.start_byte <= path.start_byte < whole.end_byte]
         if any(_ELSEWHERE.search(self.tree.text(path)) for path in near or paths):
+            return []
+        if self.flows.has_urls and self.flows.is_elsewhere(sink.node, sink.scope):
             return []
         asked = {api for path in near or paths for api in self._asked(path, sink.scope)}
         return list(asked) if len(asked) == 1 else [PLAIN]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Option, Remark
 
-__all__ = ["MARK", "Value", "api_of", "asked", "drafts", "expressions", "names_batch", "speaks_of_batch", "unfilled"]
+__all__ = ["MARK", "Value", "api_of", "asked", "drafts", "elsewhere", "expressions", "names_batch", "speaks_of_batch", "unfilled"]
 
 _OPTION = re.compile(r"[?&](?:\$|%24)(filter|select|expand)=")
 _NAMED = re.compile(r"(?:\$|%24)(filter|select|expand)=")
@@ -33,6 +33,7 @@ _OTHER_HOST = re.compile(
 )
 _NAMED_HOST = re.compile(r"(?!localhost\b|\d+\.\d+\.)[\w-]+(?:\.[\w-]+)+(?::\d+)?$")
 """A host that is written out; what a file is about says nothing of it."""
+_WHOLE = re.compile(r"\s*https?://([^/?#\s]*)", re.IGNORECASE)
 _OTHER_PATH = re.compile(r"/(?:subscriptions|resourceGroups|providers|batchAccounts)(?:/|$)", re.IGNORECASE)
 _VERSION = re.compile(r"(?:^|[&?])api-version=")
 _BATCH_VERSION = re.compile(r"(?:^|[&?])api-version=20\d\d-\d\d-\d\d\.\d+\.\d+")
@@ -146,6 +147,16 @@ def asked(draft: Draft, *, is_batch: bool) -> tuple[bool, str | None]:
     if ("/" not in head and "batch." not in head) or any(char.isspace() for char in head):
         return False, None
     return api_of(head, query, is_batch=is_batch or names_batch(draft))
+
+
+def elsewhere(draft: Draft) -> bool:
+    """Whether a whole text is a URL of a host that is written out and not one of Batch."""
+    text = Flat(draft, GAP).text
+    found = _WHOLE.match(text)
+    if found is None or not _NAMED_HOST.match(found[1]) or "batch" in found[1].lower():
+        return False
+    head, _, query = text.partition("?")
+    return not api_of(head.strip(), query)[0]
 
 
 def _parted(head: str) -> tuple[str, str]:

@@ -32,6 +32,7 @@ _PREFIX = r"(?i)(datetime|datetimeoffset|guid|time|duration|binary)\0$"
 _INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$"
 _BRINGS_QUOTES = r"(?i)quot|liter|escap|odata|repr|dumps|encode|format|sanit"
 """Compiled where they are used, as other expressions here: most files need few of them."""
+_WORD = r"(?!(?:null|true|false)$)[A-Za-z][\w-]*$"
 _HOURS = {"%I", "%-I", "%l", "%tI", "hh", "h"}
 _MONTHS = {"%m", "%-m", "MM", "M"}
 _ZONES = ("Z", "+00:00", "-00:00")
@@ -98,7 +99,7 @@ def _undoubled(unit: Unit, role: Role, language: str) -> Iterator[Diagnostic]:
 def _unquoted(hole: Hole, role: Role) -> Iterator[Diagnostic]:
     """Yield a hole without quotes where a string belongs; and an instant's text where only a literal can stand."""
     kind, sample = hole.written.kind, hole.written.sample
-    if role.is_listed or role.is_operand or hole.written.values:
+    if role.is_listed or role.is_operand or not _is_text(hole):
         return
     if role.type is edm.STRING and kind in {"", "plain", "member"} and not (not kind and re.search(_BRINGS_QUOTES, hole.name)):
         message = f"the text '{hole.name}' stands without quotes; a string is written in quotes"
@@ -110,9 +111,16 @@ def _unquoted(hole: Hole, role: Role) -> Iterator[Diagnostic]:
         yield Diagnostic("ODN114", message, hole.span, help)
 
 
-def loose_text(hole: Hole, text: str) -> str:
+def _is_text(hole: Hole) -> bool:
+    """Whether none of the texts that are known of a hole is a literal."""
+    return all(re.match(_WORD, value) for value in hole.written.values)
+
+
+def loose_text(hole: Hole, text: str, role: Role) -> str:
     """Return the text of a hole outside of quotes where it can stand there as it is; empty where `_unquoted` reports it."""
     written = hole.written
+    if written.values and role.type is edm.STRING and not (role.is_listed or role.is_operand) and _is_text(hole):
+        return ""
     if written.values or written.kind in {"number", "boolean"}:
         return text.lower() if written.kind == "boolean" else text
     if written.kind == "instant" and re.match(_INSTANT, text):

@@ -155,7 +155,7 @@ class _Filling:
             self._chosen.add(unit.span)
             return f"@hole{number}"
         text = self._text_of(unit.holes[0]) if unit.is_whole else ""
-        kept = loose_text(unit.holes[0], text) if text else ""
+        kept = loose_text(unit.holes[0], text, role) if text else ""
         if kept:
             self._shown.append((kept, unit.holes[0].name))
             return kept

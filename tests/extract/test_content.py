@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from odatanodes.extract.content import reads_as_filter
@@ -36,6 +38,9 @@ def test_what_reads_as_a_filter(text: str) -> None:
         "PartitionKey eq 'a'",
         "roleName eq 'Reader'",
         "properties/allocationState eq 'Steady'",
+        "PartitionKey eq 'a' and state eq 'open'",
+        "state eq 'open' and contains(mail, 'x')",
+        "eventTimestamp ge '2025-11-22' and id eq 'a'",
         "state = 'idle'",
         "stat = 1",
         "state eq 'idle' nodes are listed",
@@ -50,6 +55,7 @@ def test_what_does_not(text: str) -> None:
     assert not reads_as_filter(text)
 
 
+CRM, F = "https://crm.example.com/orders", "\"state eq 'idle'\""
 PROGRAM = {
     "a.py": "from azure.batch import BatchClient\n{}\nBatchClient('u', None).list_nodes('p', filter=f())\n",
     "a.cs": 'using Azure.Compute.Batch;\nclass A {{ void F(BatchClient c) {{ {}\n c.GetNodes("p", filter: f()); }} }}\n',
@@ -94,10 +100,26 @@ def test_a_filter_is_found_whatever_way_it_takes(name: str, line: str) -> None:
         ("a.ts", "function q(c, f) { return c.queryEntities(f); }\nq(c, \"state eq 'idle'\");"),
         ("a.java", "log.info(\"state eq 'idle'\");"),
         ("a.java", "// \"state eq 'idle'\""),
+        ("a.cs", "s.Go(new SearchOptions { Filter = F });"),
+        ("a.cs", "SearchOptions o = new() { Filter = F };"),
+        ("a.cs", "var o = new SearchOptions(); o.Filter = F;"),
+        ("a.cs", "users.Get(r => { r.QueryParameters.Filter = F; });"),
+        ("a.java", "users.get(r -> { r.queryParameters.filter = F; });"),
+        ("a.cs", 'h.Go("CRM?$filter=" + Uri.EscapeDataString(F));'),
+        ("a.cs", 'var f = F; h.Go($"CRM?$filter={f}");'),
+        ("a.cs", 'Q.Add("CRM", "$filter", F);'),
+        ("a.java", 'Q.of("CRM").param("$filter", F);'),
+        ("a.java", 'rest.get("CRM?$filter={f}", X.class, F);'),
+        ("a.ts", "axios.get('CRM', { params: { $filter: F } });"),
+        ("a.ts", "axios({ url: 'CRM', params: { $filter: F } });"),
+        ("a.ts", "const c = axios.create({ baseURL: 'CRM' });\nc.get('/a', { params: { $filter: F } });"),
+        ("a.ts", "const u = new URL('CRM'); u.searchParams.set('$filter', F);"),
+        ("a.ts", "const B = 'CRM';\nconst p = { $filter: F };\naxios.get(`${B}/a`, { params: p });"),
     ],
 )
 def test_what_goes_elsewhere_is_left_alone(name: str, line: str) -> None:
-    assert found(name, PROGRAM[name].format(line)) == []
+    code = re.sub(r"\bF\b(?=[ ;)])", F, line.replace("CRM", CRM))
+    assert found(name, PROGRAM[name].format(code)) == []
 
 
 def test_without_evidence_nothing_is_taken() -> None:

@@ -15,7 +15,7 @@ from odatanodes.extract import Skipped, extract
 from odatanodes.lint.check import check_source
 from odatanodes.lint.config import Config
 from odatanodes.lint.fix import fixed
-from tests.kit.hosts import assert_sound
+from tests.kit.hosts import assert_sound, marked
 from tests.kit.support import run_python
 
 if TYPE_CHECKING:
@@ -36,6 +36,44 @@ GOOD = {name: host.format(CALLS[name].format("\"state eq 'active'\"")) for name,
 
 def host(name: str, value: str, before: str) -> str:
     return HOSTS[name].format(f"{before}\n{CALLS[name].format(value)}")
+
+
+# --- enumerations ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("a.cs", "$\"state eq '{kind}'\"", ["ODN304"]),
+        ("a.cs", "$\"state eq '{Kind.Wat}'\"", ["ODN304"]),
+        ("a.cs", "$\"state eq '{Kind.Active}'\"", []),
+        ("a.cs", '"state eq \'" + Kind.Active.ToString().ToLower() + "\'"', []),
+        ("a.cs", '$"state eq {kind}"', ["ODN303"]),
+        ("a.cs", "$\"state eq '{good}'\"", []),
+        ("a.cs", "$\"state eq '{mine}'\"", []),
+        ("a.java", '"state eq \'" + kind + "\'"', ["ODN304"]),
+        ("a.java", "String.format(\"state eq '%s'\", Kind.Wat)", ["ODN304"]),
+        ("a.java", "String.format(\"state eq '%s'\", good.name().toLowerCase())", []),
+        ("a.java", '"state eq \'" + mine + "\'"', []),
+        ("a.ts", "`state eq '${kind}'`", ["ODN304"]),
+        ("a.ts", "`state eq '${good}'`", []),
+        ("a.ts", "`state eq '${text}'`", ["ODN304"]),
+    ],
+)
+def test_members_of_enumerations(name: str, value: str, expected: list[str]) -> None:
+    hosts = {
+        "a.cs": "using Microsoft.Azure.Batch;\nenum Kind {{ Active, Wat }} enum Good {{ active, completed }}\n"
+        "class P {{ void M(Kind kind, Good good, JobState mine) {{ job.ListJobs(new ODATADetailLevel({})); }} }}\n",
+        "a.java": "import com.azure.compute.batch.models.*;\nenum Kind {{ Active, Wat }} enum Good {{ ACTIVE, COMPLETED }}\n"
+        'enum Mine {{ A("active"); String v; public String toString() {{ return v; }} }}\n'
+        "class P {{ void m(Kind kind, Good good, Mine mine) {{ new BatchJobsListOptions().setFilter({}); }} }}\n",
+        "a.ts": "import {{ BatchClient }} from '@azure/batch';\n"
+        "enum Kind {{ A = 'active', W = 'wat' }} enum Good {{ A = 'active' }}\n"
+        "type Text = 'active' | 'wat';\n"
+        "function m(kind: Kind, good: Good, text: Text) {{ client.listJobs({{ filter: {} }}); }}\n",
+    }
+    text = hosts[name].format(value)
+    assert [code for _, code, _ in marked(name, text)] == expected
 
 
 # --- hostile and broken files --------------------------------------------------------------------------------------------

@@ -46,6 +46,23 @@ def test_arguments(name: str, text: str, call: OwnCall, expected: list[tuple[str
     assert {one.api for one in found} == {str(call)}
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.cs", 'class A {{ void F(Helper h) {{ r.Find("{F}"); Helper.Find("p", "{S}"); h.Find("p", "{S}"); }} }}\n'),
+        ("a.java", 'class A {{ void f(Helper h) {{ r.Find("{F}"); Helper.Find("p", "{S}"); h.Find("p", "{S}"); }} }}\n'),
+        ("a.ts", 'r.Find("{F}"); Helper.Find("p", "{S}"); this.Helper.Find("p", "{S}");\n'),
+        ("a.py", 'r.Find("{F}"); Helper.Find("p", "{S}"); x.Helper.Find("p", "{S}")\n'),
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_most_specific_entry_counts(name: str, text: str, order: int) -> None:
+    calls = {"Find": OwnCall("list-nodes"), "Helper.Find": OwnCall.of("list-tasks", 1)}
+    text = text.replace("{{", "{").replace("}}", "}")
+    found = extract(Source(name, text.replace("{F}", F).replace("{S}", F)), dict([*calls.items()][::order]))
+    assert [(one.text, one.api) for one in found] == [(F, "list-nodes"), (F, "list-tasks"), (F, "list-tasks")]
+
+
 def test_calls_are_sent_to_other_processes() -> None:
     again = pickle.loads(pickle.dumps(NAMED))
     assert (again, again.filter, again.select) == ("list-nodes", "query", 2)

@@ -100,7 +100,7 @@ class _Finder:
             yield from self.texts.expressions(value, option, api, scope)
         if texts or name.partition(".")[0] == "odatanodes":
             return
-        wrapped = self.calls.get(name) or next((api for key, api in self.calls.items() if key.rpartition(".")[2] == last), None)
+        wrapped = OwnCall.named(self.calls, name)
         asked = wrapped or (OPTION_CLASSES.get(last) or METHODS.get(last) if self.is_batch else None)
         if asked and asked != PLAIN:
             self._among.add(asked)

@@ -16,7 +16,7 @@ from odatanodes.extract.expression import OwnCall, Skipped
 from odatanodes.extract.shell import command_lines
 from odatanodes.extract.tree.dialect import table
 from odatanodes.extract.tree.names import Flows, Function, Names, Scope, Sink
-from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, Tree, arguments, field, operands, peel, type_name
+from odatanodes.extract.tree.nodes import CALLS, LITERALS, Call, Tree, arguments, field, literal_union, operands, peel, type_name
 from odatanodes.extract.tree.parse import parsed
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ class Finder:
         self.tree = tree
         self.names = Names(tree, bare_members=self.dialect.bare_members)
         self.texts = self.reader(tree, self.names, self.dialect)
-        self.flows = Flows(tree, self.names, self.dialect.fluent)
-        self.own = {call.rpartition(".")[2]: api for call, api in calls.items()}
+        self.flows = Flows(tree, self.names, self.dialect.fluent, self._is_url_elsewhere)
+        self.own = calls
+        self._own_names = {call.rpartition(".")[2] for call in calls}
         text = tree.source.text
         self.is_batch = has_evidence(text, COMMENT)
         self._covered = 0
@@ -134,8 +135,18 @@ class Finder:
         return [among[0] if len(among) == 1 and sink.option == "filter" else ANY] if sink.certain else []
 
     def _class(self, node: Node, scope: Scope) -> Scope:
+        if node.type == "enum_declaration":
+            self.names.enums[self.tree.text(field(node, "name"))] = self._members(field(node, "body"))
         known = self.names.classes.setdefault(self.tree.text(field(node, "name")), Scope(scope, is_class=True))
         return known if known.outer is scope else Scope(scope, is_class=True)  # a partial class has several parts
+
+    def _members(self, body: Node | None) -> tuple[str, ...]:
+        """Return the texts of the members of an enumeration; none where it writes them in a way of its own."""
+        members = [part for part in arguments(body) if part.type != "enum_body_declarations"]
+        if body is None or "toString" in self.tree.text(body):
+            return ()
+        texts = [self.tree.text(field(member, "value") or field(member, "name") or member) for member in members]
+        return tuple(text[1:-1] if text[:1] in {"'", '"'} else text for text in texts)
 
     def _block(self, node: Node, scope: Scope) -> Scope:
         inner = Scope(scope)
@@ -147,7 +158,8 @@ class Finder:
 
     def _type(self, node: Node, *names: str) -> str:
         """Return the last word of the type of a declaration; empty for `var`."""
-        text = type_name(self.tree.text(field(node, *names, "type")))
+        shown = self.tree.text(field(node, *names, "type"))
+        text = shown if literal_union(shown) else type_name(shown)
         return "" if text == "var" else text
 
     def _pattern(self, pattern: Node | None, scope: Scope, type: str = "", how: str = "other", value: Node | None = None) -> None:
@@ -233,8 +245,8 @@ class Finder:
             how = how if len(values) == 1 or how == "append" else "other"
             for value in values:
                 self.names.assign(root, how, value, scope, node.end_byte)
-        if call.name in self.own and not call.is_new:
-            api = self.own[call.name]
+        api = self._own_api(call, scope) if call.name in self._own_names and not call.is_new else None
+        if api is not None:
             for number, (given, value) in enumerate(call.given):
                 option = OwnCall.option(api, None if given else number, given)
                 self.flows.sends.append((value, scope, str(api), node.end_byte))
@@ -242,6 +254,15 @@ class Finder:
         if call.is_new:
             self.typed(node, call.name, scope, node.end_byte)
         self.called(call, scope)
+
+    def _own_api(self, call: Call, scope: Scope) -> str | None:
+        """Return what the configuration says of a call, by what it is called on or the type of that."""
+        owner = self.names.variable(call.owner, scope)
+        shown = [self.tree.tail(call.owner), owner.type if owner is not None else ""]
+        return OwnCall.named(self.own, *(f"{text}.{call.name}" for text in shown))
+
+    def _is_url_elsewhere(self, node: Node, scope: Scope) -> bool:
+        return any(urls.elsewhere(draft) for draft in self.texts.of(node, scope))
 
     def send(self, call: Call, scope: Scope, api: str | None) -> None:
         """Note that the arguments of a call go to a list API."""
@@ -264,14 +285,18 @@ class Finder:
         is_batch = urls.speaks_of_batch(self.tree.source.text)
         covered = Covered(self.found)
         known: dict[object, Expression] = {}  # by where they stand: a URL that grows is read again
-        for node, scope in self._literals:
-            drafts = self.texts.of(node, scope)
+        texts = [(node, scope, self.texts.of(node, scope)) for node, scope in self._literals]
+        for _, _, drafts in texts:
             of_urls = [one for draft in drafts for one in urls.expressions(draft, language, is_batch=is_batch)]
             for one in (*of_urls, *(one for draft in drafts for one in command_lines(draft, language))):
                 if known.setdefault(one.segments, one) is one:
                     self.found.append(one)
                     covered.add(one)
-            if self.is_batch and not self.flows.is_elsewhere(node, scope):
+            for draft in drafts if self.flows.has_urls else ():
+                if urls.elsewhere(draft):
+                    covered.leave(draft)
+        for node, scope, drafts in texts if self.is_batch else ():
+            if not self.flows.is_elsewhere(node, scope):
                 self.found += covered.filters(drafts, among, language)
 
     def emit(self, node: Node, option: Option, api: str | None, scope: Scope, depth: int = 0) -> None:

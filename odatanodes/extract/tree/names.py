@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract.content import is_foreign, is_log
+from odatanodes.extract.content import is_foreign, is_foreign_type, is_log
 from odatanodes.extract.tree.nodes import ARGUMENTS, NAMES, branches, field, member_of, peel, type_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tree_sitter import Node
 
@@ -25,6 +25,7 @@ _MOST_STEPS = 20_000
 _MOST_LEAVES = 200
 _MOST_CALLS = 100
 _HIGHEST = 40
+_MOST_URLS = 5
 _NAMED = frozenset({"variable_declarator", "assignment_expression", "public_field_definition", "field_definition"})
 _DONE = frozenset({"block", "statement_block", "class_body", "declaration_list", "program", "compilation_unit"})
 
@@ -122,6 +123,7 @@ class Names:
         self.bodies: dict[Scope, Function] = {}
         self.calls: dict[str, list[tuple[Call, Scope]]] = {}
         self.values: list[tuple[Variable, Node]] = []  # names and what they get
+        self.enums: dict[str, tuple[str, ...]] = {}  # the texts of their members
         self.inner: dict[int, Scope] = {}  # scopes of functions, by the identity of their nodes
         self._later: list[tuple[Node, Event]] = []
 
@@ -197,8 +199,10 @@ class Sink(NamedTuple):
 class Flows:
     """Objects that have options, what is put into the objects of names, and the values that list APIs are sent."""
 
-    def __init__(self, tree: Tree, names: Names, fluent: frozenset[str]) -> None:
+    def __init__(self, tree: Tree, names: Names, fluent: frozenset[str], is_url_elsewhere: Callable[[Node, Scope], bool]) -> None:
         self._tree = tree
+        self._is_url_elsewhere = is_url_elsewhere
+        self.has_urls = "://" in tree.source.text
         self._names = names
         self._fluent = fluent
         self._puts: list[tuple[Node, Sink]] = []  # objects that are made with options, or names of objects that get them
@@ -241,8 +245,8 @@ class Flows:
     def resolved(self) -> Iterator[tuple[Sink, list[str | None]]]:
         """Yield each value with the APIs it is sent to; with none where that cannot be seen."""
         self._follow()
-        calls = [(call, scope) for calls in self._names.calls.values() for call, scope in calls if self._is_foreign(call)]
-        passed = {self._names.variable(value, scope) for call, scope in calls for value in call.values}
+        calls = [(call, scope) for calls in self._names.calls.values() for call, scope in calls if self._is_foreign(call, scope)]
+        passed = {self._names.variable(value, scope) for call, scope in calls for value in self._given(call)}
         self._elsewhere = {variable for variable in passed if variable is not None and variable not in self._uses}
         owners = {leaf.id: name for name, value in self._names.values for leaf in self.leaves(value)}
         named: dict[Variable, list[tuple[int, Sink]]] = {}
@@ -294,22 +298,50 @@ class Flows:
         for _ in range(_HIGHEST):
             if here is None or here.type in _DONE:
                 return False
-            call = self._tree.call(here) if below.type in ARGUMENTS else None
-            if call is not None and self._takes_elsewhere(call, node):
+            call = self._tree.call(here)
+            if call is not None and below.type in ARGUMENTS and self._takes_elsewhere(call, node, scope):
                 return True
-            variable = self._names.variable(field(here, "name", "left", "property"), scope) if here.type in _NAMED else None
-            if variable in self._elsewhere:
+            if call is not None and below.type == "initializer_expression" and self._is_foreign_type(call.name):
+                return True
+            target = field(here, "name", "left", "property") if here.type in _NAMED else None
+            variable, owner = self._names.variable(target, scope), (member_of(target) or (None,))[0]
+            holder = variable or self._names.variable(owner, scope)
+            if variable in self._elsewhere or (holder is not None and self._is_foreign_type(holder.type)):
+                return True
+            if is_foreign_type(self._tree.tail(owner)):  # request.queryParameters.filter
                 return True
             below, here = here, here.parent
         return False
 
-    def _is_foreign(self, call: Call) -> bool:
-        is_own = call.is_local and call.name in self._names.functions
-        return is_foreign("" if is_own else call.name, self._tree.tail(call.owner))
+    def _is_foreign_type(self, type: str) -> bool:
+        return type not in self._names.classes and is_foreign_type(type)
 
-    def _takes_elsewhere(self, call: Call, node: Node) -> bool:
+    def _is_foreign(self, call: Call, scope: Scope) -> bool:
+        is_own = call.is_local and call.name in self._names.functions
+        if is_foreign("" if is_own else call.name, self._tree.tail(call.owner)):
+            return True
+        return (call.is_new and self._is_foreign_type(call.name)) or (self.has_urls and self._asks_elsewhere(call, scope))
+
+    def _asks_elsewhere(self, call: Call, scope: Scope, depth: int = 0) -> bool:
+        """Whether a call has a URL of another host: an argument, or one of the call that made what it is called on."""
+        if "batch" in call.name.lower() or depth > _HIGHEST:
+            return False
+        if any(self._is_url_elsewhere(part, scope) for part in self._given(call)[:_MOST_URLS]):
+            return True
+        owner = peel(call.owner)
+        while (binding := self._names.binding(owner, scope)) is None and (member := member_of(owner)) is not None:
+            owner = peel(member[0])
+        value, scope = (owner, scope) if binding is None else (binding.value, binding.scope)
+        made = self._tree.call(peel(value))
+        return made is not None and self._asks_elsewhere(made, scope, depth + 1)
+
+    def _given(self, call: Call) -> list[Node]:
+        """Return the arguments of a call, and the members of objects among them."""
+        return [part for value in call.values for part in (value, *self._tree.pairs(peel(value)).values())]
+
+    def _takes_elsewhere(self, call: Call, node: Node, scope: Scope) -> bool:
         """Whether a call, or the function of the file that it calls, passes an argument on to others."""
         functions = self._names.functions.get(call.name, []) if call.is_local else []
         number = next((at for at, value in enumerate(call.values) if value.start_byte <= node.start_byte < value.end_byte), -1)
         taken = [Variable(each.scope, name) for each in functions for at, name in enumerate(each.parameters) if at == number]
-        return is_log(call.name) or self._is_foreign(call) or not self._elsewhere.isdisjoint(taken)
+        return is_log(call.name) or self._is_foreign(call, scope) or not self._elsewhere.isdisjoint(taken)

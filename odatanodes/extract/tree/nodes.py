@@ -23,6 +23,7 @@ __all__ = [
     "arguments",
     "branches",
     "field",
+    "literal_union",
     "member_of",
     "operands",
     "peel",
@@ -49,6 +50,7 @@ _LAST = frozenset(
     {"parenthesized_expression", "cast_expression", "await_expression", "checked_expression", "argument", "type_assertion"}
     | {"arrow_expression_clause", "collection_element", "expression_element", "expression_statement"}
 )
+_LONGEST_UNION = 500
 _MOST_PEELED = 10_000
 _MOST_OPERANDS = 2000
 
@@ -122,6 +124,16 @@ def type_name(text: str) -> str:
     ('TaskListOptions', 'List', 'DateTime')
     """
     return text[:200].lstrip(":< ").partition("<")[0].rstrip(" []?>;").rpartition(".")[2]
+
+
+def literal_union(text: str) -> tuple[str, ...]:
+    """Return the texts that a type of TypeScript consists of; none for any other type.
+
+    >>> literal_union(": 'a' | 'b'"), literal_union("string")
+    (('a', 'b'), ())
+    """
+    is_union = re.fullmatch(r"""[:\s|]*(?:(?:'[^']*'|"[^"]*")[\s|]*)+""", text[:_LONGEST_UNION])
+    return tuple(re.findall(r"""['"]([^'"]*)['"]""", text)) if is_union else ()
 
 
 class Call:

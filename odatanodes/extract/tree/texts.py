@@ -10,9 +10,20 @@ import re
 from typing import TYPE_CHECKING
 
 from odatanodes.extract.draft import MOST_ALTERNATIVES, Gap, Memo, Run, joined, literal, one_of, product, substituted
-from odatanodes.extract.expression import UNKNOWN
+from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.tree.dialect import entry
-from odatanodes.extract.tree.nodes import CALLS, LITERALS, arguments, branches, field, member_of, operands, peel, type_name
+from odatanodes.extract.tree.nodes import (
+    CALLS,
+    LITERALS,
+    arguments,
+    branches,
+    field,
+    literal_union,
+    member_of,
+    operands,
+    peel,
+    type_name,
+)
 from odatanodes.extract.tree.strings import literal_draft
 from odatanodes.extract.values import PLAIN_TEXT, instant
 
@@ -20,7 +31,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from odatanodes.extract.draft import Draft
-    from odatanodes.extract.expression import Written
     from odatanodes.extract.tree.dialect import Dialect
     from odatanodes.extract.tree.names import Names, Scope, Variable
     from odatanodes.extract.tree.nodes import Call, Tree
@@ -267,7 +277,11 @@ class Texts(Memo):
             return self._of_name(variable, depth)
         if peeled.type == "subscript_expression":
             return self.described(field(peeled, "object") or peeled, scope, depth + 1)
-        if member_of(peeled) is not None:
+        member = member_of(peeled)
+        if member is not None:
+            values, name = self.names.enums.get(type_name(self.tree.tail(member[0])), ()), self.tree.text(member[1])
+            if name in values:
+                return Written("plain", values=(name,))
             return PLAIN_TEXT if self.dialect.plain_members.search(self.tree.tail(peeled)) else UNKNOWN
         parts = branches(peeled)
         if parts is not None:
@@ -277,6 +291,8 @@ class Texts(Memo):
         return PLAIN_TEXT if is_plain else UNKNOWN
 
     def _of_name(self, variable: Variable, depth: int) -> Written:
+        if values := self.names.enums.get(variable.type) or literal_union(variable.type):
+            return Written("plain", values=values)
         if self.dialect.plain_types.fullmatch(variable.type):
             return PLAIN_TEXT
         binding = variable.binding()
@@ -293,7 +309,11 @@ class Texts(Memo):
             return found
         how = entry(self.dialect.texts, call, self.tree)
         value = next(iter(call.values), None) if how == "of" else call.owner if how in {"same", "like"} else None
-        return self.described(value, scope, depth + 1) if value is not None else UNKNOWN
+        known = self.described(value, scope, depth + 1) if value is not None else UNKNOWN
+        if how != "like" or not known.values:
+            return known
+        turn = str.lower if "Lower" in call.name else str.upper if "Upper" in call.name else None
+        return Written("plain", values=tuple(map(turn, known.values))) if turn is not None else PLAIN_TEXT
 
     def formatting(self, call: Call, scope: Scope, depth: int) -> Written | None:
         """Return what a call that formats an instant makes; None for any other call."""
