@@ -32,15 +32,51 @@ NODES = [("filter", "a eq 1", "list-nodes")]
         ("get('https://graph.microsoft.com/v1.0/users?$filter=a eq 1')", []),
         ("requests.get('https://graph.microsoft.com/users', params={'$filter': 'a eq 1'})", []),
         ("requests.get(url, params={'$filter': 'a eq 1'})", []),
+        (f"get('{HOST}/jobs?' + urlencode({{'$filter': 'a eq 1'}}))", JOBS),
+        (f"q = [('$filter', 'a eq 1'), ('$top', 5)]\nget(f'{HOST}/jobs?{{parse.urlencode(q)}}')", JOBS),
+        (f"get('{HOST}/jobs', params=[('$filter', 'a eq 1')])", JOBS),
+        (f"get('{HOST}/jobs', params=dict([('a', 1)]))", []),
+        (
+            f"get('{HOST}/jobs?' + urlencode({{'$filter': f\"a eq '{{x}}+{{y}}&1'\"}}))",
+            [("filter", "a eq '{x}+{y}&1'", "list-jobs")],
+        ),
     ],
 )
 def test_strings(code: str, expected: list[tuple[str, str, str]]) -> None:
     assert found("a.py", code) == expected
 
 
+TASKS = [("filter", "exitCode eq 1", "list-tasks")]
+BESIDE = "from azure.batch import BatchClient\nc.list_nodes('p')\n"
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
+        ("get(f'{u}/jobs/{j}/tasks', params={'$filter': 'exitCode eq 1'})", TASKS),
+        ("q = {'$filter': 'exitCode eq 1'}\nget(f'{u}/jobs/{j}/tasks', params=q)", TASKS),
+        ("q = {'$filter': 'exitCode eq 1'}\nget(f'{u}/jobs/{j}/tasks?{urlencode(q)}')", TASKS),
+        ("f = 'exitCode eq 1'\nget(u + '/jobs/' + j + '/tasks?' + urlencode({'$filter': f}))", TASKS),
+        ("get(u, params={'$filter': f\"id eq '{x}'\"})", [("filter", "id eq '{x}'", "list-nodes")]),
+        ("get(u + '?' + urlencode({'$filter': \"id eq 'x'\"}))", [("filter", "id eq 'x'", "list-nodes")]),
+        ("get(u, params={'$filter': 'a eq 1'})", []),
+        ("get('https://graph.microsoft.com/users', params={'$filter': \"id eq 'x'\"})", []),
+        ("get('https://graph.microsoft.com/users?' + urlencode({'$filter': \"id eq 'x'\"}))", []),
+    ],
+)
+def test_a_url_tells_the_list_though_the_file_calls_another(code: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found("a.py", BESIDE + code) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (f"get('{HOST}/jobs', params={{'$filter': 'stat eq 1'}})", [(1, "ODN201", "stat")]),
+        (f"q = {{\n  '$filter': 'stat eq 1'}}\nget('{HOST}/jobs?' + urlencode(q))", [(2, "ODN201", "stat")]),
+        (
+            f"get('{HOST}/jobs?' + urlencode({{'$filter': \"creationTime lt DateTime'2025-11-22T22:22:27+00:00'\"}}))",
+            [(1, "ODN536", "2025-11-22T22:22:27+00:00")],
+        ),
         (f"get(\n  f'{HOST}/jobs?$filter=stat%20eq%20%27{{x}}%27')", [(2, "ODN201", "stat"), (2, "ODN531", "{x}")]),
         (f"get('{HOST}/jobs'\n  '?$filter=state eq \\'active\\' and stat eq 1')", [(2, "ODN201", "stat")]),
         ("run('az batch job list --filter \"stat eq \\'a\\'\"')", [(1, "ODN201", "stat")]),

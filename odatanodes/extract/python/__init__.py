@@ -152,18 +152,7 @@ class _Finder:
 
     def _unpacked(self, node: ast.expr, api: str | None, scope: Scope) -> Iterator[Expression]:
         """Yield the texts of `**{"filter": …}` and `**dict(filter=…)`, or of a name for one of these."""
-        if isinstance(node, ast.Name):
-            bound = self.names.binding(node.id, scope)
-            if bound is None or bound[1]:
-                return
-            node, scope = bound[0], bound[2]
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict":
-            pairs = [(keyword.arg, keyword.value) for keyword in node.keywords]
-        elif isinstance(node, ast.Dict):
-            entries = zip(node.keys, node.values, strict=True)
-            pairs = [(str(key.value), value) for key, value in entries if isinstance(key, ast.Constant)]
-        else:
-            return
+        pairs, scope = self.names.pairs(node, scope)
         for name, value in pairs:
             if name in OPTIONS:
                 yield from self.texts.expressions(value, OPTIONS[name], api, scope)

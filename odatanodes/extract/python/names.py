@@ -9,7 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Names", "below", "dotted"]
+    from typing import TypeGuard
+
+__all__ = ["Names", "below", "dotted", "is_query"]
 
 _SCOPES = (
     ast.FunctionDef,
@@ -74,7 +76,7 @@ class Names:
             if isinstance(node, _SCOPES):
                 inner = self.scopes[node] = Scope(scope, is_class=isinstance(node, ast.ClassDef))
             stack += [(child, inner, statement) for child in reversed(below(node))]
-            if isinstance(node, ast.keyword) and node.arg == "params":
+            if (isinstance(node, ast.keyword) and node.arg == "params") or is_query(node):
                 self.texts[statement[0]] = statement[1]
         for name, how, value, scope in self._grown:
             owner = self.owner(name, scope)
@@ -179,6 +181,23 @@ class Names:
         is_known = scope.is_class and name in scope.bound and all(target.attr != name for target, _, _ in self.stores)
         return self.values(name, scope) if is_known else ([], scope)
 
+    def pairs(self, node: ast.expr, scope: Scope) -> tuple[list[tuple[str, ast.expr]], Scope]:
+        """Return the keys and values of a dict or a list of pairs, here or where its name is assigned, and its scope."""
+        if isinstance(node, ast.Name):
+            bound = self.binding(node.id, scope)
+            if bound is None or bound[1]:
+                return [], scope
+            node, scope = bound[0], bound[2]
+        entries: list[Sequence[ast.expr | None]] = []
+        match node:
+            case ast.Dict(keys=keys, values=values):
+                entries = list(zip(keys, values, strict=True))
+            case ast.List(elts=elements) | ast.Tuple(elts=elements):
+                entries = [pair.elts for pair in elements if isinstance(pair, ast.Tuple | ast.List) and len(pair.elts) == 2]
+            case ast.Call(func=ast.Name(id="dict"), keywords=keywords):
+                entries = [(ast.Constant(keyword.arg), keyword.value) for keyword in keywords]
+        return [(str(key.value), value) for key, value in entries if isinstance(key, ast.Constant) and value is not None], scope
+
     def real_name(self, node: ast.expr) -> str:
         """Return the dotted name of what is called, with imports resolved: `azure.batch.models.JobListOptions`; or empty."""
         name = dotted(node)
@@ -193,6 +212,11 @@ class Names:
 
 _ENCODERS = ("quote", "quote_plus", "urlencode")
 _MOST_CHOICES = 50
+
+
+def is_query(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Whether a node is `urlencode({"$filter": …})`."""
+    return isinstance(node, ast.Call) and bool(node.args) and dotted(node.func).rpartition(".")[2] == "urlencode"
 
 
 def below(node: ast.AST) -> list[ast.AST]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import _ast as ast
 
-from odatanodes.batch.clients import METHODS, OPTION_CLASSES
-from odatanodes.extract.content import MAYBE_PART, Covered, is_foreign, is_log
-from odatanodes.extract.draft import Run
+from odatanodes.batch.clients import ANY, METHODS, OPTION_CLASSES, PLAIN
+from odatanodes.extract.content import GAP, MAYBE_PART, Covered, is_foreign, is_log, reads_as_filter
+from odatanodes.extract.draft import Run, expression
 from odatanodes.extract.evidence import COMMAND_LINE, MARK
 from odatanodes.extract.expression import OPTIONS
-from odatanodes.extract.python.names import below, dotted
+from odatanodes.extract.python.names import below, dotted, is_query
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -44,27 +44,47 @@ class Pieces:
         self._foreign = _Foreign(names)
 
     def found(self, covered: Covered) -> Iterator[Expression]:
-        """Yield what is found, in any order."""
+        """Yield what is found: in URLs and beside them first, for these tell the list API."""
+        rest: list[list[Draft]] = []
         done = set()
         for node, scope, elsewhere in self._strings():
-            given = self._parameters(node, scope)
-            if given is not None:
-                yield from self._beside_url(given[0], given[1], scope)
-            elif node not in done:
-                done.add(node)
-                plain: list[Draft] = []
+            if node in done:
+                continue
+            done.add(node)
+            special = self._beside_url(node, scope, covered) if isinstance(node, ast.Call) else None
+            if special is None:
+                special, plain = [], []
                 for draft in self._texts.of(node, scope) or self._single(node, scope):
-                    special = [*self._in_url(draft), *_in_command(draft)]
-                    yield from special
-                    plain += [] if special or elsewhere or not self._is_batch else [draft]
-                yield from covered.filters(plain, self._among, "python")
+                    of_draft = [*self._in_url(draft, covered), *_in_command(draft)]
+                    special += of_draft
+                    plain += [] if of_draft or elsewhere or not self._is_batch else [draft]
+                rest.append(plain)
+            for one in special:
+                covered.add(one)
+                yield self._asked(one)
+        for plain in rest:
+            yield from covered.filters(plain, self._among, "python")
 
-    def _in_url(self, draft: Draft) -> list[Expression]:
+    def _asked(self, found: Expression) -> Expression:
+        """Return a filter of Batch whose URL does not tell the list API as one of those that the file asks."""
+        if found.api != PLAIN or found.option != "filter" or not self._is_batch:
+            return found
+        text = found.text
+        for hole in reversed(found.holes):
+            text = text[: hole.span[0]] + GAP + text[hole.span[1] :]
+        api = self._among[0] if len(self._among) == 1 else ANY
+        return found.replace(api=api, among=self._among) if reads_as_filter(text) else found
+
+    def _in_url(self, draft: Draft, covered: Covered) -> list[Expression]:
         if not any(isinstance(piece, Run) and MARK.search(piece.text) for piece in draft):
             return []
         from odatanodes.extract import urls
 
-        return urls.expressions(draft, "python", is_batch=self._is_batch)
+        found = urls.expressions(draft, "python", is_batch=self._is_batch)
+        whole = expression(draft, "filter", None, "python")
+        if not found and whole is not None:  # of another service
+            covered.add(whole)
+        return found
 
     def _single(self, node: ast.expr, scope: Scope) -> list[Draft]:
         """Return the texts in a node whose own text is not known: each of them alone."""
@@ -100,6 +120,8 @@ class Pieces:
                 continue
             if isinstance(node, ast.Call) and any(keyword.arg == "params" for keyword in node.keywords):
                 yield node, scope, foreign
+            elif is_query(node):
+                yield (outer or node), scope, foreign
             foreign = foreign or isinstance(node, ast.Raise)
             if isinstance(node, ast.Assign):
                 foreign = foreign or any(self._foreign.target(target, scope) for target in node.targets)
@@ -128,34 +150,35 @@ class Pieces:
 
     # --- parameters beside a URL -------------------------------------------------------------------------------------
 
-    def _parameters(self, node: ast.expr, scope: Scope) -> tuple[ast.Call, ast.Dict] | None:
-        for keyword in node.keywords if isinstance(node, ast.Call) else ():
-            value = self._names.value(keyword.value, scope)
-            if keyword.arg == "params" and isinstance(value, ast.Dict) and isinstance(node, ast.Call):
-                return node, value
-        return None
-
-    def _beside_url(self, call: ast.Call, given: ast.Dict, scope: Scope) -> Iterator[Expression]:
-        """Yield the texts of `requests.get(url, params={"$filter": …})`."""
+    def _beside_url(self, call: ast.Call, scope: Scope, covered: Covered) -> list[Expression] | None:
+        """Return the texts of `requests.get(url, params={"$filter": …})`; None for another call."""
+        given = next((keyword.value for keyword in call.keywords if keyword.arg == "params"), None)
+        pairs, owner = self._names.pairs(given, scope) if given is not None else ([], scope)
+        if not pairs:
+            return None
         from odatanodes.extract import urls
 
-        pairs = [(key.value, value) for key, value in zip(given.keys, given.values, strict=True) if isinstance(key, ast.Constant)]
-        query = "&".join(f"{key!s}={getattr(value, 'value', '')}" for key, value in pairs)
-        known, api = False, None
+        query = "&".join(f"{key}={getattr(value, 'value', '')}" for key, value in pairs)
+        known, api, is_url = False, None, False
         where = [*call.args[:2], *(keyword.value for keyword in call.keywords if keyword.arg == "url")]
         for draft in (draft for node in where for draft in self._texts.of(node, scope)):
             head = "".join([piece.text if isinstance(piece, Run) else urls.GAP for piece in draft]).partition("?")[0]
             if "/" in head and not known:
                 known, api = urls.api_of(head, query, is_batch=self._is_batch or urls.names_batch(draft))
-        for key, value in pairs if known else ():
-            if isinstance(key, str) and key in _OPTIONS:
-                yield from self._texts.expressions(value, _OPTIONS[key], api, scope)
+                is_url = True
+        found: list[Expression] = []
+        for key, value in pairs if is_url else ():
+            if key in _OPTIONS:
+                found += self._texts.expressions(value, _OPTIONS[key], api, owner)
+        for one in found if not known else ():  # of another service
+            covered.add(one)
+        return found if known else []
 
 
 def _puts_together(node: ast.AST) -> bool:
     """Whether the text of a node is made of the texts of those below it."""
     match node:
-        case ast.JoinedStr():
+        case ast.JoinedStr() | ast.FormattedValue():
             return True
         case ast.BinOp(op=ast.Add() | ast.Mod()):
             return True

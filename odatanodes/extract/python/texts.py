@@ -20,6 +20,7 @@ from odatanodes.extract.draft import (
     substituted,
 )
 from odatanodes.extract.expression import Written
+from odatanodes.extract.python.names import is_query
 from odatanodes.extract.python.strings import Columns, NotRead, literal_draft
 from odatanodes.extract.python.times import described, zone_of
 from odatanodes.extract.values import NUMBER, formatted
@@ -74,6 +75,8 @@ class Texts(Memo):
                 return self.of(value, scope)
             case ast.Name(id=name):
                 return self._bound(name, scope)
+            case ast.Call(args=[value, *_]) if is_query(node):
+                return self._query(value, scope)
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[value, *_]) if name in _SAME:
                 return self.of(value, scope)
             case ast.Call(func=ast.Attribute(value=base, attr=attr)):
@@ -171,6 +174,18 @@ class Texts(Memo):
     def _followed(self, drafts: list[Draft], node: ast.expr, scope: Scope) -> list[Draft]:
         drafts = product(drafts, self.of(node, scope) or [self.gap(node, scope)])
         self.spend(sum(map(len, drafts)))
+        return drafts
+
+    def _query(self, node: ast.expr, scope: Scope) -> list[Draft]:
+        """Return the texts of `urlencode(node)`, encoded as far as a URL that is read again needs it."""
+        pairs, owner = self.names.pairs(node, scope)
+        place = ((0, self.span(node)[0]),)
+        drafts: list[Draft] = [()] if pairs else []
+        for key, value in pairs:
+            given = self.of(value, owner) or [self.gap(value, owner)]
+            encoded = [substituted(draft, re.compile("[%+&#]"), lambda found, _: f"%{ord(found[0]):X}") for draft in given]
+            drafts = product(drafts, [(Run(f"&{key}=", place), *draft) for draft in encoded])
+            self.spend(sum(map(size, drafts)))
         return drafts
 
     def _bound(self, name: str, scope: Scope, *, as_list: bool = False) -> list[Draft]:
