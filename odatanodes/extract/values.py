@@ -133,7 +133,8 @@ def formatted(pattern: str, style: str, zone: str = "") -> Written:
     dated = any(kind in {"year", "hour", "hour12"} or token in {"%F", "%T", "%c"} for kind, token, _ in parts)
     claims = not zoned and _CLAIM.search(text) is not None
     naive = ""
-    if dated and (zone == "naive" or not zoned):
+    timed = any(kind in {"hour", "hour12"} or token in {"%T", "%c", "%R", "%X"} for kind, token, _ in parts)
+    if timed and (zone == "naive" or not zoned):
         unclaimed = "" if claims else "utc"
         naive = {"local": "local", "offset": unclaimed or "local", "utc": unclaimed, "naive": unclaimed}.get(zone, "")
     return Written("instant" if dated else "plain", text, naive=naive, flaw=flaw_in(pattern, style))

@@ -122,7 +122,7 @@ def loose_text(hole: Hole, text: str, role: Role) -> str:
     if written.values and role.type is edm.STRING and not (role.is_listed or role.is_operand) and _is_text(hole):
         return ""
     if written.values or written.kind in {"number", "boolean"}:
-        return text.lower() if written.kind == "boolean" else text
+        return text
     if written.kind == "instant" and re.match(_INSTANT, text):
         return text
     return ""

@@ -37,7 +37,7 @@ _OF_PREFIX = {
     "time": "PT1H",
 }
 _NUMBERS = frozenset({"Edm.Int16", "Edm.Int32", "Edm.Int64", "Edm.Decimal", "Edm.Double", "Edm.Single"})
-_BY_VALUE = frozenset({"ODN111", "ODN114", "ODN115", "ODN304", "ODN311", "ODN312", "ODN510"})
+_BY_VALUE = frozenset({"ODN111", "ODN114", "ODN115", "ODN304", "ODN311", "ODN312", "ODN408", "ODN510"})
 """Findings that depend on the value alone."""
 _FIRST_NUMBER = 7301
 """A number that stands for a hole; unlike 1 it can be found again in a message."""

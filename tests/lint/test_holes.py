@@ -97,10 +97,47 @@ def test_a_hole_hides_nothing(filter: str, expected: list[str]) -> None:
         ("\"state eq '{}'\".format(S.IDLE)", ["ODN304"]),
         ('"state eq \'" + str(S.IDLE) + "\'"', ["ODN304"]),
         ('f"lastBootTime gt {now}"', ["ODN114"]),
+        ("f\"lastBootTime lt {now.strftime('%Y-%m-%dT%H:%M:%SZ')}\"", ["ODN406"]),
+        ("'lastBootTime lt ' + now.strftime('%Y-%m-%dT%H:%M:%SZ')", ["ODN406"]),
+        ("'lastBootTime lt {}'.format(now.strftime('%Y-%m-%dT%H:%M:%SZ'))", ["ODN406"]),
+        ("'lastBootTime lt %s' % now.strftime('%Y-%m-%dT%H:%M:%SZ')", ["ODN406"]),
+        ("'lastBootTime lt %s' % (now.strftime('%Y-%m-%dT%H:%M:%SZ'),)", ["ODN406"]),
+        ("'lastBootTime lt ' + (s := now.strftime('%Y-%m-%dT%H:%M:%SZ'))", ["ODN406"]),
+        ("now.strftime('lastBootTime lt %Y-%m-%dT%H:%M:%SZ')", ["ODN406"]),
+        ("now.strftime(\"lastBootTime lt DateTime'%Y-%m-%dT%H:%M:%SZ'\")", []),
+        ("f\"lastBootTime lt {now.strftime('%Y-%m-%dT%H:%M:%S')}\"", ["ODN115", "ODN534"]),
+        ("\"lastBootTime lt DateTime'\" + now.strftime('%Y-%m-%dT%H:%M:%S') + \"'\"", ["ODN534"]),
+        ("'lastBootTime lt %s' % now.strftime('%d/%m/%Y')", ["ODN114"]),
+        ("\"lastBootTime lt DateTime'%s'\" % now.strftime('%d/%m/%Y')", ["ODN114"]),
     ],
 )
 def test_what_is_certain_of_a_hole(filter: str, expected: list[str]) -> None:
     assert codes(filter) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("{ok}", ["ODN408"]),
+        ("{ok!r}", ["ODN408"]),
+        ("{str(ok)}", ["ODN408"]),
+        ("{n > 3}", ["ODN408"]),
+        ("{not n}", ["ODN408"]),
+        ("{True}", ["ODN408"]),
+        ("{True if n else ok}", ["ODN408"]),
+        ("{str(ok).lower()}", []),
+        ("{'true' if ok else 'false'}", []),
+        ("{'true' if ok else 'False'}", ["ODN408"]),
+        ("{json.dumps(ok)}", []),
+        ("{n}", []),
+    ],
+)
+def test_truths_are_in_lower_case(value: str, expected: list[str]) -> None:
+    head = "def f(ok: bool, n):\n    "
+    for filter in [f'f"enableAutoScale eq {value}"', f'"enableAutoScale eq " + f"{value}"']:
+        assert [code for code, _, _ in found(f"{head}BatchClient.list_pools(filter={filter})")] == expected
+    field = "class A:\n  ok: bool = False\n  def f(self):\n    BatchClient.list_pools(filter=f'enableAutoScale eq {self.ok}')"
+    assert [(code, help) for code, _, help in found(field)] == [("ODN408", "write str(…).lower()")]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import re
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
     from typing import TypeGuard
 
 __all__ = ["Names", "below", "dotted", "is_query"]
@@ -26,6 +25,8 @@ _SCOPES = (
 
 
 _GROWS = {"append": "append", "insert": "append", "extend": "extend"}
+_TYPES = frozenset({"int", "float", "bool", "UUID", "datetime", "date"})
+"""Types of parameters and fields that tell what the text of a value looks like."""
 _SIGNS = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop)
 _MAYBE = re.compile(r"\b(?:eq|ne|gt|ge|lt|le|in|has)\b|[($=]|az batch", re.IGNORECASE)
 
@@ -96,6 +97,8 @@ class Names:
                 if len(node.elts) > 3:
                     self.lists.append((node, scope))
             case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(target=ast.Name(id=name), value=value):
+                type = node.annotation if isinstance(node, ast.AnnAssign) and scope.is_class else None
+                value = ast.Call(type, [], []) if isinstance(type, ast.Name) and type.id in _TYPES else value
                 if value is not None:
                     _bind(scope, name, "value", value)
             case ast.Assign(targets=[ast.Attribute() as target], value=value):
@@ -113,7 +116,7 @@ class Names:
                 if isinstance(node, ast.ClassDef):
                     self.classes[name] = node
                 _bind(scope, name, "other", None)
-            case ast.arg(arg=name, annotation=ast.Name(id="int" | "float" | "bool" | "UUID" | "datetime" | "date") as made):
+            case ast.arg(arg=name, annotation=ast.Name(id=type) as made) if type in _TYPES:
                 _bind(scope, name, "value", ast.Call(made, [], []))
             case ast.arg(arg=name):
                 _bind(scope, name, "other", None)

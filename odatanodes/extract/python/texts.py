@@ -19,7 +19,7 @@ from odatanodes.extract.draft import (
     size,
     substituted,
 )
-from odatanodes.extract.expression import Written
+from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.python.names import is_query
 from odatanodes.extract.python.strings import Columns, NotRead, literal_draft
 from odatanodes.extract.python.times import described, zone_of
@@ -138,7 +138,9 @@ class Texts(Memo):
         if spec and "%" not in spec and spec[-1] in "bdiouxXneEfFgG":
             return (Gap(name, span, NUMBER),)
         if node is None or conversion == "r":
-            return (Gap(name, span, Written("literal" if conversion == "r" else "")),)
+            written = described(node, self.names, scope) if node is not None else UNKNOWN
+            is_bare = node is None or written.kind in {"number", "boolean"}
+            return (Gap(name, span, written if is_bare else Written("literal")),)
         if "%" in spec:
             return (Gap(name, span, _formatted(spec, zone_of(node, self.names, scope))),)
         if not spec and isinstance(node, ast.Constant) and type(node.value) in {int, float}:

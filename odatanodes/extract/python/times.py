@@ -16,10 +16,11 @@ __all__ = ["described", "zone_of"]
 
 _NOW = "2025-11-22T22:22:27"
 _REMEDY = "strftime('%Y-%m-%dT%H:%M:%SZ')"
+_TRUTH = Written("boolean", "True", remedy="str(…).lower()")
 _CALLS = {
     **dict.fromkeys(("int", "len", "float", "round", "abs", "sum", "ord", "range"), NUMBER),
     **dict.fromkeys(("UUID", "uuid1", "uuid4", "hex", "strftime"), PLAIN_TEXT),
-    "bool": Written("boolean", "True"),
+    **dict.fromkeys(("bool", "isinstance"), _TRUTH),
     "time": instant("1763850147.123456", remedy=_REMEDY),
     "timestamp": Written("number", "1763850147.123456"),
 }
@@ -54,7 +55,9 @@ def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> Wri
         case ast.Attribute(value=ast.Name(id="self" | "cls" as owner), attr=name):
             values, scope = names.of_class(name, scope)
             found = _one_of(values, names, scope, depth)
-            return found.replace(remedy=f"{owner}.{name}.value") if found.kind == "member" else UNKNOWN  # a field has other values
+            if found.kind == "member":
+                return found.replace(remedy=f"{owner}.{name}.value")
+            return UNKNOWN if found.values else found  # a field has other values, of the same type
         case ast.Attribute():
             return _member(node, names)
         case ast.IfExp(body=body, orelse=orelse):
@@ -62,7 +65,9 @@ def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> Wri
         case ast.Constant(value=str() as text):
             return Written("plain", values=(text,))
         case ast.Constant(value=bool() as truth):
-            return Written("boolean", str(truth))
+            return _TRUTH.replace(sample=str(truth))
+        case ast.Compare() | ast.UnaryOp(op=ast.Not()):
+            return _TRUTH
         case ast.Call(func=ast.Name(id="str"), args=[value]):
             return described(value, names, scope, depth)
         case ast.Call(func=ast.Attribute(attr="replace"), args=[ast.Constant(value="'") | ast.Call(func=ast.Name(id="chr")), _]):
@@ -86,7 +91,7 @@ def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> Wri
 def _one_of(values: list[ast.expr], names: Names, scope: Scope, depth: int) -> Written:
     """Return what is known of a value that is one of several."""
     found = [described(value, names, scope, depth) for value in values]
-    if not found or len(found) == 1 or all(one.kind == "member" for one in found):
+    if not found or len(found) == 1 or {one.kind for one in found} in ({"member"}, {"boolean"}, {"number"}):
         return found[0] if found else UNKNOWN
     texts = [one.values for one in found]
     known = tuple(filter(None, dict.fromkeys(sum(texts, ())))) if all(texts) else ()
