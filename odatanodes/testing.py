@@ -66,7 +66,7 @@ def assert_implies(
     second: Filter | Logical | str,
     *,
     known_values: bool = False,
-    examples: int = 200,
+    examples: int = 1000,
     deadline: float = DEADLINE_SECONDS,
     undecided: Undecided = "fail",
 ) -> None:
@@ -87,7 +87,7 @@ def assert_equivalent(
     second: Filter | Logical | str,
     *,
     known_values: bool = False,
-    examples: int = 200,
+    examples: int = 1000,
     deadline: float = DEADLINE_SECONDS,
     undecided: Undecided = "fail",
 ) -> None:

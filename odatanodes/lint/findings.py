@@ -78,6 +78,11 @@ def _validated(expression: Expression, text: str, schema: EntityType | None, ser
     return validate(text, expression.option, schema, service)
 
 
+_BINDS = "and bind a value"
+_WITH_BIND = ("python", "odata", "")
+"""Languages in which this library gives parameters their values."""
+
+
 def _with_prefix(found: Diagnostic, expression: Expression) -> Diagnostic:
     """Add to the help what is likely in this language: a prefix missing before a string, a line that should be indented."""
     if "Limits(" in found.help:
@@ -86,6 +91,8 @@ def _with_prefix(found: Diagnostic, expression: Expression) -> Diagnostic:
         return for_command(found)
     if found.code == "ODN110" and expression.language == "odata" and found.message.startswith("nothing follows"):
         return found.replace(help=f"{found.help}; in an .odata file a line that goes on is indented")
+    if expression.language not in _WITH_BIND and _BINDS in found.help:
+        found = found.replace(help="put the value in its place", fix=None)
     if found.code not in {"ODN111", "ODN304", "ODN510"}:
         return found
     from odatanodes.lint.advice import text_filled

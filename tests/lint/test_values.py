@@ -125,3 +125,15 @@ POWERSHELL = "Get-AzBatchComputeNode -PoolId p -Filter \"state eq '$s'\" -BatchC
 )
 def test_what_a_loop_of_a_script_gives(name: str, text: str, expected: list[str]) -> None:
     assert codes(name, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "help"),
+    [
+        ("a.sh", """az batch node list --pool-id p --filter "state eq :x" """, "put the value in its place"),
+        ("a.odata", "state eq :x", "write @x and bind a value to it"),
+    ],
+)
+def test_help_names_bind_where_this_library_can_be_called(name: str, line: str, help: str) -> None:
+    [finding] = [d for expression in extract(Source(name, line)) for d in findings(expression)]
+    assert finding.help == help
