@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import signal
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -63,7 +64,7 @@ def running(items: Sequence[Item] | Mapping[Any, Any] | Any, *, port: int = 0, *
                 raise RuntimeError("the emulator did not start within 30 seconds")
             yield _address(bound, LOOPBACK)
         finally:
-            server.should_exit = True
+            server.stop()
             thread.join(SHUTDOWN_SECONDS + 10)
 
 
@@ -95,10 +96,39 @@ class _Server(uvicorn.Server):
         )
         super().__init__(config)
         self.listening = listening
+        self._stopped: asyncio.Event | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def stop(self) -> None:
+        """End the server at once, from another thread; uvicorn looks ten times a second whether it is to end."""
+        self.should_exit = True
+        if self._loop is not None and self._stopped is not None:
+            with suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(self._stopped.set)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
         self.listening()
+
+    async def main_loop(self) -> None:
+        """Wait for the end as uvicorn does, and for `stop`."""
+        assert self._stopped is not None
+        counter = 0
+        while not await self.on_tick(counter):
+            counter = (counter + 1) % 864_000
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), 0.1)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close what listens; where requests or connections are open, give them the time that uvicorn does."""
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
+            return
+        for server in self.servers:
+            server.close()
+        for bound in sockets or []:
+            bound.close()
 
 
 def _socket(host: str, port: int) -> socket.socket:
