@@ -30,6 +30,9 @@ examples:
   odatanodes format --diff filters/*.odata
   odatanodes format - < filters.odata
 
+An expression of several lines gets a line for each of its conditions; one that a program fills, or that was found by its content
+alone, stays as it is.
+
 exit codes: 0 done, 1 something would change (--check, --diff), 2 wrong use, unreadable input or a bad expression
 """
 OPTIONS: tuple[Option, ...] = ("filter", "select")

@@ -43,9 +43,10 @@ STYLES: dict[str, Style] = {
 """How a text is written in the strings of the host languages, so that they do not end at its quotes."""
 
 
-def host_edit(source: Source, expression: Expression, span: Span, text: str) -> Edit | None:
+def host_edit(source: Source, expression: Expression, span: Span, text: str, line_break: str = "") -> Edit | None:
     """Return what to put where in the file so that a span of the expression becomes the text, as it reads there.
 
+    `line_break` is one that the expression has already, with the indentation behind it: the text may have it, too.
     Whether its quotes are written otherwise in that file is for `keep.kept` to find out.
     """
     start, end = expression.host_span(span)
@@ -56,9 +57,10 @@ def host_edit(source: Source, expression: Expression, span: Span, text: str) -> 
         return None
     if any(hole.span[0] < span[1] and span[0] < hole.span[1] for hole in expression.holes):
         return None
-    if not set(_LINE_ENDS).isdisjoint(text):
+    plain = text.replace(line_break, " ") if line_break else text
+    if not set(_LINE_ENDS).isdisjoint(plain):
         return None  # an expression with a line end in a string stays as it is: here a line is where another one begins
-    if expression.language != "odata" and not set(text) - _PLAIN <= {"'"}:
+    if expression.language != "odata" and not set(plain) - _PLAIN <= {"'"}:
         return None
     return (start, end, text)
 

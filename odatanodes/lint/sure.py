@@ -6,6 +6,9 @@ person to decide: editors offer them, JSON calls them `unsafe`.
 
 from __future__ import annotations
 
+import re
+
+from odatanodes import ast
 from odatanodes.ast.reads import double_quoted
 from odatanodes.batch.clients import PLAIN
 from odatanodes.diagnostics import ODataSyntaxError
@@ -57,10 +60,31 @@ def canonical_patch(source: Source, expression: Expression, api: str | None, *, 
     return None if edit is None else (edit, expression, span)
 
 
+def _laid_out(tree: ast.Expr | ast.SelectList, dialect: Dialect, line_break: str) -> str:
+    """Return canonical text; with a line break, each of the conditions that are joined on a line of its own."""
+    if not line_break or not isinstance(tree, ast.And | ast.Or):
+        return to_text(tree, dialect)
+    word = "and" if isinstance(tree, ast.And) else "or"
+    conditions = [to_text(condition, dialect) for condition in tree.operands]
+    if word == "and":
+        pairs = zip(conditions, tree.operands, strict=True)
+        conditions = [f"({text})" if isinstance(condition, ast.Or) else text for text, condition in pairs]
+    return f"{line_break}{word} ".join(conditions)
+
+
+def _line_break(text: str) -> str:
+    """Return the first line break in an expression, with the indentation behind it; empty where it is on one line."""
+    found = re.search(r"\S[ \t]*(\r?\n[ \t]*)\S", text)
+    return found[1] if found is not None else ""
+
+
 def canonical_edits(
     source: Source, expressions: Iterable[Expression], dialect: Dialect = "batch", calls: Mapping[str, str] | None = None
 ) -> tuple[list[Edit], list[Finding]]:
-    """Return what to put where so that each expression is in canonical form; those that a program fills stay as they are."""
+    """Return what to put where so that each expression is in canonical form; those that a program fills stay as they are.
+
+    An expression of several lines keeps them: a line for each of its conditions.
+    """
     patches: list[Patch] = []
     findings: list[Finding] = []
     for expression in expressions:
@@ -74,7 +98,8 @@ def canonical_edits(
         if double_quoted(tree):
             continue  # an error that check reports: "state" may be meant as a string or as the property
         span = (0, len(expression.text))
-        edit = host_edit(source, expression, span, to_text(tree, dialect))
+        line_break = _line_break(expression.text)
+        edit = host_edit(source, expression, span, _laid_out(tree, dialect, line_break), line_break)
         if edit is not None and source.text[edit[0] : edit[1]] != edit[2]:
             patches.append((edit, expression, span))
     return kept(source, patches, calls), findings

@@ -105,3 +105,32 @@ def test_a_line_end_in_a_string_never_parts_a_line(text: str, tmp_path: Path) ->
     path.write_text(text, encoding="utf-8")
     assert run_command("format", str(path)).code == 0
     assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        (
+            "a.odata",
+            "(state eq 'idle' and\n   vmSize eq 'a')   or\n   isDedicated\n",
+            "state eq 'idle' and vmSize eq 'a'\n   or isDedicated\n",
+        ),
+        (
+            "a.odata",
+            "state eq 'idle'\r\n\tand (id eq 'a' or id eq 'b')\r\n",
+            "state eq 'idle'\r\n\tand (id eq 'a' or id eq 'b')\r\n",
+        ),
+        ("a.odata", "state\n  EQ 'idle'\n", "state eq 'idle'\n"),
+        (
+            "a.py",
+            "from azure.batch import BatchClient\nc.list_jobs(filter='''\n  state  eq 'active' and\n  id ne 'a'\n''')\n",
+            "from azure.batch import BatchClient\nc.list_jobs(filter='''\n  state eq 'active'\n  and id ne 'a'\n''')\n",
+        ),
+    ],
+)
+def test_an_expression_of_several_lines_keeps_them(name: str, before: str, after: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(before.encode())
+    for _ in range(2):
+        assert run_command("format", str(path)).code == 0
+        assert path.read_bytes().decode() == after

@@ -112,7 +112,7 @@ def test_all_fixes_at_once() -> None:
             "a.odata",
             "# kept\nstate eq 'idle'\r\n\r\nselect:  id,state\n",
         ),
-        ("state eq 'idle'\n  and (id eq 'a')\n", "a.odata", "state eq 'idle' and id eq 'a'\n"),
+        ("state eq 'idle'\n  and (id eq 'a')\n", "a.odata", "state eq 'idle'\n  and id eq 'a'\n"),
         ("state eq\nid  eq 'a'\n", "a.odata", "state eq\nid eq 'a'\n"),  # what has no form stays
         (PYTHON + "c.list_nodes(filter=\"(id  eq 'a')\")", "a.py", PYTHON + "c.list_nodes(filter=\"id eq 'a'\")"),
         (PYTHON + "c.list_nodes(filter=f\"(id  eq '{a}')\")", "a.py", PYTHON + "c.list_nodes(filter=f\"(id  eq '{a}')\")"),
