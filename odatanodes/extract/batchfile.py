@@ -60,8 +60,8 @@ class _Batchfile(Script):
 
     def variables_of(self, text: str) -> Variables:
         self._quoted = {match.end() for match in _SET.finditer(text) if match[1]}
-        values = [(match[2].lower(), -1 if "/" in match[0] else match.end()) for match in _SET.finditer(text)]
-        return Variables(len(text), _NAMED, *assignments(values, (), lambda _: None), self._value_at, lower=True)
+        values = [(match[2].lower(), -1 if "/" in match[0] else match.end(), False) for match in _SET.finditer(text)]
+        return Variables(text, _NAMED, *assignments(values, (), lambda _: None), self._value_at, lower=True)
 
     def of_lines(self) -> Iterator[list[Expression]]:
         for start, end in lines_with(_QUOTING, self.text, self.candidate):
@@ -70,10 +70,10 @@ class _Batchfile(Script):
                 span = looped.span(1) if looped is not None else (start, end)
                 yield self.of_commands(read(_QUOTING, self.text, *span, until=""))
 
-    def other_texts(self) -> Iterator[Draft]:
+    def other_texts(self) -> Iterator[tuple[str, Draft]]:
         for match in _SET.finditer(self.text):
             if not _COMMENT.match(self.text, self.text.rfind("\n", 0, match.start()) + 1):
-                yield self._value_at(match.end())
+                yield match[2].lower(), self._value_at(match.end())
 
     def _value_at(self, at: int) -> Draft:
         """Return what a variable is set to: up to the quote that closes, or to the end of the line or of the block in brackets."""

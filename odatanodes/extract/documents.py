@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import PLAIN, az_api
 from odatanodes.extract import urls
-from odatanodes.extract.content import MAYBE, Covered
-from odatanodes.extract.draft import Gap, Run, TooMuch, cut, expression, joined, substituted
+from odatanodes.extract.content import MAYBE, Covered, by_content
+from odatanodes.extract.draft import Gap, Run, TooMuch, after, cut, expression, joined, substituted
 from odatanodes.extract.evidence import has_evidence
 from odatanodes.extract.expression import UNKNOWN, Skipped
-from odatanodes.extract.nested import scripted
+from odatanodes.extract.nested import scripted, value_of
 from odatanodes.extract.values import PLAIN_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from odatanodes.base.files import Source
     from odatanodes.extract.draft import Draft
@@ -73,6 +73,14 @@ _LEVELS = 4
 _BESIDE = frozenset({*_OPTIONS, "value"})
 """Keys of options of what is asked beside them, which may be another service."""
 _COMMENT = re.compile(r"[ \t]*(?:#|//)")
+_ELSEWHERE = re.compile(r"\s*(?:https?://[\w.]|az\s+(?!batch\b|rest\b|login\b|account\b)\w)")
+"""A URL or a command of another service, where it is none of Batch."""
+_GIVEN = frozenset({"env", "variables", "environment", "vars", "parameters"})
+"""Keys of the variables that a script is given, in the mappings around it."""
+_ENTRY = re.compile(r"([A-Za-z_][\w.]*)=")
+_Near = tuple[bool, str | None]
+_NOWHERE: _Near = False, None
+_FOREIGN: _Near = False, ""
 
 
 class Node:
@@ -113,8 +121,7 @@ def expressions(source: Source, roots: list[Node], language: str, calls: Mapping
         while stack:
             node = stack.pop()
             found += finder.of(node)
-            is_alone = node.key not in _BESIDE and node.key.lower() not in _PROSE
-            texts += [node] if is_alone and node.text and MAYBE.search(node.text) else []
+            texts += [node] if node.text and MAYBE.search(node.text) and finder.is_alone(node) else []
             stack += reversed(node.items)
         if texts and has_evidence(source.text, _COMMENT):
             found += Covered(found).filters([filled(node.run) for node in texts], (), language)
@@ -129,7 +136,8 @@ class _Finder:
         self.is_batch = is_batch
         self.language = language
         self.calls = calls
-        self._apis: dict[tuple[Node, bool], tuple[bool, str | None]] = {}
+        self._apis: dict[tuple[Node, bool], _Near] = {}
+        self._given: dict[Node | None, dict[str, Draft]] = {None: {}}
 
     def of(self, node: Node) -> Iterator[Expression]:
         """Yield the expressions of one node."""
@@ -145,10 +153,36 @@ class _Finder:
     def _option(self, node: Node, option: Option) -> Iterator[Expression]:
         texts = [node] if node.text is not None else node.items[:200] if node.kind == "list" and option != "filter" else []
         known, api = self._near(node)
-        draft = joined(",", [filled(item.run) for item in texts if item.text is not None])
-        found = expression(draft, option, api, self.language) if known else None
+        draft = joined(",", [self._filled(item) for item in texts if item.text is not None])
+        found = by_content(draft, (), self.language) if known and api == PLAIN and option == "filter" else None
+        found = expression(draft, option, api, self.language) if known and found is None else found
         if found is not None:
             yield found
+
+    def is_alone(self, node: Node) -> bool:
+        """Whether nothing says that a text is prose, or an option of another service."""
+        key = node.key.lower()
+        return key not in _PROSE and (key not in _BESIDE or self._near(node) != _FOREIGN)
+
+    def _filled(self, node: Node) -> Draft:
+        given = self._given_to(node)
+        return tuple(one for piece in filled(node.run) for one in (value_of(piece, given) if isinstance(piece, Gap) else (piece,)))
+
+    def _given_to(self, node: Node) -> dict[str, Draft]:
+        """Return the variables that are set around a node, each in its own case and in upper case."""
+        above = []
+        here = node.parent
+        while here not in self._given:
+            assert here is not None
+            above.append(here)
+            here = here.parent
+        given = self._given[here]
+        for one in reversed(above):
+            named = [item for item in one.items[:200] if item.key in _GIVEN] if one.kind == "map" else []
+            new = {name: value for item in named for name, value in _variables(item)}
+            given = {**given, **{name.upper().replace(".", "_"): value for name, value in new.items()}, **new} if new else given
+            self._given[one] = given
+        return given
 
     def _pair(self, node: Node) -> Iterator[Expression]:
         """Yield the text of `{"key": "$filter", "value": "…"}`, as collections of requests have it."""
@@ -164,7 +198,7 @@ class _Finder:
 
         items = [*_program(node), *node.items[:200]]
         begin = after_az([item.text or "" for item in items])
-        words = [filled(item.run) if item.text is not None else () for item in items[begin:]] if begin else []
+        words = [self._filled(item) if item.text is not None else () for item in items[begin:]] if begin else []
         yield from az_expressions(words, self.language)
 
     def _text(self, node: Node, text: str) -> Iterator[Expression]:
@@ -174,11 +208,11 @@ class _Finder:
         if _COMMAND.search(text):
             name = "script.ps1" if self._is_powershell(node, text) else "script.sh"
             try:
-                yield from scripted(node.run, name, self.calls)
+                yield from scripted(node.run, name, self.calls, self._given_to(node))
             except Skipped:
                 raise TooMuch from None  # the file is named, not the script in it
         elif urls.MARK.search(text):
-            yield from urls.expressions(filled(node.run), self.language, is_batch=self.is_batch)
+            yield from urls.expressions(self._filled(node), self.language, is_batch=self.is_batch)
 
     def _is_powershell(self, node: Node, text: str) -> bool:
         if node.key.lower() in _SHELLS or _POWERSHELL.search(text):
@@ -189,8 +223,8 @@ class _Finder:
             for item in beside[:100]
         )
 
-    def _near(self, node: Node) -> tuple[bool, str | None]:
-        """Return whether a Batch URL or an `az batch` command stands near a node, and the list API that it asks."""
+    def _near(self, node: Node) -> _Near:
+        """Return whether a Batch URL or an `az batch` command stands near a node, and the list API that it asks; else _FOREIGN."""
         here = node.parent if node.kind != "map" else node
         for level in range(_LEVELS):
             if here is None:
@@ -199,33 +233,47 @@ class _Finder:
                 place = here, level == 0
                 if place not in self._apis:
                     self._apis[place] = self._of_mapping(here, beside=level == 0)
-                if self._apis[place][0]:
+                if self._apis[place] != _NOWHERE:
                     return self._apis[place]
             here = here.parent
-        return False, None
+        return _NOWHERE
 
-    def _of_mapping(self, node: Node, *, beside: bool) -> tuple[bool, str | None]:
-        best: tuple[bool, str | None] = (False, None)
+    def _of_mapping(self, node: Node, *, beside: bool) -> _Near:
+        best = _NOWHERE
         for item in node.items[:200]:
             if item.key.lower() in _OPTIONS or not (beside or item.key.lower() in _WHERE):
                 continue
             inner = [text for text in item.items[:5] if text.key in {"value", "raw"}] if item.kind == "map" else []
             for text in (item, *inner):
-                known = self._asked(text.text) if text.text is not None else (False, None)
+                known = self._asked(text.text) if text.text is not None else _NOWHERE
                 if known[0] and known[1] != PLAIN:
                     return known
-                best = known if known[0] else best
+                best = known if known[0] or best == _NOWHERE else best
         return best
 
-    def _asked(self, text: str) -> tuple[bool, str | None]:
+    def _asked(self, text: str) -> _Near:
         text = text[:4000]
         if command := _AZ.search(text):
             if "--filter" in text or "--select" in text:
-                return False, None  # what stands beside it is not an option of this command
+                return _NOWHERE  # what stands beside it is not an option of this command
             return az_api(command[1].split())
-        return (
-            urls.asked(filled(Run(text, ((0, 0),))), is_batch=self.is_batch) if "/" in text or "batch." in text else (False, None)
-        )
+        asks = urls.asked(filled(Run(text, ((0, 0),))), is_batch=self.is_batch) if "/" in text or "batch." in text else _NOWHERE
+        return asks if asks[0] else _FOREIGN if _ELSEWHERE.match(text) else _NOWHERE
+
+
+def _variables(node: Node) -> Iterator[tuple[str, Draft]]:
+    """Yield the variables of a mapping `NAME: value`, or of a list of `{name: …, value: …}` or `NAME=value`."""
+    for item in node.items[:200]:
+        inner: Iterable[Node] = item.items[:20] if item.kind == "map" else ()
+        entries = {one.key: one for one in inner if one.text is not None}
+        value = entries.get("value", entries.get("default"))
+        name = entries["name"].text if "name" in entries else item.key
+        if value is not None and name:
+            yield name, filled(value.run)
+        elif item.text is not None and item.key:
+            yield item.key, filled(item.run)
+        elif item.text is not None and (entry := _ENTRY.match(item.text)):
+            yield entry[1], after(filled(item.run), entry.end())
 
 
 def _program(node: Node) -> list[Node]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.draft import Gap, Run, in_order, substituted
-from odatanodes.extract.nested import nested
+from odatanodes.extract.draft import Gap, Run, in_order, size, substituted
+from odatanodes.extract.nested import nested, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_ASSIGNED = re.compile(r"^(?:export[ \t]+|override[ \t]+)?([\w.-]+)[ \t]*(\+|:{0,3}|\?)=[ \t]*([^\r\n#]*)", re.MULTILINE)
-_MADE = re.compile(
-    r"\$\$|^(?P<prefix>[ \t]+[@+-]+[ \t]*)|\$[({](?P<name>[\w.-]+)[)}]|\$(?:\([^()\r\n]{0,300}\)|[@<^?*+|%])", re.MULTILINE
+_ASSIGNED = re.compile(
+    r"^(?P<export>export[ \t]+)?(?:override[ \t]+)?(?P<name>[\w.-]+)[ \t]*(?P<sign>\+|:{0,3}|\?)="
+    r"[ \t]*(?P<value>(?:[^\r\n#\\]|\\\r?\n|\\[^\r\n])*)",
+    re.MULTILINE,
 )
+_MADE = re.compile(
+    r"\$\$|^(?P<prefix>[ \t]+[@+-]+[ \t]*)|\$[({](?P<name>[\w.-]+)[)}]|\$(?:\((?!shell\b)[^()\r\n]{0,300}\)|[@<^?*+|%])",
+    re.MULTILINE,
+)
+_JOINED = re.compile(r"[ \t]*\\\r?\n[ \t]*")
+_BRANCH = re.compile(r"^[ \t]*(?:if|else|endif)", re.MULTILINE)
+_EXPORTED = re.compile(r"^(?:export|\.EXPORT_ALL_VARIABLES:)[ \t]*((?:[\w.-]+[ \t]*)*)$", re.MULTILINE)
 _LONGEST = 2000
 
 
@@ -33,17 +41,27 @@ def find(source: Source, calls: Mapping[str, str]) -> list[Expression]:
 
 
 def _recipes(text: str, calls: Mapping[str, str]) -> list[Expression]:
-    values: dict[str, Run | None] = {}
-    for found in _ASSIGNED.finditer(text):
-        simple = found[1] not in values and found[2] != "+" and "$" not in found[3] and len(found[3]) <= _LONGEST
-        values[found[1]] = Run(found[3].rstrip(), ((0, found.start(3)),)) if simple else None
+    values: dict[str, Draft] = {}  # empty where it is not certain
+    done: dict[str, int] = {}
+    exported = {name for line in _EXPORTED.findall(text) for name in line.split()}
 
     def filled(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
         if found[0] == "$$":
             return (Run("$", ((0, span[0]), (1, span[1]))),)
         if found["prefix"]:
             return " "
-        value = values.get(found["name"] or "")
-        return (value,) if value is not None else (Gap(found[0], span),)
+        return values.get(found["name"] or "") or (Gap(found[0], span),)
 
-    return nested(substituted((Run(text, ((0, 0),)),), _MADE, filled), "recipe.sh", calls)
+    for found in _ASSIGNED.finditer(text):
+        name, start = found["name"], found.start("value")
+        run = Run(found["value"].rstrip(), ((0, start),))
+        value = substituted(substituted((run,), _JOINED, lambda *_: " "), _MADE, filled)
+        if found["sign"] == "+" and name in values and not _BRANCH.search(text, done[name], start):
+            value = (*values[name], Run(" ", ((0, start),)), *value) if values[name] else ()
+        elif name in values or found["sign"] == "+":
+            value = ()
+        values[name], done[name] = value if size(value) <= _LONGEST else (), start
+        exported |= {name} if found["export"] else set()
+    given = {name: value for name, value in values.items() if name in exported}
+    recipes = substituted((Run(text, ((0, 0),)),), _MADE, filled)
+    return nested((*settings(text, "recipe.sh", given), *recipes), "recipe.sh", calls)

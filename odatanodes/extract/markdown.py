@@ -13,7 +13,7 @@ from odatanodes.extract import urls
 from odatanodes.extract.documents import filled
 from odatanodes.extract.draft import Literal, Run
 from odatanodes.extract.expression import NotInstalled, Skipped
-from odatanodes.extract.languages import FENCES, host_of
+from odatanodes.extract.languages import FENCES, SUFFIXES, host_of
 from odatanodes.extract.nested import moved, nested
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ _LINE = re.compile(rf"[^\r\n]*?{urls.MARK.pattern}[^\r\n]*")
 _QUOTED = re.compile(r"\A(?:[ \t]*>[ \t]?)*")
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=[\r\n]|\Z))")
 _COMMAND = re.compile(r"\baz[ \t]+(?:batch|rest)[ \t]|\bcurl[ \t]|\bGet-Az\w*Batch", re.IGNORECASE)
+_DIFFS = frozenset({"diff", "patch"})
+_TEXTS = frozenset({"text", "txt", "plaintext", "none", "url"})
+_NO_LANGUAGE = _DIFFS | _TEXTS
+_NEW_FILE = re.compile(r"^[ \t>]*\+\+\+ \S*?(\.\w+)[ \t\r]*$", re.MULTILINE)
+_REQUEST = re.compile(rf"^[ \t>]*(?:GET[ \t]+)?(?:https?://|/)\S*[?&]{urls.MARK.pattern}", re.MULTILINE)
 _CMDLET = re.compile(r"\bGet-Az\w*Batch", re.IGNORECASE)
 
 
@@ -95,21 +100,35 @@ def _read(text: str, parts: re.Pattern[str]) -> Iterator[Block | Run]:
         kind = part.lastgroup or ""
         word = (part["word"] or "").lower() if kind == "body" else ""
         suffix = FENCES.get(word, "")
-        if kind != "line" and not word:  # a block that does not name its language
-            found = _COMMAND.search(part[kind])
-            suffix = ".py" if _PROMPT.match(part[kind].lstrip()) else ".sh" if found else ""
-            suffix = ".ps1" if found and _CMDLET.search(part[kind]) else suffix
+        if kind != "line" and (not word or word in _NO_LANGUAGE):
+            suffix = _suffix_of(part[kind], word)
         if suffix:
             quoted = ">" in part["prefix"] if kind == "body" else suffix != ".py"
-            yield Block(suffix, _block(text, *part.span(kind), quoted=quoted, suffix=suffix))
+            indent = len(part["prefix"]) if word in _DIFFS else -1
+            yield Block(suffix, _block(text, *part.span(kind), quoted=quoted, suffix=suffix, diff=indent))
         else:
             yield from (Run(line[0], ((0, line.start()),)) for line in _LINE.finditer(text, *part.span(kind)))
 
 
-def _block(text: str, start: int, end: int, *, quoted: bool, suffix: str) -> Run:
-    """Return the text of a block without what a list or a quotation puts before each line, and without prompts of Python."""
+def _suffix_of(body: str, word: str) -> str:
+    """Return the suffix of the language of a block that does not name it, or is a diff; empty where nothing tells it."""
+    named = _NEW_FILE.search(body) if word in _DIFFS else None
+    if named is not None:
+        return named[1] if named[1] in SUFFIXES else ""
+    if word not in _TEXTS and _COMMAND.search(body):
+        return ".ps1" if _CMDLET.search(body) else ".sh"
+    if _PROMPT.match(body.lstrip()) and not word:
+        return ".py"
+    return ".http" if _REQUEST.search(body) and word not in _DIFFS else ""
+
+
+def _block(text: str, start: int, end: int, *, quoted: bool, suffix: str, diff: int = -1) -> Run:
+    """Return the text of a block without what a list or a quotation puts before each line, and without prompts of Python.
+
+    Of a diff it is the new text; `diff` is then the width of what stands before its lines.
+    """
     literal = Literal()
-    indent = -1
+    indent = diff
     prompted = suffix == ".py" and re.search(r"^[ \t]*>>>", text[start:end], re.MULTILINE) is not None
     for line in text[start:end].splitlines(keepends=True):
         begin = len(line) - len(_QUOTED.sub("", line, 1)) if quoted else 0
@@ -117,7 +136,9 @@ def _block(text: str, start: int, end: int, *, quoted: bool, suffix: str) -> Run
         indent = blanks if indent < 0 and line.strip() else indent
         begin += max(min(blanks, indent), 0)
         prompt = _PROMPT.match(line, begin) if prompted else None
-        if prompt is not None or not prompted:  # else it is what the interpreter prints
+        is_old = diff >= 0 and line.startswith(("-", "@@", "+++ "), begin)
+        begin += diff >= 0 and begin < len(line.rstrip("\r\n"))
+        if prompt is not None or not (prompted or is_old):  # else it is what the interpreter prints
             begin = prompt.end() if prompt is not None else begin
             literal.put(line[begin:], start + begin)
         start += len(line)

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression, Written
 
-__all__ = ["marked", "moved", "nested", "restored", "scripted"]
+__all__ = ["marked", "moved", "nested", "restored", "scripted", "settings", "value_of"]
 
 _MARK = re.compile("\ue000")
-_TEMPLATE = re.compile(r"\$\{\{[^\r\n]{0,500}?\}\}|\{\{[^{}\r\n]{0,500}\}\}|\$\([A-Za-z_][\w.]{0,200}\)|\$\[[^\]\r\n]{0,500}\]")
+_TEMPLATE = re.compile(
+    r"\$\{\{[^\r\n]{0,500}?\}\}|\{\{[^{}\r\n]{0,500}\}\}|\$\([A-Za-z_][\w.]{0,200}\)|\$\[[^\]\r\n]{0,500}\]|\$\$(?=[A-Za-z_{])"
+)
 """What workflows and pipelines fill before a shell runs, in quotes of any kind: `${{ … }}`, `$(name)`, `{{ name }}`."""
+_REFERENCE = re.compile(r"[$@({[\s]+(?:(?:env|variables|vars|parameters)\.)?(\w+)[)}\]\s]*")
+_USED = re.compile(r"\$\{?(?:env:)?(\w+)", re.IGNORECASE)
+_QUOTE = re.compile("'")
 
 
 def nested(draft: Draft, name: str, calls: Mapping[str, str]) -> list[Expression]:
@@ -31,13 +36,39 @@ def nested(draft: Draft, name: str, calls: Mapping[str, str]) -> list[Expression
     return [one for one in found if one is not None]
 
 
-def scripted(run: Run, name: str, calls: Mapping[str, str]) -> list[Expression]:
-    """Return the expressions of a script in which templates are filled before it runs; raises Skipped as `nested` does."""
+def scripted(run: Run, name: str, calls: Mapping[str, str], given: Mapping[str, Draft]) -> list[Expression]:
+    """Return the expressions of a script in which templates are filled before it runs; raises Skipped as `nested` does.
 
-    def filled(found: re.Match[str], span: tuple[int, int]) -> Draft:
-        return (Gap(" ".join(found[0].split()), span, _command(found[0])),)
+    `given` are variables that are set around it: texts for templates, and variables of the environment.
+    """
 
-    return nested(substituted((run,), _TEMPLATE, filled), name, calls)
+    def filled(found: re.Match[str], span: tuple[int, int]) -> Draft | str:
+        if found[0] == "$$":
+            return "$"
+        return value_of(Gap(" ".join(found[0].split()), span, _command(found[0])), given)
+
+    return nested((*settings(run.text, name, given), *substituted((run,), _TEMPLATE, filled)), name, calls)
+
+
+def settings(script: str, name: str, given: Mapping[str, Draft]) -> Draft:
+    """Return the lines that set the variables that a script uses."""
+    head, quote = ("", "'\\''") if name.endswith(".sh") else ("$env:", "''")
+    used = {word.lower() for word in _USED.findall(script)}
+    lines: list[Run | Gap] = []
+    for word, draft in given.items():
+        if word.lower() in used and draft:
+            start = draft[0].places[0][1] if isinstance(draft[0], Run) else draft[0].span[0]
+            value = substituted(
+                draft, _QUOTE, lambda _, span: (Run(quote, tuple((at, span[0]) for at in range(len(quote)) if at != 2)),)
+            )
+            lines += (Run(f"{head}{word}='", ((0, start),)), *value, Run("'\n", ((0, start),)))
+    return tuple(lines)
+
+
+def value_of(gap: Gap, given: Mapping[str, Draft]) -> Draft:
+    """Return the text of a template that is but the name of a variable, `$(name)` or `${{ env.name }}`; else the gap."""
+    named = _REFERENCE.fullmatch(gap.name)
+    return given.get(named[1], given.get(named[1].upper(), (gap,))) if named else (gap,)
 
 
 def _command(template: str) -> Written:

@@ -138,7 +138,8 @@ def test_a_filter_of_several_apis_is_one_of_them() -> None:
         ("a.py", "class A:\n    def more(self):\n        self.f += \" and stat eq 'a'\""),
         ("a.ps1", "Get-AzBatchComputeNode\n$f += \" and stat eq 'a'\""),
         ("a.sh", "az batch node list\nF+=\" and stat eq 'a'\""),
-        ("a.sh", 'F="stat eq \'a\' and ("\nF+="$X)"\naz batch node list --filter "$F"'),
+        ("a.sh", 'F="stat eq \'a\' and ("\nif x; then\n  F+="$X)"\nfi\naz batch node list --filter "$F"'),
+        ("a.ps1", "$f = \"(stat eq 'a'\"\nif ($x) {\n  $f += \" or $y\"\n}\n$f += ')'\nGet-AzBatchComputeNode -Filter $f"),
         ("a.py", "class A:\n    def more(self, x):\n        self.f = \"stat eq 'a' or \"\n        self.f += x"),
     ],
 )

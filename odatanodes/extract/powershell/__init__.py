@@ -42,6 +42,7 @@ _CALLED = re.compile(r"[ \t]*(?:\$\w+[ \t]*=[ \t]*)?([A-Za-z]+-\w+|throw\b)")
 _OWN = re.compile(r"(?!Write-|Get-Az(?!\w*Batch)|Get-AD|Get-Mg|Where-|Select-|throw)", re.IGNORECASE)
 _ENCODED = re.compile(r"\(*\[[\w.]+\]::(?:EscapeDataString|EscapeUriString|UrlEncode)\(\s*", re.IGNORECASE)
 _ENTRY = re.compile(r"[{;\r\n][ \t]*['\"]?(Filter|Select|Expand)['\"]?[ \t]*=[ \t]*", re.IGNORECASE)
+_OWNER = re.compile(r"\$((?:env:)?\w+)(?:(?:\.\w+|\[[^\]\r\n]*\])?[ \t]*\+?=(?!=)\s*|\.(?:Add|Append\w*)(?=\())@?", re.IGNORECASE)
 _QUOTES = re.compile(r"['\"]|<?#")
 _LONGEST_PREFIX = 2000
 _SHORTEST = 2
@@ -58,7 +59,8 @@ class _Script:
         self.is_batch = urls.speaks_of_batch(text)
         self._is_evident = has_evidence(text, _COMMENT)
         self.apis: set[str] = set()
-        self.variables = Variables(len(text), NAMED, *assigned(text), self._value_at, lower=True)
+        self.uses: dict[str, set[str]] = {}  # the list APIs that a variable is sent to
+        self.variables = Variables(text, NAMED, *assigned(text), self._value_at, lower=True)
 
     def found(self) -> list[Expression]:
         """Return what is found, in any order."""
@@ -71,14 +73,18 @@ class _Script:
             start = max(self._line_of(command.start()), done, command.start() - _LONGEST_PREFIX)
             if command.start() >= done and _CODE.fullmatch(self.text, start, command.start()):
                 done, words = arguments(self.text, command.end())
+                names = self.variables.names(tuple(piece for word in words for piece in word))
+                names |= self.variables.names(tuple(Gap(literal(word), (0, 0)) for word in words if literal(word)[:1] == "@"))
                 words = [self.variables.resolved(word) for word in words]
                 api = self._api(command[1], words) if command[1] else az_api([literal(word) for word in words])[1]
-                self.apis |= {api} if api and api != PLAIN else set()
+                if api and api != PLAIN:
+                    self.apis.add(api)
+                    for name in names:
+                        self.uses.setdefault(name, set()).add(api)
                 yield from self._of_cmdlet(api, words) if command[1] else az_expressions(words, "powershell")
 
     def _of_strings(self, covered: Covered) -> Iterator[Expression]:
         """Yield the URLs in strings, command lines, and the filters in variables, hash tables and arguments of functions."""
-        among = tuple(sorted(self.apis))
         done = 0
         for candidate in _MAYBE.finditer(self.text):
             if candidate.start() < done:
@@ -93,7 +99,10 @@ class _Script:
                 yield from (one.replace(remarks=(*remarks, *one.remarks)) for one in found)
                 if not found and not self._is_foreign(start):
                     yield from command_lines(draft, "powershell")
-                    yield from covered.filters([draft], among, "powershell") if self._is_evident else ()
+                    name = self._name_at(start, candidate.start())
+                    among = tuple(sorted(self.uses.get(name) or self.apis))
+                    piece = self.variables.piece(name, draft)
+                    yield from covered.filters([piece], among, "powershell") if self._is_evident else ()
 
     def _line_of(self, at: int) -> int:
         """Return where the line of an offset begins."""
@@ -121,6 +130,12 @@ class _Script:
         if api == "list-compute-node-files" and {"-taskid", "-jobid", "-task"} & set(names):
             api = "list-task-files"
         return api
+
+    def _name_at(self, start: int, at: int) -> str:
+        """Return the variable that a statement of a line, or a bracket around it, sets or adds to; empty where none does."""
+        owners = list(_OWNER.finditer(self.text, max(start - _LONGEST_PREFIX, 0), at))
+        is_open = owners and (owners[-1].end() >= start or closing(self.text, owners[-1].end()) >= at)
+        return owners[-1][1].lower() if is_open else ""
 
     def _is_foreign(self, start: int) -> bool:
         """Whether the statement of a line writes a message or calls a cmdlet of another module."""

@@ -11,6 +11,10 @@ from odatanodes.extract.expression import UNKNOWN, Written
 from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant, words_of
 from odatanodes.extract.variables import assignments
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.extract.variables import Place
+
 __all__ = ["LONGEST_GAP", "NAMED", "assigned", "closing", "described"]
 
 _DATE = re.compile(r"Get-Date|\[(?:System\.)?DateTime(?:Offset)?\]", re.IGNORECASE)
@@ -25,9 +29,12 @@ _STANDARD = {
     "u": "yyyy-MM-dd HH:mm:ssZ",
     "r": "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
 }
-NAMED = re.compile(r"\$(?:(?:script|global|local|private):)?(?:(\w+)|\{(\w+)\})", re.IGNORECASE)
+NAMED = re.compile(r"\$(?:(?:script|global|local|private):)?(?:((?:env:)?\w+)|\{((?:env:)?\w+)\})", re.IGNORECASE)
 """A gap that is a variable and nothing else."""
-_ASSIGNED = re.compile(r"(?<!`)\$(?:(?:script|global|local|private):)?(\w+)[ \t]*([+*/-]?)=(?!=)[ \t]*", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    r"(?<!`)\$(?:(?:script|global|local|private):)?((?:env:)?\w+)(?:[ \t]*([+*/-]?)=(?!=)[ \t]*|\.(?:Add|Append(?:Format)?)\()",
+    re.IGNORECASE,
+)
 _LOOP = re.compile(r"\bforeach[ \t]*\([ \t]*\$(\w+)[ \t]+in[ \t]+([^\r\n{]*)", re.IGNORECASE)
 _PARAMETERS = re.compile(r"\bparam[ \t\r\n]*(?=\()", re.IGNORECASE)
 _BRACKET = re.compile(r"['\"()\[\]{}]")
@@ -59,16 +66,23 @@ def _dates(found: re.Match[str]) -> bool:
     return any(part and (part in {"o", "O", "s", "u"} or "yy" in part) for part in found.groups()[1:])
 
 
-def assigned(text: str) -> tuple[dict[str, int], dict[str, Written]]:
-    """Return where the value of each variable begins, -1 for one with several; and what is known of those that loop over words."""
-    values = [(match[1].lower(), -1 if match[2] else match.end()) for match in _ASSIGNED.finditer(text)]
+def assigned(text: str) -> tuple[dict[str, list[Place]], dict[str, Written]]:
+    """Return the places of the values of each variable, and what is known of those that loop over words."""
+    values = [
+        (match[1].lower(), match.end() if match[2] in {None, "", "+"} else -1, match[2] != "" or _is_list(text, match.end()))
+        for match in _ASSIGNED.finditer(text)
+    ]
     done = 0
     for match in _PARAMETERS.finditer(text):
         if match.start() >= done:  # else it is inside of the brackets before
             done = closing(text, match.end())
-            values += [(name.lower(), -1) for name in re.findall(r"\$(\w+)", text[match.end() : done])]
+            values += [(name.lower(), -1, False) for name in re.findall(r"\$(\w+)", text[match.end() : done])]
     loops = [(match[1].lower(), match[2]) for match in _LOOP.finditer(text)]
     return assignments(values, loops, lambda words: words_of(words, _WORDS) if _WORDS.match(words) else None)
+
+
+def _is_list(text: str, at: int) -> bool:
+    return text.startswith("@(", at) and text[closing(text, at + 1) :][:7].lower() != " -join "
 
 
 def closing(text: str, at: int) -> int:

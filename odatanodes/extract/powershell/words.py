@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from odatanodes.extract.draft import Gap, substituted
+from odatanodes.extract.draft import Gap, Run, joined, literal, substituted
 from odatanodes.extract.powershell.values import LONGEST_GAP, closing, described
 from odatanodes.extract.words import Quoting, gap, read, word_at
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["arguments", "value"]
 
-_GAP = r"(?P<gap>\$\{\{[^}\r\n]{0,500}\}\}|\$(?:\w+:)?\w+|\$\{[^}\r\n]{0,500}\})|(?P<open>\$\()"
-_CODED = rf"{_GAP}|(?P<coded>`.)|(?P<rest>.)"
+_MEMBER = r"(?:(?:\.|::)\w+(?:\([^()\r\n]*\))?)*"
+_GAP = rf"(?P<gap>\$\{{\{{[^}}\r\n]{{0,500}}\}}\}}|\$(?:\w+:)?\w+{_MEMBER}|\$\{{[^}}\r\n]{{0,500}}\}})|(?P<open>\$\()"
+_CODED = rf"{_GAP.replace(_MEMBER, '')}|(?P<coded>`.)|(?P<rest>.)"
 _MODES = {
     "": re.compile(
         r"(?P<option>(?<!\S)-[^\s'\"$`;|(){}:]*:)|(?P<blank>(?:[ \t]|`\r?\n)+|\{)|(?P<quote>[\"']|@[\"'][ \t]*(?:\r\n|[\r\n]))"
@@ -36,6 +37,9 @@ _LITERAL = re.compile(r"[\"']|@[\"'][ \t]*[\r\n]")
 _MEMBERS = re.compile(r"(?:\.\w+|::\w+)")
 _FIELD = re.compile(r"\{\{|\}\}|\{(\d{1,3})(?:,[^{}:]*)?(?::([^{}]*))?\}")
 _STATIC = re.compile(r"\[(?:system\.)?string\]::format\(", re.IGNORECASE)
+_EMPTY = re.compile(r"\$null\b|\[string\]::empty\b", re.IGNORECASE)
+_LIST = re.compile(r"@?\(\s*")
+_LINE = re.compile(r"[ \t;]*(?:#[^\r\n]*)?[\r\n]\s*(?=['\"$(])")
 _BAREWORD = re.compile(r"[^\r\n;|})]*")
 _DEEPEST = 20
 
@@ -59,6 +63,7 @@ _QUOTING = Quoting(_MODES, described, "`", _bracket)
 
 def value(text: str, at: int, depth: int = 0) -> tuple[int, Draft]:
     """Return where a value ends that begins at an offset, and its draft; nothing where it is not known."""
+    begun = at
     at, draft = _operand(text, at, depth)
     while True:
         after = _skipped(text, at)
@@ -71,6 +76,11 @@ def value(text: str, at: int, depth: int = 0) -> tuple[int, Draft]:
         elif text[after : after + 3].lower() in {"-f ", "-f(", "-f$", "-f'", '-f"'}:
             at, values = _listed(text, after + 2, depth)
             draft = _formatted(draft, values)
+        elif text[after : after + 6].lower() == "-join ":
+            at, separator = _operand(text, _skipped(text, after + 6), depth)
+            opened = _LIST.match(text, begun)
+            values = _listed(text, opened.end(), depth)[1] if opened else []
+            draft = joined(literal(separator), values) if any(values) else (gap(_QUOTING, text, begun, at),)
         else:
             break
     return at, draft
@@ -89,9 +99,10 @@ def _listed(text: str, at: int, depth: int) -> tuple[int, list[Draft]]:
         at, draft = _operand(text, begin, depth)
         values.append(draft)
         comma = _skipped(text, at)
-        if at == begin or not text.startswith(",", comma):
+        line = _LINE.match(text, at)
+        if at == begin or not (line or text.startswith(",", comma)):
             break
-        at = comma + 1
+        at = line.end() if line else comma + 1
     return at, values
 
 
@@ -99,6 +110,8 @@ def _operand(text: str, at: int, depth: int) -> tuple[int, Draft]:
     """Return where an operand ends, and its draft: a literal, what brackets hold, or one gap."""
     if _LITERAL.match(text, at):
         return _unless_called(text, at, *word_at(_QUOTING, text, at, until="literal"))
+    if empty := _EMPTY.match(text, at):
+        return empty.end(), (Run("", ((0, at),)),)
     if static := _STATIC.match(text, at):
         stop, values = _listed(text, static.end(), depth)
         end = _operand_end(text, at)

@@ -43,17 +43,18 @@ _PLACEHOLDER = re.compile(
 _SECTION = re.compile(r"\s*batch[ \t]+(?:node|task|job|pool|job-schedule|account|certificate)[ \t]")
 _PARAMETER = re.compile(r"\$(filter|select|expand)=")
 _DEEPEST = 4
-_ASSIGNED = re.compile(r"(?:[A-Za-z_]\w*(?:\[[^\]]*\])?|\[[^\]]*\])\+?=")
-_ARRAY = re.compile(r"[A-Za-z_]\w*\+?=\([^()]*$")
+_ASSIGNED = re.compile(r"(?:([A-Za-z_]\w*)(?:\[[^\]]*\])?|\[[^\]]*\])\+?=")
+_ARRAY = re.compile(r"([A-Za-z_]\w*)\+?=\([^()]*$")
+_ITEMS = re.compile(r"\$\{(\w+)\[[@*]\]\}")
 _SUBSTITUTED = re.compile(r"(?:\$\(|`)\s*$")
 _FUNCTION = re.compile(
     r"(?:^|[;\n])[ \t]*(?:function[ \t]+)?([A-Za-z_][\w-]*)[ \t]*\(\)[ \t\r\n]*[{(](.*?)(?:\n[})]|[;\n][ \t]*\}|$)", re.DOTALL
 )
 _BATCH = re.compile(r"\baz\b[^\n]*\bbatch\b|--filter|\$filter|%24filter")
-_DEFAULT = re.compile(r"\$\{\w+:?[-=](.*)\}", re.DOTALL)
+_DEFAULT = re.compile(r"\$\{(\w+):?[-=](.*)\}", re.DOTALL)
 _FORMAT = re.compile(r"%[-+ 0#]*\d*(?:\.\d+)?[sdiufqb]")
 _HERE = re.compile(
-    r"\b(?:read|cat)\b[^\r\n]*?<<-?[ \t]*(?P<quote>['\"]?)(?P<end>\w+)(?P=quote)[^\r\n]*\r?\n"
+    r"(?:(?P<name>\w+)=\"?\$\(\s*)?\b(?:read|cat)\b[^\r\n]*?<<-?[ \t]*(?P<quote>['\"]?)(?P<end>\w+)(?P=quote)[^\r\n]*\r?\n"
     r"(?P<body>(?s:.{0,1000}?))\r?\n\s*(?P=end)\b"
 )
 _KEYWORDS = frozenset({"{", "then", "else", "do"})
@@ -94,17 +95,20 @@ class Script:
         self.variables = self.variables_of(text)
         self._many_lines = True
         self._apis: set[str] = set()
+        self._uses: dict[str, set[str]] = {}  # the list APIs that a variable is sent to
 
     def variables_of(self, text: str) -> Variables:
         """Return the variables."""
-        return Variables(len(text), NAMED, *assigned(text), lambda at: word_at(SHELL, text, at)[1])
+        return Variables(text, NAMED, *assigned(text), lambda at: word_at(SHELL, text, at)[1])
 
     def found(self) -> list[Expression]:
         """Return what is found, in any order."""
         found = self.direct()
         if self._apis and MAYBE.search(self.text):
-            among = tuple(sorted(self._apis - {PLAIN}))
-            found += Covered(found).filters(self.other_texts(), among, self.language)
+            covered = Covered(found)
+            for name, draft in self.other_texts():
+                among = tuple(sorted((self._uses.get(name) or self._apis) - {PLAIN}))
+                found += covered.filters([self.variables.piece(name, draft)], among, self.language)
         return found
 
     def direct(self) -> list[Expression]:
@@ -128,8 +132,8 @@ class Script:
                 found, done = self.of_commands(line), line.end
             yield found
 
-    def other_texts(self) -> Iterable[Draft]:
-        """Return the texts beside commands that may be filters."""
+    def other_texts(self) -> Iterable[tuple[str, Draft]]:
+        """Return the texts beside commands that may be filters, each with the name of the variable that has it."""
         return _other_texts(self.text)
 
     def of_commands(self, line: Line) -> list[Expression]:
@@ -139,8 +143,11 @@ class Script:
     def _command(self, words: list[Draft]) -> Iterator[Expression]:
         literals = [literal(word) for word in words]
         begin = after_az(literals)
+        if begin and any(_ITEMS.fullmatch(piece.name) for word in words for piece in word if isinstance(piece, Gap)):
+            words = [one for word in words for one in self._items(word)]
+            literals = [literal(word) for word in words]
         if begin:
-            self._apis |= {az_api(literals[begin:])[1] or ""} - {""}
+            self._use(az_api(literals[begin:])[1], words[begin:])
             yield from az_expressions([self.variables.resolved(word) for word in words[begin:]], self.language)
         yield from self._of_urls(words)
         for word, text in zip(words, literals, strict=True):
@@ -153,6 +160,19 @@ class Script:
                 inner = Script(run.text, is_batch=self.is_batch, depth=self.depth + 1).direct()
                 yield from (found for one in inner if (found := restored(one, run, gaps)) is not None)
 
+    def _items(self, word: Draft) -> list[Draft]:
+        """Return the items of an array where a word stands for it: `"${options[@]}"`."""
+        named = _ITEMS.fullmatch(word[0].name) if len(word) == 1 and isinstance(word[0], Gap) else None
+        places = [at for at in self.variables.places(named[1]) if self.text.startswith("(", at)] if named else []
+        lines = [read(SHELL, self.text, at, until="word") for at in places[:50]]
+        return [one for line in lines for command in line.commands for one in command.words] or [word]
+
+    def _use(self, api: str | None, words: list[Draft]) -> None:
+        """Note that a command with these words asks a list API."""
+        self._apis |= {api} if api else set()
+        for name in self.variables.names(tuple(piece for word in words for piece in word)) if api else ():
+            self._uses.setdefault(name, set()).add(api or "")
+
     def _of_urls(self, words: list[Draft]) -> Iterator[Expression]:
         """Yield the texts in URLs, and those of `$filter=…` in words of their own beside a URL (`curl --data-urlencode`)."""
         apis = []
@@ -162,6 +182,7 @@ class Script:
                 yield one.replace(remarks=(*remarks, *one.remarks))
             known, api = urls.asked(given, is_batch=self.is_batch)
             apis += [api] if known else []
+            self._use(api if known else None, words)
         for word in filter(None, words if apis else ()):
             named = _PARAMETER.match(literal(word)) if isinstance(word[0], Run) else None
             if named is not None:
@@ -197,8 +218,8 @@ def is_placeholder(expression: Expression) -> bool:
     return expression.option == "filter" and not expression.holes and _PLACEHOLDER.fullmatch(expression.text) is not None
 
 
-def _other_texts(text: str) -> Iterator[Draft]:
-    """Yield the texts that may be filters in a script, beside the options of its commands."""
+def _other_texts(text: str) -> Iterator[tuple[str, Draft]]:
+    """Yield the texts that may be filters in a script, beside the options of its commands, with the variables that have them."""
     functions = {match[1]: match.span() for match in _FUNCTION.finditer(text)}
     done = 0
     for start, end in lines_with(SHELL, text, MAYBE):
@@ -209,26 +230,32 @@ def _other_texts(text: str) -> Iterator[Draft]:
                 yield from _kept(text, command, functions)
     for here in _HERE.finditer(text):
         body = (Run(here["body"], ((0, here.start("body")),)),)
-        yield body if here["quote"] else substituted(body, FILLED, lambda found, span: (Gap(found[0], span, described(found[0])),))
+        filled = substituted(body, FILLED, lambda found, span: (Gap(found[0], span, described(found[0])),))
+        yield here["name"] or "", body if here["quote"] else filled
 
 
-def _kept(text: str, command: Command, functions: dict[str, tuple[int, int]]) -> Iterator[Draft]:
+def _kept(text: str, command: Command, functions: dict[str, tuple[int, int]]) -> Iterator[tuple[str, Draft]]:
     """Yield the words of a command that may be a filter: values of variables, items of arrays, arguments of functions."""
     first, *more = [word for word in map(literal, command.words) if word not in _KEYWORDS] or [""]
     before = text[max(command.start - 500, 0) : command.start]
     is_returned = any(start <= command.start < end and f"$({name}" in text for name, (start, end) in functions.items())
     is_written = first in {"printf", "echo"} and (is_returned or more[:1] == ["-v"] or _SUBSTITUTED.search(before) is not None)
     called = text[slice(*functions.get(first, (0, 0)))]
-    is_kept = first in _DECLARE or _ARRAY.search(before) is not None or _BATCH.search(called) is not None
+    array = _ARRAY.search(before)
+    name = array[1] if array is not None else ""
+    is_kept = first in _DECLARE or array is not None or _BATCH.search(called) is not None
     for word in command.words:
         assigned = _ASSIGNED.match(literal(word))
+        name = assigned[1] or name if assigned is not None else name
         if assigned is not None:
-            yield after(word, assigned.end())
+            yield name, after(word, assigned.end())
         elif is_written:
-            yield substituted(word, _FORMAT, lambda found, span: (Gap(found[0], span),))
+            yield name, substituted(word, _FORMAT, lambda found, span: (Gap(found[0], span),))
         elif is_kept:
-            yield word
+            yield name, word
         for piece in word:
             default = _DEFAULT.fullmatch(piece.name) if isinstance(piece, Gap) else None
             if default is not None and isinstance(piece, Gap) and piece.span[1] - piece.span[0] == len(piece.name):
-                yield (Run(default[1], ((0, piece.span[0] + default.start(1)),)),)
+                start = piece.span[0] + default.start(2)
+                inner = word_at(SHELL, text, start, piece.span[1] - 1)[1] if default[2].startswith(("'", '"')) else ()
+                yield name or default[1], inner or (Run(default[2], ((0, start),)),)

@@ -9,6 +9,10 @@ from odatanodes.extract.values import NUMBER, PLAIN_TEXT, formatted, instant, wo
 from odatanodes.extract.variables import assignments
 from odatanodes.extract.words import Quoting
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from odatanodes.extract.variables import Place
+
 __all__ = ["FILLED", "NAMED", "SHELL", "assigned", "described"]
 
 _DATE = re.compile(r"^(?:\$\(|`)\s*(TZ=\S+ +)?(?:\w+=\S+ +)*g?date\b(.*)", re.DOTALL)
@@ -59,10 +63,10 @@ _WORDS = re.compile(r"(?:\s*(?:\"[\w.:-]+\"|[\w.:-]+))+\s*")
 _SPECIAL = re.compile(r"['$`*?]")
 
 
-def assigned(text: str) -> tuple[dict[str, int], dict[str, Written]]:
-    """Return where the value of each variable begins, -1 for one with several; and what is known of those that loop over words."""
-    values = [(match[1], -1 if match[2] else match.end()) for match in _ASSIGNED.finditer(text)]
-    values += [(name, -1) for match in _CHANGED.finditer(text) for name in re.findall(r"[A-Za-z_]\w*", match[1])]
+def assigned(text: str) -> tuple[dict[str, list[Place]], dict[str, Written]]:
+    """Return the places of the values of each variable, and what is known of those that loop over words."""
+    values = [(match[1], match.end(), bool(match[2])) for match in _ASSIGNED.finditer(text)]
+    values += [(name, -1, False) for match in _CHANGED.finditer(text) for name in re.findall(r"[A-Za-z_]\w*", match[1])]
     loops = [(match[1], match[2]) for match in _LOOP.finditer(text)]
     return assignments(values, loops, lambda words: None if _SPECIAL.search(words) else words_of(words, _WORDS))
 
