@@ -44,7 +44,7 @@ _OPTION = (
 )
 """One of these is in every text with an option, or with a filter."""
 _EVIDENCE = (
-    *(b"atch", b"odatanodes", b"DetailLevel"),
+    *(b"atch", b"BATCH", b"odatanodes", b"DetailLevel"),
     *(b"$filter=", b"$select=", b"$expand=", b"%24filter=", b"%24select=", b"%24expand="),
 )
 """One of these is in every file of a program that asks Batch, or in its URLs."""

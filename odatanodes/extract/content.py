@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression
 
-__all__ = ["GAP", "MAYBE", "MAYBE_PART", "Covered", "by_content", "is_foreign", "is_foreign_type", "is_log", "reads_as_filter"]
+__all__ = ["GAP", "MAYBE", "MAYBE_PART", "PROSE", "Covered", "by_content", "is_foreign", "is_log", "other_type", "reads_as_filter"]
 
 GAP = "\ufffc"
 """Stands for a hole in a text."""
@@ -49,6 +49,10 @@ _LOGS = frozenset(
         *("logdebug", "loginformation", "logwarning", "logerror", "logtrace", "write-host", "write-output", "write-verbose"),
     }
 )
+PROSE = frozenset(
+    {"help", "description", "epilog", "usage", "msg", "message", "placeholder", "title", "label", "helpertext", "alt"}
+)
+"""Names of arguments and attributes whose text is read by people."""
 _OTHER_CALLS = re.compile(
     r"^(?:query_entities|list_entities|list_by_\w+|listby\w+|queryasync|queryentities|listentities|search|aggregate|execute|read_sql"
     r"|find_all|eval|sql|grep|re\.\w+)$",
@@ -232,7 +236,7 @@ def is_foreign(name: str, owner: str) -> bool:
     return _OTHER_CALLS.match(name) is not None or _OTHER_OWNERS.search(owner) is not None
 
 
-def is_foreign_type(name: str) -> bool:
+def other_type(name: str) -> bool:
     """Whether a type is known to hold the options of another service."""
     return _OTHER_TYPES.match(name) is not None
 

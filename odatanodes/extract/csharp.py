@@ -38,7 +38,7 @@ CSHARP = Dialect(
     texts=table(
         "same .Trim .TrimEnd .TrimStart .ToString|like .ToLower .ToUpper .ToLowerInvariant .ToUpperInvariant .Substring"
         "|format string.Format String.Format|concat string.Concat String.Concat|join string.Join String.Join"
-        "|new new.StringBuilder|added .Append"
+        "|new new.StringBuilder|added .Append|replaced .Replace"
     ),
     lists=table("same .ToArray .ToList .AsEnumerable|map .Select|concat .Concat"),
     grows=table(

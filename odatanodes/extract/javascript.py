@@ -37,7 +37,7 @@ JAVASCRIPT = Dialect(
     bare_members=False,
     texts=table(
         "of encodeURIComponent encodeURI String escape|same .trim .trimEnd .trimStart .toString|like .toLowerCase .toUpperCase"
-        "|joined .join|added .concat"
+        "|joined .join|added .concat|format util.format sprintf|replaced .replace .replaceAll"
     ),
     lists=table("same .filter .slice .sort .reverse|map .map|concat .concat"),
     grows=table("append push|other unshift splice pop shift reverse sort fill"),
@@ -47,6 +47,7 @@ JAVASCRIPT = Dialect(
     becomes={},
     same_kind=NEVER,
     plain_types=re.compile("number|boolean|bigint"),
+    placeholder=re.compile(r"%%|%(?P<index>(?!))?(?P<format>(?!))?[sdifjoO]"),
     plain_members=re.compile(r"\.(?:length|size|[A-Z][A-Z0-9_]+)$|(?:^|\.)[A-Z]\w*\.[A-Z]\w*$"),
     written=written(
         f"= Number parseInt parseFloat BigInt Boolean uuid uuidv4 v4 randomUUID getDay Math.|{_NOW}.123Z = .toISOString .toJSON"
@@ -60,6 +61,7 @@ _SLICES = frozenset({"slice", "substring", "substr"})
 _ZONE = re.compile(r"Z$|GMT|[+-]\d\d:\d\d$")
 _KEYS: dict[str, Option] = {**OPTIONS, **{f"${name}": option for name, option in OPTIONS.items()}}
 _ELSEWHERE = re.compile(r"\b(?:subscriptions|resourceGroups|providers)/")  # of Azure Resource Manager
+_MOST_URLS = 3
 _PATH = re.compile(r"(?:pools|jobs|jobschedules|certificates|nodecounts|poolusagemetrics|supportedimages)\b")
 
 
@@ -124,7 +126,7 @@ class JavaScriptFinder(Finder):
         self.names.enums[self.tree.text(field(node, "name"))] = literal_union(self.tree.text(field(node, "value")))
 
     def _object(self, node: Node, scope: Scope) -> None:
-        for key, value in self.tree.pairs(node).items() if self.is_batch or self.own else ():
+        for key, value in self.tree.pairs(node).items() if self.is_batch or self.own or self.speaks_of_batch else ():
             self._keyed(node, key, value, scope)
 
     def _keyed(self, target: Node, key: str, value: Node, scope: Scope) -> None:
@@ -163,6 +165,14 @@ class JavaScriptFinder(Finder):
         if key.startswith("$"):
             self._keyed(call.owner, key, call.values[1], scope)
 
+    def settled(self) -> None:
+        """Note the parameters of requests, beside the URL of each or in an object with it."""
+        for call, scope in [known for calls in self.names.calls.values() for known in calls]:
+            given = self.flows.given(call)
+            asked = list({api for value in given[:_MOST_URLS] for api in self._asked(value, scope)})
+            if len(asked) == 1 and not call.is_new and not self.flows.asks_elsewhere(call, scope):
+                self.flows.sends += [(value, scope, asked[0], call.node.end_byte) for value in given]
+
     def literal(self, node: Node, scope: Scope) -> None:
         """Note a literal that may be the path of a request: `client.path("/pools/{poolId}/nodes", …).get(…)`."""
         super().literal(node, scope)
@@ -172,7 +182,7 @@ class JavaScriptFinder(Finder):
 
     def otherwise(self, sink: Sink, among: tuple[str, ...]) -> list[str | None]:  # noqa: ARG002
         """Return the list API of the paths in the same statement, or else in the same function; PLAIN for several or none."""
-        if not sink.certain:
+        if not sink.certain or not self.is_batch:
             return []
         paths = self._paths.get(sink.scope.function, [])
         whole = sink.node
@@ -188,7 +198,7 @@ class JavaScriptFinder(Finder):
 
     def _asked(self, path: Node, scope: Scope) -> list[str | None]:
         heads = [Flat(draft, urls.GAP).text.partition("?")[0] for draft in self.texts.of(path, scope)]
-        known = [urls.api_of(head, "", is_batch=True) for head in heads if "/" in head]
+        known = [urls.api_of(head, "", is_batch=self.is_batch or self.speaks_of_batch) for head in heads if "/" in head]
         return [api for is_known, api in known if is_known and api != PLAIN]
 
 

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from odatanodes.base.files import Source
+from odatanodes.extract import extract
 from odatanodes.extract.content import reads_as_filter
 from tests.kit.hosts import found
 
@@ -110,6 +112,7 @@ def test_a_filter_is_found_whatever_way_it_takes(name: str, line: str) -> None:
         ("a.cs", 'Q.Add("CRM", "$filter", F);'),
         ("a.java", 'Q.of("CRM").param("$filter", F);'),
         ("a.java", 'rest.get("CRM?$filter={f}", X.class, F);'),
+        ("a.ts", "const x = { placeholder: F };"),
         ("a.ts", "axios.get('CRM', { params: { $filter: F } });"),
         ("a.ts", "axios({ url: 'CRM', params: { $filter: F } });"),
         ("a.ts", "const c = axios.create({ baseURL: 'CRM' });\nc.get('/a', { params: { $filter: F } });"),
@@ -125,6 +128,27 @@ def test_what_goes_elsewhere_is_left_alone(name: str, line: str) -> None:
 def test_without_evidence_nothing_is_taken() -> None:
     assert found("a.py", "x = \"state eq 'idle'\"\nbatch_client = w\nw.list_jobs(filter='x eq 1')\n") == []
     assert found("a.cs", "class R { void F(MyBatchClient c) { c.GetTasks(filter: \"state eq 'a'\"); } }\n") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "expected"),
+    [
+        ("a.java", "x(String.format(\"stat eq '%s'\", s));", "stat eq '%s'"),
+        ("a.java", "x(\"stat eq '%s'\".formatted(s));", "stat eq '%s'"),
+        ("a.java", "String t = \"stat eq '%s'\"; x(String.format(t, s));", "stat eq '%s'"),
+        ("a.java", 'x("stat eq \'{s}\'".replace("{s}", s));', "stat eq '{s}'"),
+        ("a.java", 'x(String.join(" and ", "stat eq \'a\'", "id eq \'b\'"));', "stat eq 'a' and id eq 'b'"),
+        ("a.cs", "X(string.Format(\"stat eq '{0}'\", s));", "stat eq '{0}'"),
+        ("a.cs", 'X(string.Format(C.I, "stat eq \'{0}\'", "a"));', "stat eq 'a'"),
+        ("a.cs", "b.AppendFormat(\"stat eq '{0}'\", s);", "stat eq '{0}'"),
+        ("a.cs", 'X("stat eq \'{s}\'".Replace("{s}", s));', "stat eq '{s}'"),
+        ("a.ts", "x(util.format(\"stat eq '%s'\", s));", "stat eq '%s'"),
+        ("a.ts", "x(\"stat eq '#'\".replace('#', s));", "stat eq '#'"),
+    ],
+)
+def test_a_format_is_read_as_what_it_makes(name: str, code: str, expected: str) -> None:
+    one, *more = extract(Source(name, PROGRAM[name].format(code)))
+    assert (one.text, len(one.holes), more) == (expected, int("'a'" not in expected), [])
 
 
 def test_a_filter_of_several_apis_is_one_of_them() -> None:

@@ -102,6 +102,22 @@ def test_values_are_followed_through_functions() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "api"),
+    [
+        ("axios.get(`${B}/jobs/j/tasks`, { params: { $filter: 'a eq 1' } });", "list-tasks"),
+        ("axios({ url: B + '/pools', params: { $filter: 'a eq 1' } });", "list-pools"),
+        ("const u = `${B}/pools/p/nodes`;\naxios.get(u, { params: { $filter: 'a eq 1' } });", "list-nodes"),
+        ("const params = { $filter: 'a eq 1' };\naxios.get(`${B}/jobs/j/tasks`, { params });", "list-tasks"),
+        ("const p = { $filter: 'a eq 1' };\nhttp.get(`${B}/jobs/j/tasks`, { params: p });", "list-tasks"),
+    ],
+)
+@pytest.mark.parametrize("head", ["import { x } from '@azure/batch';", "const B = process.env.AZURE_BATCH_URL;"])
+def test_parameters_go_where_the_url_beside_them_goes(code: str, api: str, head: str) -> None:
+    other = "axios.get(`${B}/jobs`, { params: {} });\naxios.get(`${B}/pools/p/nodes/n`, {});\n"
+    assert found("a.ts", f"{head}\n{other}{code}\n") == [("filter", "a eq 1", api)]
+
+
 @pytest.mark.parametrize("name", ["a.js", "a.jsx", "a.mjs", "a.cjs", "a.ts", "a.mts", "a.cts", "a.tsx"])
 def test_every_kind_of_file(name: str) -> None:
     text = "const { BatchClient } = require('@azure/batch');\nclient.listNodes('p', { filter: 'a eq 1' });\n"

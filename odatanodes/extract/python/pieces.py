@@ -8,7 +8,7 @@ from __future__ import annotations
 import _ast as ast
 
 from odatanodes.batch.clients import ANY, METHODS, OPTION_CLASSES, PLAIN
-from odatanodes.extract.content import GAP, MAYBE_PART, Covered, is_foreign, is_log, reads_as_filter
+from odatanodes.extract.content import GAP, MAYBE_PART, PROSE, Covered, is_foreign, is_log, reads_as_filter
 from odatanodes.extract.draft import Run, expression
 from odatanodes.extract.evidence import COMMAND_LINE, MARK
 from odatanodes.extract.expression import OPTIONS
@@ -28,8 +28,6 @@ __all__ = ["Pieces"]
 _METHODS = frozenset({"format", "join", "strip", "lstrip", "rstrip", "substitute", "safe_substitute", "dedent"})
 _OPTIONS: dict[str, Option] = {f"${name}": option for name, option in OPTIONS.items()}
 _LOOSE_PARTS = 50
-_PROSE = frozenset({"help", "description", "epilog", "usage", "msg", "message"})
-"""Keywords whose text is read by people, whatever is called."""
 _BATCH = frozenset({*METHODS, *OPTION_CLASSES})
 
 
@@ -240,7 +238,7 @@ class _Foreign:
     def argument(self, call: ast.Call, number: int, keyword: str | None) -> bool:
         """Whether an argument of a call is not sent to Batch: of a foreign call or a log, or passed on to one by this file."""
         last = dotted(call.func).rpartition(".")[2]
-        if keyword in _PROSE or is_log(last) or self.is_foreign(call):
+        if keyword in PROSE or is_log(last) or self.is_foreign(call):
             return True
         known = self._functions.get(last)
         if known is None:

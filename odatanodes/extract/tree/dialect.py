@@ -29,6 +29,7 @@ class Dialect(NamedTuple):
     only if its object has), `concat` (those of its arguments), `added` (of its object and its arguments), `format` and `formatted`
     (a format, the first argument or the object, and what fills it), `join`, `joined` and `collect` (a separator and items, which
     are arguments, the object, or a stream), `new` (an object that begins with its argument).
+    `replaced`: that of its object with one text replaced by another.
     `lists`: how a call makes a list: `items` (its arguments), `same` (its object), `of` (its first argument), `map`, `concat`.
     `grows`: methods that `add` to a text, or add what they have `made` of a format, `append` an item to a list, `extend` a list, or
     change an object in some `other` way.

@@ -65,7 +65,7 @@ class Finder:
     def find(cls, source: Source, calls: Mapping[str, str]) -> list[Expression]:
         """Return the expressions of a file; one that names nothing of Batch is not parsed. Raises Skipped where it cannot be."""
         text = source.text
-        is_known = has_evidence(text, COMMENT) or urls.MARK.search(text) is not None
+        is_known = has_evidence(text, COMMENT) or urls.MARK.search(text) or ("$filter" in text and urls.speaks_of_batch(text))
         if not is_known and not any(name.rpartition(".")[2] in text for name in calls):
             return []
         return cls(parsed(source, cls.grammars.get(source.name.rpartition(".")[2]) or cls.grammars[""]), calls).all()
@@ -79,8 +79,10 @@ class Finder:
         self._own_names = {call.rpartition(".")[2] for call in calls}
         text = tree.source.text
         self.is_batch = has_evidence(text, COMMENT)
+        self.speaks_of_batch = urls.speaks_of_batch(text)
         self._covered = 0
         self._literals: list[tuple[Node, Scope]] = []
+        self._made: list[tuple[Call, Scope]] = []
         self.wanted: list[tuple[Node, Option, str | None, Scope]] = []  # values that are options whatever they say
         self.found: list[Expression] = []
         self._emitted: set[tuple[int, Option, str | None]] = set()
@@ -99,6 +101,7 @@ class Finder:
     def _all(self) -> Iterable[Expression]:
         self._walk()
         self.names.settle()
+        self.settled()
         for node, option, api, scope in self.wanted:
             self.emit(node, option, api, scope)
         asked = {api for _, _, api, _ in self.flows.sends} | {api for _, _, api, _ in self.wanted}
@@ -118,6 +121,9 @@ class Finder:
             visitor = self.visitors.get(node.type)
             scope = (visitor(node, scope) if visitor is not None else None) or scope
             todo += [(child, scope) for child in reversed(node.named_children)]
+
+    def settled(self) -> None:
+        """Note what can be seen when all names are known."""
 
     def called(self, call: Call, scope: Scope) -> None:
         """Note the options of a call."""
@@ -181,7 +187,8 @@ class Finder:
         parameters = arguments(listed) or ([listed] if listed is not None else [])
         patterns = [field(one, "name", "pattern", "left") or one for one in parameters]
         known = [self.tree.text(pattern) if pattern.type == "identifier" else "" for pattern in patterns]
-        self.names.define(Function(name, known, inner, [], self._type(node, "return_type", "returns")), scope)
+        extends = self.tree.text(parameters[0] if parameters else None).startswith("this ") and node.type == "method_declaration"
+        self.names.define(Function(name, known, inner, [], self._type(node, "return_type", "returns"), extends), scope)
         for parameter, pattern in zip(parameters, patterns, strict=True):
             type = self._type(parameter)
             self._pattern(pattern, inner, type, "param" if name and pattern.type == "identifier" else "other")
@@ -237,6 +244,7 @@ class Finder:
         if call is None:
             return
         self.names.calls.setdefault(call.name, []).append((call, scope))
+        self._made += [(call, scope)] if node.start_byte >= self._covered else []
         how = self.dialect.grows.get(call.name, "")
         root = self.tree.root_of(call) if how in {"add", "made"} else call.owner
         if how and root is not None:
@@ -282,12 +290,15 @@ class Finder:
     def _read_literals(self, among: tuple[str, ...]) -> None:
         """Add the expressions of URLs and command lines, and the filters that show themselves by their content."""
         language = self.dialect.language
-        is_batch = urls.speaks_of_batch(self.tree.source.text)
         covered = Covered(self.found)
         known: dict[object, Expression] = {}  # by where they stand: a URL that grows is read again
-        texts = [(node, scope, self.texts.of(node, scope)) for node, scope in self._literals]
+        made = [(call.node, scope, *self.texts.put_together(call, scope)) for call, scope in self._made]
+        formats = {draft for *_, parts in made for draft in parts}
+        texts = [(node, scope, drafts) for node, scope, drafts, _ in made]
+        for node, scope in self._literals:
+            texts.append((node, scope, [draft for draft in self.texts.of(node, scope) if draft not in formats]))
         for _, _, drafts in texts:
-            of_urls = [one for draft in drafts for one in urls.expressions(draft, language, is_batch=is_batch)]
+            of_urls = [one for draft in drafts for one in urls.expressions(draft, language, is_batch=self.speaks_of_batch)]
             for one in (*of_urls, *(one for draft in drafts for one in command_lines(draft, language))):
                 if known.setdefault(one.segments, one) is one:
                     self.found.append(one)

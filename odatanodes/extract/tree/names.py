@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from odatanodes.extract.content import is_foreign, is_foreign_type, is_log
+from odatanodes.extract.content import PROSE, is_foreign, is_log, other_type
 from odatanodes.extract.tree.nodes import ARGUMENTS, NAMES, branches, field, member_of, peel, type_name
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _MOST_CALLS = 100
 _HIGHEST = 40
 _MOST_URLS = 5
 _NAMED = frozenset({"variable_declarator", "assignment_expression", "public_field_definition", "field_definition"})
+_PAIRS = frozenset({"pair", "jsx_attribute"})
 _DONE = frozenset({"block", "statement_block", "class_body", "declaration_list", "program", "compilation_unit"})
 
 
@@ -60,13 +61,17 @@ class Event(NamedTuple):
 
 
 class Function(NamedTuple):
-    """A function of the file: those of its parameters that have names, its scope, what it returns, and the type of that."""
+    """A function of the file: those of its parameters that have names, its scope, what it returns, and the type of that.
+
+    `extends`: it is called on its first argument.
+    """
 
     name: str
     parameters: list[str]
     scope: Scope
     returns: list[Node]
     type: str
+    extends: bool = False
 
 
 class Variable(NamedTuple):
@@ -239,14 +244,17 @@ class Flows:
             return
         number = function.parameters.index(variable.name)
         for call, scope in self._names.calls.get(function.name, [])[:_MOST_CALLS]:
-            values = [value for at, (name, value) in enumerate(call.given) if name == variable.name or (at == number and not name)]
+            owner = call.owner if function.extends else None
+            on = [("", owner)] if owner and type_name(self._tree.tail(owner)) not in self._names.classes else []
+            given = enumerate([*on, *call.given])
+            values = [value for at, (name, value) in given if name == variable.name or (at == number and not name)]
             yield from ((value, scope, call.node.end_byte) for value in values[:1])
 
     def resolved(self) -> Iterator[tuple[Sink, list[str | None]]]:
         """Yield each value with the APIs it is sent to; with none where that cannot be seen."""
         self._follow()
         calls = [(call, scope) for calls in self._names.calls.values() for call, scope in calls if self._is_foreign(call, scope)]
-        passed = {self._names.variable(value, scope) for call, scope in calls for value in self._given(call)}
+        passed = {self._names.variable(value, scope) for call, scope in calls for value in self.given(call)}
         self._elsewhere = {variable for variable in passed if variable is not None and variable not in self._uses}
         owners = {leaf.id: name for name, value in self._names.values for leaf in self.leaves(value)}
         named: dict[Variable, list[tuple[int, Sink]]] = {}
@@ -303,39 +311,41 @@ class Flows:
                 return True
             if call is not None and below.type == "initializer_expression" and self._is_foreign_type(call.name):
                 return True
+            if here.type in _PAIRS and self._tree.text(here.named_children[0]).lower() in PROSE:
+                return True
             target = field(here, "name", "left", "property") if here.type in _NAMED else None
             variable, owner = self._names.variable(target, scope), (member_of(target) or (None,))[0]
             holder = variable or self._names.variable(owner, scope)
             if variable in self._elsewhere or (holder is not None and self._is_foreign_type(holder.type)):
                 return True
-            if is_foreign_type(self._tree.tail(owner)):  # request.queryParameters.filter
+            if other_type(self._tree.tail(owner)):  # request.queryParameters.filter
                 return True
             below, here = here, here.parent
         return False
 
     def _is_foreign_type(self, type: str) -> bool:
-        return type not in self._names.classes and is_foreign_type(type)
+        return type not in self._names.classes and other_type(type)
 
     def _is_foreign(self, call: Call, scope: Scope) -> bool:
         is_own = call.is_local and call.name in self._names.functions
         if is_foreign("" if is_own else call.name, self._tree.tail(call.owner)):
             return True
-        return (call.is_new and self._is_foreign_type(call.name)) or (self.has_urls and self._asks_elsewhere(call, scope))
+        return (call.is_new and self._is_foreign_type(call.name)) or (self.has_urls and self.asks_elsewhere(call, scope))
 
-    def _asks_elsewhere(self, call: Call, scope: Scope, depth: int = 0) -> bool:
+    def asks_elsewhere(self, call: Call, scope: Scope, depth: int = 0) -> bool:
         """Whether a call has a URL of another host: an argument, or one of the call that made what it is called on."""
         if "batch" in call.name.lower() or depth > _HIGHEST:
             return False
-        if any(self._is_url_elsewhere(part, scope) for part in self._given(call)[:_MOST_URLS]):
+        if any(self._is_url_elsewhere(part, scope) for part in self.given(call)[:_MOST_URLS]):
             return True
         owner = peel(call.owner)
         while (binding := self._names.binding(owner, scope)) is None and (member := member_of(owner)) is not None:
             owner = peel(member[0])
         value, scope = (owner, scope) if binding is None else (binding.value, binding.scope)
         made = self._tree.call(peel(value))
-        return made is not None and self._asks_elsewhere(made, scope, depth + 1)
+        return made is not None and self.asks_elsewhere(made, scope, depth + 1)
 
-    def _given(self, call: Call) -> list[Node]:
+    def given(self, call: Call) -> list[Node]:
         """Return the arguments of a call, and the members of objects among them."""
         return [part for value in call.values for part in (value, *self._tree.pairs(peel(value)).values())]
 

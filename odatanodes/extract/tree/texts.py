@@ -45,6 +45,7 @@ _ESCAPED = {"{{": "{", "}}": "}", "%%": "%", "%n": "\n"}
 _MOST_STEPS = 40
 _PLAIN = re.compile(r"(?:\w+_)?(?:integer|real|boolean|point)_literal|number|true|false|(?:prefix_)?unary_expression")
 """Kinds of nodes whose text has no quote."""
+_MAKES = frozenset({"format", "formatted", "replaced", "join", "joined", "concat", "added"})
 _ARITHMETIC = frozenset({"-", "*", "/", "%"})
 _REPLACES = frozenset({"replace", "replaceAll", "Replace"})
 _QUOTE = frozenset({"/'/g", '"\'"', "'\\''", "`'`", "/[']/g"})
@@ -164,6 +165,8 @@ class Texts(Memo):
                 return self._format(values, scope)
             case "formatted" if owner is not None:
                 return self._format([owner, *values], scope)
+            case "replaced" if owner is not None and len(values) == 2 and (old := self.literal(values[0], scope)):
+                return [self._replaced(draft, old, values[1], scope) for draft in self.of(owner, scope)]
             case "join" if len(values) > 1:
                 listed = len(values) == 2 and not self.of(values[1], scope)
                 items = self.items(values[1], scope) if listed else [self._item(value, scope) for value in values[1:]]
@@ -188,6 +191,19 @@ class Texts(Memo):
         """Return a format, which may stand after a CultureInfo or Locale, with what fills it."""
         at = next((number for number, part in enumerate(parts[:2]) if self.of(part, scope)), len(parts))
         return [self._filled(draft, parts[at + 1 :], scope) for part in parts[at : at + 1] for draft in self.of(part, scope)]
+
+    def put_together(self, call: Call, scope: Scope) -> tuple[list[Draft], list[Draft]]:
+        """Return the texts that a call makes of several, and the formats that it fills."""
+        is_added = self.dialect.grows.get(call.name) == "made"
+        how = "format" if is_added else entry(self.dialect.texts, call, self.tree)
+        if how not in _MAKES:
+            return [], []
+        drafts = self._format(call.values, scope) if is_added else self.of(call.node, scope)
+        parts = call.values[:2] if how == "format" else [call.owner] if how in {"formatted", "replaced"} else []
+        return drafts, next((found for part in parts if drafts and (found := self.of(part, scope))), [])
+
+    def _replaced(self, draft: Draft, old: str, new: Node, scope: Scope) -> Draft:
+        return substituted(draft, re.compile(re.escape(old)), lambda found, span: self._shown(new, scope, "", found[0], span))
 
     def _filled(self, draft: Draft, values: list[Node], scope: Scope) -> Draft:
         """Return a format with its places filled."""
