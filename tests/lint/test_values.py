@@ -137,3 +137,35 @@ def test_what_a_loop_of_a_script_gives(name: str, text: str, expected: list[str]
 def test_help_names_bind_where_this_library_can_be_called(name: str, line: str, help: str) -> None:
     [finding] = [d for expression in extract(Source(name, line)) for d in findings(expression)]
     assert finding.help == help
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("class Q:\n  F = 'state = 1'\nc.list_nodes('p', filter=Q.F)", ["ODN106"]),
+        ("class Q:\n  F = 'state = 1'\n  def f(self): c.list_nodes('p', filter=self.F)", ["ODN106"]),
+        ("class Q(str, Enum):\n  F = 'state = 1'\nc.list_nodes('p', filter=Q.F.value)", ["ODN106"]),
+        ("class Q:\n  f = 'state = 1'\n  def g(self): c.list_nodes('p', filter=self.f)", []),
+        ("c.list_tasks('j', filter=' || '.join(f\"id eq '{i}'\" for i in x))", ["ODN106"]),
+        ("c.list_tasks('j', filter=' OR '.join(f\"id eq '{i}'\" for i in x))", ["ODN408"]),
+        ("c.list_tasks('j', filter=' and '.join(f\"id eq '{i}'\" for i in x))", []),
+        ("c.list_tasks('j', filter=' or '.join(map(lambda i: f\"state eq {i}\", x)))", ["ODN303"]),
+        ("c.list_tasks('j', filter=' or '.join(map(\"id eq '{}'\".format, x)))", []),
+        ("c.list_tasks('j', filter=' and '.join(filter(None, ['stat eq 1'])))", ["ODN201"]),
+        ("c.list_tasks('j', filter=' and '.join(p for p in ['stat eq 1'] if p))", ["ODN201"]),
+        ("F = ('stat', 'id')\nc.list_nodes('p', select=[*F, 'state'])", ["ODN201"]),
+        ("from string import Template\nT = Template(\"state eq '$s'\")\nc.list_nodes('p', filter=T.substitute(s=s))", []),
+        (
+            "from string import Template\nT = Template(\"stat eq '${s}' and state eq '$s'\")\nsend(T.substitute(s=s))",
+            ["ODN201", "ODN531"],
+        ),
+        ("c.list_nodes('p', filter=\"state eq '{s}'\".format_map(x))", []),
+        ("Q = {'a': \"state eq '{s}'\"}\nc.list_nodes('p', filter=Q[k].format(s=s))", []),
+        ("Q = {'a': \"state eq '{s}'\"}\nc.list_nodes('p', filter=Q[k])", ["ODN510"]),
+        ('def f(t):\n  t = t.replace("\'", "\'\'")\n  c.list_job_schedules(filter=f"displayName eq \'{t}\'")', []),
+        ("c.list_nodes('p', filter=dedent('''stat eq 1\n''').replace('\\n', ' ').strip())", ["ODN201"]),
+        ("assert x, \"stat eq 'idle'\"", []),
+    ],
+)
+def test_texts_of_a_program(code: str, expected: list[str]) -> None:
+    assert [found for found in codes("a.py", HEAD + code) if found != "ODN401"] == expected

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TypeGuard
 
-__all__ = ["Names", "below", "dotted", "is_query"]
+__all__ = ["Names", "Scope", "below", "dotted", "is_format", "is_query"]
 
 _SCOPES = (
     ast.FunctionDef,
@@ -156,7 +156,10 @@ class Names:
         """Return what a name can be that is assigned in some places or loops over a list, and its scope; none where uncertain."""
         owner = self.owner(name, scope) or scope
         bound = owner.bound.get(name, [])
-        found: list[ast.expr] = []
+        calls = [value for _, value in bound if isinstance(value, ast.Call)]
+        found: list[ast.expr] = [call for call in calls if dotted(call.func).startswith(f"{name}.")]
+        if found:
+            return found[-1:], owner  # `text = text.replace(…)`: what it becomes
         for how, value in bound:
             items = self._items(value, scope) if how == "each" else [value] if how == "value" else []
             if how != "store" and (None in items or not 0 < len(items) <= _MOST_CHOICES - len(found)):
@@ -177,8 +180,11 @@ class Names:
             node = bound[0] if bound is not None and not bound[1] else None
         return node.elts if isinstance(node, ast.List | ast.Tuple | ast.Set) else ()
 
-    def of_class(self, name: str, scope: Scope) -> tuple[list[ast.expr], Scope]:
-        """Return what `self.name` can be where the class around a scope assigns it, and nothing else does; with that class."""
+    def of_class(self, owner: str, name: str, scope: Scope) -> tuple[list[ast.expr], Scope]:
+        """Return what `self.name` or `Class.name` can be where that class assigns it, and nothing else does; with its scope."""
+        made = self.classes.get(owner)
+        if made is not None:
+            scope = self.scopes[made]
         while not scope.is_class and scope.outer is not None:
             scope = scope.outer
         is_known = scope.is_class and name in scope.bound and all(target.attr != name for target, _, _ in self.stores)
@@ -220,6 +226,11 @@ _MOST_CHOICES = 50
 def is_query(node: ast.AST) -> TypeGuard[ast.Call]:
     """Whether a node is `urlencode({"$filter": …})`."""
     return isinstance(node, ast.Call) and bool(node.args) and dotted(node.func).rpartition(".")[2] == "urlencode"
+
+
+def is_format(node: ast.expr) -> TypeGuard[ast.Attribute]:
+    """Whether a node is `text.format` or its kin."""
+    return isinstance(node, ast.Attribute) and node.attr in {"format", "format_map"}
 
 
 def below(node: ast.AST) -> list[ast.AST]:

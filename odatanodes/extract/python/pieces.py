@@ -12,7 +12,7 @@ from odatanodes.extract.content import GAP, MAYBE_PART, PROSE, Covered, is_forei
 from odatanodes.extract.draft import Run, expression
 from odatanodes.extract.evidence import COMMAND_LINE, MARK
 from odatanodes.extract.expression import OPTIONS
-from odatanodes.extract.python.names import below, dotted, is_query
+from odatanodes.extract.python.names import below, dotted, is_format, is_query
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Pieces"]
 
-_METHODS = frozenset({"format", "join", "strip", "lstrip", "rstrip", "substitute", "safe_substitute", "dedent"})
+_METHODS = frozenset({"format", "format_map", "join", "strip", "lstrip", "rstrip", "replace", "dedent"})
+_TEMPLATES = frozenset({"substitute", "safe_substitute", "Template"})
 _OPTIONS: dict[str, Option] = {f"${name}": option for name, option in OPTIONS.items()}
 _LOOSE_PARTS = 50
 _BATCH = frozenset({*METHODS, *OPTION_CLASSES})
@@ -40,6 +41,9 @@ class Pieces:
         self._among = among
         self._is_batch = is_batch
         self._foreign = _Foreign(names)
+        made = [(call.func.value, scope) for call, scope in names.calls if is_format(call.func)]
+        self._are_filled = any(not texts.of(base, scope) for base, scope in made)
+        """Whether texts are filled of which it is not known where they stand: `QUERIES[name].format(…)`."""
 
     def found(self, covered: Covered) -> Iterator[Expression]:
         """Yield what is found: in URLs and beside them first, for these tell the list API."""
@@ -52,7 +56,9 @@ class Pieces:
             special = self._beside_url(node, scope, covered) if isinstance(node, ast.Call) else None
             if special is None:
                 special, plain = [], []
-                for draft in self._texts.of(node, scope) or self._single(node, scope):
+                drafts = self._texts.of(node, scope) or self._single(node, scope)
+                is_filled = self._are_filled and isinstance(node, ast.Constant)
+                for draft in map(self._texts.filled, drafts) if is_filled else drafts:
                     of_draft = [*self._in_url(draft, covered), *_in_command(draft)]
                     special += of_draft
                     plain += [] if of_draft or elsewhere or not self._is_batch else [draft]
@@ -132,14 +138,14 @@ class Pieces:
         """Yield what stands in a node, whether it is a part of its text, and whether it goes to another service."""
         if isinstance(node, ast.Call):
             yield node.func, True, False
-            is_dedent = isinstance(node.func, ast.Attribute) and node.func.attr == "dedent"
+            is_text = dotted(node.func).rpartition(".")[2] in {"dedent", "Template"}
             for number, value in enumerate(node.args):
-                yield value, is_dedent, self._foreign.argument(node, number, None)
+                yield value, is_text, self._foreign.argument(node, number, None)
             for keyword in node.keywords:
                 yield keyword.value, False, self._foreign.argument(node, -1, keyword.arg)
             return
         for child in below(node):
-            yield child, True, False
+            yield child, True, isinstance(node, ast.Assert) and child is node.msg
 
     def _is_of_interest(self, text: str) -> bool:
         if MARK.search(text) is not None or COMMAND_LINE.search(text) is not None:
@@ -180,10 +186,8 @@ def _puts_together(node: ast.AST) -> bool:
             return True
         case ast.BinOp(op=ast.Add() | ast.Mod()):
             return True
-        case ast.Call(func=ast.Attribute(attr=attr)):
-            return attr in _METHODS
-        case ast.Attribute(attr=attr):
-            return attr in _METHODS
+        case ast.Call(func=ast.Attribute(attr=attr) | ast.Name(id=attr)) | ast.Attribute(attr=attr):
+            return attr in _METHODS or attr in _TEMPLATES
         case _:
             return False
 

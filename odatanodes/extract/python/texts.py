@@ -20,7 +20,7 @@ from odatanodes.extract.draft import (
     substituted,
 )
 from odatanodes.extract.expression import UNKNOWN, Written
-from odatanodes.extract.python.names import is_query
+from odatanodes.extract.python.names import Scope, dotted, is_format, is_query
 from odatanodes.extract.python.strings import Columns, NotRead, literal_draft
 from odatanodes.extract.python.times import described, zone_of
 from odatanodes.extract.values import NUMBER, formatted
@@ -31,15 +31,16 @@ if TYPE_CHECKING:
 
     from odatanodes.base.files import Source
     from odatanodes.extract.expression import Expression, Option
-    from odatanodes.extract.python.names import Names, Scope
+    from odatanodes.extract.python.names import Names
 
 __all__ = ["Texts"]
 
 _FORMAT = r"(?P<escaped>\{\{|\}\})|\{(?P<key>[^{}:!]*)(?:!(?P<conversion>[rsa]))?(?::(?P<spec>(?:[^{}]|\{[^{}]*\})*))?\}"
 _PERCENT = r"(?P<escaped>%%)|%(?:\((?P<key>\w+)\))?[#0\- +]*\d*(?:\.\d+)?(?:(?P<spec>[diouxXeEfFgG])|(?P<conversion>[crsa]))"
+_TEMPLATE = r"(?P<escaped>\$\$)|\$(?P<key>(?P<brace>\{)?\w+(?(brace)\}))(?P<spec>)(?P<conversion>)"
 _INSTANT = r"%%|%[-_0^#]?:?[A-Za-z](?:[-:T./, ]*%[-_0^#]?:?[A-Za-z])*(?:\.0+)?Z?"
 """Compiled where they are used: few files have a filter that needs them."""
-_SAME = frozenset({"str", "quote", "quote_plus"})
+_SAME = frozenset({"str", "quote", "quote_plus", "dedent"})
 """Functions whose text is that of their argument: a URL is decoded again."""
 
 
@@ -75,6 +76,14 @@ class Texts(Memo):
                 return self.of(value, scope)
             case ast.Name(id=name):
                 return self._bound(name, scope)
+            case ast.Attribute() if is_format(node):
+                return [self.filled(draft) for draft in self.of(node.value, scope)]
+            case ast.Attribute():
+                return self._member(node, scope)
+            case ast.Lambda(body=body):
+                return self.of(body, self.names.scopes.get(node, scope))
+            case ast.Call(func=ast.Name(id="Template") | ast.Attribute(attr="Template"), args=[value]):
+                return [self._filled(draft, _TEMPLATE, [], {}, scope) for draft in self.of(value, scope)]
             case ast.Call(args=[value, *_]) if is_query(node):
                 return self._query(value, scope)
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[value, *_]) if name in _SAME:
@@ -211,22 +220,37 @@ class Texts(Memo):
         return self.once(("items" if as_list else "text", name, id(owner)), find)
 
     def _method(self, call: ast.Call, base: ast.expr, attr: str, scope: Scope) -> list[Draft]:
-        if attr == "format":
+        if is_format(call.func):
             named = {keyword.arg or "": keyword.value for keyword in call.keywords}
             return [self._filled(draft, _FORMAT, call.args, named, scope) for draft in self.of(base, scope)]
         if attr == "join" and len(call.args) == 1:
             separators = self.of(base, scope)
             items = self.items(call.args[0], scope)
             if len(separators) == 1 and items and all(isinstance(piece, Run) for piece in separators[0]):
-                return [joined(literal(separators[0]), items)]
+                if len(items) == 1 and literal(separators[0]).strip() not in {"and", "or", ","}:
+                    items *= 2  # of a loop: what joins them is to be read
+                parts = [(*(separators[0] if at else ()), *item) for at, item in enumerate(items)]
+                return [tuple(piece for part in parts for piece in part)]
         if attr == "strftime" and call.args:
             first, *others = call.args
             formats = self.of(first, scope)
             moment = (others or [base])[0] if formats else first
             return [_strftime(draft, zone_of(moment, self.names, scope)) for draft in formats or self.of(call.args[-1], scope)]
-        if attr in {"strip", "rstrip", "lstrip"} and not call.args:
+        is_blank = all(isinstance(value, ast.Constant) and not str(value.value).strip() for value in call.args)
+        if attr in {"strip", "rstrip", "lstrip", "replace"} and is_blank:
             return self.of(base, scope)
         return []
+
+    def _member(self, node: ast.Attribute, scope: Scope) -> list[Draft]:
+        """Return the texts of a constant of a class of this file, or of the value of an enumeration's member."""
+        member = node.value if node.attr == "value" and isinstance(node.value, ast.Attribute) else node
+        owner = dotted(member.value)
+        made = self.names.classes.get(owner)
+        is_enum = made is not None and any("Enum" in dotted(base) for base in made.bases)
+        if is_enum != (member is not node) or (made is None and not (owner in {"self", "cls"} and node.attr.isupper())):
+            return []  # fields have other values than their defaults
+        values, place = self.names.of_class(owner, member.attr, scope)
+        return [draft for value in values for draft in self.of(value, place)]
 
     def items(self, node: ast.expr, scope: Scope) -> list[Draft]:
         """Return the drafts of the items of a list; empty where they are not known."""
@@ -235,8 +259,17 @@ class Texts(Memo):
     def _items(self, node: ast.expr, scope: Scope) -> list[Draft]:
         match node:
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-                return [self._item(item, scope) for item in elements if not isinstance(item, ast.Starred)]
-            case ast.ListComp(elt=item) | ast.GeneratorExp(elt=item):
+                return [draft for item in elements for draft in self._spread(item, scope)]
+            case (
+                ast.Call(func=ast.Name(id="filter"), args=[_, inner])
+                | ast.Call(func=ast.Name(id="list" | "tuple" | "sorted" | "set"), args=[inner, *_])
+            ):
+                return self.items(inner, scope)
+            case ast.Call(func=ast.Name(id="map"), args=[made, _]):
+                return self.of(made, scope)[:1]
+            case ast.ListComp(elt=item, generators=[made, *_]) | ast.GeneratorExp(elt=item, generators=[made, *_]):
+                if isinstance(item, ast.Name) and dotted(item) == dotted(made.target):
+                    return self.items(made.iter, scope)
                 return self.of(item, self.names.scopes.get(node, scope))[:1]
             case ast.Name(id=name):
                 return self._bound(name, scope, as_list=True)
@@ -245,8 +278,15 @@ class Texts(Memo):
             case _:
                 return []
 
+    def _spread(self, node: ast.expr, scope: Scope) -> list[Draft]:
+        return self.items(node.value, scope) if isinstance(node, ast.Starred) else [self._item(node, scope)]
+
     def _item(self, node: ast.expr, scope: Scope) -> Draft:
         return (self.of(node, scope) or [self.gap(node, scope)])[0]
+
+    def filled(self, draft: Draft) -> Draft:
+        """Return a text whose fields are filled elsewhere."""
+        return self._filled(draft, _FORMAT, [], {}, Scope(None))
 
     def _filled(self, draft: Draft, pattern: str, values: list[ast.expr], named: dict[str, ast.expr], scope: Scope) -> Draft:
         """Return a format with its fields filled."""

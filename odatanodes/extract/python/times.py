@@ -53,7 +53,7 @@ def described(node: ast.expr, names: Names, scope: Scope, depth: int = 0) -> Wri
             found = _one_of(values, names, scope, depth)
             return found.replace(remedy=f"{name}.value") if found.kind == "member" else found
         case ast.Attribute(value=ast.Name(id="self" | "cls" as owner), attr=name):
-            values, scope = names.of_class(name, scope)
+            values, scope = names.of_class(owner, name, scope)
             found = _one_of(values, names, scope, depth)
             if found.kind == "member":
                 return found.replace(remedy=f"{owner}.{name}.value")
