@@ -39,6 +39,7 @@ def test_names_load_when_they_are_used() -> None:
     assert (done.code, done.out) == (0, "\n")
 
 
+@pytest.mark.thorough
 def test_pdoc_has_nothing_to_warn_about(tmp_path: Path) -> None:
     pytest.importorskip("pdoc", reason="pdoc is in the extra 'dev'")
     done = run_python("-m", "pdoc", "odatanodes", "-o", str(tmp_path))

@@ -94,6 +94,7 @@ def rows(found: list[Any]) -> Rows:
 # --- plain calls ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @plain
 def test_pages_of_2500_nodes(plain: Callable[..., list[Any]], endpoint: str) -> None:
     assert rows(plain(endpoint)) == POOL

@@ -159,6 +159,7 @@ def test_wrong_arguments_are_named(call: Any, error: type[Exception], message: s
         call()
 
 
+@pytest.mark.thorough
 @settings(quiet, max_examples=60)
 @given(st.data())
 def test_patterns_are_matched(data: st.DataObject) -> None:

@@ -109,6 +109,7 @@ def test_wrong_arguments(call: Any, error: type[Exception]) -> None:
         call()
 
 
+@pytest.mark.thorough
 def test_the_traceback_ends_in_the_test(tmp_path: Any) -> None:
     (tmp_path / "test_it.py").write_text(
         "from odatanodes.testing import *\n"

@@ -29,6 +29,7 @@ CASES: list[tuple[Any, Any, Any]] = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("strategy", "wanted", "smallest"), CASES)
 def test_an_example_shrinks_to_the_simplest(strategy: Any, wanted: Any, smallest: Any) -> None:
     found = [find(strategy, wanted, settings=SETTINGS, random=Random(seed)) for seed in range(2)]
