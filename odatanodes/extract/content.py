@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     r"|(?P<open>\()|(?P<close>\))|(?P<sign>&&|\|\||[=!<>]=?|,|\S))"
 )
 _OPERATORS = frozenset({"eq", "ne", "gt", "ge", "lt", "le", "in", "has"})
-_JOINS = frozenset({"and", "or", "&&", "||"})
+_JOINS = frozenset({"and", "or", "&&", "||", "&", "|"})
 _FUNCTIONS = frozenset({"startswith", "endswith", "contains", "substringof"})
 _LEADING_JOIN = re.compile(r"\s*(?:and|or)\s+", re.IGNORECASE)
 _TRAILING_JOIN = re.compile(r"(?<!\s)\s+(?:and|or)(?:\s+not)?(?:\s*\()*\s*\Z", re.IGNORECASE)
@@ -51,11 +51,12 @@ _LOGS = frozenset(
 )
 PROSE = frozenset(
     {"help", "description", "epilog", "usage", "msg", "message", "placeholder", "title", "label", "helpertext", "alt"}
+    | {"tooltip", "helptext", "summary", "example"}
 )
 """Names of arguments and attributes whose text is read by people."""
 _OTHER_CALLS = re.compile(
     r"^(?:query_entities|list_entities|list_by_\w+|listby\w+|queryasync|queryentities|listentities|search|aggregate|execute|read_sql"
-    r"|find_all|eval|sql|grep|re\.\w+)$",
+    r"|find_all|eval|\w*sql\w*|grep|re\.\w+)$",
     re.IGNORECASE,
 )
 _OTHER_OWNERS = re.compile(

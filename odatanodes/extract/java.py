@@ -39,7 +39,7 @@ JAVA = Dialect(
     texts=table(
         "same .toString .trim .strip .stripIndent .intern|like .toLowerCase .toUpperCase .substring .getValue .name"
         "|of String.valueOf|new new.String new.StringBuilder new.StringBuffer|added .append .concat"
-        "|format String.format|formatted .formatted|join String.join|joined .collect|replaced .replace .replaceAll"
+        "|format String.format format()|formatted .formatted|join String.join|joined .collect|replaced .replace .replaceAll"
     ),
     lists=table(
         "items List.of Arrays.asList Set.of Stream.of Collections.singletonList ImmutableList.of"

@@ -28,6 +28,7 @@ from tests.kit.hosts import found
         "'idle' eq state",
         "tolower(state) eq 'idle' and state eq 'a'",
         "state eq 'a' and \ufffc",
+        "state eq 'a' & id eq 'b'",
     ],
 )
 def test_what_reads_as_a_filter(text: str) -> None:
@@ -113,6 +114,8 @@ def test_a_filter_is_found_whatever_way_it_takes(name: str, line: str) -> None:
         ("a.java", 'Q.of("CRM").param("$filter", F);'),
         ("a.java", 'rest.get("CRM?$filter={f}", X.class, F);'),
         ("a.ts", "const x = { placeholder: F };"),
+        ("a.cs", "} [Description(F)] int x; void G() {"),
+        ("a.cs", "db.ExecuteSqlRaw(F);"),
         ("a.ts", "axios.get('CRM', { params: { $filter: F } });"),
         ("a.ts", "axios({ url: 'CRM', params: { $filter: F } });"),
         ("a.ts", "const c = axios.create({ baseURL: 'CRM' });\nc.get('/a', { params: { $filter: F } });"),
@@ -138,6 +141,7 @@ def test_without_evidence_nothing_is_taken() -> None:
         ("a.java", "String t = \"stat eq '%s'\"; x(String.format(t, s));", "stat eq '%s'"),
         ("a.java", 'x("stat eq \'{s}\'".replace("{s}", s));', "stat eq '{s}'"),
         ("a.java", 'x(String.join(" and ", "stat eq \'a\'", "id eq \'b\'"));', "stat eq 'a' and id eq 'b'"),
+        ("a.java", "String t = \"stat eq '%s'\"; x(format(t, s));", "stat eq '%s'"),
         ("a.cs", "X(string.Format(\"stat eq '{0}'\", s));", "stat eq '{0}'"),
         ("a.cs", 'X(string.Format(C.I, "stat eq \'{0}\'", "a"));', "stat eq 'a'"),
         ("a.cs", "b.AppendFormat(\"stat eq '{0}'\", s);", "stat eq '{0}'"),

@@ -65,11 +65,11 @@ def entry(table: Mapping[str, T], call: Call, tree: Tree) -> T | None:
     """Return what a table has for a call.
 
     The first key of these counts: `new.Class`; `Owner.name`, `Owner.` for all methods of one, `.name` for a method of any object,
-    `name` for a method or a function.
+    `name` for a method or a function, `name()` for a function alone.
     """
     if call.is_new:
         return table.get(f"new.{call.name}")
-    keys = [call.name]
+    keys = [f"{call.name}()", call.name]
     if call.owner is not None:
         owner = call.owner
         shown = tree.text(owner).rpartition(".")[2] if owner.end_byte - owner.start_byte < 60 else ""

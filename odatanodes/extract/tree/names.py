@@ -27,7 +27,7 @@ _MOST_CALLS = 100
 _HIGHEST = 40
 _MOST_URLS = 5
 _NAMED = frozenset({"variable_declarator", "assignment_expression", "public_field_definition", "field_definition"})
-_PAIRS = frozenset({"pair", "jsx_attribute"})
+_PAIRS = frozenset({"pair", "jsx_attribute", "attribute", "attribute_argument", "element_value_pair"})
 _DONE = frozenset({"block", "statement_block", "class_body", "declaration_list", "program", "compilation_unit"})
 
 
