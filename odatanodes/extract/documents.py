@@ -75,7 +75,7 @@ _BESIDE = frozenset({*_OPTIONS, "value"})
 _COMMENT = re.compile(r"[ \t]*(?:#|//)")
 _ELSEWHERE = re.compile(r"\s*(?:https?://[\w.]|az\s+(?!batch\b|rest\b|login\b|account\b)\w)")
 """A URL or a command of another service, where it is none of Batch."""
-_GIVEN = frozenset({"env", "variables", "environment", "vars", "parameters"})
+_GIVEN = frozenset({"env", "variables", "environment", "environmentvariables", "vars", "parameters"})
 """Keys of the variables that a script is given, in the mappings around it."""
 _ENTRY = re.compile(r"([A-Za-z_][\w.]*)=")
 _Near = tuple[bool, str | None]
@@ -178,7 +178,7 @@ class _Finder:
             here = here.parent
         given = self._given[here]
         for one in reversed(above):
-            named = [item for item in one.items[:200] if item.key in _GIVEN] if one.kind == "map" else []
+            named = [item for item in one.items[:200] if item.key.lower() in _GIVEN] if one.kind == "map" else []
             new = {name: value for item in named for name, value in _variables(item)}
             given = {**given, **{name.upper().replace(".", "_"): value for name, value in new.items()}, **new} if new else given
             self._given[one] = given

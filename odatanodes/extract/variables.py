@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from odatanodes.extract.draft import Flat, Gap, Run, TooMuch, size
 
@@ -50,6 +49,7 @@ class Variables:
         self._looped = known
         self._value_at = value_at
         self._known: dict[str, Draft] = {}
+        self._inside: dict[str, set[str]] = {}
         self._left = 100_000 + 4 * len(text)
 
     def resolved(self, draft: Draft) -> Draft:
@@ -81,14 +81,18 @@ class Variables:
     def names(self, draft: Draft) -> set[str]:
         """Return the names of the variables that the gaps of a draft have in them, and of those that their values have."""
         found: set[str] = set()
-        left = [draft]
-        while left and len(found) < _MOST_NAMES:
-            shown = " ".join([piece.name for piece in left.pop() if isinstance(piece, Gap)])
-            words = set(re.findall(r"\w+", shown.lower() if self._lower else shown))
-            new = [name for name in words if name in self._places and name not in found]
-            found.update(new)
-            left += [self._value_at(at) for name in new for at in self.places(name)[:_MOST_PIECES]]
+        new = self._named_in(draft)
+        while new and len(found) < _MOST_NAMES:
+            found |= new
+            for name in new - self._inside.keys():
+                values = [self._value_at(at) for at in self.places(name)[:_MOST_PIECES]]
+                self._inside[name] = self._named_in(tuple(piece for value in values for piece in value))
+            new = {inner for name in new for inner in self._inside[name]} - found
         return found
+
+    def _named_in(self, draft: Draft) -> set[str]:
+        shown = " ".join([piece.name for piece in draft if isinstance(piece, Gap)])
+        return {word for word in re.findall(r"\w+", shown.lower() if self._lower else shown) if word in self._places}
 
     def piece(self, name: str, draft: Draft) -> Draft:
         """Return a value of a variable as far as it can be read without its other values."""
@@ -144,11 +148,17 @@ def _in_line(text: str, values: Sequence[Place]) -> tuple[int, ...]:
         return ()
     places = tuple(at for at, _ in values)
     if len(places) > 1:
-        before = [_STATEMENT.fullmatch(text, text.rfind("\n", 0, at) + 1, at) for at in places]
-        is_flat = all(text.count("{", *span) == text.count("}", *span) for span in pairwise(places))
-        if not is_flat or len(places) > _MOST_PIECES or len({found[1] if found else None for found in (*before, None)}) != 2:
+        before = {found[1] if found else None for at in places for found in [_STATEMENT.fullmatch(text, _line_of(text, at), at)]}
+        between = text[places[0] : places[-1]]
+        outside = rf"^(?:[ \t]{{0,{len(next(iter(before)) or '') - 1}}}[^\s#]|[ \t]*(?:\}}?[ \t]*else|elif|;;))"
+        is_flat = len(before) == 1 and None not in before and between.count("{") == between.count("}")
+        if not is_flat or len(places) > _MOST_PIECES or re.search(outside.replace("{0,-1}", "{0}(?!)"), between, re.MULTILINE):
             return ()
     return places
+
+
+def _line_of(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
 
 
 def balanced(draft: Draft) -> Draft:

@@ -40,7 +40,7 @@ _CODE = re.compile(r"(?:[^'\"#<]|<(?!#)|'[^']*'|\"[^\"]*\")*+(?:[\"'].*\$\(.*)?"
 """What stands before code in its line: no comment, and no string that is open but for `$(` in it."""
 _CALLED = re.compile(r"[ \t]*(?:\$\w+[ \t]*=[ \t]*)?([A-Za-z]+-\w+|throw\b)")
 _OWN = re.compile(r"(?!Write-|Get-Az(?!\w*Batch)|Get-AD|Get-Mg|Where-|Select-|throw)", re.IGNORECASE)
-_ENCODED = re.compile(r"\(*\[[\w.]+\]::(?:EscapeDataString|EscapeUriString|UrlEncode)\(\s*", re.IGNORECASE)
+_ENCODED = re.compile(r"[$(]*\[[\w.]+\]::(?:EscapeDataString|EscapeUriString|UrlEncode)\(\s*", re.IGNORECASE)
 _ENTRY = re.compile(r"[{;\r\n][ \t]*['\"]?(Filter|Select|Expand)['\"]?[ \t]*=[ \t]*", re.IGNORECASE)
 _OWNER = re.compile(r"\$((?:env:)?\w+)(?:(?:\.\w+|\[[^\]\r\n]*\])?[ \t]*\+?=(?!=)\s*|\.(?:Add|Append\w*)(?=\())@?", re.IGNORECASE)
 _QUOTES = re.compile(r"['\"]|<?#")
@@ -94,7 +94,7 @@ class _Script:
             for draft in strings:
                 if covered.has(draft):
                     continue
-                given, remarks = urls.unfilled(self.variables.resolved(draft), "powershell-variable")
+                given, remarks = urls.unfilled(self.variables.resolved(self._decoded(draft)), "powershell-variable")
                 found = urls.expressions(given, "powershell", is_batch=self.is_batch)
                 yield from (one.replace(remarks=(*remarks, *one.remarks)) for one in found)
                 if not found and not self._is_foreign(start):
@@ -103,6 +103,12 @@ class _Script:
                     among = tuple(sorted(self.uses.get(name) or self.apis))
                     piece = self.variables.piece(name, draft)
                     yield from covered.filters([piece], among, "powershell") if self._is_evident else ()
+
+    def _decoded(self, draft: Draft) -> Draft:
+        """Return a draft with the texts that `[uri]::EscapeDataString(…)` encodes."""
+        calls = [_ENCODED.match(self.text, piece.span[0]) if isinstance(piece, Gap) else None for piece in draft]
+        parts = [self._value_at(call.end()) if call else (piece,) for piece, call in zip(draft, calls, strict=True)]
+        return tuple(piece for part in parts for piece in part)
 
     def _line_of(self, at: int) -> int:
         """Return where the line of an offset begins."""
