@@ -13,6 +13,7 @@ from odatanodes.base.text import edit_distance
 from odatanodes.batch.apis import LIST_APIS
 from odatanodes.batch.clients import ANY
 from odatanodes.extract.draft import Run, cut, expression
+from odatanodes.extract.expression import host_parts
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -138,8 +139,7 @@ class Covered:
         self._note(found.segments, len(found.text))
 
     def _note(self, places: tuple[tuple[int, int], ...], length: int) -> None:
-        ends = [*(begin for begin, _ in places[1:]), length]
-        self._spans |= {(host, host + end - begin) for (begin, host), end in zip(places, ends, strict=True)}
+        self._spans.update(host_parts(places, length))
 
     def filters(self, drafts: Iterable[Draft], among: tuple[str, ...], language: str) -> Iterator[Expression]:
         """Yield what drafts are filters by their content and stand in no other part yet."""

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     Option = Literal["filter", "select", "expand"]
     Remark = tuple[str, "Span"]
+    Flaw = tuple[str, str] | None
     Span = tuple[int, int]
     """Start and end in code points."""
 
-__all__ = ["OPTIONS", "UNKNOWN", "Expression", "Hole", "NotInstalled", "OwnCall", "Skipped", "Written"]
+__all__ = ["OPTIONS", "UNKNOWN", "Expression", "Hole", "NotInstalled", "OwnCall", "Skipped", "Written", "host_parts"]
 
 OPTIONS: dict[str, Option] = {"filter": "filter", "select": "select", "expand": "expand"}
 """The query options whose values are read."""
@@ -73,6 +74,12 @@ class OwnCall(str):  # noqa: SLOT000  (its attributes are few, and slots of a st
         return "filter" if key == (0 if filter is None else filter) else "select" if key == select else None
 
 
+def _store(value: Value, fields: dict[str, object]) -> None:
+    for name, field in fields.items():
+        if name != "self":
+            set_field(value, name, field)
+
+
 class Written(Value):
     """What is known of the text that a program writes into a hole.
 
@@ -89,24 +96,13 @@ class Written(Value):
     sample: str
     values: tuple[str, ...]
     naive: str
-    flaw: tuple[str, str] | None
+    flaw: Flaw
     remedy: str
 
     def __init__(
-        self,
-        kind: str = "",
-        sample: str = "",
-        values: tuple[str, ...] = (),
-        naive: str = "",
-        flaw: tuple[str, str] | None = None,
-        remedy: str = "",
+        self, kind: str = "", sample: str = "", values: tuple[str, ...] = (), naive: str = "", flaw: Flaw = None, remedy: str = ""
     ) -> None:
-        set_field(self, "kind", kind)
-        set_field(self, "sample", sample)
-        set_field(self, "values", values)
-        set_field(self, "naive", naive)
-        set_field(self, "flaw", flaw)
-        set_field(self, "remedy", remedy)
+        _store(self, locals())
 
 
 UNKNOWN = Written()
@@ -122,9 +118,7 @@ class Hole(Value):
     written: Written
 
     def __init__(self, span: Span, name: str, written: Written = UNKNOWN) -> None:
-        set_field(self, "span", span)
-        set_field(self, "name", name)
-        set_field(self, "written", written)
+        _store(self, locals())
 
 
 class Expression(Value):
@@ -160,14 +154,7 @@ class Expression(Value):
         among: tuple[str, ...] = (),
         remarks: tuple[Remark, ...] = (),
     ) -> None:
-        set_field(self, "option", option)
-        set_field(self, "text", text)
-        set_field(self, "segments", segments)
-        set_field(self, "api", api)
-        set_field(self, "holes", holes)
-        set_field(self, "language", language)
-        set_field(self, "among", among)
-        set_field(self, "remarks", remarks)
+        _store(self, locals())
 
     def host_span(self, span: Span) -> Span:
         """Return where a span of the expression stands in the text."""
@@ -200,6 +187,12 @@ class Expression(Value):
         at = max(bisect_right(self.segments, offset, key=_begin) - 1, 0)
         begin, there = self.segments[at]
         return there + offset - begin
+
+
+def host_parts(places: tuple[tuple[int, int], ...], length: int) -> list[Span]:
+    """Return where the parts of a text stand in the host."""
+    ends = [*(begin for begin, _ in places[1:]), length]
+    return [(host, host + end - begin) for (begin, host), end in zip(places, ends, strict=True)]
 
 
 def _begin(segment: tuple[int, int]) -> int:

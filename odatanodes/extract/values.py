@@ -78,7 +78,7 @@ _TOKEN = {
     "java": r"'((?:[^']|'')*)'?|()()(([A-Za-z])\5*)|.",
     "moment": r"\[([^\]]*)\]?|()\\(.)|(([A-Za-z])\5*)|.",
 }
-_CLAIM = re.compile(r"(?:Z|GMT|UTC|[+-]\d\d:?\d\d)'?\s*$")
+_CLAIM = r"(?:Z|GMT|UTC|[+-]\d\d:?\d\d)'?\s*$"
 _LIKE = {"YYYY": "yyyy", "DD": "dd"}
 """Of Java: the year of the week, the day of the year, and what is nearly always meant."""
 
@@ -131,7 +131,7 @@ def formatted(pattern: str, style: str, zone: str = "") -> Written:
     text = "".join(_zone_text(token, sample, style, zone) if kind == "zone" else sample for kind, token, sample in parts)
     zoned = any(kind == "zone" for kind, _, _ in parts)
     dated = any(kind in {"year", "hour", "hour12"} or token in {"%F", "%T", "%c"} for kind, token, _ in parts)
-    claims = not zoned and _CLAIM.search(text) is not None
+    claims = not zoned and re.search(_CLAIM, text) is not None
     naive = ""
     timed = any(kind in {"hour", "hour12"} or token in {"%T", "%c", "%R", "%X"} for kind, token, _ in parts)
     if timed and (zone == "naive" or not zoned):

@@ -11,11 +11,8 @@ import warnings
 
 from odatanodes.batch.clients import METHODS, OPTION_CLASSES, PLAIN, az_api
 from odatanodes.extract.draft import TooMuch
-from odatanodes.extract.evidence import comment_line, has_evidence
-from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped
-from odatanodes.extract.languages import module_of
+from odatanodes.extract.expression import OPTIONS, OwnCall, Skipped, host_parts
 from odatanodes.extract.python.names import Names
-from odatanodes.extract.python.own import own_texts
 from odatanodes.extract.python.texts import Texts
 
 TYPE_CHECKING = False
@@ -31,7 +28,6 @@ __all__ = ["find"]
 _OTHERS = ("azure.", "google.", "databricks.", "kubernetes.", "msgraph.")
 """Where the clients of other services come from, whose methods have the same names."""
 _LIBRARIES = ("azure.batch.", "odatanodes.")
-_COMMENT = comment_line(module_of("python"))
 _IN_STRINGS = re.compile(
     r"(?:\$|%24)(?:filter|select|expand)|\baz batch "
     r"|[\w')}\"][ \t]+(?:eq|ne|gt|ge|lt|le|in|has)[ '\"{\\]|(?:startswith|contains)\(",
@@ -69,7 +65,7 @@ class _Finder:
         self.texts = Texts(source, self.names)
         self.calls = calls
         imported = any(f"{name}.".startswith(_LIBRARIES) for name in self.names.imported.values())
-        self.is_batch = imported or has_evidence(source.text, _COMMENT)
+        self.is_batch = imported or _has_evidence(source.text)
         self._is_own = "odatanodes" in source.text
         self._among: set[str] = set()
 
@@ -84,7 +80,8 @@ class _Finder:
 
     def others(self, found: list[Expression]) -> Iterator[Expression]:
         """Yield what is in strings that are not arguments of known calls."""
-        if _IN_STRINGS.search(self.source.text) is None:
+        spans = [span for one in found for span in host_parts(one.segments, len(one.text))]
+        if all(any(start <= match.start() < end for start, end in spans) for match in _IN_STRINGS.finditer(self.source.text)):
             return
         from odatanodes.extract.content import Covered
         from odatanodes.extract.python.pieces import Pieces
@@ -95,7 +92,11 @@ class _Finder:
     def _call(self, call: ast.Call, scope: Scope) -> Iterator[Expression]:
         name = self.names.real_name(call.func)
         last = name.rpartition(".")[2]
-        texts = list(own_texts(call, name, self.names, scope)) if self._is_own else []
+        texts = []
+        if self._is_own:
+            from odatanodes.extract.python.own import own_texts
+
+            texts = list(own_texts(call, name, self.names, scope))
         for value, option, api in texts:
             yield from self.texts.expressions(value, option, api, scope)
         if texts or name.partition(".")[0] == "odatanodes":
@@ -117,16 +118,13 @@ class _Finder:
 
     def _own(self, call: ast.Call, own: str, scope: Scope) -> Iterator[Expression]:
         """Yield the options of a call that the configuration names."""
-        for number, value in enumerate(call.args):
-            option = OwnCall.option(own, number, "")
+        given: list[tuple[int | None, str, ast.expr]] = [(number, "", value) for number, value in enumerate(call.args)]
+        for number, name, value in [*given, *((None, one.arg or "", one.value) for one in call.keywords)]:
+            option = OwnCall.option(own, number, name)
             if option is not None:
                 yield from self.texts.expressions(value, option, str(own), scope)
-        for keyword in call.keywords:
-            option = OwnCall.option(own, None, keyword.arg or "")
-            if option is not None:
-                yield from self.texts.expressions(keyword.value, option, str(own), scope)
-            elif keyword.arg is None:
-                yield from self._unpacked(keyword.value, str(own), scope)
+            elif number is None and not name:
+                yield from self._unpacked(value, str(own), scope)
 
     def _is_of_others(self, func: ast.expr, scope: Scope) -> bool:
         """Whether a method is that of a client which another library makes: `dataproc_v1.JobControllerClient()`."""
@@ -202,6 +200,13 @@ class _Finder:
         for how, more in bound[1] if bound else ():
             added += more.elts if how != "append" and isinstance(more, ast.List | ast.Tuple) else [more]
         return added
+
+
+def _has_evidence(text: str) -> bool:
+    from odatanodes.extract.evidence import comment_line, has_evidence
+    from odatanodes.extract.languages import module_of
+
+    return has_evidence(text, comment_line(module_of("python")))
 
 
 def _word(node: ast.expr) -> str:

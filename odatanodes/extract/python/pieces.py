@@ -9,7 +9,7 @@ import _ast as ast
 
 from odatanodes.batch.clients import ANY, METHODS, OPTION_CLASSES, PLAIN
 from odatanodes.extract.content import GAP, MAYBE_PART, PROSE, Covered, is_foreign, is_log, reads_as_filter
-from odatanodes.extract.draft import Run, expression
+from odatanodes.extract.draft import Run
 from odatanodes.extract.evidence import COMMAND_LINE, MARK
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.python.names import below, dotted, is_format, is_query
@@ -85,9 +85,8 @@ class Pieces:
         from odatanodes.extract import urls
 
         found = urls.expressions(draft, "python", is_batch=self._is_batch)
-        whole = expression(draft, "filter", None, "python")
-        if not found and whole is not None:  # of another service
-            covered.add(whole)
+        if not found:  # of another service
+            covered.leave(draft)
         return found
 
     def _single(self, node: ast.expr, scope: Scope) -> list[Draft]:
