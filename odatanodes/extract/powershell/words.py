@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["arguments", "value"]
 
-_MEMBER = r"(?:(?:\.|::)\w+(?:\([^()\r\n]*\))?)*"
+_MEMBER = r"(?:(?:\.|::)\w+(?:\([^()\r\n]*\))?|\[[^\[\]\r\n]*\])*"
 _GAP = rf"(?P<gap>\$\{{\{{[^}}\r\n]{{0,500}}\}}\}}|\$(?:\w+:)?\w+{_MEMBER}|\$\{{[^}}\r\n]{{0,500}}\}})|(?P<open>\$\()"
 _CODED = rf"{_GAP.replace(_MEMBER, '')}|(?P<coded>`.)|(?P<rest>.)"
 _MODES = {
