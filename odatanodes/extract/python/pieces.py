@@ -128,10 +128,9 @@ class Pieces:
             foreign = foreign or isinstance(node, ast.Raise)
             if isinstance(node, ast.Assign):
                 foreign = foreign or any(self._foreign.target(target, scope) for target in node.targets)
-            inside = _puts_together(node)
+            whole = outer or node if isinstance(node, ast.expr) and _puts_together(node) else None
             for child, is_text, elsewhere in self._children(node):
-                kept = inside and is_text
-                stack.append((child, scope, (outer or _as_expr(node)) if kept else None, foreign or elsewhere))
+                stack.append((child, scope, whole if is_text else None, foreign or elsewhere))
 
     def _children(self, node: ast.AST) -> Iterator[tuple[ast.AST, bool, bool]]:
         """Yield what stands in a node, whether it is a part of its text, and whether it goes to another service."""
@@ -155,25 +154,22 @@ class Pieces:
 
     def _beside_url(self, call: ast.Call, scope: Scope, covered: Covered) -> list[Expression] | None:
         """Return the texts of `requests.get(url, params={"$filter": …})`; None for another call."""
-        given = next((keyword.value for keyword in call.keywords if keyword.arg == "params"), None)
-        pairs, owner = self._names.pairs(given, scope) if given is not None else ([], scope)
+        params = next((keyword.value for keyword in call.keywords if keyword.arg == "params"), None)
+        pairs, owner = self._names.pairs(params, scope) if params is not None else ([], scope)
         if not pairs:
             return None
         from odatanodes.extract import urls
 
         query = "&".join(f"{key}={getattr(value, 'value', '')}" for key, value in pairs)
-        known, api, is_url = False, None, False
+        known, api = None, None
         where = [*call.args[:2], *(keyword.value for keyword in call.keywords if keyword.arg == "url")]
         for draft in (draft for node in where for draft in self._texts.of(node, scope)):
             head = "".join([piece.text if isinstance(piece, Run) else urls.GAP for piece in draft]).partition("?")[0]
             if "/" in head and not known:
                 known, api = urls.api_of(head, query, is_batch=self._is_batch or urls.names_batch(draft))
-                is_url = True
-        found: list[Expression] = []
-        for key, value in pairs if is_url else ():
-            if key in _OPTIONS:
-                found += self._texts.expressions(value, _OPTIONS[key], api, owner)
-        for one in found if not known else ():  # of another service
+        given = [(value, _OPTIONS[key]) for key, value in pairs if key in _OPTIONS] if known is not None else []
+        found = [one for value, option in given for one in self._texts.expressions(value, option, api, owner)]
+        for one in found:  # another service's are not to be found by their content either
             covered.add(one)
         return found if known else []
 
@@ -181,18 +177,12 @@ class Pieces:
 def _puts_together(node: ast.AST) -> bool:
     """Whether the text of a node is made of the texts of those below it."""
     match node:
-        case ast.JoinedStr() | ast.FormattedValue():
-            return True
-        case ast.BinOp(op=ast.Add() | ast.Mod()):
+        case ast.JoinedStr() | ast.FormattedValue() | ast.BinOp(op=ast.Add() | ast.Mod()):
             return True
         case ast.Call(func=ast.Attribute(attr=attr) | ast.Name(id=attr)) | ast.Attribute(attr=attr):
             return attr in _METHODS or attr in _TEMPLATES
         case _:
             return False
-
-
-def _as_expr(node: ast.AST) -> ast.expr | None:
-    return node if isinstance(node, ast.expr) else None
 
 
 def _in_command(draft: Draft) -> Iterator[Expression]:

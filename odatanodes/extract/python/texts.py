@@ -259,7 +259,10 @@ class Texts(Memo):
     def _items(self, node: ast.expr, scope: Scope) -> list[Draft]:
         match node:
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-                return [draft for item in elements for draft in self._spread(item, scope)]
+                spread = [
+                    (self.items(one.value, scope) if isinstance(one, ast.Starred) else [self._item(one, scope)]) for one in elements
+                ]
+                return [draft for drafts in spread for draft in drafts]
             case (
                 ast.Call(func=ast.Name(id="filter"), args=[_, inner])
                 | ast.Call(func=ast.Name(id="list" | "tuple" | "sorted" | "set"), args=[inner, *_])
@@ -277,9 +280,6 @@ class Texts(Memo):
                 return self.items(left, scope) + self.items(right, scope)
             case _:
                 return []
-
-    def _spread(self, node: ast.expr, scope: Scope) -> list[Draft]:
-        return self.items(node.value, scope) if isinstance(node, ast.Starred) else [self._item(node, scope)]
 
     def _item(self, node: ast.expr, scope: Scope) -> Draft:
         return (self.of(node, scope) or [self.gap(node, scope)])[0]
