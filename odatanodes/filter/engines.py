@@ -30,7 +30,7 @@ class OnEngines(Expression):
         """Return the filter as SQL for DuckDB: `where` and `sure` with their `parameters`; the options: `odatanodes.engines`.
 
         `where` keeps every row that the filter keeps or fails on, `sure` only rows that it keeps; `exact`: both are the same;
-        `reasons`: what is left to Python. Raises NotExactError with `strict` for a filter that is not exact.
+        `reasons`: what is left to Python. `strict` raises NotExactError for another.
         """
         made: PushedSql = self._push("duckdb", strict, alias=alias, columns=columns, values=values, instants=instants)
         return made
