@@ -227,8 +227,8 @@ class Texts(Memo):
             separators = self.of(base, scope)
             items = self.items(call.args[0], scope)
             if len(separators) == 1 and items and all(isinstance(piece, Run) for piece in separators[0]):
-                if len(items) == 1 and literal(separators[0]).strip() not in {"and", "or", ","}:
-                    items *= 2  # of a loop: what joins them is to be read
+                if not isinstance(call.args[0], ast.List | ast.Tuple) and literal(separators[0]).strip() not in {"and", "or", ","}:
+                    items *= 1 + (len(items) == 1)  # of a loop: what joins them is to be read
                 parts = [(*(separators[0] if at else ()), *item) for at, item in enumerate(items)]
                 return [tuple(piece for part in parts for piece in part)]
         if attr == "strftime" and call.args:
