@@ -124,7 +124,7 @@ class Covered:
     """The parts of a text that expressions were found in."""
 
     def __init__(self, found: Iterable[Expression] = ()) -> None:
-        self._spans: set[tuple[int, int]] = set()
+        self._places: set[int] = set()
         for one in found:
             self.add(one)
 
@@ -139,7 +139,8 @@ class Covered:
         self._note(found.segments, len(found.text))
 
     def _note(self, places: tuple[tuple[int, int], ...], length: int) -> None:
-        self._spans.update(host_parts(places, length))
+        for start, end in host_parts(places, length):
+            self._places.update(range(start, end))
 
     def filters(self, drafts: Iterable[Draft], among: tuple[str, ...], language: str) -> Iterator[Expression]:
         """Yield what drafts are filters by their content and stand in no other part yet."""
@@ -153,7 +154,7 @@ class Covered:
         """Whether the first text of a draft stands in one of them."""
         draft = _without_joins(draft) if draft else draft
         places = [piece.places[0][1] + len(piece.text) - len(piece.text.lstrip()) for piece in draft if isinstance(piece, Run)]
-        return any(start <= place < end for place in places for start, end in self._spans)
+        return not self._places.isdisjoint(places)
 
 
 def _paths_in(text: str) -> list[str]:

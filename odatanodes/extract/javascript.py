@@ -62,6 +62,7 @@ _ZONE = re.compile(r"Z$|GMT|[+-]\d\d:\d\d$")
 _KEYS: dict[str, Option] = {**OPTIONS, **{f"${name}": option for name, option in OPTIONS.items()}}
 _ELSEWHERE = re.compile(r"\b(?:subscriptions|resourceGroups|providers)/")  # of Azure Resource Manager
 _MOST_URLS = 3
+_MOST_PATHS = 100
 _PATH = re.compile(r"(?:pools|jobs|jobschedules|certificates|nodecounts|poolusagemetrics|supportedimages)\b")
 
 
@@ -189,11 +190,12 @@ class JavaScriptFinder(Finder):
         while whole.parent is not None and not whole.type.endswith(("statement", "declaration")):
             whole = whole.parent
         near = [path for path in paths if whole.start_byte <= path.start_byte < whole.end_byte]
-        if any(_ELSEWHERE.search(self.tree.text(path)) for path in near or paths):
-            return []
         if self.flows.has_urls and self.flows.is_elsewhere(sink.node, sink.scope):
             return []
-        asked = {api for path in near or paths for api in self._asked(path, sink.scope)}
+        near = (near or paths)[:_MOST_PATHS]
+        if any(_ELSEWHERE.search(self.tree.text(path)) for path in near):
+            return []
+        asked = {api for path in near for api in self._asked(path, sink.scope)}
         return list(asked) if len(asked) == 1 else [PLAIN]
 
     def _asked(self, path: Node, scope: Scope) -> list[str | None]:
