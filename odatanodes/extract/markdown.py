@@ -39,7 +39,7 @@ _PARTS = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 """Blocks in fences; commands outside of them, in a block by its indentation, a quotation, a list, code; lines with URLs."""
-_LINE = re.compile(rf"[^\r\n]*?{urls.MARK.pattern}[^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _QUOTED = re.compile(r"\A(?:[ \t]*>[ \t]?)*")
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=[\r\n]|\Z))")
 _COMMAND = re.compile(r"\baz[ \t]+(?:batch|rest)[ \t]|\bcurl[ \t]|\bGet-Az\w*Batch", re.IGNORECASE)
@@ -107,7 +107,8 @@ def _read(text: str, parts: re.Pattern[str]) -> Iterator[Block | Run]:
             indent = len(part["prefix"]) if word in _DIFFS else -1
             yield Block(suffix, _block(text, *part.span(kind), quoted=quoted, suffix=suffix, diff=indent))
         else:
-            yield from (Run(line[0], ((0, line.start()),)) for line in _LINE.finditer(text, *part.span(kind)))
+            lines = (line for line in _LINE.finditer(text, *part.span(kind)) if urls.MARK.search(line[0]))
+            yield from (Run(line[0], ((0, line.start()),)) for line in lines)
 
 
 def _suffix_of(body: str, word: str) -> str:

@@ -79,7 +79,7 @@ def _may_break(patch: Patch) -> bool:
     """Whether an edit has characters, other than those of words, that its expression does not have there already."""
     (_, _, new), expression, span = patch
     if expression.language == "odata":
-        return False
+        return span[0] == 0 and not new  # what is left may begin like a comment
     old = expression.text[slice(*span)]
     if patch[0][1] - patch[0][0] != len(old):
         return True  # it is written with escapes

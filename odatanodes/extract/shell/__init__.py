@@ -54,8 +54,8 @@ _BATCH = re.compile(r"\baz\b[^\n]*\bbatch\b|--filter|\$filter|%24filter")
 _DEFAULT = re.compile(r"\$\{(\w+):?[-=](.*)\}", re.DOTALL)
 _FORMAT = re.compile(r"%[-+ 0#]*\d*(?:\.\d+)?[sdiufqb]")
 _HERE = re.compile(
-    r"(?:(?P<name>\w+)=\"?\$\(\s*)?\b(?:read|cat)\b[^\r\n]*?<<-?[ \t]*(?P<quote>['\"]?)(?P<end>\w+)(?P=quote)[^\r\n]*\r?\n"
-    r"(?P<body>(?s:.{0,1000}?))\r?\n\s*(?P=end)\b"
+    r"(?:\b(?P<name>\w++)=\"?\$\(\s*+)?\b(?:read|cat)\b[^\r\n]{0,300}?<<-?"
+    r"[ \t]*(?P<quote>['\"]?)(?P<end>\w+)(?P=quote)[^\r\n]*\r?\n(?P<body>(?s:.{0,1000}?))\r?\n[ \t]*(?P=end)\b"
 )
 _KEYWORDS = frozenset({"{", "then", "else", "do"})
 _DECLARE = frozenset({"export", "local", "declare", "readonly", "typeset", "set", "for"})

@@ -307,8 +307,9 @@ class Finder:
                 if urls.elsewhere(draft):
                     covered.leave(draft)
         for node, scope, drafts in texts if self.is_batch else ():
-            if not self.flows.is_elsewhere(node, scope):
-                self.found += covered.filters(drafts, among, language)
+            found = list(covered.filters(drafts, among, language))
+            if found and not self.flows.is_elsewhere(node, scope):  # a walk upwards, whose steps take longer the deeper they are
+                self.found += found
 
     def emit(self, node: Node, option: Option, api: str | None, scope: Scope, depth: int = 0) -> None:
         """Add the expressions that a value can be; those passed to a parameter where the value is one."""
