@@ -108,17 +108,6 @@ class Listing:
         """The schema of the items."""
         return self.service.schema
 
-    def has(self, path: str) -> bool:
-        """Whether the schema has a property at a path."""
-        owner: edm.Type | EntityType = self.schema
-        for name in path.split("/"):
-            owner = owner.item if isinstance(owner, edm.CollectionType) else owner
-            prop = owner.properties.get(name) if isinstance(owner, ComplexType) else None
-            if prop is None:
-                return False
-            owner = prop.type
-        return True
-
     def _filter(self, text: str) -> Filter:
         """Return a filter that evaluates on every item: absent properties are null, failing items are left out."""
         return Filter(text, self.schema, on_missing="null", on_error="exclude")
