@@ -62,7 +62,7 @@ def test_counts_are_those_of_the_command(page: Any, address: str, tmp_path: Path
 
 def test_a_cell_shows_its_item_and_trace(page: Any, address: str) -> None:
     opened(page, address, "?filter=state+eq+'idle'")
-    count(page, "")
+    page.wait_for_function("document.getElementById('cells').style.height")  # the cells are drawn
     page.locator("#cells").click(position={"x": 4, "y": 4})
     page.wait_for_selector("#item-verdict b")
     assert NODES[0]["id"] in page.inner_text("#item-verdict")
