@@ -86,11 +86,19 @@ def written(writer: str, path: Path) -> None:
     """Write the nodes as Parquet files with instants, as an engine does on its own."""
     if writer == "polars":
         pl = pytest.importorskip("polars")
-        pl.DataFrame(NODES).write_parquet(path)
+        info = pl.Struct({"exitCode": pl.Int64, "startTime": pl.Datetime("us", "UTC")})  # older versions guess no zone inside
+        pl.DataFrame(NODES, schema_overrides={"startTaskInfo": info}).write_parquet(path)
         return
     duckdb = pytest.importorskip("duckdb")
     path.with_suffix(".jsonl").write_text("".join(json.dumps(node) + "\n" for node in WIRE))
-    duckdb.sql(f"copy (select * from read_json_auto('{path.with_suffix('.jsonl')}')) to '{path}'")
+    types = {  # older versions guess that instants have no zone
+        "id": "VARCHAR",
+        "state": "VARCHAR",
+        "stateTransitionTime": "TIMESTAMPTZ",
+        "lastBootTime": "TIMESTAMPTZ",
+        "startTaskInfo": "STRUCT(exitCode BIGINT, startTime TIMESTAMPTZ)",
+    }
+    duckdb.sql(f"copy (select * from read_json('{path.with_suffix('.jsonl')}', columns = {types})) to '{path}'")
 
 
 @pytest.mark.parametrize("writer", ["duckdb", "polars"])
