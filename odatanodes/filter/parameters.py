@@ -244,8 +244,9 @@ def _converted(name: str, value: object) -> Typed | list[Typed]:
 
 def _is_list(value: object) -> bool:
     """Whether a value is several: a list, a set, a range, the keys of a dict, a generator …; neither text nor a mapping."""
-    is_one = isinstance(value, (str, bytes, bytearray, memoryview)) or hasattr(value, "expr") or hasattr(value, "keys")
-    return hasattr(type(value), "__iter__") and not is_one
+    if not hasattr(type(value), "__iter__"):
+        return False
+    return not (isinstance(value, (str, bytes, bytearray, memoryview)) or hasattr(value, "expr") or hasattr(value, "keys"))
 
 
 def _typed(value: Any) -> Typed:
