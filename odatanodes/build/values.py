@@ -7,14 +7,13 @@ wrong kind, ValueError for a wrong value of the right kind.
 from __future__ import annotations
 
 from odatanodes import ast, edm
-from odatanodes.schema.entities import BATCH_NODE, ENTITIES, entity
+from odatanodes.schema.entities import owner_of
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import NoReturn
 
-    from odatanodes.schema.types import Property
 
 KINDS: dict[str, str] = {
     "null": "null",
@@ -107,17 +106,11 @@ def text_of(node: ast.Expr) -> str:
     from odatanodes.serialize import to_text
 
     roots = (part.prop for part in ast.walk(node) if isinstance(part, ast.Member) and part.source is None)
-    foreign = any(prop is not None and not _is_batch(prop) for prop in roots)
+    foreign = any(prop is not None and owner_of(prop) is None for prop in roots)
     try:
         return to_text(node, "odata4" if foreign else "batch")
     except ValueError:  # no text for a variable outside its lambda
         return shown(node, MAX_TEXT)
-
-
-def _is_batch(prop: Property) -> bool:
-    if BATCH_NODE.properties.get(prop.name) is prop:
-        return True
-    return any(entity(name).properties.get(prop.name) is prop for name in ENTITIES.values())
 
 
 def shown(node: ast.Expr, room: int = 80) -> str:

@@ -12,7 +12,7 @@ import re
 from odatanodes.base.text import edit_distance
 from odatanodes.batch.apis import LIST_APIS
 from odatanodes.batch.clients import ANY
-from odatanodes.extract.draft import Run, cut, expression
+from odatanodes.extract.draft import GAP, Run, cut, expression
 from odatanodes.extract.expression import host_parts
 
 TYPE_CHECKING: bool = False
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from odatanodes.extract.draft import Draft
     from odatanodes.extract.expression import Expression
 
-__all__ = ["GAP", "MAYBE", "MAYBE_PART", "PROSE", "Covered", "by_content", "is_foreign", "is_log", "other_type", "reads_as_filter"]
+__all__ = ["MAYBE", "MAYBE_PART", "PROSE", "Covered", "by_content", "is_foreign", "is_log", "other_type", "reads_as_filter"]
 
-GAP = "\ufffc"
-"""Stands for a hole in a text."""
 _WORDS = "eq|ne|gt|ge|lt|le|in|has"
 _CALLS = r"\b(?:startswith|endswith|contains|substringof)[ \t]*\("
 MAYBE = re.compile(rf"[\w)'\ufffc]\s+(?:{_WORDS})\s|{_CALLS}", re.IGNORECASE)

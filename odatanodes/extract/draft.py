@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from odatanodes.extract.expression import Option, Span
 
 __all__ = [
+    "GAP",
     "Draft",
     "Flat",
     "Gap",
@@ -38,6 +39,8 @@ __all__ = [
     "substituted",
 ]
 
+GAP = "\ufffc"
+"""Stands for a gap where a draft is read as one text."""
 MOST_ALTERNATIVES = 8
 _MOST_CHOICES = 50
 _DEEPEST = 120

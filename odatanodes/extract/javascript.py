@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from odatanodes.batch.clients import JS_CLIENT, JS_OPTIONS, JS_TYPES, PLAIN, js_service
 from odatanodes.extract import urls
-from odatanodes.extract.draft import Flat
+from odatanodes.extract.draft import GAP, Flat
 from odatanodes.extract.expression import OPTIONS, UNKNOWN
 from odatanodes.extract.tree.dialect import NEVER, Dialect, table, written
 from odatanodes.extract.tree.finder import Finder
@@ -199,7 +199,7 @@ class JavaScriptFinder(Finder):
         return list(asked) if len(asked) == 1 else [PLAIN]
 
     def _asked(self, path: Node, scope: Scope) -> list[str | None]:
-        heads = [Flat(draft, urls.GAP).text.partition("?")[0] for draft in self.texts.of(path, scope)]
+        heads = [Flat(draft, GAP).text.partition("?")[0] for draft in self.texts.of(path, scope)]
         known = [urls.api_of(head, "", is_batch=self.is_batch or self.speaks_of_batch) for head in heads if "/" in head]
         return [api for is_known, api in known if is_known and api != PLAIN]
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from odatanodes.batch.clients import PLAIN, REST_PATHS, SHARED_PATHS
-from odatanodes.extract.draft import Flat, Gap, Run, expression, literal, merged, substituted
+from odatanodes.extract.draft import GAP, Flat, Gap, Run, expression, literal, merged, substituted
 from odatanodes.extract.evidence import HOST, MARK
 from odatanodes.extract.expression import OPTIONS
 
@@ -24,8 +24,6 @@ __all__ = ["MARK", "Value", "api_of", "asked", "drafts", "elsewhere", "expressio
 
 _OPTION = re.compile(r"[?&](?:\$|%24)(filter|select|expand)=")
 _NAMED = re.compile(r"(?:\$|%24)(filter|select|expand)=")
-GAP = "\ufffc"
-"""Stands for a gap where a draft is read as one text."""
 _BATCH_HOST = re.compile(HOST, re.IGNORECASE)
 _OTHER_HOST = re.compile(
     r"\.(?:azure\.(?:com|net|cn)|windows\.net|microsoft\.com|azure-devices\.net|googleapis\.com|amazonaws\.com)(?::\d+)?$",

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["OPTIONS", "Expression"]
 
 OPTIONS = ("semantics", "on_missing", "on_error", "clock", "limits", "allow_backtracking_patterns")
+IDENTITY = ("schema", "semantics", "on_missing", "on_error", "clock", "allow_backtracking_patterns")
+"""What tells two filters of one tree apart."""
 SHORT = 60
 """Most characters of a text whose `repr` is written as Python."""
 
@@ -288,13 +290,13 @@ class Expression(Frozen):
     def _like(self, condition: object) -> Self:
         """Return a condition as a filter with the options of this one."""
         if isinstance(condition, type(self)):
-            if condition is not self and self._options() != condition._options():
-                raise ValueError(f"these filters cannot be combined: {self._difference(condition)}")
+            if condition is not self and (difference := self._difference(condition)):
+                raise ValueError(f"these filters cannot be combined: {difference}")
             return condition
         options: dict[str, Any] = {name: getattr(self, name) for name in OPTIONS}
         return type(self)(condition, self.schema, **options)  # type: ignore[arg-type]  # it names what is not a condition
 
-    def _difference(self, other: Expression, names: Sequence[str] = ("schema", *OPTIONS)) -> str:
+    def _difference(self, other: Expression, names: Sequence[str] = IDENTITY) -> str:
         """Return what tells the options of two filters apart, the first of these names; empty where they agree."""
         for name in names:
             one, two = getattr(self, name), getattr(other, name)
@@ -316,7 +318,7 @@ class Expression(Frozen):
         return depth
 
     def _operand(self, other: object, kind: type[ast.And | ast.Or], *, first: bool) -> Self:
-        if not isinstance(other, Expression) and (isinstance(other, str) or not isinstance(getattr(other, "expr", None), ast.Expr)):
+        if not isinstance(other, Expression) and not _is_built(other):
             return NotImplemented  # type: ignore[no-any-return]  # what the operators of Python ask for
         return self._joined(kind, (self, other) if first else (other, self))
 
@@ -350,11 +352,8 @@ class Expression(Frozen):
 
     # --- identity ---
 
-    def _options(self) -> tuple[object, ...]:
-        return (self.schema, self.semantics, self.on_missing, self.on_error, self.clock, self.allow_backtracking_patterns)
-
     def _identity(self) -> tuple[object, ...]:
-        return (self.expr, *self._options())
+        return (self.expr, *[getattr(self, name) for name in IDENTITY])
 
     def __hash__(self) -> int:
         return hash((self.expr, self.semantics))  # not the schema: hashing it costs more than the lookup saves

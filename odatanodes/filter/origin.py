@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from odatanodes import ast
 from odatanodes.schema import BATCH_NODE
-from odatanodes.schema.entities import known_entities
+from odatanodes.schema.entities import owner_of
 from odatanodes.schema.types import nouns_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from odatanodes.schema.types import EntityType
+    from odatanodes.schema.types import EntityType, Property
 
 __all__ = ["origin"]
 
@@ -26,8 +26,8 @@ def origin(trees: Sequence[ast.Node], schema: EntityType | None) -> EntityType |
     """
     if schema is None:
         return None
-    starts = [member for tree in trees for member in _starts(tree)]
-    owners = [_owner(member) for member in starts if schema.properties.get(member.name) is not member.prop]
+    starts = [prop for tree in trees for prop in _starts(tree)]
+    owners = [owner_of(prop) for prop in starts if schema.properties.get(prop.name) is not prop]
     found = {owner.name: owner for owner in owners if owner is not None}
     if not found:
         return schema  # what has no owner was copied, or is of a schema that is not listed: the check says whether it fits
@@ -40,18 +40,14 @@ def origin(trees: Sequence[ast.Node], schema: EntityType | None) -> EntityType |
     raise ValueError(f"this expression is about {nouns_of(next(iter(found.values())))}, and the schema is {schema.name}")
 
 
-def _owner(member: ast.Member) -> EntityType | None:
-    return next((known for known in known_entities() if known.properties.get(member.name) is member.prop), None)
-
-
-def _starts(tree: ast.Node) -> Iterator[ast.Member]:
+def _starts(tree: ast.Node) -> Iterator[Property]:
     """Yield the properties of the schema that paths begin with, not those of items that a `$filter` inside a path is about."""
     stack = [tree]
     while stack:
         node = stack.pop()
         if isinstance(node, ast.Member) and node.source is None:
             if node.prop is not None:
-                yield node
+                yield node.prop
         elif isinstance(node, ast.FilterSegment | ast.Count):
             stack.append(node.source)
         else:

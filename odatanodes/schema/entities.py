@@ -78,9 +78,10 @@ def structure(name: str) -> ComplexType:
     return found
 
 
-def known_entities() -> list[EntityType]:
-    """Return the schemas of listed items that have been looked up."""
-    return [known for known in _structures.values() if isinstance(known, EntityType)]
+def owner_of(prop: Property) -> EntityType | None:
+    """Return the schema of listed items that holds this very property; None for a property of anything else."""
+    entities = (known for known in _structures.values() if isinstance(known, EntityType))
+    return next((known for known in entities if known.properties.get(prop.name) is prop), None)
 
 
 def entity(name: str) -> EntityType:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import _ast as ast
 
 from odatanodes.batch.clients import ANY, METHODS, OPTION_CLASSES, PLAIN
-from odatanodes.extract.content import GAP, MAYBE_PART, PROSE, Covered, is_foreign, is_log, reads_as_filter
-from odatanodes.extract.draft import Run
+from odatanodes.extract.content import MAYBE_PART, PROSE, Covered, is_foreign, is_log, reads_as_filter
+from odatanodes.extract.draft import GAP, Run
 from odatanodes.extract.evidence import COMMAND_LINE, MARK
 from odatanodes.extract.expression import OPTIONS
 from odatanodes.extract.python.names import below, dotted, is_format, is_query
@@ -164,7 +164,7 @@ class Pieces:
         known, api = None, None
         where = [*call.args[:2], *(keyword.value for keyword in call.keywords if keyword.arg == "url")]
         for draft in (draft for node in where for draft in self._texts.of(node, scope)):
-            head = "".join([piece.text if isinstance(piece, Run) else urls.GAP for piece in draft]).partition("?")[0]
+            head = "".join([piece.text if isinstance(piece, Run) else GAP for piece in draft]).partition("?")[0]
             if "/" in head and not known:
                 known, api = urls.api_of(head, query, is_batch=self._is_batch or urls.names_batch(draft))
         given = [(value, _OPTIONS[key]) for key, value in pairs if key in _OPTIONS] if known is not None else []
